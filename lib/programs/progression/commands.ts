@@ -11,11 +11,11 @@ import { bearingOn } from '#lib/flags/queries.ts'
 import { type CaseInput, readCaseInput } from '#lib/review/indicators/queries.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
-import { adviceRow, pastSubjects, sameAdvice } from './kept/rules.ts'
-import { missedRuleId } from './missed/rules.ts'
+import { adviceRow, pastSubjects } from './kept/rules.ts'
 import type { Advised } from './rules.ts'
 import { decide, nothingLeft } from './rules.ts'
 import { runWeekAfter } from './run-rows/rules.ts'
+import { saidAlready, waitsOn } from './waiting/rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
 /** What it is worked out after, and the day that it is about. */
@@ -118,44 +118,6 @@ type Keep = {
   /** Nothing new is advised. */
   stopped: boolean
   now: Date
-}
-
-type Before = {
-  state: string
-  advice: string
-  createdAt: Date
-  ruleId: string
-  inputs: unknown
-  change: unknown
-}
-
-/**
- * Whether the newest advice says the same already. One that waits does, and one that was answered for the same session; a
- * session after the answer asks anew. So does each session after which a step back holds at once, for it is told of its day.
- */
-function saidAlready(before: Before | undefined, { decision, newestAt }: Advised): boolean {
-  if (!before || !decision || before.state === 'superseded' || !sameAdvice(before, decision)) return false
-  const waits = (before.state === 'open' || before.state === 'noted') && before.advice !== 'regress'
-  return waits || newestAt <= before.createdAt.getTime()
-}
-
-/** Whoever does less of an exercise, as she was told, has not shown yet that she can do all of it. */
-function didLess(before: Before, { decision, newestAt }: Advised): boolean {
-  if (before.ruleId !== 'r_ex_regress_dose' || decision?.ruleId !== 'r_ex_hold') return false
-  const done = decision.inputs.find(({ id }) => id === 'ex_completed_pct')?.value
-  return newestAt > before.createdAt.getTime() && typeof done === 'number' && done < 100
-}
-
-/**
- * A stop of running waits for a clinician, whatever is run meanwhile (clinical/programmes.md 3.8); so does the stage after
- * missed weeks, unless the runs since ask for more care.
- */
-function waitsOn(before: Before | undefined, advised: Advised): boolean {
-  if (before?.state !== 'open') return false
-  if (didLess(before, advised)) return true
-  const { decision } = advised
-  if (before.advice === 'stop') return decision?.advice !== 'stop'
-  return before.ruleId === missedRuleId && decision?.advice !== 'stop' && decision?.advice !== 'regress'
 }
 
 const stopOf = ({ rule, inputs }: { rule: string; inputs: readonly { id: string; value: RuleValue }[] }) => ({

@@ -5,7 +5,7 @@ import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { type Results, resultsOf } from '#lib/tracking/results/rules.ts'
-import type { ExerciseEntry, ExerciseOutcome, RunOutcome } from '#lib/tracking/results/schema.ts'
+import type { Amount, ExerciseEntry, ExerciseOutcome, RunOutcome } from '#lib/tracking/results/schema.ts'
 import { stageRuns } from '#lib/tracking/results/walks/rules.ts'
 import { adviseExercise } from './advice/rules.ts'
 import { soundCap } from './cap/rules.ts'
@@ -27,6 +27,12 @@ export type Advised = {
   readonly decision: Decision | null
   /** When the newest session or run was recorded, milliseconds. */
   readonly newestAt: number
+  /** Its sessions, oldest first, and the dose that the program has. */
+  readonly exercise?: {
+    readonly outcomes: readonly ExerciseOutcome[]
+    readonly dose: Amount
+    readonly amberOk: boolean
+  }
 }
 
 export type DecideAsk = {
@@ -123,12 +129,13 @@ export function decide(ask: DecideAsk): Advised[] {
     const outcomes = results.exercises.filter(({ entry }) => isOf(entry, rung, phase))
     const newest = outcomes.at(-1)
     if (!newest || !hasSay(newest, rung)) continue
+    const { amberOk } = phase
     const decision = adviseExercise({
       ...{ outcomes, rung, today, modifiers, equipment, atClinic },
-      amberOk: phase.amberOk,
-      inPhase,
+      ...{ amberOk, inPhase },
     })
-    advised.push({ subject: rung.key, decision, newestAt: newest.at })
+    const exercise = { outcomes, dose: rung.dose, amberOk }
+    advised.push({ subject: rung.key, decision, newestAt: newest.at, exercise })
   }
   const ofRuns = adviseRuns(ask, phase, results, modifiers)
   return ofRuns ? [...advised, ofRuns] : advised

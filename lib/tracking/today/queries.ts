@@ -141,7 +141,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
     runsWait: block !== 'none' || (holds?.rows.runsWait ?? runStop),
     runCap: weekSentence(cap),
     runLimit: phase && limitText(phase.params.runLimit, 'run'),
-    sentence: phase && todaySentence(told, phase, { ranOver, isRough }),
+    sentence: phase && todaySentence(told, phase, { ranOver, runStop, isRough }),
     less: phase ? lessWords(lessOf(told, phase)) : {},
     held: plan.held || block === 'impact' || lately.severe,
     week: await weekOf(tx, reader, target.id, goesOn),

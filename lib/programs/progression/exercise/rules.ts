@@ -1,4 +1,5 @@
 import { logSafetyNone } from '#lib/content/flags/log-handling.ts'
+import { tolerance } from '#lib/rules/evaluate.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { Amount, ExerciseOutcome, SessionResult, YesNo } from '#lib/tracking/results/schema.ts'
 import { isBelow, isTop, type Rung } from '../ladder/rules.ts'
@@ -31,6 +32,14 @@ export function sameDose(a: Amount, b: Amount): boolean {
     x.minutes === y.minutes &&
     x.loadKg === y.loadKg
   )
+}
+
+const parts = ['sets', 'reps', 'holdSeconds', 'minutes', 'loadKg'] as const
+
+/** Whether no part of a dose was less than wanted; what was not said was not reached. */
+export function reaches(done: Amount, wanted: Amount): boolean {
+  const [of, all] = [asLogged(done), asLogged(wanted)]
+  return parts.every((part) => (of[part] ?? 0) >= (all[part] ?? 0) - tolerance)
 }
 
 /** Repetitions done of those prescribed, else seconds, else minutes, else sets, in percent; null when they were not said. */

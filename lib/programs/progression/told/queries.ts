@@ -2,6 +2,7 @@ import 'server-only'
 import { addDays, type Day } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { runSubject } from '../kept/rules.ts'
+import { missedRuleId } from '../missed/rules.ts'
 import type { Told } from './schema.ts'
 
 /** How long an answer is told of where the patient does not train. */
@@ -9,8 +10,9 @@ const TOLD_DAYS = 7
 
 /**
  * What the patient is to be told of the advice in her case, newest first: what followed from the entries of today or yesterday,
- * each step down that still waits, and what was accepted until she has trained with it, for at most a week. One statement. Of it
- * words and doses alone may reach her. The caller has checked the case.
+ * each step down that still waits, and what was accepted until she has trained with it, for at most a week. That she has not run
+ * for a while is told until her next run. One statement. Of it words and doses alone may reach her. The caller has checked the
+ * case.
  */
 export const readTold = (
   tx: Tx,
@@ -24,15 +26,17 @@ export const readTold = (
     SELECT y.subject, y.advice, y.state::text AS state, y.change, y.sentence, y."sentenceApplied",
       y.state = 'accepted' OR y.day BETWEEN ${addDays(today, -1)}::date AND ${today}::date AS "isNew"
     FROM "Suggestion" y
+    CROSS JOIN LATERAL (SELECT CASE y.state WHEN 'accepted' THEN y."decidedAt" ELSE y."createdAt" END AS at) since
     WHERE y."clinicId" = ${clinicId}::uuid AND y."caseId" = ${caseId}::uuid AND (
       (y.state IN ('open', 'noted') AND y.day BETWEEN ${addDays(today, -1)}::date AND ${today}::date)
       OR (y.state = 'open' AND y.advice = 'regress')
-      OR (y.state = 'accepted' AND y."decidedAt" > ${now}::timestamptz - make_interval(days => ${TOLD_DAYS}::int)
-        AND NOT EXISTS (SELECT 1 FROM "RunLog" r WHERE y.subject = ${runSubject} AND r."clinicId" = y."clinicId" AND r."caseId" = y."caseId"
-          AND r."supersededAt" IS NULL AND r."withdrawnAt" IS NULL AND COALESCE(r."firstRecordedAt", r."recordedAt") > y."decidedAt")
+      OR (y.state = 'accepted' AND y."decidedAt" > ${now}::timestamptz - make_interval(days => ${TOLD_DAYS}::int)))
+    AND ((y.state <> 'accepted' AND y."ruleId" <> ${missedRuleId})
+      OR (NOT EXISTS (SELECT 1 FROM "RunLog" r WHERE y.subject = ${runSubject} AND r."clinicId" = y."clinicId" AND r."caseId" = y."caseId"
+          AND r."supersededAt" IS NULL AND r."withdrawnAt" IS NULL AND COALESCE(r."firstRecordedAt", r."recordedAt") > since.at)
         AND NOT EXISTS (SELECT 1 FROM "SessionLog" l JOIN "ExerciseLog" e ON e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id
           JOIN "ProgramItem" i ON i."clinicId" = e."clinicId" AND i.id = e."itemId"
           WHERE l."clinicId" = y."clinicId" AND l."caseId" = y."caseId" AND y.subject IN (i.key, 'phase')
-            AND l."supersededAt" IS NULL AND l."withdrawnAt" IS NULL AND COALESCE(l."firstRecordedAt", l."recordedAt") > y."decidedAt")))
+            AND l."supersededAt" IS NULL AND l."withdrawnAt" IS NULL AND COALESCE(l."firstRecordedAt", l."recordedAt") > since.at)))
     ORDER BY y."createdAt" DESC, y.id DESC`,
   )

@@ -93,16 +93,18 @@ const isCareful = ({ subject, advice }: Told) =>
 /**
  * The one sentence that the patient reads today: of what is new the most careful. `rows`: newest first. `ranOver`: after a run
  * over the limit nobody is told how well yesterday's exercises went; what the run itself led to, and what asks for less, stays.
- * `isRough`: the knee hurts in these days, so nobody is praised.
+ * `runStop`: an accepted stop is told until the runs are back. `isRough`: the knee hurts in these days, so nobody is praised.
  */
 export function todaySentence(
   rows: readonly Told[],
   phase: ProgramPhase,
-  { ranOver, isRough }: { ranOver: boolean; isRough: boolean },
+  { ranOver, runStop, isRough }: { ranOver: boolean; runStop: boolean; isRough: boolean },
 ): string | null {
   const seen = new Set<string>()
   const newest = rows.filter(({ subject }) => !seen.has(subject) && seen.add(subject))
-  const said = newest.filter((one) => one.isNew && holds(phase, one))
+  const said = newest.filter(
+    (one) => one.isNew && holds(phase, one) && (runStop || one.change.kind !== 'pause_running'),
+  )
   const told = leading(ranOver ? said.filter(isCareful) : said)
   if (!told) return null
   const plain = isRough ? roughWords(told) : null

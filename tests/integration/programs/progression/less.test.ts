@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { newId } from '#lib/db/ids.ts'
 import { acceptSuggestion, declineSuggestion } from '#lib/programs/progression/deciding/commands.ts'
 import { myExercise, myProgram } from '#lib/programs/queries.ts'
+import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { runForm } from '#lib/tracking/run-logs/queries.ts'
 import { recordSession } from '#lib/tracking/session-logs/commands.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
@@ -43,9 +44,15 @@ async function beside(n: number) {
   return [(await today(n))?.less[await key(n)] ?? null, inForm?.less ?? null, item.less ?? null]
 }
 const nowhere = [null, null, null]
+const dose = (change: { sets?: number; loadKg?: number }) =>
+  sql.begin(async (tx) => {
+    await tx`SET LOCAL session_replication_role = replica`
+    await tx`UPDATE "ProgramItem" SET ${tx(change)} WHERE "caseId" = ${me().caseId} AND "exerciseId" = 'ex_hip_bridge'`
+  })
+const open = async (n: number) => (await suggestions(n)).open.map(({ ruleId }) => ruleId)
 
 /** As she was told: a set less, and calm. */
-async function lessDone(n: number) {
+async function lessDone(n: number, done: object = { sets: 2 }) {
   const { itemIds } = await active(n)
   const item = await bridge(n)
   await recordSession(
@@ -53,7 +60,7 @@ async function lessDone(n: number) {
     {
       ...{ id: newId(), caseId: me().caseId, note: '', log_safety: ['none'] },
       items: {
-        [itemIds[item?.key ?? ''] ?? '']: { how: 'other', sets: 2, reps: item?.reps, pain: 0, effort: 5 },
+        [itemIds[item?.key ?? ''] ?? '']: { how: 'other', reps: item?.reps, pain: 0, effort: 5, ...done },
       },
     } as never,
     at(n),
@@ -111,6 +118,60 @@ describe('a step down of an exercise', () => {
     expect(await beside(7)).toEqual(nowhere)
   })
 
+  it('holds in spite of a whole session until the morning after says that it went well', async () => {
+    await session(1, 7)
+    await session(3, 0)
+    expect(await beside(3)).toEqual([lessThan3, lessThan3, lessThan3])
+    await morning(4)
+    expect(await beside(4)).toEqual(nowhere)
+  })
+
+  it('of the load holds while she lifts less, and goes when she lifts all of it well', async () => {
+    await dose({ sets: 1, loadKg: 20 })
+    await session(1, 7)
+    for (const day of [3, 5]) {
+      await lessDone(day, { sets: 1, load: 16 })
+      expect((await beside(day))[0]).toContain('16 kg instead of 20 kg')
+      await morning(day + 1)
+      expect((await beside(day + 1))[0]).toContain('16 kg instead of 20 kg')
+    }
+    expect(await open(6)).toEqual(['r_ex_regress_dose'])
+    await session(7, 0)
+    await morning(8)
+    expect(await beside(8)).toEqual(nowhere)
+  })
+
+  it('of the movement alone, which no entry shows, holds until somebody answers', async () => {
+    await dose({ sets: 1 })
+    await session(1, 7)
+    for (const day of [3, 5, 7]) {
+      await session(day, 0)
+      await morning(day + 1)
+      expect((await beside(day + 1))[0]).toContain('a smaller movement')
+      expect(await open(day + 1)).toEqual(['r_ex_regress_dose'])
+    }
+    await declineSuggestion(physio(), { ...(await waiting(8)), reason: 'talked' }, at(8))
+    expect(await beside(8)).toEqual(nowhere)
+  })
+
+  it('goes with the session that it rests on, whatever was done since', async () => {
+    await dose({ sets: 1 })
+    const entryId = await session(1, 7)
+    await session(3, 0)
+    const entry = { caseId: me().caseId, kind: 'session' as const, entryId, reason: '' }
+    await withdrawEntry(patient(), entry, at(4))
+    expect(await beside(4)).toEqual(nowhere)
+  })
+
+  it('waits no more once the program has another dose', async () => {
+    await dose({ sets: 1, loadKg: 20 })
+    await session(1, 7)
+    await dose({ sets: 1, loadKg: 18 })
+    await session(3, 0)
+    await morning(4)
+    expect(await open(4)).toEqual([])
+  })
+
   it('becomes "leave it out" after two that were too much, which waits as well', async () => {
     await session(1, 7)
     await session(3, 7)
@@ -133,6 +194,24 @@ describe('a step back of the running stages', () => {
     expect(items.flatMap(({ less }) => less ?? [])).toEqual([words])
     await acceptSuggestion(physio(), await waiting(5), at(5))
     expect((await runForm(patient(), asked, at(5))).less).toBeNull()
+  })
+
+  it('after missed weeks is told until her next run, and waits on', async () => {
+    const stopped = { runner_type: 'recreational', running_status: 'stopped', stopped_weeks: 1 }
+    await publishOnly('prog_return_to_run', { ...calm, ...stopped })
+    const words = async (n: number) => [
+      (await runForm(patient(), asked, at(n))).less,
+      Object.values((await today(n))?.less ?? {})[0] ?? null,
+    ]
+    await run(1, 1)
+    await morning(2)
+    await run(17, 1)
+    await morning(18)
+    const gently = expect.stringContaining('start again gently')
+    for (const n of [17, 18]) expect(await words(n)).toEqual([gently, gently])
+    await run(18, 1)
+    for (const n of [18, 20]) expect(await words(n)).toEqual([null, null])
+    expect(await open(20)).toEqual(['r_run_missed'])
   })
 })
 

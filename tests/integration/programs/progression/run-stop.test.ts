@@ -30,6 +30,7 @@ import {
   physio,
   publishOnly,
   run,
+  sentence,
   setUp,
   sql,
   suggestions,
@@ -248,15 +249,17 @@ describe('a stop that was accepted', () => {
       WHERE i."caseId" = ${me().caseId} AND i.stage IS NOT NULL AND h.position = 0`
     await acceptSuggestion(physio(), await dangerous(1), at(1))
     for (const n of [1, 6]) expect(await routine(n)).toBe(0)
+    expect(await sentence(6)).toContain('Please do not run for now')
     expect((await shown(6)).again).toEqual(Array(3).fill(expect.stringContaining('No run is planned')))
     // A version without runs does not bring them back, one with runs does, and it stays so.
-    expect(await write(7, async () => {})).toBe(0)
-    expect(await routine(7)).toBe(0)
+    expect(await write(6, async () => {})).toBe(0)
+    expect(await routine(6)).toBe(0)
     const put = (draftId: string) => sql`
       INSERT INTO "ProgramItem" SELECT (jsonb_populate_record(null::"ProgramItem", ${sql.json(item as never)} || jsonb_build_object(
         'id', gen_random_uuid(), 'phaseId', h.id, 'position', 40))).* FROM "ProgramPhase" h WHERE h."versionId" = ${draftId} AND h.position = 0`
-    expect(await write(8, put)).toBeGreaterThan(0)
-    expect(await routine(9)).toBeGreaterThan(0)
+    expect(await write(7, put)).toBeGreaterThan(0)
+    expect(await routine(7)).toBeGreaterThan(0)
+    expect(await sentence(7)).toBeNull()
     expect((await shown(9)).again).toEqual([null, null, null])
   })
 

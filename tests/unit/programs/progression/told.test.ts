@@ -24,7 +24,7 @@ const dose = amountOf(bridge)
 const step = (to: object, note: string | null = null, from: object = {}): Change => ({
   ...{ kind: 'dose', from: { ...dose, ...from }, to: { ...dose, ...from, ...to }, note, raisesLoad: false },
 })
-const calm = { ranOver: false, isRough: false }
+const calm = { ranOver: false, runStop: false, isRough: false }
 const wordsOf = (change: Change, within: ProgramPhase = phase) =>
   lessWords(lessOf([told(change)], within))[bridge.key]
 
@@ -79,5 +79,11 @@ describe('the one sentence of a day', () => {
       sentenceApplied: 'Two more.',
     })
     expect(todaySentence([before, praise], { ...phase, items: [{ ...bridge, reps: 14 }] }, calm)).toBeNull()
+  })
+
+  test('"do not run" is told as long as running is stopped', () => {
+    const stop = told({ kind: 'pause_running' }, { subject: 'run', advice: 'stop', state: 'accepted' })
+    expect(todaySentence([stop], phase, { ...calm, runStop: true })).toBe('Applied.')
+    expect(todaySentence([stop], phase, calm)).toBeNull()
   })
 })

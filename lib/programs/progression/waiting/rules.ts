@@ -1,0 +1,56 @@
+import { reaches, sameDose } from '../exercise/rules.ts'
+import { sameAdvice } from '../kept/rules.ts'
+import { missedRuleId } from '../missed/rules.ts'
+import type { Advised } from '../rules.ts'
+import type { Change } from '../schema.ts'
+
+/** Whether the newest advice of a subject goes on, or what the rules say now takes its place. */
+
+export type Before = {
+  readonly state: string
+  readonly advice: string
+  readonly createdAt: Date
+  readonly ruleId: string
+  readonly inputs: unknown
+  readonly change: unknown
+}
+
+/**
+ * Whether the newest advice says the same already. One that waits does, and one that was answered for the same session; a
+ * session after the answer asks anew. So does each session after which a step back holds at once, for it is told of its day.
+ */
+export function saidAlready(before: Before | undefined, { decision, newestAt }: Advised): boolean {
+  if (!before || !decision || before.state === 'superseded' || !sameAdvice(before, decision)) return false
+  const waits = (before.state === 'open' || before.state === 'noted') && before.advice !== 'regress'
+  return waits || newestAt <= before.createdAt.getTime()
+}
+
+/**
+ * Whoever does less of an exercise, as she was told, has not shown that she can do all of it, and before the morning after
+ * nobody knows how it went. A step down waits until a newer session of the dose that it lowers is calm, and while the session
+ * stands that it rests on. No entry says which band it was, or how large the movement: that waits for an answer.
+ */
+function lessWaits({ ruleId, createdAt, change: kept }: Before, { decision, exercise }: Advised): boolean {
+  const change = kept as Change
+  if (ruleId !== 'r_ex_regress_dose' || change.kind !== 'dose') return false
+  if (!exercise || decision?.advice === 'regress' || !sameDose(exercise.dose, change.from)) return false
+  const { outcomes, amberOk } = exercise
+  const newest = outcomes.at(-1)
+  const rests = outcomes.findLast(({ at }) => at <= createdAt.getTime())
+  if (!newest || newest === rests || (rests?.result !== 'red' && rests?.result !== 'over_limit')) return false
+  if (change.note !== null) return true
+  const isCalm = newest.result === 'green' || (newest.result === 'amber' && amberOk)
+  return !isCalm || !reaches(newest.entry.done, change.from)
+}
+
+/**
+ * A stop of running waits for a clinician, whatever is run meanwhile (clinical/programmes.md 3.8); so does the stage after
+ * missed weeks, unless the runs since ask for more care.
+ */
+export function waitsOn(before: Before | undefined, advised: Advised): boolean {
+  if (before?.state !== 'open') return false
+  if (lessWaits(before, advised)) return true
+  const { decision } = advised
+  if (before.advice === 'stop') return decision?.advice !== 'stop'
+  return before.ruleId === missedRuleId && decision?.advice !== 'stop' && decision?.advice !== 'regress'
+}
