@@ -61,7 +61,7 @@ function complaints(): string[] {
     (line) =>
       line.includes('"msg":"fault"') ||
       // Who hangs up in the middle of a body is no fault of the server.
-      (/^\s*⨯|uncaught|unhandled/i.test(line) && !line.includes('Error: aborted')),
+      (/^\s*⨯|uncaught|unhandled/i.test(line) && !line.includes('Error ECONNRESET')),
   )
 }
 
