@@ -280,6 +280,7 @@ export const internal: Readonly<Record<string, string>> = {
   'patients/births#readRecordedBirth': 'programs/builder#programPage',
   'programs/active#activeProgram': 'programs#myProgram',
   'programs/active#pausesOf': 'programs#myProgram',
+  'programs/active#runsOut': 'programs/builder#programPage',
   'programs/draft#draftOf': 'programs/builder#programPage',
   'programs/draft#newestPublished': 'programs#previewProgram',
   'programs/present#presentPhase': 'programs#myProgram',
