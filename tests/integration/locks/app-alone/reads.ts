@@ -345,6 +345,7 @@ export const fragments: readonly string[] = [
   'cases/discharge#valueWords',
   'limits/values#limitRowsSql',
   'programs/active#runsOutSql',
+  'programs/rows#overtakenSql',
   'mail#sendsMail',
   'intake/triage#inInbox',
   'intake/review-form/asked#oneCase',
