@@ -1,4 +1,5 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
+import { Checkbox } from '#components/forms/choices.tsx'
 import { DateField } from '#components/forms/date-field.tsx'
 import { SelectField } from '#components/forms/select-field.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
@@ -136,6 +137,13 @@ function PublishForm({ draft }: { draft: BuilderView }) {
           hint={`${publish.careful.known ? '' : 'Whether the patient is pregnant or gave birth in the last 6 months is not known: ask first. '}Not proposed then: ${publish.careful.names.join(', ')}.`}
           rows={2}
           maxLength={300}
+        />
+      ) : null}
+      {publish.runsOut ? (
+        <Checkbox
+          name="runsAgain"
+          label="The patient may run again"
+          hint="A stop of running was accepted. Without the tick no run is planned until a phase with runs begins."
         />
       ) : null}
       <TextArea

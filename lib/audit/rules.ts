@@ -176,7 +176,12 @@ export function auditDetail(type: string, data: Record<string, unknown>): string
       return data.brokenGlass === true ? 'without being on the team' : ''
     case 'program.published':
     case 'program.phase_changed':
-      return data.againstRules === true ? 'against the rules of the phase, with a reason' : ''
+      return [
+        data.againstRules === true && 'against the rules of the phase, with a reason',
+        data.runsAgain === true && 'the patient may run again',
+      ]
+        .filter(Boolean)
+        .join('; ')
     case 'access.refused':
       return String(data.what ?? '')
     case 'record.requested':

@@ -82,8 +82,8 @@ export type AuditEvents = {
   'program.drafted': { versionId: string; atClinic?: boolean }
   'program.draft_saved': { versionId: string }
   'program.draft_discarded': { versionId: string }
-  /** `againstRules`: a phase begins with a reason, although its rules do not permit it. */
-  'program.published': { versionId: string; number: number; againstRules: boolean }
+  /** `againstRules`: a phase begins with a reason, although its rules do not permit it; `runsAgain`: a stop of running ends. */
+  'program.published': { versionId: string; number: number; againstRules: boolean; runsAgain: boolean }
   'program.phase_changed': { position: number; againstRules: boolean }
   'program.paused': undefined
   'program.resumed': undefined

@@ -24,6 +24,7 @@ import { scoreText } from '#lib/outcomes/indicators/rules.ts'
 import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
 import type { Scores } from '#lib/outcomes/schema.ts'
 import { dueRows } from '#lib/outcomes/views/rules.ts'
+import { overtakenSql } from '#lib/programs/rows/queries.ts'
 import { decisionWords } from '#lib/review/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { changeText } from '../change/rules.ts'
@@ -155,7 +156,7 @@ const hrefOf = (caseId: string, { kind, id }: Happened): string | null => {
 }
 
 /** The newest of everything that happened in a case, in one statement; each part reads its index backwards. */
-const latest = (clinicId: string, caseId: string) => {
+const latest = (clinicId: string, caseId: string, zone: string) => {
   const of = (alias: string) =>
     Prisma.sql`${Prisma.raw(alias)}."clinicId" = ${clinicId}::uuid AND ${Prisma.raw(alias)}."caseId" = ${caseId}::uuid`
   const current = (alias: string) =>
@@ -172,7 +173,7 @@ const latest = (clinicId: string, caseId: string) => {
     UNION ALL (SELECT s.id, 'pain', s.at, s.context::text, NULL, s.note, s.score
      FROM "PainScore" s WHERE ${current('s')} AND s."sessionLogId" IS NULL AND s."runLogId" IS NULL ORDER BY s."logDate" DESC LIMIT 6)
     UNION ALL (SELECT v.id, 'version', v."publishedAt", v.number::text, NULL, NULL, NULL
-     FROM "ProgramVersion" v WHERE ${of('v')} AND v."publishedAt" IS NOT NULL ORDER BY v.number DESC LIMIT 3)
+     FROM "ProgramVersion" v WHERE ${of('v')} AND v."publishedAt" IS NOT NULL AND NOT ${overtakenSql(zone)} ORDER BY v.number DESC LIMIT 3)
     UNION ALL (SELECT h.id, 'status', h.at, h."to"::text, json_build_array(h.reason, h.note, COALESCE(h.criteria ->> 'why', ''))::text, NULL, NULL
      FROM "CaseStatusChange" h WHERE ${of('h')} ORDER BY h.at DESC LIMIT 4)
     UNION ALL (SELECT x.id, 'change', x.at, json_build_array(
@@ -200,7 +201,7 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
     const { cards: flags, around } = await flagCards(tx, actor, frame.patientId, bearing, now)
     const told = newestValues(caseId, around, now)
     const alerts = await openAlertCards(tx, actor, caseId, now)
-    const happened = await tx.$queryRaw<Happened[]>(latest(actor.clinicId, caseId))
+    const happened = await tx.$queryRaw<Happened[]>(latest(actor.clinicId, caseId, frame.zone))
     const ended = await readEnd(tx, { clinicId: actor.clinicId, caseId }, frame.status)
     const physios = frame.leads
       ? await tx.account.findMany({

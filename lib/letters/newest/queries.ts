@@ -5,6 +5,7 @@ import { instruments, isMeasureId } from '#lib/content/outcomes/instruments.ts'
 import { countText, type Day, dayIn, fullDayText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
+import { overtakenSql } from '#lib/programs/rows/queries.ts'
 
 type Row = {
   signed: Day[] | null
@@ -80,7 +81,7 @@ export async function letterNews(
       (SELECT json_agg(to_char(w."on", 'YYYY-MM-DD') ORDER BY w."on") FROM "Review" w WHERE w."clinicId" = c.clinic AND w."caseId" = c.id
         AND w."signedAt" > c.since) AS reviews,
       (SELECT json_agg(v.number ORDER BY v.number) FROM "ProgramVersion" v WHERE v."clinicId" = c.clinic AND v."caseId" = c.id
-        AND v."publishedAt" > c.since) AS versions,
+        AND v."publishedAt" > c.since AND NOT ${overtakenSql(zone)}) AS versions,
       (SELECT o."to"::text FROM "CaseStatusChange" o WHERE o."clinicId" = c.clinic AND o."caseId" = c.id AND o.at > c.since
         ORDER BY o.at DESC LIMIT 1) AS status,
       EXISTS (SELECT 1 FROM "FactorRelease" f WHERE f."clinicId" = c.clinic AND f."caseId" = c.id AND f.kind = 'advice'

@@ -8,7 +8,7 @@ import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { caseSideOptions } from '#lib/cases/schema.ts'
 import { readEnd } from '#lib/cases/status/queries.ts'
 import { exerciseById } from '#lib/content/exercises/index.ts'
-import { dayIn } from '#lib/dates.ts'
+import { type Day, dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { fillNumbers } from '#lib/flags/messages/rules.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
@@ -18,6 +18,7 @@ import { toldIn } from '#lib/intake/told/queries.ts'
 import { painAtStart } from '#lib/outcomes/pain/rules.ts'
 import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
 import { scaleViews } from '#lib/outcomes/views/rules.ts'
+import { overtakenSql } from '#lib/programs/rows/queries.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
@@ -54,6 +55,14 @@ export async function composedNow(
   const record = await readLetterRecord(tx, actor, frame, shown, now)
   const { patterns } = choices
   return { patterns, body: composeLetter(record, choices), flagsTold: flags.map(flagKey) }
+}
+
+/** How many versions have held by a day. */
+async function versionsHeld(tx: Tx, of: { clinicId: string; caseId: string }, zone: string, until: Day) {
+  const [row] = await tx.$queryRaw<{ held: number }[]>`
+    SELECT count(*)::int AS held FROM "ProgramVersion" v WHERE v."clinicId" = ${of.clinicId}::uuid AND v."caseId" = ${of.caseId}::uuid
+      AND v."publishedAt" IS NOT NULL AND v."startsOn" <= ${until}::date AND NOT ${overtakenSql(zone)}`
+  return row?.held ?? 0
 }
 
 /**
@@ -120,7 +129,7 @@ async function readLetterRecord(
       plan && newest
         ? {
             from: isoDay(plan.activatedOn),
-            versions: newest.number,
+            versions: await versionsHeld(tx, of, zone, until),
             phases: phasesBegun(read.versions, plan.phases, read.input.today),
             exercises: [
               ...new Set(

@@ -78,34 +78,36 @@ export async function activeProgram(tx: Tx, caseId: string, day: Day): Promise<A
   }
 }
 
+type OfCase = { readonly caseId: string; readonly timeZone: string; readonly today: Day }
+
 const runningIds = exercises.map(({ id }) => id).filter((exerciseId) => isRunningItem({ exerciseId }))
 
 /**
- * Whether a clinician accepted that running stops and has not brought the runs back: no phase that held since had any; and where
- * the program had none, nobody has written a version since (one that a suggestion makes is begun and published at once). A value
- * of SQL, to be read under the safety duty.
+ * Whether a clinician accepted that running stops and has not let her run again: no version that held since said so, and no phase
+ * that held since had runs. A version holds until the day of a newer one, a phase until that of the next. A value of SQL, to be read
+ * under the safety duty or by the team.
  */
-export const runsOutSql = ({
-  caseId,
-  today,
-}: {
-  caseId: string
-  today: Day
-}): Prisma.Sql => Prisma.sql`COALESCE((
-  SELECT y.state = 'accepted'
-    AND NOT EXISTS (SELECT 1 FROM "ProgramVersion" v
-      JOIN "ProgramPhase" h ON h."clinicId" = v."clinicId" AND h."versionId" = v.id
+export const runsOutSql = ({ caseId, timeZone, today }: OfCase): Prisma.Sql => Prisma.sql`COALESCE((
+  SELECT y.state = 'accepted' AND NOT EXISTS (
+    SELECT 1 FROM (SELECT x.*, GREATEST(x."startsOn", (y."decidedAt" AT TIME ZONE ${timeZone})::date) AS since,
+        COALESCE((SELECT min(o."startsOn") FROM "ProgramVersion" o WHERE o."clinicId" = x."clinicId" AND o."programId" = x."programId"
+          AND o."publishedAt" IS NOT NULL AND o.number > x.number), 'infinity') AS until
+      FROM "ProgramVersion" x WHERE x."clinicId" = y."clinicId" AND x."caseId" = y."caseId" AND x."startsOn" <= ${today}::date) v
+    WHERE v.since < v.until AND ((v."runsAgain" AND v."publishedAt" > y."decidedAt") OR EXISTS (
+      SELECT 1 FROM (SELECT e."phaseKey", e."on", COALESCE((SELECT min(n."on") FROM "ProgramEvent" n WHERE n."clinicId" = e."clinicId"
+          AND n."programId" = e."programId" AND n.kind = 'phase' AND (n.at, n.id) > (e.at, e.id)), 'infinity') AS until
+        FROM "ProgramEvent" e WHERE e."clinicId" = v."clinicId" AND e."programId" = v."programId" AND e.kind = 'phase' AND e."on" <= ${today}::date) p
+      JOIN "ProgramPhase" h ON h."clinicId" = v."clinicId" AND h."versionId" = v.id AND h.key = p."phaseKey"
       JOIN "ProgramItem" i ON i."clinicId" = h."clinicId" AND i."phaseId" = h.id AND i."exerciseId" = ANY (${runningIds})
-      WHERE v."clinicId" = y."clinicId" AND v."caseId" = y."caseId" AND v."publishedAt" IS NOT NULL AND v."startsOn" <= ${today}::date
-        AND NOT EXISTS (SELECT 1 FROM "ProgramVersion" w WHERE w."clinicId" = v."clinicId" AND w."programId" = v."programId"
-          AND w.number > v.number AND w."publishedAt" <= y."decidedAt")
-        AND h.key IN (SELECT e."phaseKey" FROM "ProgramEvent" e WHERE e."clinicId" = y."clinicId" AND e."caseId" = y."caseId"
-          AND e.kind = 'phase' AND e."on" <= ${today}::date AND e.at >= COALESCE((SELECT max(x.at) FROM "ProgramEvent" x
-            WHERE x."clinicId" = y."clinicId" AND x."caseId" = y."caseId" AND x.kind = 'phase' AND x.at <= y."decidedAt"), '-infinity')))
-    AND (y."appliedNumber" IS NOT NULL OR NOT EXISTS (SELECT 1 FROM "ProgramVersion" v WHERE v."clinicId" = y."clinicId"
-      AND v."caseId" = y."caseId" AND v."publishedAt" > y."decidedAt" AND v."createdAt" < v."publishedAt" AND v."startsOn" <= ${today}::date))
+      WHERE GREATEST(v.since, p."on") < LEAST(v.until, p.until))))
   FROM "Suggestion" y WHERE y."clinicId" = app_clinic() AND y."caseId" = ${caseId}::uuid AND y."ruleId" = 'r_run_stop'
     AND y."decidedAt" IS NOT NULL ORDER BY y."decidedAt" DESC, y.id DESC LIMIT 1), false)`
+
+/** The same for the team, which reads suggestions. The caller has checked the case. */
+export async function runsOut(tx: Tx, of: OfCase): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ out: boolean }[]>`SELECT ${runsOutSql(of)} AS out`
+  return row?.out ?? false
+}
 
 type PauseRow = {
   events: { kind: string; day: Day }[] | null

@@ -7,7 +7,7 @@ import { type Day, dayIn, dayText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { staleText } from '#lib/flags/screen/rules.ts'
-import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
+import { activeProgram, pausesOf, runsOut } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
 import { entryFacts } from '#lib/programs/entry/queries.ts'
@@ -132,13 +132,14 @@ export function programPage(
     const safety = facts ?? (await caseSafety(tx, target, target.today))
     const { blockLevel } = safety
     const known = { safety, ...(facts ? { examined: facts.examined } : {}) }
-    const newest = draft ? await newestPublished(tx, target) : null
+    const newest = draft && (!active || active.upcoming) ? await newestPublished(tx, target) : draft && active
+    const stopped = draft !== null && (await runsOut(tx, target))
     const entry = draft && facts && (await entryFacts(tx, actor, target, known, now))
     const program = await tx.program.findFirst({
       where: { clinicId: target.clinicId, caseId },
       select: { version: true, phasePosition: true, appliesSince: true, applies: { select: { name: true } } },
     })
-    const here = hereIn(newest, program?.phasePosition ?? 0)
+    const here = active?.upcoming ? active : hereIn(newest, program?.phasePosition ?? 0)
     const told = hasFromAnswers(target.answers)
     const has = target.atClinic ? { ...told, equipment: null } : told
     const hereKey = active?.phaseKey ?? null
@@ -178,7 +179,8 @@ export function programPage(
                 blockers: publishBlockers(
                   draft.content,
                   facts,
-                  newest && onlyLowers(newest.content, draft.content) ? newest.content : null,
+                  // By the day that is chosen it takes the place of one or the other; publishing asks again.
+                  [active, newest].find((one) => one && onlyLowers(one.content, draft.content))?.content,
                 ),
                 today: target.today,
                 phaseKey:
@@ -198,6 +200,7 @@ export function programPage(
                 },
                 first: newest === null,
                 upcoming: active?.upcoming ?? null,
+                runsOut: stopped,
                 patient: { id: target.patientId, reach: target.reach },
               },
             }

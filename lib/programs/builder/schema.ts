@@ -104,6 +104,8 @@ export type PublishView = {
   readonly first: boolean
   /** The newest version that waits to begin: one that begins before it takes its place. */
   readonly upcoming: ActiveProgram['upcoming']
+  /** An accepted stop of running holds: publishing asks whether it ends. */
+  readonly runsOut: boolean
   /** Who is told that the program is ready, if a message reaches her. */
   readonly patient: { readonly id: string; readonly reach: Reach }
 }

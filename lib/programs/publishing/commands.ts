@@ -7,6 +7,7 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { programMail } from '#lib/mail/rules.ts'
+import { activeProgram } from '#lib/programs/active/queries.ts'
 import { contentSelect, newestPublished, writableVersion } from '#lib/programs/draft/queries.ts'
 import { entryChecks } from '#lib/programs/entry/queries.ts'
 import { type Here, hereIn, withoutImpact } from '#lib/programs/entry/rules.ts'
@@ -34,17 +35,23 @@ type Program = {
   phasePosition: number
   phaseStartedOn: Date | null
   version: number
-  /** The version that it goes on from, mostly the newest published one, and the phase of it that the patient is in. */
+  /** The version that it goes on from, mostly the one that holds until its day, and the phase of it that the patient is in. */
   here: Here
 }
 
-async function programOf(tx: Tx, target: PrescribedCase, from?: Here): Promise<Program> {
+/** What holds on the day, where a newer version waits until after it; the newest one else. */
+async function hereOn(tx: Tx, target: PrescribedCase, position: number, day: Day): Promise<Here> {
+  const active = await activeProgram(tx, target.caseId, day)
+  return active?.upcoming ? active : hereIn(await newestPublished(tx, target), position)
+}
+
+async function programOf(tx: Tx, target: PrescribedCase, from: Here, startsOn: Day): Promise<Program> {
   const row = await tx.program.findFirst({
     where: { clinicId: target.clinicId, caseId: target.caseId },
     select: { id: true, activatedOn: true, phasePosition: true, phaseStartedOn: true, version: true },
   })
   if (!row) throw new NotFound('program')
-  return { ...row, here: from ?? hereIn(await newestPublished(tx, target), row.phasePosition) }
+  return { ...row, here: from ?? (await hereOn(tx, target, row.phasePosition, startsOn)) }
 }
 
 /** The phase that was chosen, and what it asks for before it begins. */
@@ -96,6 +103,7 @@ const reasonsNote = (
 ) =>
   [
     input.note,
+    input.runsAgain && 'The patient may run again',
     entry,
     impactNote(input, impactPermission(content, facts.examined)),
     carefulNames(content, facts.careful).length > 0 &&
@@ -174,7 +182,7 @@ export async function publish(
   if (row.version !== input.version)
     throw new Conflict('This draft was saved since you looked at it. Check it and publish again.')
   const content = contentOfRows(row.templateId, row.phases)
-  const program = await programOf(tx, target, from)
+  const program = await programOf(tx, target, from, input.startsOn)
   if (input.programVersion !== undefined && input.programVersion !== program.version) throw changedMeanwhile()
   const facts = await publishFacts(tx, target, now)
   const lowers = regress || lowersOnly(content, program, input)
@@ -193,6 +201,7 @@ export async function publish(
       publishedAt: now,
       publishedById: actor.accountId,
       startsOn: toDbDate(input.startsOn),
+      runsAgain: input.runsAgain === 'yes',
       note: reasonsNote(input, content, facts, entry),
     },
   })
@@ -242,7 +251,12 @@ export async function publish(
     patientId: target.patientId,
     caseId: target.caseId,
     subjectId: input.versionId,
-    data: { versionId: input.versionId, number: row.number, againstRules: entry !== null },
+    data: {
+      versionId: input.versionId,
+      number: row.number,
+      againstRules: entry !== null,
+      runsAgain: !!input.runsAgain,
+    },
   })
   return done
 }

@@ -7,6 +7,9 @@ export const phasesSql: Prisma.Sql = Prisma.sql`(SELECT jsonb_agg(to_jsonb(h) ||
       WHERE i."clinicId" = h."clinicId" AND i."phaseId" = h.id), '[]'::jsonb)) ORDER BY h.position)
   FROM "ProgramPhase" h WHERE h."clinicId" = v."clinicId" AND h."versionId" = v.id)`
 
-/** Whether a newer version took the place of `v` ("ProgramVersion") before its day, so that it never held. */
-export const overtakenSql: Prisma.Sql = Prisma.sql`EXISTS (SELECT 1 FROM "ProgramVersion" o WHERE o."clinicId" = v."clinicId"
-  AND o."programId" = v."programId" AND o."publishedAt" IS NOT NULL AND o.number > v.number AND o."startsOn" < v."startsOn")`
+/** Whether a newer version took the place of `v` ("ProgramVersion") before its day began for the patient, so that it never held. */
+export const overtakenSql = (
+  zone: string | Prisma.Sql,
+): Prisma.Sql => Prisma.sql`EXISTS (SELECT 1 FROM "ProgramVersion" o
+  WHERE o."clinicId" = v."clinicId" AND o."programId" = v."programId" AND o."publishedAt" IS NOT NULL AND o.number > v.number
+    AND (o."startsOn" < v."startsOn" OR (o."startsOn" = v."startsOn" AND (o."publishedAt" AT TIME ZONE ${zone})::date < v."startsOn")))`

@@ -17,7 +17,7 @@ import {
   runRowsSince,
   runsReadBack,
 } from '#lib/programs/progression/run-rows/rules.ts'
-import { phasesSql } from '#lib/programs/rows/queries.ts'
+import { overtakenSql, phasesSql } from '#lib/programs/rows/queries.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { PhaseRow } from '#lib/programs/rows/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
@@ -118,7 +118,7 @@ async function readRow(
               'publishedAt', floor(extract(epoch FROM v."publishedAt") * 1000),
               'phases', ${phasesSql}) ORDER BY v.number)
             FROM "ProgramVersion" v WHERE v."clinicId" = g."clinicId" AND v."programId" = g.id AND v."publishedAt" IS NOT NULL
-              AND v."startsOn" <= ${today}::date
+              AND v."startsOn" <= ${today}::date AND NOT ${overtakenSql(timeZone)}
               AND NOT EXISTS (SELECT 1 FROM "ProgramVersion" w WHERE w."clinicId" = v."clinicId" AND w."programId" = v."programId"
                 AND w."publishedAt" IS NOT NULL AND w.number > v.number
                 AND w."startsOn" <= LEAST(${since}::date, g."phaseStartedOn"))))

@@ -6,7 +6,7 @@ import { sameDose } from '../exercise/rules.ts'
 import type { Rung } from '../ladder/rules.ts'
 import type { Stage } from '../running/rules.ts'
 
-/** What the published versions of a program say about its doses and stages. */
+/** What the versions of a program that held say about its doses and stages. */
 
 type LoadStep = { readonly raisesLoad: boolean; readonly lowersLoad?: boolean }
 
@@ -27,10 +27,6 @@ export const amountOf = ({ sets, reps, holdSeconds, minutes, loadKg }: ProgramIt
   minutes,
   loadKg,
 })
-
-/** Without those that a newer one had overtaken before they began. */
-const begunOf = (versions: readonly PastVersion[]): readonly PastVersion[] =>
-  versions.filter(({ startsOn }, at) => !versions.slice(at + 1).some((newer) => newer.startsOn < startsOn))
 
 const itemIn = (content: ProgramVersionContent, phaseKey: string, key: string) =>
   content.phases.find((phase) => phase.key === phaseKey)?.items.find((item) => item.key === key)
@@ -57,7 +53,7 @@ function nextRung(
  */
 export function rungOf(versions: readonly PastVersion[], phaseKey: string, key: string): PresentRung | null {
   let rung: PresentRung | null = null
-  for (const { content, startsOn, suggested } of begunOf(versions)) {
+  for (const { content, startsOn, suggested } of versions) {
     const item = itemIn(content, phaseKey, key)
     rung = item ? nextRung(rung, item, startsOn, suggested.get(key) ?? null) : null
   }
@@ -76,7 +72,7 @@ export function stagesOf(versions: readonly PastVersion[], phaseKey: string, fro
   // There the week goes by the runs, whatever stage an item names.
   if (followsRuns(phaseKey)) return stages
   let now: number | null = null
-  for (const { content, startsOn, publishedAt } of begunOf(versions)) {
+  for (const { content, startsOn, publishedAt } of versions) {
     const items = content.phases.find((phase) => phase.key === phaseKey)?.items ?? []
     const stage = items.map(stageOfItem).find((found) => found !== null) ?? null
     if (stage !== null && stage !== now)

@@ -3,6 +3,7 @@ import type { Tx } from '#lib/db/as-actor.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
+import { overtakenSql } from '#lib/programs/rows/queries.ts'
 import { runStopsSql } from '#lib/tracking/progress/course/queries.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { programSinceSql, unwellDaysSql } from '#lib/tracking/unwell/queries.ts'
@@ -62,6 +63,7 @@ export const readBatch = (
            FROM "ProgramPhase" h WHERE h."clinicId" = v."clinicId" AND h."versionId" = v.id)) ORDER BY v.number)
         FROM "ProgramVersion" v
         WHERE v."clinicId" = g."clinicId" AND v."programId" = g.id AND v."publishedAt" IS NOT NULL AND v."startsOn" - ${epoch} <= c.today
+          AND NOT ${overtakenSql(Prisma.sql`c.zone`)}
           AND NOT EXISTS (SELECT 1 FROM "ProgramVersion" w WHERE w."clinicId" = v."clinicId" AND w."programId" = v."programId"
             AND w."publishedAt" IS NOT NULL AND w.number > v.number AND w."startsOn" <= ${since(now, Math.max(runDays, back))}::date)))::text AS plan
     FROM "Program" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id AND g."activatedOn" IS NOT NULL) g ON true

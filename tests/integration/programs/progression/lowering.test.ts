@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { addDays, dayIn } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { letterNews } from '#lib/letters/newest/queries.ts'
+import { readCourse } from '#lib/notes/facts/course/queries.ts'
 import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { startDraft } from '#lib/programs/draft/commands.ts'
@@ -8,9 +12,10 @@ import { acceptMissed } from '#lib/programs/progression/missed/commands.ts'
 import { applyStandingOrders, setStandingOrder } from '#lib/programs/progression/standing/commands.ts'
 import { publishDraft } from '#lib/programs/publishing/commands.ts'
 import { versionPage } from '#lib/programs/version/queries.ts'
+import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { caseTimeline } from '#lib/tracking/timeline/queries.ts'
 import { timelineSearch } from '#lib/tracking/timeline/schema.ts'
-import { examined } from '../setting.ts'
+import { answered, examined } from '../setting.ts'
 import {
   active,
   answer,
@@ -72,6 +77,12 @@ async function planned(begins: number, change: string) {
 const bridgeDose = async (n: number) => {
   const { sets, reps } = (await bridge(n)) ?? {}
   return [(await active(n)).number, sets, reps]
+}
+/** The numbers of the versions that the rules read on day `n`. */
+async function heldOn(tx: Tx, n: number) {
+  const target = { clinicId: physio().clinicId, caseId: caseId(), patientId: me().patientId }
+  const { versions } = await readCaseInput(tx, { ...target, timeZone: patient().timeZone }, at(n))
+  return versions.map(({ number }) => number)
 }
 const mails = async () => {
   const rows =
@@ -196,6 +207,46 @@ describe('while a version waits to begin', () => {
     const told = model.days.flatMap(({ events }) => events.filter(({ kind }) => kind === 'version'))
     expect(told.map(({ title }) => title).join()).not.toContain('2')
     expect(told).toHaveLength(3)
+  })
+
+  it('what it took the place of is told nowhere as a version that held', async () => {
+    await planned(10, '"restSeconds" = i."restSeconds" + 15')
+    await session(1, 7)
+    await acceptSuggestion(physio(), await waiting(1), at(1))
+    const of = { clinicId: physio().clinicId, caseId: caseId(), zone: patient().timeZone }
+    const since = new Date(at(0).getTime() - 1)
+    const { facts, news, held } = await asActor(physio(), async (tx) => ({
+      facts: await readCourse(tx, of, since, 9),
+      news: await letterNews(tx, of, since),
+      held: await heldOn(tx, 11),
+    }))
+    expect(facts.versions.map(({ number }) => number)).toEqual([4, 3, 1])
+    expect(news.filter((line) => line.startsWith('Version'))).toEqual(
+      [1, 3, 4].map((number) => `Version ${number} of the program was published`),
+    )
+    expect(held).toEqual([1, 3, 4])
+    const { happened } = await caseOverview(physio(), caseId(), at(11))
+    expect(happened.filter(({ kind }) => kind === 'version').map(({ text }) => text)).toEqual(
+      [4, 3, 1].map((number) => `Program version ${number} published`),
+    )
+  })
+
+  it('one that was replaced for the same day held only if that day had begun', async () => {
+    await planned(10, 'sets = 4')
+    await planned(10, 'sets = 3')
+    expect(await asActor(physio(), (tx) => heldOn(tx, 11))).toEqual([1, 3])
+    await planned(0, 'sets = 2')
+    expect(await asActor(physio(), (tx) => heldOn(tx, 0))).toEqual([1, 4])
+  })
+
+  it('one that begins before it only lowers what holds until then', async () => {
+    const sets = (n: number) => `sets = CASE WHEN i."exerciseId" = 'ex_hip_bridge' THEN ${n} ELSE i.sets END`
+    await planned(10, sets(1))
+    // The safety answers are too old for more than now.
+    await answered(ownerUrl, me(), calm, 16)
+    await planned(0, sets(2))
+    expect((await active(0)).number).toBe(3)
+    await expect(planned(0, sets(4))).rejects.toThrow('cannot be published')
   })
 })
 

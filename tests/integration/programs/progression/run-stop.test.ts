@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { closeAlert } from '#lib/alerts/commands.ts'
 import { runAlertRound } from '#lib/alerts/nightly/commands.ts'
+import { dayIn } from '#lib/dates.ts'
 import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
@@ -227,7 +228,20 @@ describe('a stop that was accepted', () => {
     const found = open.find(({ ruleId }) => ruleId === 'r_run_stop')
     return { caseId: me().caseId, suggestionId: found?.id ?? '' }
   }
-  const write = async (n: number, change: (draftId: string) => Promise<unknown>) => {
+  const onDay = (n: number) => dayIn(patient().timeZone, at(n))
+  const firstRun = async () => {
+    const [item] = await sql`SELECT i.* FROM "ProgramItem" i JOIN "ProgramPhase" h ON h.id = i."phaseId"
+      WHERE i."caseId" = ${me().caseId} AND i.stage IS NOT NULL AND h.position = 0`
+    return item
+  }
+  const putRun = (item: unknown) => (draftId: string) =>
+    sql`
+    INSERT INTO "ProgramItem" SELECT (jsonb_populate_record(null::"ProgramItem", ${sql.json(item as never)} || jsonb_build_object(
+      'id', gen_random_uuid(), 'phaseId', h.id, 'position', 40))).* FROM "ProgramPhase" h WHERE h."versionId" = ${draftId} AND h.position = 0`
+  const takeRuns = (draftId: string) => sql`DELETE FROM "ProgramItem" i USING "ProgramPhase" h
+    WHERE h.id = i."phaseId" AND h."versionId" = ${draftId} AND i.stage IS NOT NULL`
+  /** Writes the next version on day `n`; `more`: what its form says. */
+  const write = async (n: number, change: (draftId: string) => Promise<unknown>, more: object = {}) => {
     await startDraft(physio(), { caseId: me().caseId, from: 'newest' }, at(n))
     const { draft } = await programPage(physio(), me().caseId, undefined, at(n))
     if (!draft) throw new Error('no draft')
@@ -237,6 +251,7 @@ describe('a stop that was accepted', () => {
       ...{ caseId: me().caseId, versionId: draft.versionId, version: draft.version, note: '' },
       ...{ startsOn: draft.publish.today, phaseKey: draft.publish.phaseKey, pregnancyReason: '' },
       ...{ impactReason: 'looked at together', entryReason: 'looked at together' },
+      ...more,
     }
     await publishDraft(physio(), form, new Date(at(n).getTime() + 60_000))
     return before.phases[0]?.items.filter(({ eachRun }) => eachRun).length
@@ -245,32 +260,83 @@ describe('a stop that was accepted', () => {
   it('hides what goes around runs until they are back in the program', async () => {
     await publishOnly('prog_hip_focus', { ...calm, ...stopped }, ['blk_walk_run', ...around])
     expect(await routine(1)).toBeGreaterThan(0)
-    const [item] = await sql`SELECT i.* FROM "ProgramItem" i JOIN "ProgramPhase" h ON h.id = i."phaseId"
-      WHERE i."caseId" = ${me().caseId} AND i.stage IS NOT NULL AND h.position = 0`
+    const item = await firstRun()
     await acceptSuggestion(physio(), await dangerous(1), at(1))
     for (const n of [1, 6]) expect(await routine(n)).toBe(0)
     expect(await sentence(6)).toContain('Please do not run for now')
     expect((await shown(6)).again).toEqual(Array(3).fill(expect.stringContaining('No run is planned')))
     // A version without runs does not bring them back, one with runs does, and it stays so.
-    expect(await write(6, async () => {})).toBe(0)
-    expect(await routine(6)).toBe(0)
-    const put = (draftId: string) => sql`
-      INSERT INTO "ProgramItem" SELECT (jsonb_populate_record(null::"ProgramItem", ${sql.json(item as never)} || jsonb_build_object(
-        'id', gen_random_uuid(), 'phaseId', h.id, 'position', 40))).* FROM "ProgramPhase" h WHERE h."versionId" = ${draftId} AND h.position = 0`
-    expect(await write(7, put)).toBeGreaterThan(0)
-    expect(await routine(7)).toBeGreaterThan(0)
-    expect(await sentence(7)).toBeNull()
+    expect(await write(7, async () => {})).toBe(0)
+    expect(await routine(7)).toBe(0)
+    expect(await write(8, putRun(item))).toBeGreaterThan(0)
+    expect(await routine(9)).toBeGreaterThan(0)
+    expect(await sentence(8)).toBeNull()
     expect((await shown(9)).again).toEqual([null, null, null])
   })
 
-  it('of who runs on days of her own, until somebody writes a version', async () => {
-    await publishOnly('prog_hip_focus', calm, around)
+  it('is not ended by a version with runs that never held', async () => {
+    await publishOnly('prog_hip_focus', { ...calm, ...stopped }, ['blk_walk_run', ...around])
+    const item = await firstRun()
+    await acceptSuggestion(physio(), await dangerous(1), at(1))
+    await write(3, putRun(item), { startsOn: onDay(6) })
+    // Published on an earlier day for the same day, and for an earlier one.
+    await write(4, takeRuns, { startsOn: onDay(6) })
+    expect(await routine(7)).toBe(0)
+    await write(8, putRun(item), { startsOn: onDay(12) })
+    await write(9, takeRuns)
+    expect(await routine(13)).toBe(0)
+    expect((await shown(13)).again).toEqual(Array(3).fill(expect.stringContaining('No run is planned')))
+  })
+
+  it('nor by runs of a later phase that were out of the program before it began', async () => {
+    await publishOnly('prog_hip_focus', { ...calm, ...stopped }, ['blk_walk_run', ...around])
+    const { content } = await active(1)
+    expect(content.phases[1]?.items.some(isRunningItem)).toBe(true)
+    await acceptSuggestion(physio(), await dangerous(1), at(1))
+    await write(3, takeRuns)
+    await write(4, async () => {}, { phaseKey: content.phases[1]?.key })
+    expect(await routine(5)).toBe(0)
+  })
+
+  it.each([
+    ['runs in the program', { ...calm, ...stopped }, ['blk_walk_run', ...around]],
+    ['runs on days of her own', calm, around],
+  ])('with %s ends when a version that says so holds, and with no other', async (_, answers, blocks) => {
+    await publishOnly('prog_hip_focus', answers, blocks)
     const stop = await dangerous(1)
     expect(await routine(1)).toBe(0)
     await acceptSuggestion(physio(), stop, at(1))
-    expect(await routine(6)).toBe(0)
-    await write(7, async () => {})
-    expect(await routine(8)).toBeGreaterThan(0)
+    await write(6, async () => {})
+    expect(await routine(7)).toBe(0)
+    const runsAgain = { runsAgain: 'yes' }
+    await write(7, async () => {}, { ...runsAgain, startsOn: onDay(10) })
+    expect(await Promise.all([9, 10].map(routine))).toEqual([0, expect.toSatisfy((count) => count > 0)])
+    await write(8, async () => {})
+    expect(await routine(10)).toBe(0)
+    await write(9, async () => {}, runsAgain)
+    expect(await routine(9)).toBeGreaterThan(0)
+    const [audit] = await sql`
+      SELECT data FROM "AuditEvent" WHERE type = 'program.published' AND "caseId" = ${me().caseId} ORDER BY at DESC, id DESC LIMIT 1`
+    expect(audit?.data).toMatchObject({ runsAgain: true })
+    // A copy of it says nothing, and the answer stays.
+    await write(11, async () => {})
+    expect(await routine(11)).toBeGreaterThan(0)
+  })
+
+  it('is asked about when a version is published, while it holds', async () => {
+    await publishOnly('prog_hip_focus', calm, around)
+    const asks = async (n: number) => {
+      await startDraft(physio(), { caseId: me().caseId, from: 'newest' }, at(n))
+      return (await programPage(physio(), me().caseId, undefined, at(n))).draft?.publish.runsOut
+    }
+    expect(await asks(1)).toBe(false)
+    await acceptSuggestion(physio(), await dangerous(1), at(1))
+    // A draft that was open before the stop ends nothing either.
+    expect(await asks(2)).toBe(true)
+    await write(2, async () => {})
+    expect(await routine(3)).toBe(0)
+    await write(4, async () => {}, { runsAgain: 'yes' })
+    expect(await asks(5)).toBe(false)
   })
 
   it('stands no more once a newer one was declined', async () => {

@@ -227,22 +227,6 @@ describe('stages', () => {
     const uneven = { ...two, phases: [{ ...phase, items: itemsOf(from, key) }, ...two.phases.slice(1)] }
     expect(stages(changedContent(uneven, key, 'run', { kind: 'stage', from: 3, to: 2 }))).toEqual([2, 1])
   })
-  test('a version that a newer one overtook before it began leaves no trace', () => {
-    const [low, high] = [runs, to(2, 5) ?? runs]
-    const versions: PastVersion[] = (
-      [
-        [low, 0],
-        [high, 20],
-        [low, 5],
-        [low, 20],
-      ] as const
-    ).map(([content, on], at) => ({
-      ...{ number: at + 1, startsOn: monday + on, publishedAt: at, content, suggested: new Map() },
-    }))
-    expect(stagesOf(versions, key, monday)).toMatchObject([{ stage: 2, from: monday }])
-    const item = itemsOf(runs, key)[0]
-    expect(rungOf(versions, key, item?.key ?? '')?.since).toBe(monday)
-  })
   test('up to the easy run, and on to the distance', () => {
     let content: ProgramVersionContent | null = runs
     for (let stage = 2; stage < 9; stage += 1) content = content && to(stage, stage + 1, content)

@@ -15,7 +15,7 @@ import { isEmptied, loweredDraft } from '../../content/rules.ts'
 import type { Waiting } from '../answer/commands.ts'
 import { draftIsOpen } from '../rules.ts'
 
-export type Planned = { number: number; startsOn: Day; content: ProgramVersionContent }
+export type Planned = { number: number; startsOn: Day; runsAgain: boolean; content: ProgramVersionContent }
 type Row = Omit<Planned, 'content'> & { templateId: string | null; phases: readonly PhaseRow[] | null }
 
 /**
@@ -28,7 +28,7 @@ export async function plannedVersions(
   number: number,
 ): Promise<Planned[]> {
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT v.number, to_char(v."startsOn", 'YYYY-MM-DD') AS "startsOn", v."templateId", ${phasesSql} AS phases FROM "ProgramVersion" v
+    SELECT v.number, to_char(v."startsOn", 'YYYY-MM-DD') AS "startsOn", v."runsAgain", v."templateId", ${phasesSql} AS phases FROM "ProgramVersion" v
     WHERE v."clinicId" = ${clinicId}::uuid AND v."caseId" = ${caseId}::uuid AND v."publishedAt" IS NOT NULL
       AND v.number > ${number} AND v."startsOn" > ${today}::date
       AND NOT EXISTS (SELECT 1 FROM "ProgramVersion" w WHERE w."clinicId" = v."clinicId" AND w."programId" = v."programId"
@@ -50,6 +50,8 @@ type Step = {
   /** Null: the patient is told of another one. */
   readonly url: string | null
   readonly regress: boolean
+  /** What it takes the place of lets her run again. */
+  readonly runsAgain?: boolean
 }
 
 /** Publishes a version that a suggestion makes, for the reasons of the one before it; its number. */
@@ -57,7 +59,7 @@ export async function publishStep(
   tx: Tx,
   actor: Actor,
   target: PrescribedCase,
-  { content, from, phaseKey, startsOn, note, careful, url, regress }: Step,
+  { content, from, phaseKey, startsOn, note, careful, url, regress, runsAgain }: Step,
   now: Date,
 ): Promise<number> {
   const draft = await insertDraft(tx, actor, target, content, now)
@@ -72,6 +74,7 @@ export async function publishStep(
       impactReason: impactNames(content).length > 0 ? asBefore : '',
       pregnancyReason: carefulNames(content, careful).length > 0 ? asBefore : '',
       entryReason: '',
+      ...(runsAgain ? { runsAgain: 'yes' as const } : {}),
     },
     { url, now, regress, from: { content: from.content, phaseKey } },
   )
@@ -96,9 +99,10 @@ export async function publishPlanned(
   for (const from of planned) {
     const content = loweredDraft(from.content, phaseKey, waiting.subject, waiting.change)
     if (isEmptied(content, phaseKey)) continue
-    const { startsOn } = from
+    const { startsOn, runsAgain } = from
     const said = `As version ${from.number}, with the same taken back. ${note}`
-    const step = { content, from, phaseKey, startsOn, note: said, careful, url: null, regress: true }
+    const how = { startsOn, runsAgain, url: null, regress: true }
+    const step = { ...how, content, from, phaseKey, note: said, careful }
     await publishStep(tx, actor, target, step, now)
     published += 1
   }
