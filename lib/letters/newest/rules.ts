@@ -14,19 +14,27 @@ export function readComposed(stored: unknown): Composed | null {
   return { patterns: nouns, body: readBody(body) }
 }
 
-const shortened = (lines: readonly string[]): string =>
-  fitted(lines, composedLength, cutMarks.letter).join('\n')
+const shortened = (lines: readonly string[], room = composedLength): string =>
+  fitted(lines, room, cutMarks.letter).join('\n')
 const sectionText = (composed: string): string => shortened(composed.split('\n'))
 
 /** A composed body as a letter begins with it: what is long is cut, so that there is room to write in. */
 export const shortenedBody = (composed: LetterBody): LetterBody =>
   Object.fromEntries(letterSections.map((name) => [name, sectionText(composed[name])])) as LetterBody
 
+/** Where less is left than a line or two, nothing is added: somebody has to shorten what is there. */
+const leastRoom = 200
+
 /** What somebody has written stays; below it comes each line that the record did not say when it was composed, known by its uncut text. */
 function withNewLines(written: string, then: string, newest: string): string {
   const known = new Set([...then.split('\n'), ...written.split('\n')].map((line) => line.trim()))
   const lines = newest.split('\n').filter((line) => line.trim() !== '' && !known.has(line.trim()))
-  return lines.length === 0 ? written : [written.trimEnd(), shortened(lines)].filter(Boolean).join('\n')
+  if (lines.length === 0) return written
+  const above = written.trimEnd()
+  const left = sectionLength - above.length - 1
+  return [above, shortened(lines, left < leastRoom ? composedLength : Math.min(composedLength, left))]
+    .filter(Boolean)
+    .join('\n')
 }
 
 /**
@@ -34,13 +42,14 @@ function withNewLines(written: string, then: string, newest: string): string {
  * `then` and `newest` are uncut.
  */
 export function withNewest(written: LetterBody, then: LetterBody | null, newest: LetterBody): LetterBody {
-  // An older letter began uncut.
-  const isUntouched = (text: string, composed: string) =>
-    [composed, sectionText(composed)].some((one) => one.trim() === text.trim())
-  const section = (name: (typeof letterSections)[number]) =>
-    then && isUntouched(written[name], then[name])
-      ? sectionText(newest[name])
-      : withNewLines(written[name], then?.[name] ?? '', newest[name])
+  const isSame = (one: string, other: string) => one.trim() === other.trim()
+  const section = (name: (typeof letterSections)[number]) => {
+    const [text, before, now] = [written[name], then?.[name] ?? '', newest[name]]
+    // A letter from before there was a cut began whole, and stays so where it can be saved.
+    if (then && isSame(text, before) && now.length <= sectionLength) return now
+    if (then && [before, sectionText(before)].some((one) => isSame(text, one))) return sectionText(now)
+    return withNewLines(text, before, now)
+  }
   return Object.fromEntries(letterSections.map((name) => [name, section(name)])) as LetterBody
 }
 

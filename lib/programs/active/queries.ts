@@ -4,7 +4,7 @@ import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { bearsOnCaseSql, flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { isRunningItem } from '#lib/programs/block/rules.ts'
-import { phasesSql } from '#lib/programs/rows/queries.ts'
+import { overtakenSql, phasesSql } from '#lib/programs/rows/queries.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { ItemRow, PhaseRow } from '#lib/programs/rows/schema.ts'
 import { programSinceSql, unwellDaysSql } from '#lib/tracking/unwell/queries.ts'
@@ -83,9 +83,9 @@ type OfCase = { readonly caseId: string; readonly timeZone: string; readonly tod
 const runningIds = exercises.map(({ id }) => id).filter((exerciseId) => isRunningItem({ exerciseId }))
 
 /**
- * Whether a clinician accepted that running stops and has not let her run again: no version that held since said so, and no phase
- * that held since had runs. A version holds until the day of a newer one, a phase until that of the next. A value of SQL, to be read
- * under the safety duty or by the team.
+ * Whether a clinician accepted that running stops and has not let her run again: no version that held since said so, and nothing
+ * begun since had runs in a phase that held: a version, a phase, or the program after a pause. A version holds until the day of a
+ * newer one, a phase until that of the next. A value of SQL, to be read under the safety duty or by the team.
  */
 export const runsOutSql = ({ caseId, timeZone, today }: OfCase): Prisma.Sql => Prisma.sql`COALESCE((
   SELECT y.state = 'accepted' AND NOT EXISTS (
@@ -93,13 +93,15 @@ export const runsOutSql = ({ caseId, timeZone, today }: OfCase): Prisma.Sql => P
         COALESCE((SELECT min(o."startsOn") FROM "ProgramVersion" o WHERE o."clinicId" = x."clinicId" AND o."programId" = x."programId"
           AND o."publishedAt" IS NOT NULL AND o.number > x.number), 'infinity') AS until
       FROM "ProgramVersion" x WHERE x."clinicId" = y."clinicId" AND x."caseId" = y."caseId" AND x."startsOn" <= ${today}::date) v
-    WHERE v.since < v.until AND ((v."runsAgain" AND v."publishedAt" > y."decidedAt") OR EXISTS (
-      SELECT 1 FROM (SELECT e."phaseKey", e."on", COALESCE((SELECT min(n."on") FROM "ProgramEvent" n WHERE n."clinicId" = e."clinicId"
+    WHERE (v."runsAgain" AND v."publishedAt" > y."decidedAt" AND NOT ${overtakenSql(timeZone)}) OR (v.since < v.until AND EXISTS (
+      SELECT 1 FROM (SELECT e."phaseKey", e."on", e.at, COALESCE((SELECT min(n."on") FROM "ProgramEvent" n WHERE n."clinicId" = e."clinicId"
           AND n."programId" = e."programId" AND n.kind = 'phase' AND (n.at, n.id) > (e.at, e.id)), 'infinity') AS until
         FROM "ProgramEvent" e WHERE e."clinicId" = v."clinicId" AND e."programId" = v."programId" AND e.kind = 'phase' AND e."on" <= ${today}::date) p
       JOIN "ProgramPhase" h ON h."clinicId" = v."clinicId" AND h."versionId" = v.id AND h.key = p."phaseKey"
       JOIN "ProgramItem" i ON i."clinicId" = h."clinicId" AND i."phaseId" = h.id AND i."exerciseId" = ANY (${runningIds})
-      WHERE GREATEST(v.since, p."on") < LEAST(v.until, p.until))))
+      WHERE GREATEST(v.since, p."on") < LEAST(v.until, p.until) AND (v."publishedAt" > y."decidedAt" OR p.at > y."decidedAt" OR EXISTS (
+        SELECT 1 FROM "ProgramEvent" r WHERE r."clinicId" = v."clinicId" AND r."programId" = v."programId" AND r.kind = 'resumed'
+          AND r.at > y."decidedAt" AND r."on" < LEAST(v.until, p.until))))))
   FROM "Suggestion" y WHERE y."clinicId" = app_clinic() AND y."caseId" = ${caseId}::uuid AND y."ruleId" = 'r_run_stop'
     AND y."decidedAt" IS NOT NULL ORDER BY y."decidedAt" DESC, y.id DESC LIMIT 1), false)`
 

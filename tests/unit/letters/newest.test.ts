@@ -40,7 +40,7 @@ test('lines that were cut are known, at whatever length they would be cut now', 
   expect(tooLong(added)).toBeNull()
   expect(withNewest(added, now, now)).toEqual(added)
   expect(withNewest(begun, before, now)).toEqual(shortenedBody(now))
-  expect(withNewest(before, before, now)).toEqual(shortenedBody(now))
+  expect(withNewest(before, before, now)).toEqual(now)
 })
 
 test('what is added is cut where it is long, and a line that changed beyond the cut is new', () => {
@@ -48,4 +48,14 @@ test('what is added is cut where it is long, and a line that changed beyond the 
   const now = body({ history: `${'x'.repeat(5500)}, better` })
   const written = { ...shortenedBody(before), history: 'Short.' }
   expect(withNewest(written, before, now).history).toMatch(/^Short\.\nx{4900,}… \[shortened\]$/)
+})
+
+test('a letter that began whole stays whole, and what is added takes the room that is left', () => {
+  const whole = Array.from({ length: 7 }, (_, at) => `${at} ${'x'.repeat(780)}`).join('\n')
+  const now = body({ history: `${whole}\nOne more.` })
+  expect(withNewest(body({ history: whole }), body({ history: whole }), now)).toEqual(now)
+  const own = 'y'.repeat(4900)
+  const added = withNewest(body({ history: own }), body({}), body({ history: 'z '.repeat(900) }))
+  expect(added.history).toMatch(/^y+\nz[z ]+… \[shortened\]$/)
+  expect(tooLong(added)).toBeNull()
 })

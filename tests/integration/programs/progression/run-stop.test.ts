@@ -288,6 +288,29 @@ describe('a stop that was accepted', () => {
     expect((await shown(13)).again).toEqual(Array(3).fill(expect.stringContaining('No run is planned')))
   })
 
+  it('of nothing but runs ends when the program goes on with them, and not with a version without any', async () => {
+    const runsWait = async (n: number) =>
+      (await shown(n)).again.some((text) => text?.includes('No run is planned'))
+    const accepted = async () => {
+      await stop()
+      await acceptSuggestion(physio(), await waiting(3), at(3))
+      expect((await active(3)).paused).not.toBeNull()
+    }
+    await accepted()
+    await resumeProgram(physio(), { caseId: me().caseId }, at(5))
+    expect(await runsWait(6)).toBe(false)
+    await publishOnly('prog_return_to_run', { ...calm, ...stopped })
+    await accepted()
+    await write(
+      4,
+      (draftId) => sql`
+      UPDATE "ProgramItem" i SET "exerciseId" = 'ex_hip_bridge', stage = NULL, minutes = NULL, sets = 3, reps = 10 FROM "ProgramPhase" h
+      WHERE h.id = i."phaseId" AND h."versionId" = ${draftId} AND i.stage IS NOT NULL`,
+    )
+    await resumeProgram(physio(), { caseId: me().caseId }, at(5))
+    expect(await runsWait(6)).toBe(true)
+  })
+
   it('nor by runs of a later phase that were out of the program before it began', async () => {
     await publishOnly('prog_hip_focus', { ...calm, ...stopped }, ['blk_walk_run', ...around])
     const { content } = await active(1)
@@ -318,7 +341,9 @@ describe('a stop that was accepted', () => {
     const [audit] = await sql`
       SELECT data FROM "AuditEvent" WHERE type = 'program.published' AND "caseId" = ${me().caseId} ORDER BY at DESC, id DESC LIMIT 1`
     expect(audit?.data).toMatchObject({ runsAgain: true })
-    // A copy of it says nothing, and the answer stays.
+    // A copy of it says nothing, and the answer stays, also from the same day on.
+    await write(9, async () => {})
+    expect(await routine(9)).toBeGreaterThan(0)
     await write(11, async () => {})
     expect(await routine(11)).toBeGreaterThan(0)
   })

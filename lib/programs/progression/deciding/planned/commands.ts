@@ -99,7 +99,8 @@ export async function publishPlanned(
   for (const from of planned) {
     const content = loweredDraft(from.content, phaseKey, waiting.subject, waiting.change)
     if (isEmptied(content, phaseKey)) continue
-    const { startsOn, runsAgain } = from
+    const { startsOn } = from
+    const runsAgain = from.runsAgain && waiting.change.kind !== 'pause_running'
     const said = `As version ${from.number}, with the same taken back. ${note}`
     const how = { startsOn, runsAgain, url: null, regress: true }
     const step = { ...how, content, from, phaseKey, note: said, careful }
