@@ -7,7 +7,7 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { programMail } from '#lib/mail/rules.ts'
-import { activeProgram } from '#lib/programs/active/queries.ts'
+import { activeProgram, runsOut } from '#lib/programs/active/queries.ts'
 import { contentSelect, newestPublished, writableVersion } from '#lib/programs/draft/queries.ts'
 import { entryChecks } from '#lib/programs/entry/queries.ts'
 import { type Here, hereIn, withoutImpact } from '#lib/programs/entry/rules.ts'
@@ -99,11 +99,11 @@ const reasonsNote = (
   input: PublishForm,
   content: ProgramVersionContent,
   facts: PublishFacts,
-  entry: string | null,
+  { entry, runsAgain }: { entry: string | null; runsAgain: boolean },
 ) =>
   [
     input.note,
-    input.runsAgain && 'The patient may run again',
+    runsAgain && 'The patient may run again',
     entry,
     impactNote(input, impactPermission(content, facts.examined)),
     carefulNames(content, facts.careful).length > 0 &&
@@ -195,14 +195,16 @@ export async function publish(
   const name = phaseByKey(content, input.phaseKey)?.name ?? ''
   checkForm(input, content, target, program, facts, { name, checks })
   const entry = againstRules(name, checks, input.entryReason)
+  // Said where nothing stops her, it would end a stop that nobody has seen yet.
+  const runsAgain = input.runsAgain === 'yes' && (await runsOut(tx, target))
   const { count } = await tx.programVersion.updateMany({
     where: { ...where, publishedAt: null, version: input.version },
     data: {
       publishedAt: now,
       publishedById: actor.accountId,
       startsOn: toDbDate(input.startsOn),
-      runsAgain: input.runsAgain === 'yes',
-      note: reasonsNote(input, content, facts, entry),
+      runsAgain,
+      note: reasonsNote(input, content, facts, { entry, runsAgain }),
     },
   })
   if (count === 0) return afterRace(tx, where, done)
@@ -255,7 +257,7 @@ export async function publish(
       versionId: input.versionId,
       number: row.number,
       againstRules: entry !== null,
-      runsAgain: !!input.runsAgain,
+      runsAgain,
     },
   })
   return done

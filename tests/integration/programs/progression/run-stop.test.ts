@@ -346,6 +346,11 @@ describe('a stop that was accepted', () => {
     expect(await routine(9)).toBeGreaterThan(0)
     await write(11, async () => {})
     expect(await routine(11)).toBeGreaterThan(0)
+    // Where nothing stops her it is not kept: it would end a stop that nobody has seen yet.
+    await write(12, async () => {}, runsAgain)
+    const [kept] = await sql`
+      SELECT "runsAgain", note FROM "ProgramVersion" WHERE "caseId" = ${me().caseId} ORDER BY number DESC LIMIT 1`
+    expect(kept).toMatchObject({ runsAgain: false, note: expect.not.stringContaining('run again') })
   })
 
   it('is asked about when a version is published, while it holds', async () => {
