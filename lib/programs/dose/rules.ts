@@ -131,7 +131,7 @@ export const doseText = (
   range: NumberRange | null = dose.minutes === null ? null : { min: dose.minutes, max: dose.minutes },
 ): string => `${amountWords({ ...dose, pace }, range)}${dose.sides === 'each' ? ', each side' : ''}`
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Beside an exercise whose amount nobody has said. */
 export const unsaid = 'As agreed'

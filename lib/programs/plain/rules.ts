@@ -2,7 +2,7 @@ import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { Day } from '#lib/dates.ts'
 import { type BlockLevel, leftBy } from '#lib/programs/block/rules.ts'
 import { weeksText } from '#lib/programs/builder/rules.ts'
-import { saidDose, tempoParts } from '#lib/programs/dose/rules.ts'
+import { capital, saidDose, tempoParts } from '#lib/programs/dose/rules.ts'
 import { limitOf, type PainLimits } from '#lib/programs/pain-limit/rules.ts'
 import { dueInPlan, followsRuns } from '#lib/programs/plan-week/rules.ts'
 import { heldRows } from '#lib/programs/progression/holds/rules.ts'
@@ -25,8 +25,6 @@ const effortText = ({ rpeMin, rpeMax }: ProgramItem) => {
 
 const restText = (seconds: number) =>
   seconds === 0 ? '' : seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} seconds`
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** An item in the patient's words; null for an exercise that the library does not know. `limits`: those of its phase. */
 export function plainItem(item: ProgramItem, limits: PainLimits, today: Day | null): PlainItem | null {

@@ -2,7 +2,7 @@ import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { Exercise } from '#lib/content/exercises/types.ts'
 import { blocks, phaseTemplateById, programTemplates } from '#lib/content/programs/index.ts'
 import type { TemplateItem } from '#lib/content/programs/types.ts'
-import { defaultDose, noteOfAmount, unsaid } from '#lib/programs/dose/rules.ts'
+import { capital, defaultDose, noteOfAmount, unsaid } from '#lib/programs/dose/rules.ts'
 import { ladderNotes, withoutNote } from '#lib/programs/progression/ladder/rules.ts'
 import { daysApart, pickDays, smallestGap } from '#lib/programs/schedule/days/rules.ts'
 import { needsRestDay } from '#lib/programs/schedule/rules.ts'
@@ -18,8 +18,6 @@ const prescribed: readonly TemplateItem[] = [
 
 const notesOf = (items: readonly TemplateItem[], exerciseId: string): readonly string[] =>
   items.flatMap(({ exerciseIds, note }) => (note && exerciseIds.includes(exerciseId) ? [note] : []))
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** What a template and the ladder write beside an exercise is about that one alone; what somebody wrote stays. */
 function ownNote({ exerciseId, note }: ProgramItem): string {

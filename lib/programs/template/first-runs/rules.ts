@@ -2,12 +2,11 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { firstWeekLimit, runningPolicyOf } from '#lib/content/programs/index.ts'
 import type { ProgramTemplate } from '#lib/content/programs/types.ts'
+import { capital } from '#lib/programs/dose/rules.ts'
 import { stageOfItem } from '#lib/programs/progression/past/rules.ts'
 import { firstWeekLimited } from '#lib/programs/running/rules.ts'
 import type { ProgramItem, ProgramPhase } from '#lib/programs/schema.ts'
 import type { Fit, TemplateNotice } from '../schema.ts'
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 const drillsAndRuns: readonly string[] = ['running drill', 'return to run']
 const isFirstRun = ({ exerciseId, fromWeek, days }: ProgramItem) =>
