@@ -7,7 +7,7 @@ import { impactNames } from '#lib/programs/permission/rules.ts'
 import { publish } from '#lib/programs/publishing/commands.ts'
 import { type Careful, carefulNames } from '#lib/programs/publishing/rules.ts'
 import type { PrescribedCase } from '#lib/programs/record/queries.ts'
-import { phasesSql } from '#lib/programs/rows/queries.ts'
+import { overtakenSql, phasesSql } from '#lib/programs/rows/queries.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { PhaseRow } from '#lib/programs/rows/schema.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
@@ -24,15 +24,14 @@ type Row = Omit<Planned, 'content'> & { templateId: string | null; phases: reado
  */
 export async function plannedVersions(
   tx: Tx,
-  { clinicId, caseId, today }: Pick<PrescribedCase, 'clinicId' | 'caseId' | 'today'>,
+  { clinicId, caseId, today, timeZone }: Pick<PrescribedCase, 'clinicId' | 'caseId' | 'today' | 'timeZone'>,
   number: number,
 ): Promise<Planned[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT v.number, to_char(v."startsOn", 'YYYY-MM-DD') AS "startsOn", v."runsAgain", v."templateId", ${phasesSql} AS phases FROM "ProgramVersion" v
     WHERE v."clinicId" = ${clinicId}::uuid AND v."caseId" = ${caseId}::uuid AND v."publishedAt" IS NOT NULL
       AND v.number > ${number} AND v."startsOn" > ${today}::date
-      AND NOT EXISTS (SELECT 1 FROM "ProgramVersion" w WHERE w."clinicId" = v."clinicId" AND w."programId" = v."programId"
-        AND w."publishedAt" IS NOT NULL AND w.number > v.number AND w."startsOn" <= v."startsOn") ORDER BY v.number`
+      AND NOT ${overtakenSql(timeZone)} ORDER BY v.number`
   return rows.map(({ templateId, phases, ...row }) => ({
     ...row,
     content: contentOfRows(templateId, phases ?? []),
