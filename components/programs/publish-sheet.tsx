@@ -113,7 +113,7 @@ function PublishForm({ draft }: { draft: BuilderView }) {
         max={addDays(publish.today, 28)}
         {...(upcoming
           ? {
-              hint: `Version ${upcoming.number} waits for ${dayText(upcoming.startsOn, publish.today)}. It does not begin any more if this one holds from that day or an earlier one.`,
+              hint: `Version ${upcoming.number} waits for ${dayText(upcoming.startsOn, publish.today)}. It does not begin any more if this one holds from that day or an earlier one${upcoming.endsStop ? ', and the patient then has to be allowed to run again anew' : ''}.`,
             }
           : {})}
       />
@@ -139,11 +139,12 @@ function PublishForm({ draft }: { draft: BuilderView }) {
           maxLength={300}
         />
       ) : null}
-      {publish.runsOut ? (
+      {publish.runStopId ? (
         <Checkbox
-          name="runsAgain"
+          name="endsStopId"
+          value={publish.runStopId}
           label="The patient may run again"
-          hint="A stop of running was accepted. Without the tick no run is planned until a phase with runs begins."
+          hint="A stop of running was accepted. It ends with this tick, or as soon as a version or a phase with runs begins."
         />
       ) : null}
       <TextArea

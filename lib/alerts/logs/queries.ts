@@ -3,7 +3,7 @@ import type { Urgency } from '#lib/content/flags/types.ts'
 import type { Day } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { keepShownSql } from '#lib/flags/told/commands.ts'
-import { runsOutSql } from '#lib/programs/active/queries.ts'
+import { runStopSql } from '#lib/programs/active/queries.ts'
 import { standsSql } from '#lib/tracking/unwell/queries.ts'
 
 /** What a patient waits for a clinician to answer in any of her treatments; yes or no, never which alert. */
@@ -28,6 +28,6 @@ export const waitsForClinician = (
   onSafetyDuty(tx, async () => {
     const [row] = await tx.$queryRaw<ForClinician[]>`
       ${keepShownSql({ clinicId, caseId: of.caseId }, shown, now)}
-      SELECT injured, "runStop", "waitsSince", ${runsOutSql(of)} AS "runsOut" FROM ${standsSql(of)}`
+      SELECT injured, "runStop", "waitsSince", ${runStopSql(of)} IS NOT NULL AS "runsOut" FROM ${standsSql(of)}`
     return row ?? { injured: false, runStop: false, runsOut: false, waitsSince: null }
   })

@@ -28,6 +28,7 @@ type Row = {
   pauseReason: string | null
   newestNumber: number
   newestStartsOn: Day
+  newestEndsStop: boolean
   newestPhaseKey: string | null
   phases: (Omit<PhaseRow, 'items'> & { items: (ItemRow & { id: string })[] })[] | null
 }
@@ -44,7 +45,7 @@ export async function activeProgram(tx: Tx, caseId: string, day: Day): Promise<A
       to_char(COALESCE(h."phaseStartedOn", p."phaseStartedOn"), 'YYYY-MM-DD') AS "phaseStartedOn", p."pausedAt",
       CASE WHEN p."pausedAt" IS NOT NULL THEN (SELECT e.reason FROM staff_program_events(p."caseId") e
         WHERE e."programId" = p.id AND e.kind = 'paused' ORDER BY e.at DESC, e.id DESC LIMIT 1) END AS "pauseReason",
-      n.number AS "newestNumber", to_char(n."startsOn", 'YYYY-MM-DD') AS "newestStartsOn",
+      n.number AS "newestNumber", to_char(n."startsOn", 'YYYY-MM-DD') AS "newestStartsOn", n."endsStopId" IS NOT NULL AS "newestEndsStop",
       (SELECT np.key FROM "ProgramPhase" np
         WHERE np."clinicId" = n."clinicId" AND np."versionId" = n.id AND np.position = p."phasePosition") AS "newestPhaseKey",
       ${phasesSql} AS phases
@@ -67,7 +68,9 @@ export async function activeProgram(tx: Tx, caseId: string, day: Day): Promise<A
     number: row.number,
     startsOn: row.startsOn,
     upcoming:
-      row.newestNumber === row.number ? null : { number: row.newestNumber, startsOn: row.newestStartsOn },
+      row.newestNumber === row.number
+        ? null
+        : { number: row.newestNumber, startsOn: row.newestStartsOn, endsStop: row.newestEndsStop },
     content: contentOfRows(row.templateId, phases),
     itemIds: Object.fromEntries(phases.flatMap((phase) => phase.items.map((item) => [item.key, item.id]))),
     activatedOn: row.activatedOn ?? row.startsOn,
@@ -83,17 +86,17 @@ type OfCase = { readonly caseId: string; readonly timeZone: string; readonly tod
 const runningIds = exercises.map(({ id }) => id).filter((exerciseId) => isRunningItem({ exerciseId }))
 
 /**
- * Whether a clinician accepted that running stops and has not let her run again: no version that held since said so, and nothing
- * begun since had runs in a phase that held: a version, a phase, or the program after a pause. A version holds until the day of a
- * newer one, a phase until that of the next. A value of SQL, to be read under the safety duty or by the team.
+ * The stop of running that a clinician accepted and nobody ended: no version that held since says that it does, and nothing begun
+ * since had runs in a phase that held: a version, a phase, or the program after a pause. A version holds until the day of a newer
+ * one, a phase until that of the next. Its id or null, a value of SQL, to be read under the safety duty or by the team.
  */
-export const runsOutSql = ({ caseId, timeZone, today }: OfCase): Prisma.Sql => Prisma.sql`COALESCE((
-  SELECT y.state = 'accepted' AND NOT EXISTS (
+export const runStopSql = ({ caseId, timeZone, today }: OfCase): Prisma.Sql => Prisma.sql`(
+  SELECT CASE WHEN y.state = 'accepted' AND NOT EXISTS (
     SELECT 1 FROM (SELECT x.*, GREATEST(x."startsOn", (y."decidedAt" AT TIME ZONE ${timeZone})::date) AS since,
         COALESCE((SELECT min(o."startsOn") FROM "ProgramVersion" o WHERE o."clinicId" = x."clinicId" AND o."programId" = x."programId"
           AND o."publishedAt" IS NOT NULL AND o.number > x.number), 'infinity') AS until
       FROM "ProgramVersion" x WHERE x."clinicId" = y."clinicId" AND x."caseId" = y."caseId" AND x."startsOn" <= ${today}::date) v
-    WHERE (v."runsAgain" AND v."publishedAt" > y."decidedAt" AND NOT ${overtakenSql(timeZone)}) OR (v.since < v.until AND EXISTS (
+    WHERE (v."endsStopId" = y.id AND NOT ${overtakenSql(timeZone)}) OR (v.since < v.until AND EXISTS (
       SELECT 1 FROM (SELECT e."phaseKey", e."on", e.at, COALESCE((SELECT min(n."on") FROM "ProgramEvent" n WHERE n."clinicId" = e."clinicId"
           AND n."programId" = e."programId" AND n.kind = 'phase' AND (n.at, n.id) > (e.at, e.id)), 'infinity') AS until
         FROM "ProgramEvent" e WHERE e."clinicId" = v."clinicId" AND e."programId" = v."programId" AND e.kind = 'phase' AND e."on" <= ${today}::date) p
@@ -101,14 +104,14 @@ export const runsOutSql = ({ caseId, timeZone, today }: OfCase): Prisma.Sql => P
       JOIN "ProgramItem" i ON i."clinicId" = h."clinicId" AND i."phaseId" = h.id AND i."exerciseId" = ANY (${runningIds})
       WHERE GREATEST(v.since, p."on") < LEAST(v.until, p.until) AND (v."publishedAt" > y."decidedAt" OR p.at > y."decidedAt" OR EXISTS (
         SELECT 1 FROM "ProgramEvent" r WHERE r."clinicId" = v."clinicId" AND r."programId" = v."programId" AND r.kind = 'resumed'
-          AND r.at > y."decidedAt" AND r."on" < LEAST(v.until, p.until))))))
+          AND r.at > y."decidedAt" AND r."on" < LEAST(v.until, p.until)))))) THEN y.id END
   FROM "Suggestion" y WHERE y."clinicId" = app_clinic() AND y."caseId" = ${caseId}::uuid AND y."ruleId" = 'r_run_stop'
-    AND y."decidedAt" IS NOT NULL ORDER BY y."decidedAt" DESC, y.id DESC LIMIT 1), false)`
+    AND y."decidedAt" IS NOT NULL ORDER BY y."decidedAt" DESC, y.id DESC LIMIT 1)`
 
 /** The same for the team, which reads suggestions. The caller has checked the case. */
-export async function runsOut(tx: Tx, of: OfCase): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ out: boolean }[]>`SELECT ${runsOutSql(of)} AS out`
-  return row?.out ?? false
+export async function acceptedRunStop(tx: Tx, of: OfCase): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ id: string | null }[]>`SELECT ${runStopSql(of)} AS id`
+  return row?.id ?? null
 }
 
 type PauseRow = {

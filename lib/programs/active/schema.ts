@@ -7,8 +7,8 @@ export type ActiveProgram = {
   versionId: string
   number: number
   startsOn: Day
-  /** The newest published version, when it only begins later. */
-  upcoming: { number: number; startsOn: Day } | null
+  /** The newest published version, when it only begins later; `endsStop`: the patient may run again from then on. */
+  upcoming: { number: number; startsOn: Day; endsStop: boolean } | null
   content: ProgramVersionContent
   /** Id of the row of each item by its key: what a log of an exercise refers to. */
   itemIds: Readonly<Record<string, string>>

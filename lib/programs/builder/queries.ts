@@ -7,7 +7,7 @@ import { type Day, dayIn, dayText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { staleText } from '#lib/flags/screen/rules.ts'
-import { activeProgram, pausesOf, runsOut } from '#lib/programs/active/queries.ts'
+import { acceptedRunStop, activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
 import { entryFacts } from '#lib/programs/entry/queries.ts'
@@ -133,7 +133,7 @@ export function programPage(
     const { blockLevel } = safety
     const known = { safety, ...(facts ? { examined: facts.examined } : {}) }
     const newest = draft && (!active || active.upcoming) ? await newestPublished(tx, target) : draft && active
-    const stopped = draft !== null && (await runsOut(tx, target))
+    const runStopId = draft && (await acceptedRunStop(tx, target))
     const entry = draft && facts && (await entryFacts(tx, actor, target, known, now))
     const program = await tx.program.findFirst({
       where: { clinicId: target.clinicId, caseId },
@@ -200,7 +200,7 @@ export function programPage(
                 },
                 first: newest === null,
                 upcoming: active?.upcoming ?? null,
-                runsOut: stopped,
+                runStopId,
                 patient: { id: target.patientId, reach: target.reach },
               },
             }

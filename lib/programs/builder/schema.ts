@@ -104,8 +104,8 @@ export type PublishView = {
   readonly first: boolean
   /** The newest version that waits to begin: one that begins before it takes its place. */
   readonly upcoming: ActiveProgram['upcoming']
-  /** An accepted stop of running holds: publishing asks whether it ends. */
-  readonly runsOut: boolean
+  /** The accepted stop of running that holds: publishing asks whether it ends. */
+  readonly runStopId: string | null
   /** Who is told that the program is ready, if a message reaches her. */
   readonly patient: { readonly id: string; readonly reach: Reach }
 }

@@ -179,7 +179,9 @@ export function beginningOf(content: ProgramVersionContent, phaseKey: string, he
   const begins = phaseKey !== hereKey || again
   const forward = begins && at > content.phases.findIndex(({ key }) => key === hereKey)
   const isOwn = phaseTemplateById(phaseKey) === null
-  const impact = begins ? impactStep(phase, present) : null
+  const brought = begins ? impactStep(phase, present) : null
+  // What an earlier phase had was permitted when it began; only what was found since speaks against it.
+  const impact = brought && phaseKey !== hereKey && !forward ? 'goes_on' : brought
   if (!stages && !jumps(stage) && !impact && (!begins || isOwn)) return null
   return {
     before: forward && !isOwn ? (content.phases[at - 1]?.key ?? null) : null,

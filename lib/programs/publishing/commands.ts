@@ -7,7 +7,7 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { programMail } from '#lib/mail/rules.ts'
-import { activeProgram, runsOut } from '#lib/programs/active/queries.ts'
+import { acceptedRunStop, activeProgram } from '#lib/programs/active/queries.ts'
 import { contentSelect, newestPublished, writableVersion } from '#lib/programs/draft/queries.ts'
 import { entryChecks } from '#lib/programs/entry/queries.ts'
 import { type Here, hereIn, withoutImpact } from '#lib/programs/entry/rules.ts'
@@ -152,6 +152,20 @@ const changedMeanwhile = () =>
 const lowersOnly = (content: ProgramVersionContent, { here }: Program, { phaseKey }: PublishForm): boolean =>
   here !== null && here.phaseKey === phaseKey && onlyLowers(here.content, content)
 
+/** The stop that was seen and still holds; one that ended meanwhile needs no end. Throws Conflict where a newer one holds. */
+async function endedStop(
+  tx: Tx,
+  target: PrescribedCase,
+  { endsStopId }: PublishForm,
+): Promise<string | null> {
+  const holds = endsStopId === undefined ? null : await acceptedRunStop(tx, target)
+  if (holds !== null && holds !== endsStopId)
+    throw new Conflict(
+      'A newer stop of running was accepted since you looked at this. Load the page again and look at it.',
+    )
+  return holds
+}
+
 type HowPublished = {
   /** Of the page that the message to the patient names; null: she is told of another version at the same time. */
   readonly url: string | null
@@ -195,15 +209,15 @@ export async function publish(
   const name = phaseByKey(content, input.phaseKey)?.name ?? ''
   checkForm(input, content, target, program, facts, { name, checks })
   const entry = againstRules(name, checks, input.entryReason)
-  // Said where nothing stops her, it would end a stop that nobody has seen yet.
-  const runsAgain = input.runsAgain === 'yes' && (await runsOut(tx, target))
+  const endsStopId = await endedStop(tx, target, input)
+  const runsAgain = endsStopId !== null
   const { count } = await tx.programVersion.updateMany({
     where: { ...where, publishedAt: null, version: input.version },
     data: {
       publishedAt: now,
       publishedById: actor.accountId,
       startsOn: toDbDate(input.startsOn),
-      runsAgain,
+      endsStopId,
       note: reasonsNote(input, content, facts, { entry, runsAgain }),
     },
   })

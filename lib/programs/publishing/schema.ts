@@ -20,8 +20,8 @@ export const publishForm = z.strictObject({
   /** Why impact exercises are permitted although their tests are not on record. */
   impactReason: z.string().trim().max(300, 'At most 300 characters').default(''),
   entryReason,
-  /** An accepted stop of running ends with it. */
-  runsAgain: z.literal('yes').optional(),
+  /** The accepted stop of running that ends with it. */
+  endsStopId: z.uuid().optional(),
   /** Why exercises are in it that are not proposed in pregnancy or after a birth. */
   pregnancyReason: z.string().trim().max(300, 'At most 300 characters').default(''),
 })

@@ -109,12 +109,13 @@ const least = (own: number | null, to: number | null) =>
   own === null || to === null ? own : Math.min(own, to)
 
 /** The item with nothing above the lower dose. */
-const atMost = (item: ProgramItem, { to }: Extract<Change, { kind: 'dose' }>): ProgramItem => ({
+const atMost = (item: ProgramItem, { to, note }: Extract<Change, { kind: 'dose' }>): ProgramItem => ({
   ...item,
   sets: Math.min(item.sets, to.sets ?? item.sets),
   reps: least(item.reps, to.reps),
   holdSeconds: least(item.holdSeconds, to.holdSeconds),
   loadKg: least(item.loadKg, to.loadKg),
+  note: noted(item, note),
 })
 
 /**

@@ -14,6 +14,9 @@ import { draftIsOpen, gone } from './rules.ts'
 import type { AcceptForm, DeclineForm } from './schema.ts'
 import { nextContent, type Take, take } from './taking/commands.ts'
 
+/** Somebody answered it alike already: nothing happens twice. */
+const answered = ({ caseId }: PrescribedCase): Done => ({ caseId, did: 'nothing', dropped: [] })
+
 /**
  * Takes a suggestion over: a new version with exactly this change is published, with everything checked that publishing
  * checks; a step down is not kept by safety answers that are too old, nor by an open draft, which it lowers as well. A stop that
@@ -31,7 +34,7 @@ export async function acceptSuggestion(
     const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
     await lockProgram(tx, target)
     const waiting = await suggestionOf(tx, actor, input, target)
-    if (waiting.state === 'accepted') return { caseId: target.caseId }
+    if (waiting.state === 'accepted') return answered(target)
     if (waiting.state !== 'open') throw gone()
     return take(tx, actor, target, waiting, { itself: false, url, now })
   })
@@ -80,7 +83,7 @@ export function changeSuggestion(actor: Actor, input: AcceptForm, now: Date = ne
     const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
     await lockProgram(tx, target)
     const waiting = await suggestionOf(tx, actor, input, target)
-    if (waiting.state === 'changed') return { caseId: target.caseId }
+    if (waiting.state === 'changed') return answered(target)
     if (waiting.state !== 'open') throw gone()
     assertOpen(target)
     if (waiting.advice === 'stop')
@@ -99,7 +102,7 @@ export function declineSuggestion(actor: Actor, input: DeclineForm, now: Date = 
   return asActor(actor, async (tx) => {
     const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
     const waiting = await suggestionOf(tx, actor, input, target)
-    if (waiting.state === 'declined') return { caseId: target.caseId }
+    if (waiting.state === 'declined') return answered(target)
     if (waiting.state !== 'open') throw gone()
     if (waiting.advice === 'stop' && input.reason.length < 3)
       throw new Invalid({ reason: ['Write why running may go on.'] })

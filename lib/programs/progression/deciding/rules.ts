@@ -1,6 +1,7 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { Conflict } from '#lib/errors.ts'
 import type { Change } from '../schema.ts'
+import type { Answered } from './schema.ts'
 
 /** Lowering is always allowed (clinical/programmes.md 3.1): also beside a draft or a version that waits, which are lowered with it. */
 export const lowers = ({ advice }: { readonly advice: string }): boolean =>
@@ -21,4 +22,15 @@ export const isTwice = (change: Change) => {
   return new Conflict(
     `${name ?? 'This exercise'} is in this phase already, and would be in it twice. Decline this, or change the program by hand.`,
   )
+}
+
+/** What the physio reads after she accepted. */
+export function acceptedText({ did, dropped }: Answered): string {
+  const done = {
+    version: 'Accepted. A new version holds from today.',
+    pause: 'Accepted. Nothing but runs was planned, so the program is paused until you let it go on.',
+    nothing: 'Accepted.',
+  }
+  const lost = dropped.map((number) => ` Version ${number} does not begin any more: nothing is left of it.`)
+  return [done[did], ...lost].join('')
 }

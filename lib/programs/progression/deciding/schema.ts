@@ -10,3 +10,10 @@ export const declineForm = z.strictObject({
   reason: z.preprocess((value) => value ?? '', z.string().trim().max(500, 'At most 500 characters')),
 })
 export type DeclineForm = z.infer<typeof declineForm>
+
+/** What an answer did to the program. */
+export type Answered = {
+  readonly did: 'version' | 'pause' | 'nothing'
+  /** Numbers of versions that waited to begin and do not begin any more, since nothing is left of them. */
+  readonly dropped: readonly number[]
+}

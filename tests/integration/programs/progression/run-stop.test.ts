@@ -32,6 +32,7 @@ import {
   publishOnly,
   run,
   sentence,
+  session,
   setUp,
   sql,
   suggestions,
@@ -240,6 +241,14 @@ describe('a stop that was accepted', () => {
       'id', gen_random_uuid(), 'phaseId', h.id, 'position', 40))).* FROM "ProgramPhase" h WHERE h."versionId" = ${draftId} AND h.position = 0`
   const takeRuns = (draftId: string) => sql`DELETE FROM "ProgramItem" i USING "ProgramPhase" h
     WHERE h.id = i."phaseId" AND h."versionId" = ${draftId} AND i.stage IS NOT NULL`
+  /** A newer stop of running, answered a day after the one that was accepted. */
+  const answeredAnew = (state: 'accepted' | 'declined') =>
+    sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      await tx`INSERT INTO "Suggestion" SELECT (jsonb_populate_record(y, jsonb_build_object('id', gen_random_uuid(), 'state', ${state}::text,
+        'createdAt', y."createdAt" + interval '1 day', 'decidedAt', y."decidedAt" + interval '1 day'))).* FROM "Suggestion" y
+        WHERE y."caseId" = ${me().caseId} AND y."ruleId" = 'r_run_stop' AND y.state = 'accepted'`
+    })
   /** Writes the next version on day `n`; `more`: what its form says. */
   const write = async (n: number, change: (draftId: string) => Promise<unknown>, more: object = {}) => {
     await startDraft(physio(), { caseId: me().caseId, from: 'newest' }, at(n))
@@ -331,12 +340,12 @@ describe('a stop that was accepted', () => {
     await acceptSuggestion(physio(), stop, at(1))
     await write(6, async () => {})
     expect(await routine(7)).toBe(0)
-    const runsAgain = { runsAgain: 'yes' }
-    await write(7, async () => {}, { ...runsAgain, startsOn: onDay(10) })
+    const tick = { endsStopId: stop.suggestionId }
+    await write(7, async () => {}, { ...tick, startsOn: onDay(10) })
     expect(await Promise.all([9, 10].map(routine))).toEqual([0, expect.toSatisfy((count) => count > 0)])
     await write(8, async () => {})
     expect(await routine(10)).toBe(0)
-    await write(9, async () => {}, runsAgain)
+    await write(9, async () => {}, tick)
     expect(await routine(9)).toBeGreaterThan(0)
     const [audit] = await sql`
       SELECT data FROM "AuditEvent" WHERE type = 'program.published' AND "caseId" = ${me().caseId} ORDER BY at DESC, id DESC LIMIT 1`
@@ -347,38 +356,51 @@ describe('a stop that was accepted', () => {
     await write(11, async () => {})
     expect(await routine(11)).toBeGreaterThan(0)
     // Where nothing stops her it is not kept: it would end a stop that nobody has seen yet.
-    await write(12, async () => {}, runsAgain)
+    await write(12, async () => {}, tick)
     const [kept] = await sql`
-      SELECT "runsAgain", note FROM "ProgramVersion" WHERE "caseId" = ${me().caseId} ORDER BY number DESC LIMIT 1`
-    expect(kept).toMatchObject({ runsAgain: false, note: expect.not.stringContaining('run again') })
+      SELECT "endsStopId", note FROM "ProgramVersion" WHERE "caseId" = ${me().caseId} ORDER BY number DESC LIMIT 1`
+    expect(kept).toMatchObject({ endsStopId: null, note: expect.not.stringContaining('run again') })
   })
 
   it('is asked about when a version is published, while it holds', async () => {
     await publishOnly('prog_hip_focus', calm, around)
     const asks = async (n: number) => {
       await startDraft(physio(), { caseId: me().caseId, from: 'newest' }, at(n))
-      return (await programPage(physio(), me().caseId, undefined, at(n))).draft?.publish.runsOut
+      return (await programPage(physio(), me().caseId, undefined, at(n))).draft?.publish.runStopId
     }
-    expect(await asks(1)).toBe(false)
-    await acceptSuggestion(physio(), await dangerous(1), at(1))
+    expect(await asks(1)).toBeNull()
+    const stop = await dangerous(1)
+    await acceptSuggestion(physio(), stop, at(1))
     // A draft that was open before the stop ends nothing either.
-    expect(await asks(2)).toBe(true)
+    expect(await asks(2)).toBe(stop.suggestionId)
     await write(2, async () => {})
     expect(await routine(3)).toBe(0)
-    await write(4, async () => {}, { runsAgain: 'yes' })
-    expect(await asks(5)).toBe(false)
+    await write(4, async () => {}, { endsStopId: stop.suggestionId })
+    expect(await asks(5)).toBeNull()
+  })
+
+  it('is ended by the tick that was made for it, and not by that for an older one', async () => {
+    await publishOnly('prog_hip_focus', calm, around)
+    const first = await dangerous(1)
+    await acceptSuggestion(physio(), first, at(1))
+    await write(2, async () => {}, { endsStopId: first.suggestionId, startsOn: onDay(10) })
+    await answeredAnew('accepted')
+    await expect(write(3, async () => {}, { endsStopId: first.suggestionId })).rejects.toThrow('A newer stop')
+    expect(await routine(12)).toBe(0)
+    // What waits is published again by a step down, and ends no more than before.
+    await session(4, 7)
+    await acceptSuggestion(physio(), await waiting(4), at(4))
+    const [newest] = await sql`
+      SELECT number, "endsStopId" FROM "ProgramVersion" WHERE "caseId" = ${me().caseId} AND "publishedAt" IS NOT NULL ORDER BY number DESC LIMIT 1`
+    expect(newest).toEqual({ number: 4, endsStopId: null })
+    expect(await routine(12)).toBe(0)
   })
 
   it('stands no more once a newer one was declined', async () => {
     await publishOnly('prog_hip_focus', calm, around)
     await acceptSuggestion(physio(), await dangerous(1), at(1))
     expect(await routine(4)).toBe(0)
-    await sql.begin(async (tx) => {
-      await tx`SET LOCAL session_replication_role = replica`
-      await tx`INSERT INTO "Suggestion" SELECT (jsonb_populate_record(y, jsonb_build_object('id', gen_random_uuid(), 'state', 'declined',
-        'createdAt', y."createdAt" + interval '1 day', 'decidedAt', y."decidedAt" + interval '1 day'))).* FROM "Suggestion" y
-        WHERE y."caseId" = ${me().caseId} AND y."ruleId" = 'r_run_stop' AND y.state = 'accepted'`
-    })
+    await answeredAnew('declined')
     expect(await routine(4)).toBeGreaterThan(0)
   })
 })

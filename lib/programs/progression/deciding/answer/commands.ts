@@ -8,9 +8,9 @@ import { prescribableCases } from '#lib/programs/policy.ts'
 import type { PrescribedCase } from '#lib/programs/record/queries.ts'
 import type { Change } from '../../schema.ts'
 import { gone } from '../rules.ts'
-import type { AcceptForm } from '../schema.ts'
+import type { AcceptForm, Answered } from '../schema.ts'
 
-export type Done = { caseId: string }
+export type Done = Answered & { readonly caseId: string }
 /** A suggestion as it was kept, answered or not. */
 export type Waiting = {
   id: string
@@ -80,5 +80,5 @@ export async function answerSuggestion(
     ...{ type: 'suggestion.answered', patientId, caseId, subjectId: waiting.id },
     data: { ruleId: waiting.ruleId, state: how.state, itself: how.itself ?? false },
   })
-  return { caseId }
+  return { caseId, did: how.appliedNumber === undefined ? 'nothing' : 'version', dropped: [] }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { acceptedRunStop } from '#lib/programs/active/queries.ts'
 import { insertDraft } from '#lib/programs/draft/commands.ts'
 import { impactNames } from '#lib/programs/permission/rules.ts'
 import { publish } from '#lib/programs/publishing/commands.ts'
@@ -15,7 +16,12 @@ import { isEmptied, loweredDraft } from '../../content/rules.ts'
 import type { Waiting } from '../answer/commands.ts'
 import { draftIsOpen } from '../rules.ts'
 
-export type Planned = { number: number; startsOn: Day; runsAgain: boolean; content: ProgramVersionContent }
+export type Planned = {
+  number: number
+  startsOn: Day
+  endsStopId: string | null
+  content: ProgramVersionContent
+}
 type Row = Omit<Planned, 'content'> & { templateId: string | null; phases: readonly PhaseRow[] | null }
 
 /**
@@ -28,7 +34,7 @@ export async function plannedVersions(
   number: number,
 ): Promise<Planned[]> {
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT v.number, to_char(v."startsOn", 'YYYY-MM-DD') AS "startsOn", v."runsAgain", v."templateId", ${phasesSql} AS phases FROM "ProgramVersion" v
+    SELECT v.number, to_char(v."startsOn", 'YYYY-MM-DD') AS "startsOn", v."endsStopId", v."templateId", ${phasesSql} AS phases FROM "ProgramVersion" v
     WHERE v."clinicId" = ${clinicId}::uuid AND v."caseId" = ${caseId}::uuid AND v."publishedAt" IS NOT NULL
       AND v.number > ${number} AND v."startsOn" > ${today}::date
       AND NOT ${overtakenSql(timeZone)} ORDER BY v.number`
@@ -49,8 +55,8 @@ type Step = {
   /** Null: the patient is told of another one. */
   readonly url: string | null
   readonly regress: boolean
-  /** What it takes the place of lets her run again. */
-  readonly runsAgain?: boolean
+  /** The stop of running that ends with it. */
+  readonly endsStopId?: string | null
 }
 
 /** Publishes a version that a suggestion makes, for the reasons of the one before it; its number. */
@@ -58,7 +64,7 @@ export async function publishStep(
   tx: Tx,
   actor: Actor,
   target: PrescribedCase,
-  { content, from, phaseKey, startsOn, note, careful, url, regress, runsAgain }: Step,
+  { content, from, phaseKey, startsOn, note, careful, url, regress, endsStopId }: Step,
   now: Date,
 ): Promise<number> {
   const draft = await insertDraft(tx, actor, target, content, now)
@@ -73,7 +79,7 @@ export async function publishStep(
       impactReason: impactNames(content).length > 0 ? asBefore : '',
       pregnancyReason: carefulNames(content, careful).length > 0 ? asBefore : '',
       entryReason: '',
-      ...(runsAgain ? { runsAgain: 'yes' as const } : {}),
+      ...(endsStopId ? { endsStopId } : {}),
     },
     { url, now, regress, from: { content: from.content, phaseKey } },
   )
@@ -84,7 +90,7 @@ type Lowered = Pick<Step, 'phaseKey' | 'note' | 'careful'> & { readonly waiting:
 
 /**
  * Publishes again what waits to begin, since a newer version takes its place until then: each on its day, lowered likewise. One
- * of which nothing is left does not begin. How many were published.
+ * of which nothing is left does not begin. How many were published, and the numbers of those that do not begin any more.
  */
 export async function publishPlanned(
   tx: Tx,
@@ -93,18 +99,23 @@ export async function publishPlanned(
   planned: readonly Planned[],
   { phaseKey, note, careful, waiting }: Lowered,
   now: Date,
-): Promise<number> {
-  let published = 0
+): Promise<{ published: number; dropped: readonly number[] }> {
+  const { caseId, timeZone, today } = target
+  // What it says of an older stop is over.
+  const stop = await acceptedRunStop(tx, { caseId, timeZone, today })
+  const dropped: number[] = []
   for (const from of planned) {
     const content = loweredDraft(from.content, phaseKey, waiting.subject, waiting.change)
-    if (isEmptied(content, phaseKey)) continue
-    const { startsOn } = from
-    const runsAgain = from.runsAgain && waiting.change.kind !== 'pause_running'
-    const said = `As version ${from.number}, with the same taken back. ${note}`
-    const how = { startsOn, runsAgain, url: null, regress: true }
+    const { number, startsOn } = from
+    if (isEmptied(content, phaseKey)) {
+      dropped.push(number)
+      continue
+    }
+    const endsStopId = from.endsStopId === stop ? stop : null
+    const said = `As version ${number}, with the same taken back. ${note}`
+    const how = { startsOn, endsStopId, url: null, regress: true }
     const step = { ...how, content, from, phaseKey, note: said, careful }
     await publishStep(tx, actor, target, step, now)
-    published += 1
   }
-  return published
+  return { published: planned.length - dropped.length, dropped }
 }

@@ -142,7 +142,10 @@ export async function take(
     // Nothing but runs was planned: a phase without exercises is none, so the program rests until somebody lets it go on.
     await putPause(tx, actor, target, { kind: 'paused', reason: note }, now)
     if (aside) await putDraftBack(tx, actor, target, aside, now)
-    return answerSuggestion(tx, actor, target, waiting, { state: 'accepted' }, now)
+    return {
+      ...(await answerSuggestion(tx, actor, target, waiting, { state: 'accepted' }, now)),
+      did: 'pause',
+    }
   }
   if (waiting.change.kind === 'pause_running' && ![before, ...planned].some((one) => runsIn(one, phaseKey))) {
     // Who runs on days of her own has no run in the program that could go.
@@ -160,8 +163,8 @@ export async function take(
   const on = { phaseKey, note, careful }
   const step = { ...on, content, from: before, startsOn: target.today, url, regress: lowers(waiting) }
   const number = await publishStep(tx, actor, target, step, now)
-  const more = await publishPlanned(tx, actor, target, planned, { ...on, waiting }, now)
-  if (aside) await back(aside, number + more + 1)
+  const { published, dropped } = await publishPlanned(tx, actor, target, planned, { ...on, waiting }, now)
+  if (aside) await back(aside, number + published + 1)
   const answer = { state: 'accepted' as const, appliedNumber: number, itself }
-  return answerSuggestion(tx, actor, target, waiting, answer, now)
+  return { ...(await answerSuggestion(tx, actor, target, waiting, answer, now)), dropped }
 }
