@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { diffSchema } from './migrations/engine.ts'
-import { migrationsDir } from './migrations/files.ts'
+import { migrationsDir, nextStamp } from './migrations/files.ts'
 import { startCluster, throwawayDir } from './postgres/cluster.ts'
 
 // npm run db:diff -- NAME: writes the migration that leads from the present migrations to the schema.
@@ -22,7 +22,7 @@ try {
   if (sql === '') {
     console.log('Schema and migrations agree; nothing to write.')
   } else {
-    const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
+    const stamp = nextStamp(new Date())
     const dir = join(migrationsDir, `${stamp}_${name}`)
     mkdirSync(dir)
     writeFileSync(join(dir, 'migration.sql'), `${sql}\n`)

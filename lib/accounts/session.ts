@@ -18,8 +18,6 @@ import { readRoles } from './rules.ts'
 import { hashToken } from './tokens.ts'
 import { PATH_HEADER, signInPath } from './way-back/rules.ts'
 
-export { hashToken, newToken } from './tokens.ts'
-
 type SessionRow = {
   sessionId: string
   accountId: string

@@ -1,8 +1,6 @@
 import { type Actor, isAdmin } from '#lib/access/actor.ts'
 import { teamCases } from '#lib/access/cases.ts'
 
-export { readableCases } from '#lib/access/cases.ts'
-
 /** The numbers of the whole clinic are set by an admin. */
 export const maySetClinic = (actor: Actor): boolean => isAdmin(actor)
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readMigrations } from '#scripts/migrations/files.ts'
+import { nextStamp, readMigrations } from '#scripts/migrations/files.ts'
 
 test('a migration that was committed stays as it is: databases have it already', async () => {
   const sums = readMigrations().migrationDirectories.map(({ path, migrationFile: { content } }) => {
@@ -11,4 +12,16 @@ test('a migration that was committed stays as it is: databases have it already',
     sums.join(''),
     'Mend it with a new migration. A new one is added with: npx vitest run -u tests/architecture/migrations.test.ts',
   ).toMatchFileSnapshot('migrations.sha256')
+})
+
+const names = readMigrations().migrationDirectories.map(({ path }) => path)
+
+test('a new migration comes after those that databases have already', () => {
+  const known = readFileSync('tests/architecture/migrations.sha256', 'utf8')
+    .split('\n')
+    .flatMap((line) => line.split('  ')[1] ?? [])
+  const last = known.at(-1) ?? ''
+  expect(names.filter((name) => !known.includes(name) && name < last)).toEqual([])
+  for (const now of [new Date(0), new Date('2200-01-01T00:00:00Z')])
+    expect(names.filter((name) => name > nextStamp(now))).toEqual([])
 })

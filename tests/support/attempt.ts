@@ -18,3 +18,10 @@ export async function changed(actor: Actor, work: Work): Promise<number> {
 /** The same on safety duty, which anybody's transaction can take on. */
 export const changedOnDuty = (actor: Actor, work: Work): Promise<number> =>
   changed(actor, (tx) => onSafetyDuty(tx, () => work(tx)))
+
+/** The state of SQL with which the database refused it, SW001 where what is final was to be changed; `done` where it did not. */
+export const refusal = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error: unknown) => sqlState(error) ?? (error as { code?: string }).code ?? `${error}`,
+  )

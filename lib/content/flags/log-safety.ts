@@ -1,4 +1,3 @@
-// Written by scripts/content from the clinical specification. Change the script or the specification, not this file.
 export const logSafetyOptions: readonly { readonly id: string; readonly label: string }[] = [
   { id: 'none', label: 'None of these' },
   { id: 'chest_or_breath', label: 'Chest pain, trouble breathing, or coughing blood' },

@@ -1,4 +1,3 @@
-// Written by scripts/content from the clinical specification. Change the script or the specification, not this file.
 import type { Urgency } from '#lib/content/flags/types.ts'
 
 export const levelMessages: Readonly<Record<Urgency, string | null>> = {

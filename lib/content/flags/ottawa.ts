@@ -1,4 +1,3 @@
-// Written by scripts/content from the clinical specification. Change the script or the specification, not this file.
 export const ottawaItems: readonly {
   readonly item: number
   readonly label: string

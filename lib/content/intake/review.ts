@@ -1,4 +1,3 @@
-// Written by scripts/content from the clinical specification. Change the script or the specification, not this file.
 export const reviewQuestionIds: readonly string[] = [
   'nprs_now',
   'nprs_worst_7d',

@@ -10,6 +10,7 @@ import { caseLetters, letterFile, oneLetter } from '#lib/letters/queries.ts'
 import { type LetterText, saveLetterInput } from '#lib/letters/schema.ts'
 import { markSent } from '#lib/letters/sending/commands.ts'
 import { signLetter } from '#lib/letters/signing/commands.ts'
+import { refusal } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { linesOf, readPdf } from '#tests/support/pdf-text.ts'
 import { createWorld, type World } from '#tests/support/world.ts'
@@ -210,9 +211,9 @@ describe('a signed letter', () => {
     await expect(
       sql`UPDATE "LetterFile" SET pdf = pdf WHERE "letterId" = ${letterId} AND false`,
     ).resolves.toEqual([])
-    await expect(
-      sql`UPDATE "LetterFile" SET sha256 = repeat('0', 64) WHERE "letterId" = ${letterId}`,
-    ).rejects.toThrow()
+    expect(
+      await refusal(sql`UPDATE "LetterFile" SET sha256 = repeat('0', 64) WHERE "letterId" = ${letterId}`),
+    ).toBe('SW001')
     await expect(sql`DELETE FROM "LetterFile" WHERE "letterId" = ${letterId}`).rejects.toThrow(
       /never deleted/,
     )

@@ -11,6 +11,7 @@ import { packInput } from '#lib/outcomes/packs/schema.ts'
 import { caseOutcomes } from '#lib/outcomes/queries.ts'
 import { outcomesSearch } from '#lib/outcomes/views/schema.ts'
 import { withdrawOutcome } from '#lib/outcomes/withdrawal/commands.ts'
+import { refusal } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
@@ -310,13 +311,15 @@ describe('what a patient is asked', () => {
 describe('the database', () => {
   it('keeps an administration and a choice as they were written', async () => {
     const { outcomeId } = world.one.b
-    await expect(
-      owner.outcomeMeasure.update({ where: { id: outcomeId }, data: { items: { psfs_1: 9 } } }),
-    ).rejects.toThrow()
-    await expect(owner.outcomeMeasure.delete({ where: { id: outcomeId } })).rejects.toThrow()
+    expect(
+      await refusal(
+        owner.outcomeMeasure.update({ where: { id: outcomeId }, data: { items: { psfs_1: 9 } } }),
+      ),
+    ).toBe('SW001')
+    expect(await refusal(owner.outcomeMeasure.delete({ where: { id: outcomeId } }))).toBe('SW001')
     const choice = await owner.outcomeChoice.findFirstOrThrow({ where: { caseId: world.one.b.caseId } })
-    await expect(
-      owner.outcomeChoice.update({ where: { id: choice.id }, data: { kneeMeasure: 'koos' } }),
-    ).rejects.toThrow()
+    expect(
+      await refusal(owner.outcomeChoice.update({ where: { id: choice.id }, data: { kneeMeasure: 'koos' } })),
+    ).toBe('SW001')
   })
 })

@@ -12,6 +12,7 @@ import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { caseReviews, newReview, signedReview } from '#lib/review/queries.ts'
 import type { ReviewInput } from '#lib/review/schema.ts'
 import { examined } from '#tests/integration/programs/setting.ts'
+import { refusal } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { minimum } from '#tests/support/examined.ts'
 import { setClinicLimit } from '#tests/support/limits.ts'
@@ -220,7 +221,7 @@ describe('signing', () => {
     const { record } = await newReview(physioA, caseId, new Date())
     expect(Number(km(record)) - Number(km(after.record))).toBeCloseTo(14)
     for (const data of [{ text: 'x' }, { record: {} }, { advice: {} }, { goals: {} }, { against: ['x'] }])
-      await expect(db.review.update({ where: { id }, data })).rejects.toThrow()
+      expect(await refusal(db.review.update({ where: { id }, data }))).toBe('SW001')
   })
 
   test('the database asks for the reason as well', async () => {

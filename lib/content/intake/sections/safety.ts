@@ -1,4 +1,3 @@
-// Written by scripts/content from the clinical specification. Change the script or the specification, not this file.
 import type { SectionSpec } from '#lib/content/intake/types.ts'
 
 export const safety: SectionSpec = {

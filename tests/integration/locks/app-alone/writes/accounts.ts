@@ -25,4 +25,26 @@ export const accounts: WriteRows = {
   'accounts/directory#restoreAccount': { args: account, ...admins },
   'accounts/directory#sendReset': { args: account, ...admins },
   'accounts/directory#suspendAccount': { args: account, ...admins },
+  'accounts/handover#handOverCases': {
+    args: (of) => [{ accountId: of.lead.accountId, toAll: of.clinic.physioB.accountId, byCase: {} }],
+    ...admins,
+  },
+  'clinic#changeClinicSettings': {
+    args: () => [
+      {
+        version: 1,
+        name: 'Another name',
+        phone: '+41 44 111 22 33',
+        emergencyNumber: '144',
+        outOfHoursPhone: '',
+        address: '',
+        timeZone: 'Europe/Zurich',
+        consentAge: 18,
+        dutyAccountId: '',
+        ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [`hours.${day}`, ''])),
+      },
+    ],
+    by: 'admin',
+    may: ['an admin who is no physio', 'an admin of another clinic'],
+  },
 }

@@ -47,6 +47,21 @@ export const parts: readonly string[] = [
   'alerts/nightly#watchNights',
   'alerts/scores#runAlertsOfScore',
   'programs/progression/standing#applyStandingOrders',
+  'accounts/links#linkByHand',
+  'clinic#createClinic',
+  'jobs#startJobs',
+  'mail#deliverAllMail',
+  'mail#deliverMail',
+  'mail#startMailRounds',
+  'mail/sending#sendNext',
+  'accounts#openSession',
+  'accounts#secret',
+  'accounts/links#issueAccountToken',
+  'accounts/links#revokeTokens',
+  'audit#recordAudit',
+  'audit#recordRefusal',
+  'mail#queueMail',
+  'mail#queueOwnMail',
   'assessment/draft#lockAssessment',
   'cases/team#tellLead',
   'assessment/draft#lockDraft',
@@ -113,5 +128,14 @@ export const parts: readonly string[] = [
   'tracking/session-logs#storedDone',
 ]
 
-/** Opens a link that nobody has opened yet; the secret and the date of birth are the whole question. */
-export const bySecret: readonly string[] = ['intake/visits#openLink']
+/** Who knows a secret is not asked for anything else: a password, a session, a link with the date of birth. */
+export const bySecret: readonly string[] = [
+  'accounts#endSession',
+  'accounts#signInWithPassword',
+  'accounts/password#askReset',
+  'accounts/password#setPassword',
+  'intake/visits#openLink',
+]
+
+/** On nobody's record but the actor's own. */
+export const ofOneself: readonly string[] = ['accounts#endOwnSessions']
