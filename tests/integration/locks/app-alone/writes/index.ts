@@ -114,4 +114,6 @@ export const parts: readonly string[] = [
 ]
 
 /** Opens a link that nobody has opened yet; the secret and the date of birth are the whole question. */
-export const bySecret: readonly string[] = ['intake/visits#openLink']
+export const bySecret: readonly string[] = ['openLink', 'prolongVisit', 'visitOrRefuse'].map(
+  (name) => `intake/visits#${name}`,
+)
