@@ -50,7 +50,7 @@ async function open({ token, birthDate }: OpenLinkInput): Promise<{ visit: strin
   })
   if (outcome === 'opened') return { visit }
   if (outcome === 'locked') {
-    throw new Conflict(`This link is locked after five wrong dates. Please phone ${link.clinicName}.`)
+    throw new Conflict(`This link is locked after five wrong dates. Please call ${link.clinicName}.`)
   }
   if (outcome === 'wrong') {
     const words = 'This is not the date of birth that the clinic has for this form. Please check it.'
