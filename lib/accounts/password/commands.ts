@@ -106,16 +106,17 @@ export async function askReset(input: AskResetInput, address: string): Promise<v
 
 async function sendReset(email: string, base: string): Promise<void> {
   const token = newToken()
+  const tokenHash = hashToken(token)
   // The look-up opens its own clinic and account: link, message and audit row are one transaction.
   const issued = await asNobody(async (tx) => {
     const [row] = await tx.$queryRaw<Issued[]>`
-      SELECT * FROM password_reset_issue(${email}, ${newId()}::uuid, ${hashToken(token)}, ${tokenMinutes.password_reset}::int)`
+      SELECT * FROM password_reset_issue(${email}, ${newId()}::uuid, ${tokenHash}, ${tokenMinutes.password_reset}::int)`
     if (!row) return null
     await goOnAs(tx, { clinicId: row.clinicId, accountId: row.accountId })
     const to = { to: row.email, name: row.name, clinic: row.clinicName }
     const mail = resetMail({ ...to, url: `${base}/reset/${token}` })
     const endsAt = new Date(Date.now() + tokenMinutes.password_reset * 60_000)
-    await queueMail(tx, row, { ...mail, patientId: row.patientId, endsAt })
+    await queueMail(tx, row, { ...mail, patientId: row.patientId, endsAt, linkHash: tokenHash })
     const who = { kind: 'system' as const, clinicId: row.clinicId }
     await recordAudit(tx, who, { type: 'password.reset_asked', subjectId: row.accountId })
     return row
