@@ -122,10 +122,10 @@ export function SectionScreen({ view, base, save }: SectionScreenProps) {
             </SubmitButton>
           ) : null}
           <LiveSection
-            key={view.revision}
             opening={view.opening}
             saveTo={`${base}/save`}
             byLink={base.startsWith('/f/')}
+            revision={view.revision}
           />
         </div>
       </ActionForm>

@@ -8,4 +8,6 @@ export type QueuedMail = MailInput & {
   endsAt?: Date
   /** What the link in it opens, for a message whose outcome stands on the page of a patient. */
   link?: 'intake' | 'invitation'
+  /** `tokenHash` of the link in it, with which it is taken back. */
+  linkHash?: string
 }

@@ -61,6 +61,7 @@ type Issue = {
 export async function issueAccountToken(tx: Tx, actor: AccountActor, issue: Issue): Promise<void> {
   const now = new Date()
   const token = newToken()
+  const tokenHash = hashToken(token)
   const expiresAt = new Date(now.getTime() + tokenMinutes[issue.kind] * 60_000)
   await revokeTokens(tx, actor, issue.accountId, issue.kind)
   await tx.accountToken.createMany({
@@ -70,7 +71,7 @@ export async function issueAccountToken(tx: Tx, actor: AccountActor, issue: Issu
         clinicId: actor.clinicId,
         accountId: issue.accountId,
         kind: issue.kind,
-        tokenHash: hashToken(token),
+        tokenHash,
         createdAt: now,
         expiresAt,
         createdById: actor.accountId,
@@ -86,7 +87,7 @@ export async function issueAccountToken(tx: Tx, actor: AccountActor, issue: Issu
           link: 'invitation' as const,
         }
       : resetMail({ ...to, url: `${issue.base}/reset/${token}` })
-  await queueMail(tx, actor, { ...mail, patientId: issue.patientId, endsAt: expiresAt })
+  await queueMail(tx, actor, { ...mail, patientId: issue.patientId, endsAt: expiresAt, linkHash: tokenHash })
 }
 
 /** Takes back the links that still work; how many there were. */

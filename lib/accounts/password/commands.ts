@@ -8,14 +8,14 @@ import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, TooManyRequests } from '#lib/errors.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { resetMail } from '#lib/mail/rules.ts'
-import { ownUrl } from '#lib/own-url.ts'
+import { configuredUrl } from '#lib/own-url.ts'
 import { type Opened, openSession, secret } from '../commands.ts'
 import { tokenMinutes } from '../links/rules.ts'
 import { hashPassword } from '../passwords.ts'
 import { addressRange, limitKey, MAX_FAILURES, readRoles, WINDOW_MINUTES } from '../rules.ts'
 import { hashToken, newToken } from '../tokens.ts'
 import { accountToken } from './queries.ts'
-import { deadLink, obviousPassword } from './rules.ts'
+import { deadLink, noLinks, obviousPassword } from './rules.ts'
 import type { AskResetInput, SetPasswordInput } from './schema.ts'
 
 type Redeemed = {
@@ -75,10 +75,13 @@ type Issued = {
 
 /**
  * Sends a link for a new password when the address belongs to an active account. What the asker learns is the same either
- * way, and takes the same time. Throws TooManyRequests after ten questions from one address range in 15 minutes.
+ * way, and takes the same time. Throws TooManyRequests after ten questions from one address range in 15 minutes, Conflict
+ * where nobody knows an address for the link.
  */
 export async function askReset(input: AskResetInput, address: string): Promise<void> {
   const started = performance.now()
+  const base = configuredUrl()
+  if (base === null) throw new Conflict(noLinks)
   const [own, range] = [
     limitKey(secret(), 'reset', input.email),
     limitKey(secret(), 'reset', addressRange(address)),
@@ -97,23 +100,23 @@ export async function askReset(input: AskResetInput, address: string): Promise<v
     await tx.$executeRaw`SELECT sign_in_failed(${[newId(), newId()]}::uuid[], ${[own, range]}::text[])`
     return count(own) < MAX_RESETS
   })
-  // Whoever asks is a stranger, whose word for this server's address is not taken.
-  if (allowed) await sendReset(input.email, ownUrl())
+  if (allowed) await sendReset(input.email, base)
   await pause(Math.max(0, SLOWEST_MS - (performance.now() - started)))
 }
 
 async function sendReset(email: string, base: string): Promise<void> {
   const token = newToken()
+  const tokenHash = hashToken(token)
   // The look-up opens its own clinic and account: link, message and audit row are one transaction.
   const issued = await asNobody(async (tx) => {
     const [row] = await tx.$queryRaw<Issued[]>`
-      SELECT * FROM password_reset_issue(${email}, ${newId()}::uuid, ${hashToken(token)}, ${tokenMinutes.password_reset}::int)`
+      SELECT * FROM password_reset_issue(${email}, ${newId()}::uuid, ${tokenHash}, ${tokenMinutes.password_reset}::int)`
     if (!row) return null
     await goOnAs(tx, { clinicId: row.clinicId, accountId: row.accountId })
     const to = { to: row.email, name: row.name, clinic: row.clinicName }
     const mail = resetMail({ ...to, url: `${base}/reset/${token}` })
     const endsAt = new Date(Date.now() + tokenMinutes.password_reset * 60_000)
-    await queueMail(tx, row, { ...mail, patientId: row.patientId, endsAt })
+    await queueMail(tx, row, { ...mail, patientId: row.patientId, endsAt, linkHash: tokenHash })
     const who = { kind: 'system' as const, clinicId: row.clinicId }
     await recordAudit(tx, who, { type: 'password.reset_asked', subjectId: row.accountId })
     return row

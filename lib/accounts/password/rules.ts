@@ -56,6 +56,13 @@ export function obviousPassword(
   return null
 }
 
+/**
+ * Without an address of its own (STEPWISE_URL) a link would lead to this machine, and whoever asks is a stranger, whose word for
+ * the address is not taken. The same for every asker, whoever has an account.
+ */
+export const noLinks =
+  'No link can be sent from this page. Ask your clinic: an admin there can send you one to choose a new password.'
+
 type Ending = { title: string; text: string }
 
 /** What a link that does not work any more says, and what to do. */

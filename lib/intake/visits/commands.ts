@@ -1,15 +1,18 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
+import { cookies, headers } from 'next/headers'
+import type { LinkActor } from '#lib/access/actor.ts'
 import { hashToken, newToken } from '#lib/accounts/tokens.ts'
+import { PATH_HEADER } from '#lib/accounts/way-back/rules.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { toDbDate } from '#lib/dates.ts'
-import { asAccount } from '#lib/db/as-actor.ts'
+import { asAccount, asNobody } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
-import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
-import { peekLink } from './queries.ts'
+import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts'
+import { closedWords, currentVisit, peekLink, VISIT_COOKIE } from './queries.ts'
 import type { OpenLinkInput } from './schema.ts'
 
-/** A device stays open for half a day; after that the date of birth is asked again. */
+/** A device stays open for half a day after the last save; after that the date of birth is asked again. */
 export const VISIT_HOURS = 12
 
 /** Every answer takes this long at least, whatever the reason. */
@@ -47,11 +50,26 @@ async function open({ token, birthDate }: OpenLinkInput): Promise<{ visit: strin
   })
   if (outcome === 'opened') return { visit }
   if (outcome === 'locked') {
-    throw new Conflict(`This link is locked after five wrong dates. Please phone ${link.clinicName}.`)
+    throw new Conflict(`This link is locked after five wrong dates. Please call ${link.clinicName}.`)
   }
   if (outcome === 'wrong') {
     const words = 'This is not the date of birth that the clinic has for this form. Please check it.'
     throw new Invalid({ birth: [words] }, 'The form is still closed.')
   }
   throw new NotFound('intake link')
+}
+
+/** Lets a visit go on from now, as far as its link does; nothing for one that is over. */
+export async function prolongVisit(visit: string): Promise<void> {
+  await asNobody(
+    (tx) => tx.$queryRaw`SELECT intake_visit_prolong(${hashToken(visit)}, ${VISIT_HOURS}::int)::text`,
+  )
+}
+
+/** For actions: whoever fills in the form on this device, whose visit goes on with it. What was typed stays on the screen. */
+export async function visitOrRefuse(): Promise<LinkActor> {
+  const found = await currentVisit()
+  if (!found) throw new Forbidden(await closedWords((await headers()).get(PATH_HEADER)))
+  await prolongVisit((await cookies()).get(VISIT_COOKIE)?.value ?? '')
+  return found
 }

@@ -64,6 +64,7 @@ export async function sendIntakeLink(
   input: SendIntakeLinkInput,
 ): Promise<IntakeLinkShown> {
   const token = newToken()
+  const tokenHash = hashToken(token)
   const url = `${await publicUrl()}/f/${token}`
   const now = new Date()
   const expiresAt = new Date(now.getTime() + INTAKE_LINK_DAYS * 86_400_000)
@@ -85,7 +86,7 @@ export async function sendIntakeLink(
           clinicId: actor.clinicId,
           patientId: patient.id,
           intakeId,
-          tokenHash: hashToken(token),
+          tokenHash,
           createdAt: now,
           expiresAt,
           createdById: actor.accountId,
@@ -96,7 +97,8 @@ export async function sendIntakeLink(
     if (mailedTo) {
       const to = { to: mailedTo, name: patient.fullName, clinic: actor.clinicName }
       const mail = intakeMail({ ...to, url, until, phone })
-      await queueMail(tx, actor, { ...mail, patientId: patient.id, endsAt: expiresAt, link: 'intake' })
+      const link = { link: 'intake', linkHash: tokenHash, endsAt: expiresAt } as const
+      await queueMail(tx, actor, { ...mail, ...link, patientId: patient.id })
     }
     await recordAudit(tx, actor, {
       type: 'intake_link.sent',

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { signInWithPassword } from '#lib/accounts/commands.ts'
 import { linkByHand } from '#lib/accounts/links/commands.ts'
 import { askReset, setPassword } from '#lib/accounts/password/commands.ts'
@@ -11,6 +11,7 @@ import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
 const host = 'stranger.example'
+const home = 'https://stepwise.example'
 vi.mock('next/headers', () => ({ headers: async () => new Headers({ host: 'stranger.example' }) }))
 
 const { ownerUrl } = await testDatabase()
@@ -25,6 +26,8 @@ beforeAll(async () => {
   world = await createWorld(ownerUrl)
   return () => db.$disconnect()
 })
+
+afterEach(() => void vi.unstubAllEnvs())
 
 async function link(kind: 'invitation' | 'password_reset', minutes = 60): Promise<string> {
   const token = newToken()
@@ -85,6 +88,8 @@ describe('a link that sets a password', () => {
 })
 
 describe('a forgotten password', () => {
+  beforeEach(() => void vi.stubEnv('STEPWISE_URL', home))
+
   const resetMails = (to: string) => db.mail.count({ where: { to, subject: 'Choose a new password' } })
 
   test('sends one working link to a known address and nothing to another, with the same answer', async () => {
@@ -118,17 +123,29 @@ describe('a forgotten password', () => {
 })
 
 test('of many who ask at once, no more than three messages leave', async () => {
+  vi.stubEnv('STEPWISE_URL', home)
   const to = 'admin.two@example.invalid'
   await Promise.all(Array.from({ length: 8 }, () => askReset({ email: to }, freshNetwork())))
   expect(await db.mail.count({ where: { to, subject: 'Choose a new password' } })).toBe(3)
 })
 
 test('a stranger who asks does not choose where the link leads', async () => {
+  vi.stubEnv('STEPWISE_URL', home)
   const to = 'physiob.two@example.invalid'
   await askReset({ email: to }, freshNetwork())
   const { text } = await db.mail.findFirstOrThrow({ where: { to, subject: 'Choose a new password' } })
   expect(text).not.toContain(host)
-  expect(text).toMatch(/http:\/\/127\.0\.0\.1:\d+\/reset\//)
+  expect(text).toContain(`${home}/reset/`)
+})
+
+test('without a known address no link is sent that leads nowhere, and nobody learns whose address it is', async () => {
+  const [email, accountId] = ['physioa.two@example.invalid', world.two.physioA.accountId]
+  for (const asked of [email, 'nobody@example.invalid'])
+    await expect(askReset({ email: asked }, freshNetwork())).rejects.toThrow(
+      /an admin there can send you one/,
+    )
+  expect(await db.mail.count({ where: { to: email } })).toBe(0)
+  expect(await db.accountToken.count({ where: { accountId, kind: 'password_reset' } })).toBe(0)
 })
 
 describe('a link by hand', () => {

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { type AccountActor, mintAccountActor } from '#lib/access/actor.ts'
 import { changeEmail } from '#lib/accounts/directory/commands.ts'
 import { askReset } from '#lib/accounts/password/commands.ts'
@@ -114,7 +114,9 @@ describe('who was invited and never treated', () => {
   test('takes with her what was sent to an address that she had before', async () => {
     const actor = await invited('before@example.invalid', 'Eva Eher')
     const { accountId } = actor
+    vi.stubEnv('STEPWISE_URL', 'https://stepwise.example')
     await askReset({ email: 'before@example.invalid' }, '198.51.100.7')
+    vi.unstubAllEnvs()
     const { version } = await db.account.findUniqueOrThrow({ where: { id: accountId } })
     await changeEmail(admin, { accountId, version, email: 'after@example.invalid' })
     const requestId = await asked(actor)

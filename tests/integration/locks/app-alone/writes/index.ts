@@ -135,6 +135,8 @@ export const bySecret: readonly string[] = [
   'accounts/password#askReset',
   'accounts/password#setPassword',
   'intake/visits#openLink',
+  'intake/visits#prolongVisit',
+  'intake/visits#visitOrRefuse',
 ]
 
 /** On nobody's record but the actor's own. */
