@@ -34,7 +34,7 @@ export const painOf7Days = (course: PainCourse, on: Day): number | null =>
   meanOf(course.daily, dayNumber(on) - 6, dayNumber(on))
 
 /** What the pain of today is compared with, and what it is: a mean, or one answer. */
-export type Start = Point & { readonly of: 'first week' | 'intake' }
+export type Start = Point & { readonly of: 'first week' | 'intake' | 'form' }
 
 /**
  * `ind_pain_start` as known on a day: the mean of dp over the first 7 days of the program; with fewer than 3 values the
@@ -44,7 +44,8 @@ export function painAtStart(course: PainCourse, activatedOn: Day, on: Day): Star
   const first = dayNumber(activatedOn)
   const score = meanOf(course.daily, first, Math.min(first + 6, dayNumber(on)))
   if (score !== null) return { on: activatedOn, score, of: 'first week' }
-  return course.intake && { on: course.intake.on, score: course.intake.worst, of: 'intake' }
+  const { intake } = course
+  return intake && { on: intake.on, score: intake.worst, of: intake.again ? 'form' : 'intake' }
 }
 
 const formsInOrder = ({ forms }: PainCourse) => [...forms].sort((a, b) => (a.on < b.on ? -1 : 1))
@@ -63,6 +64,22 @@ export function painSinceEnd(course: PainCourse, closedOn: Day): PainCourse {
     daily: new Map(),
     intake: mean === null ? worstBy(course, closedOn) : { on: closedOn, worst: mean },
     forms: course.forms.filter(({ on }) => on > closedOn),
+  }
+}
+
+/**
+ * The pain of a case that was opened again: the first form from then `until` a day stands for the intake. What was told before
+ * is of the earlier course.
+ */
+export function painSinceReopened(course: PainCourse, reopenedOn: Day, until: Day): PainCourse {
+  const told = [...(course.intake ? [course.intake] : []), ...formsInOrder(course)]
+  const since = told.filter(({ on }) => on >= reopenedOn)
+  const [first] = since
+  const start = first && first.on <= until ? first : null
+  return {
+    daily: course.daily,
+    intake: start && { ...start, again: true },
+    forms: since.filter((form) => form !== start),
   }
 }
 

@@ -54,8 +54,9 @@ function noteOf(id: ScaleId, newest: Administration | undefined, change: Change 
 export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null {
   const { scale, instrument } = scaleOf(id)
   const primary = primaryScales(record.input.chosen).includes(id)
-  const series = id === 'nprs' ? { ...painSeries(record), all: [] } : scaleSeries(record, id)
-  const { points, baseline, changes, newest, missing, all, of } = series
+  const series = id === 'nprs' ? { ...painSeries(record), all: [], counted: [] } : scaleSeries(record, id)
+  const { points, baseline, changes, newest, missing, all, counted, of } = series
+  const { reopenedOn } = record.input.timeline
   if (points.length === 0 && !primary) return null
   const hows = new Map([...of, ...all.map((a) => [a.id, howOf(record, a.id)] as const)])
   const at = ({ on, score }: Point) => ({ day: dayNumber(on), value: score })
@@ -77,14 +78,23 @@ export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null 
     mdc: scale.mdc?.value ?? null,
     mic: scale.mic?.value ?? null,
     change: newest && changeView(newest),
-    note: noteOf(id, all.at(-1), newest),
+    since:
+      reopenedOn === null
+        ? 'since the start'
+        : `since ${dayText(reopenedOn, record.today)}, when the case was opened again`,
+    note: noteOf(id, counted.at(-1), newest),
     thresholds: [
       ...[scale.mdc, scale.mic, ...scale.alsoFound].flatMap((t) => (t ? [thresholdText(t)] : [])),
       ...(scale.healthy ? [scale.healthy] : []),
     ],
     rows: points.map(({ on, score, key }) => {
       const change = changes.get(key)
-      const status = change?.status ? statusWords[change.status] : baseline?.key === key ? 'Baseline' : ''
+      const earlier = reopenedOn !== null && on < reopenedOn ? 'Earlier course' : ''
+      const status = change?.status
+        ? statusWords[change.status]
+        : baseline?.key === key
+          ? 'Baseline'
+          : earlier
       const delta = change ? signed(change.delta, scale.decimals) : ''
       return [dayText(on, record.today), scoreText(id, score), delta, status, hows.get(key) ?? '']
     }),
@@ -111,6 +121,7 @@ export function dueRows(record: OutcomeRecord): DueRow[] {
         : `due ${inSentence(nearDayText(dueOn, today))}`
     const what = {
       intake: 'start',
+      again: 'new start',
       week: `week ${week}`,
       weekly: `week ${week}`,
       discharge: 'discharge',

@@ -14,6 +14,7 @@ import type { FactorStatus } from '#lib/factors/schema.ts'
 import { levelText } from '#lib/factors/words/rules.ts'
 import type { SetLimit } from '#lib/limits/schema.ts'
 import { baselineOf, scored } from '#lib/outcomes/changes/rules.ts'
+import { presentCourse } from '#lib/outcomes/course/rules.ts'
 import { primaryScales, scoreText } from '#lib/outcomes/indicators/rules.ts'
 import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
 import { scaleSeries } from '#lib/outcomes/series/rules.ts'
@@ -97,7 +98,7 @@ export function scoreRows({ outcomes, evaluation }: RecordAsk): ScoreRow[] {
     const { scale, instrument } = scaleOf(id)
     const change = evaluation.measures.ind_delta[id]
     const series = id === 'nprs' ? null : scaleSeries(outcomes, id)
-    const value = change?.followUp.score ?? series?.points.at(-1)?.score ?? null
+    const value = change?.followUp.score ?? series?.counted.at(-1)?.scores[id] ?? null
     if (value === null && !primary.includes(id)) return []
     const missing = series ? series.missing : input.timeline.activatedOn ? noPain : 'Starts with the program.'
     return [
@@ -120,7 +121,7 @@ export function goalsOf(
   { evaluation, outcomes, facts }: RecordAsk,
   pairedMean: number | null,
 ): ReviewRecord['goals'] {
-  const { administrations, timeline } = outcomes.input
+  const { administrations, timeline } = presentCourse(outcomes.input)
   const all = scored(administrations, 'psfs')
   // As the change is counted; without a program from the first form.
   const start = baselineOf(administrations, 'psfs', timeline.activatedOn) ?? all[0]
