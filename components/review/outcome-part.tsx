@@ -60,14 +60,13 @@ function Score({ row }: { row: ScoreRow }) {
         </span>
         <span className="num w-12 text-right font-semibold">{row.valueText || '–'}</span>
         <Bands row={row} />
-        {row.status ? (
-          <>
-            <span className="num">{row.deltaText}</span>
-            <Tag tone={tones[row.status]}>{statusWords[row.status]}</Tag>
-          </>
-        ) : (
+        {row.deltaText === null ? (
           <span className="text-ink-3">{row.missing ?? 'No change yet.'}</span>
+        ) : (
+          <span className="num">{row.deltaText}</span>
         )}
+        {row.status ? <Tag tone={tones[row.status]}>{statusWords[row.status]}</Tag> : null}
+        {row.note ? <span className="text-ink-2">{row.note}</span> : null}
       </div>
       {row.sentence ? (
         <details className="row-details">

@@ -34,7 +34,12 @@ function changeView(change: Change): ChangeView {
   }
 }
 
-function noteOf(id: ScaleId, newest: Administration | undefined, change: Change | null): string | null {
+/** The newest score in words, where the specification has some. */
+export function noteOf(
+  id: ScaleId,
+  newest: Administration | undefined,
+  change: Change | null,
+): string | null {
   if (id === 'groc' && typeof newest?.scores.groc === 'number')
     return `Says: ${grocBand(newest.scores.groc)}.`
   if (id === 'ostrc_o2' && newest) {

@@ -38,6 +38,8 @@ const scoreRow = z.object({
   deltaText: z.string().nullable(),
   status: z.enum(['better_important', 'better_possible', 'no_detectable_change', 'worse']).nullable(),
   sentence: z.string().nullable(),
+  /** The newest score in words; older records have none. */
+  note: z.string().nullable().optional(),
   missing: z.string().nullable(),
   mdc: z.number().nullable(),
   mic: z.number().nullable(),

@@ -18,6 +18,7 @@ import { presentCourse } from '#lib/outcomes/course/rules.ts'
 import { primaryScales, scoreText } from '#lib/outcomes/indicators/rules.ts'
 import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
 import { scaleSeries } from '#lib/outcomes/series/rules.ts'
+import { noteOf } from '#lib/outcomes/views/rules.ts'
 import { changeSentence, signed } from '#lib/outcomes/words/rules.ts'
 import type { RunWeek } from '#lib/programs/progression/run-week/schema.ts'
 import { distanceGoals } from '../../display/rules.ts'
@@ -110,6 +111,7 @@ export function scoreRows({ outcomes, evaluation }: RecordAsk): ScoreRow[] {
         baseline: id === 'groc' ? 0 : (change?.baseline?.score ?? series?.baseline?.score ?? null),
         deltaText: change ? signed(change.delta, scale.decimals) : null,
         ...{ status: change?.status ?? null, sentence: change ? changeSentence(change) : null },
+        note: noteOf(id, series?.counted.at(-1), change),
         ...{ missing: change ? null : missing, mdc: scale.mdc?.value ?? null, mic: scale.mic?.value ?? null },
       },
     ]
