@@ -4,6 +4,7 @@ import { OutcomePart } from '#components/review/outcome-part.tsx'
 import { ReadingTable } from '#components/review/reading-table.tsx'
 import { SafetyPart } from '#components/review/safety-part.tsx'
 import type { ReadingRow, ReviewRecord, ScoreRow } from '#lib/review/record/schema.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { html, text } from './render.ts'
 
 const row = (more: Partial<ReadingRow> = {}): ReadingRow => ({
@@ -88,7 +89,7 @@ describe('the scores of a review', () => {
       <OutcomePart
         record={
           {
-            today: 20_500,
+            today: dayNumber('2026-06-10'),
             scores: [row],
             micReached: null,
             symmetry: [],
@@ -102,6 +103,13 @@ describe('the scores of a review', () => {
     expect(shown(score)).toContain('−68')
     expect(shown(score)).toContain('Substantial problem.')
     expect(shown(score)).not.toMatch(/No change yet|No detectable change/)
+  })
+  test('says of which days the scores are; an older record has none', () => {
+    const days = { baselineOn: dayNumber('2026-01-12'), on: dayNumber('2026-02-09') }
+    expect(shown({ ...score, ...days })).toContain('start Mon 12 Jan, newest Mon 9 Feb')
+    expect(shown({ ...score, ...days, baselineOn: days.on })).toContain('newest Mon 9 Feb')
+    expect(shown({ ...score, ...days, baselineOn: days.on })).not.toContain('start Mon')
+    expect(shown(score)).not.toMatch(/newest \d/)
   })
   test('without a change the row says what is missing', () => {
     expect(shown({ ...score, deltaText: null, note: undefined })).toContain('No change yet.')

@@ -21,6 +21,7 @@ import { scaleSeries } from '#lib/outcomes/series/rules.ts'
 import { noteOf } from '#lib/outcomes/views/rules.ts'
 import { changeSentence, signed } from '#lib/outcomes/words/rules.ts'
 import type { RunWeek } from '#lib/programs/progression/run-week/schema.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { distanceGoals } from '../../display/rules.ts'
 import type { CaseEvaluation, SafetyValues } from '../../evaluation/rules.ts'
 import type { CaseInput } from '../../indicators/queries.ts'
@@ -99,7 +100,11 @@ export function scoreRows({ outcomes, evaluation }: RecordAsk): ScoreRow[] {
     const { scale, instrument } = scaleOf(id)
     const change = evaluation.measures.ind_delta[id]
     const series = id === 'nprs' ? null : scaleSeries(outcomes, id)
-    const value = change?.followUp.score ?? series?.counted.at(-1)?.scores[id] ?? null
+    const newest = series?.counted.at(-1)
+    const value = change?.followUp.score ?? newest?.scores[id] ?? null
+    // A rating of change is measured from no change.
+    const start = id === 'groc' ? { score: 0, on: null } : (change?.baseline ?? series?.baseline)
+    const day = (on: Day | null | undefined) => (on ? dayNumber(on) : null)
     if (value === null && !primary.includes(id)) return []
     const missing = series ? series.missing : input.timeline.activatedOn ? noPain : 'Starts with the program.'
     return [
@@ -107,11 +112,11 @@ export function scoreRows({ outcomes, evaluation }: RecordAsk): ScoreRow[] {
         ...{ id, name: scale.name === instrument.short ? instrument.name : scale.name },
         ...{ primary: primary.includes(id), min: scale.min, max: scale.max, better: scale.better },
         ...{ value, valueText: value === null ? '' : scoreText(id, value) },
-        // A rating of change is measured from no change.
-        baseline: id === 'groc' ? 0 : (change?.baseline?.score ?? series?.baseline?.score ?? null),
+        ...{ on: day(change?.followUp.on ?? newest?.on), baselineOn: day(start?.on) },
+        baseline: start?.score ?? null,
         deltaText: change ? signed(change.delta, scale.decimals) : null,
         ...{ status: change?.status ?? null, sentence: change ? changeSentence(change) : null },
-        note: noteOf(id, series?.counted.at(-1), change),
+        note: noteOf(id, newest, change),
         ...{ missing: change ? null : missing, mdc: scale.mdc?.value ?? null, mic: scale.mic?.value ?? null },
       },
     ]
@@ -129,12 +134,14 @@ export function goalsOf(
   const start = baselineOf(administrations, 'psfs', timeline.activatedOn) ?? all[0]
   const later = start ? all.slice(all.indexOf(start) + 1) : []
   return {
-    activities: Object.entries(outcomes.activities).map(([id, activity]) => ({
-      activity,
-      start: start?.items[id] ?? null,
+    activities: Object.entries(outcomes.activities).map(([id, activity]) => {
       // A form that skipped this activity leaves its last score.
-      now: later.findLast(({ items }) => typeof items[id] === 'number')?.items[id] ?? null,
-    })),
+      const newest = later.findLast(({ items }) => typeof items[id] === 'number')
+      return {
+        ...{ activity, start: start?.items[id] ?? null, now: newest?.items[id] ?? null },
+        on: newest ? dayNumber(newest.on) : null,
+      }
+    }),
     pairedMean,
     distances: distanceGoals(evaluation.found, evaluation.input.goals),
     before: facts.last?.goals.text ?? '',
