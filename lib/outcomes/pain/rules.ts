@@ -99,7 +99,7 @@ export function painChange(course: PainCourse, activatedOn: Day | null, on: Day)
   return changeBetween(scale, { on: before.on, score: before.worst }, { on: form.on, score: form.worst })
 }
 
-/** Whether on any of the days 0–27 the change was an important improvement. */
+/** Whether on any of the days 0–27 the change was an important improvement: by pain or a form of these days. */
 export function painBetterRecently(course: PainCourse, activatedOn: Day | null, today: Day): boolean {
   if (activatedOn === null) return false
   const back = Math.min(27, daysBetween(activatedOn, today))
@@ -112,8 +112,10 @@ export function painBetterRecently(course: PainCourse, activatedOn: Day | null, 
   const values = days.map((day) => course.daily.get(day) ?? null)
   return days.slice(6).some((on, at) => {
     const week = values.slice(at, at + 7).filter((value) => value !== null)
-    if (week.length < painDaysNeeded)
-      return painChange(course, activatedOn, on)?.status === 'better_important'
+    if (week.length < painDaysNeeded) {
+      const change = painChange(course, activatedOn, on)
+      return change?.status === 'better_important' && change.followUp.on >= addDays(today, -27)
+    }
     const start = on >= whole ? fixed : painAtStart(course, activatedOn, on)
     const score = week.reduce((total, value) => total + value, 0) / week.length
     return start !== null && changeBetween(scale, start, { on, score }).status === 'better_important'
