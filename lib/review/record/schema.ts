@@ -83,8 +83,8 @@ export type CheckRow = z.infer<typeof check>
 export const reviewRecord = z.object({
   format: z.literal(1),
   today: day,
-  /** Of the last signed review; null for the first. */
-  since: z.object({ day, text: z.string() }).nullable(),
+  /** The last signed review, older records without its id; null for the first. */
+  since: z.object({ id: z.string().optional(), day, text: z.string() }).nullable(),
   safety: z.object({
     blockLevel: z.string(),
     unresolvedLevel: z.string(),

@@ -40,7 +40,14 @@ export type ReviewFacts = {
     by: string | null
     note: string | null
   }[]
-  readonly versions: readonly { number: number; startsOn: Day; note: string; by: string }[]
+  readonly versions: readonly {
+    number: number
+    startsOn: Day
+    /** Published after the last review was signed, or without one as of the last 4 weeks. */
+    fresh: boolean
+    note: string
+    by: string
+  }[]
   readonly steps: readonly (Omit<StepRow, 'name' | 'dayText' | 'by'> & {
     subject: string
     advice: string
@@ -48,7 +55,7 @@ export type ReviewFacts = {
     by: string | null
     from: string | null
   })[]
-  readonly last: { on: Day; goals: AgreedGoals; values: Record<string, string | null> } | null
+  readonly last: { id: string; on: Day; goals: AgreedGoals; values: Record<string, string | null> } | null
   /** What the physio last said about the goal and the patient's own rules. */
   readonly answers: DischargeAnswers & { readonly id: string }
   /** Changes of the numbers in rules that bear on the case, the oldest first. */
