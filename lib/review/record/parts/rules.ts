@@ -123,7 +123,7 @@ export function scoreRows({ outcomes, evaluation }: RecordAsk): ScoreRow[] {
         baseline: start?.score ?? null,
         deltaText: change ? signed(change.delta, scale.decimals) : null,
         ...{ status: change?.status ?? null, sentence: change ? changeSentence(change) : null },
-        note: noteOf(id, newest, change),
+        note: noteOf(id, newest, change, series?.baseline ?? null),
         ...{ missing: change ? null : missing, mdc: scale.mdc?.value ?? null, mic: scale.mic?.value ?? null },
       },
     ]
