@@ -9,6 +9,7 @@ import { openOccasions, weeklyCheckDue } from '#lib/outcomes/schedule/rules.ts'
 import type { Chosen, OutcomeInput } from '#lib/outcomes/schema.ts'
 import { scaleView } from '#lib/outcomes/views/rules.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
+import { readingRows } from '#lib/review/rows/rules.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { courseFrom, form, input, logsOf, pain, run } from '../review/logs.ts'
 import { filled, inputOf, noPain, nothingChosen, started, times } from './make.ts'
@@ -174,6 +175,11 @@ describe('the indicators of a case that was opened again', () => {
     expect(found({ forms, logs: logsOf({ pains }) }).ind_pain_start.value).toBe(4)
     expect(found({ forms }).ind_pain_start.value).toBe(5)
     expect(found({ forms: forms.slice(0, 1) }).ind_pain_start.value).toBeNull()
+  })
+  test('name the day from which the weeks count', () => {
+    const facts = input(today, { course, reopenedOn: dayNumber(reopened) })
+    const [weeks] = readingRows(['ind_weeks'], indicatorsOf(facts), facts)
+    expect(weeks?.inputs).toEqual(['Activated Thu 1 Jan', 'opened again Tue 1 Sep'])
   })
   test('plan the next review as in the first weeks', () => {
     expect(found({ review: { lastSignedOn: dayNumber(day(10)), nextOn: null } }).ind_review_due.value).toBe(4)
