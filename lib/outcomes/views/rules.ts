@@ -3,6 +3,7 @@ import { type ScaleId, scaleIds } from '#lib/content/outcomes/types.ts'
 import { countText, daysBetween, dayText, inSentence, nearDayText } from '#lib/dates.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { inOrder } from '../changes/rules.ts'
+import { begunOn } from '../course/rules.ts'
 import { primaryScales, scoreText } from '../indicators/rules.ts'
 import type { OutcomeRecord } from '../record/schema.ts'
 import { openOccasions } from '../schedule/rules.ts'
@@ -111,9 +112,9 @@ export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null 
     mic: scale.mic?.value ?? null,
     change: newest && changeView(newest),
     since:
-      reopenedOn === null
-        ? 'since the start'
-        : `since ${dayText(reopenedOn, record.today)}, when the case was opened again`,
+      reopenedOn !== null && begunOn(record.input.timeline) === reopenedOn
+        ? `since ${dayText(reopenedOn, record.today)}, when the case was opened again`
+        : 'since the start',
     note: noteOf(id, counted.at(-1), newest, baseline),
     thresholds: [
       ...[scale.mdc, scale.mic, ...scale.alsoFound].flatMap((t) => (t ? [thresholdText(t)] : [])),

@@ -130,6 +130,7 @@ test('what lies before is shown as before, and a rating asks from the day it was
   )
   const view = scaleView(record, 'psfs')
   expect(view?.points).toHaveLength(3)
+  expect(view?.since).toBe('since Tue 1 Sep, when the case was opened again')
   expect(view?.rows.map(([, , , status]) => status)).toEqual(['Earlier course', 'Earlier course', 'Baseline'])
   expect(scaleView(record, 'groc')?.note).toBeNull()
   expect(formOf(record, 'groc', null, null).questions[0]?.text).toContain('1 Sep 2026')
