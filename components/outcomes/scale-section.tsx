@@ -23,7 +23,7 @@ function Change({ scale }: { scale: ScaleView }) {
       <p className="flex flex-wrap items-center gap-2 text-dense">
         <span className="num text-heading font-semibold">{change.deltaText}</span>
         {change.status ? <Tag tone={tones[change.status]}>{statusWords[change.status]}</Tag> : null}
-        <span className="text-ink-3">since the start; plus is better</span>
+        <span className="text-ink-3">{scale.since}; plus is better</span>
       </p>
       <p className="mt-1 max-w-[44rem] text-dense text-ink-2">{gradesInWords(change.sentence)}</p>
       {change.also.map((text) => (

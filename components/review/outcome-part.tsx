@@ -1,8 +1,10 @@
 import { Section } from '#components/ui/section.tsx'
 import { Still } from '#components/ui/still.tsx'
 import { Tag, type TagTone } from '#components/ui/tag.tsx'
+import { dayText } from '#lib/dates.ts'
 import { statusWords } from '#lib/outcomes/words/rules.ts'
 import type { ReviewRecord, ScoreRow } from '#lib/review/record/schema.ts'
+import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { ReadingTable } from './reading-table.tsx'
 
 type Status = NonNullable<ScoreRow['status']>
@@ -50,7 +52,17 @@ function Bands({ row }: { row: ScoreRow }) {
   )
 }
 
-function Score({ row }: { row: ScoreRow }) {
+/** "start Mon 12 Jan, newest Mon 9 Feb": a score can be old. */
+function daysText({ on, baselineOn }: ScoreRow, today: number): string | null {
+  if (on == null) return null
+  const text = (day: number) => dayText(isoDay(day), isoDay(today))
+  return baselineOn == null || baselineOn === on
+    ? `newest ${text(on)}`
+    : `start ${text(baselineOn)}, newest ${text(on)}`
+}
+
+function Score({ row, today }: { row: ScoreRow; today: number }) {
+  const days = daysText(row, today)
   return (
     <li className="border-t border-line py-2 first:border-t-0">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
@@ -60,14 +72,14 @@ function Score({ row }: { row: ScoreRow }) {
         </span>
         <span className="num w-12 text-right font-semibold">{row.valueText || '–'}</span>
         <Bands row={row} />
-        {row.status ? (
-          <>
-            <span className="num">{row.deltaText}</span>
-            <Tag tone={tones[row.status]}>{statusWords[row.status]}</Tag>
-          </>
-        ) : (
+        {row.deltaText === null ? (
           <span className="text-ink-3">{row.missing ?? 'No change yet.'}</span>
+        ) : (
+          <span className="num">{row.deltaText}</span>
         )}
+        {row.status ? <Tag tone={tones[row.status]}>{statusWords[row.status]}</Tag> : null}
+        {days ? <span className="num text-caption text-ink-3">{days}</span> : null}
+        {row.note ? <span className="text-ink-2">{row.note}</span> : null}
       </div>
       {row.sentence ? (
         <details className="row-details">
@@ -93,12 +105,12 @@ export function OutcomePart({
   return (
     <Section
       title="Outcome measures"
-      note="The grey band is measurement error around the start, the dashed line where an important improvement begins, the dot is now. Plus is better."
+      note="The grey band is measurement error around the start, the dashed line where an important improvement begins, the dot is the newest score. Plus is better."
     >
       <Still>
         <ul className="text-dense">
           {scores.map((row) => (
-            <Score key={row.id} row={row} />
+            <Score key={row.id} row={row} today={record.today} />
           ))}
         </ul>
         <p className="mt-1 text-dense text-ink-2">

@@ -1,8 +1,10 @@
 import { Section } from '#components/ui/section.tsx'
 import { Still } from '#components/ui/still.tsx'
 import { Tag } from '#components/ui/tag.tsx'
+import { dayText } from '#lib/dates.ts'
 import type { ReviewRecord, StepRow } from '#lib/review/record/schema.ts'
 import { readingLabel, valueText } from '#lib/review/rows/rules.ts'
+import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { ReadingTable } from './reading-table.tsx'
 
 type PartProps = { record: ReviewRecord; before?: Readonly<Record<string, string | null>> | undefined }
@@ -22,10 +24,12 @@ export function GoalsPart({ record, before }: PartProps) {
           </p>
         ) : null}
         <ul className="num grid gap-1">
-          {activities.map(({ activity, start, now }) => (
+          {activities.map(({ activity, start, now, on }) => (
             <li key={activity} className="break-words">
               <span className="font-medium">{activity}</span>: {ofTen(start)} at the start,{' '}
-              {now === null ? 'not asked again yet' : `${ofTen(now)} now`}
+              {now === null
+                ? 'not asked again yet'
+                : `${ofTen(now)} ${on == null ? 'now' : `on ${dayText(isoDay(on), isoDay(record.today))}`}`}
             </li>
           ))}
           {distances.map(({ label, now, goal }) => (

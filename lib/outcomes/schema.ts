@@ -39,8 +39,8 @@ export type Change = {
 export type PainCourse = {
   /** Daily pain dp by day, only days that have one. */
   readonly daily: ReadonlyMap<Day, number>
-  /** `nprs_worst_7d` of the intake; null without an answer. */
-  readonly intake: { readonly on: Day; readonly worst: number } | null
+  /** `nprs_worst_7d` of the intake; null without an answer. `again`: of the form after the case was opened again. */
+  readonly intake: { readonly on: Day; readonly worst: number; readonly again?: boolean } | null
   /** `nprs_worst_7d` of later forms. */
   readonly forms: readonly { readonly on: Day; readonly worst: number }[]
 }
@@ -58,6 +58,8 @@ export type Chosen = {
 export type Timeline = {
   readonly openedOn: Day
   readonly activatedOn: Day | null
+  /** The day on which the case was last opened again; null of one that never ended. */
+  readonly reopenedOn: Day | null
   readonly paused: boolean
   /** The day on which the case ended, however. */
   readonly closedOn: Day | null
@@ -67,8 +69,8 @@ export type Timeline = {
 /** One time at which a measure is wanted. */
 export type Occasion = {
   readonly measure: MeasureId
-  readonly kind: 'intake' | 'week' | 'weekly' | 'discharge' | 'later'
-  /** Weeks since activation, for `week` and `weekly`. */
+  readonly kind: 'intake' | 'again' | 'week' | 'weekly' | 'discharge' | 'later'
+  /** Weeks since the course began, for `week` and `weekly`. */
   readonly week: number | null
   readonly opensOn: Day
   readonly dueOn: Day

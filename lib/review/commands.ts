@@ -41,7 +41,7 @@ function checked(input: ReviewInput, record: ReviewRecord, frame: CaseFrame): st
   if (late) throw new Invalid(late)
   if (input.seen !== seenOf(record))
     throw new Conflict(
-      'Something changed while this page was open: a flag, an alert or what the rules advise. Load the page again and look; copy your note first.',
+      'Something changed while this page was open: a flag, an alert, another review, the program or what the rules advise. Load the page again and look; copy your note first.',
     )
   const against = disagreesWith(record.advice, input.decision)
   if (against.length > 0 && input.text.length < 3)

@@ -1,4 +1,5 @@
 import type { Urgency } from '#lib/content/flags/types.ts'
+import { isClosed } from '../rules.ts'
 import type { CaseStatus } from '../schema.ts'
 
 const moves: Record<CaseStatus, readonly CaseStatus[]> = {
@@ -9,6 +10,25 @@ const moves: Record<CaseStatus, readonly CaseStatus[]> = {
 }
 
 export const mayMove = (from: CaseStatus, to: CaseStatus): boolean => moves[from].includes(to)
+
+/**
+ * The day on which a case was last opened again; null of one that never ended. One that was closed and opened again on the same
+ * day did not end. `changes`: of its status, the oldest first.
+ */
+export function reopenedOn<D extends string | number>(
+  changes: readonly (readonly [to: string, on: D])[],
+): D | null {
+  let closed: D | null = null
+  let opened: D | null = null
+  for (const [to, on] of changes) {
+    if (isClosed(to as CaseStatus)) closed ??= on
+    else if (closed !== null) {
+      if (on > closed) opened = on
+      closed = null
+    }
+  }
+  return opened
+}
 
 const mustBeAnswered: ReadonlySet<Urgency> = new Set(['emergency', 'same_day', 'urgent_referral'])
 

@@ -15,6 +15,7 @@ import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import { numbersOf } from '#lib/intake/drafts/messages/rules.ts'
 import { historyLines } from '#lib/intake/history/rules.ts'
 import { toldIn } from '#lib/intake/told/queries.ts'
+import { presentCourse } from '#lib/outcomes/course/rules.ts'
 import { painAtStart } from '#lib/outcomes/pain/rules.ts'
 import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
 import { scaleViews } from '#lib/outcomes/views/rules.ts'
@@ -105,7 +106,7 @@ async function readLetterRecord(
     return typeof value === 'number' ? value : null
   }
   const { plan } = read.input.course
-  const { activatedOn } = outcomes.input.timeline
+  const { timeline, pain } = presentCourse(outcomes.input)
   const newest = read.versions.at(-1)
   const trend = readings.ind_trend.value
   const { label = 'Knee' } = caseSideOptions.find(({ value }) => value === frame.banner.side) ?? {}
@@ -148,7 +149,7 @@ async function readLetterRecord(
       longestKm: Math.max(0, ...runs.map(({ entry }) => entry.km)),
     },
     pain: {
-      start: activatedOn ? painAtStart(outcomes.input.pain, activatedOn, until) : null,
+      start: timeline.activatedOn ? painAtStart(pain, timeline.activatedOn, until) : null,
       now: number('ind_pain_7d'),
       nowDays: number('ind_pain_days_7d') ?? 0,
     },

@@ -3,6 +3,7 @@ import { patientTitles } from '#lib/content/outcomes/titles.ts'
 import type { MeasureId } from '#lib/content/outcomes/types.ts'
 import { addDays, type Day, dayText, fullDayText, nearDayText } from '#lib/dates.ts'
 import { inOrder } from '../changes/rules.ts'
+import { begunOn } from '../course/rules.ts'
 import type { ItemText } from '../packs/schema.ts'
 import type { OutcomeRecord, PackRef } from '../record/schema.ts'
 import { DAYS_TO_COMPLETE, mayComplete, openOccasions, weeklyCheckDue } from '../schedule/rules.ts'
@@ -119,7 +120,7 @@ export function questionsOf(
   texts: readonly ItemText[] | null,
 ): Question[] {
   const { timeline } = record.input
-  const start = fullDayText(timeline.activatedOn ?? timeline.openedOn)
+  const start = fullDayText(begunOn(timeline) ?? timeline.reopenedOn ?? timeline.openedOn)
   const asked = new Set(askedItems(measure, record.activities))
   return instruments[measure].items.flatMap((item, at): Question[] => {
     if (!asked.has(item.id)) return []

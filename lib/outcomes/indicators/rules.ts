@@ -3,6 +3,7 @@ import { type ScaleId, scaleIds } from '#lib/content/outcomes/types.ts'
 import { type Day, daysBetween } from '#lib/dates.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { baselineOf, changesOf, inOrder, isRecent, pairedMeans, scored } from '../changes/rules.ts'
+import { presentCourse } from '../course/rules.ts'
 import { painBetterRecently, painChange, painSinceEnd } from '../pain/rules.ts'
 import { openOccasions, overdueDays } from '../schedule/rules.ts'
 import type { Change, Chosen, OutcomeInput } from '../schema.ts'
@@ -36,14 +37,15 @@ export function sinceEnd(input: OutcomeInput): OutcomeInput | null {
   if (closedOn === null) return null
   return {
     ...input,
-    timeline: { ...input.timeline, activatedOn: closedOn },
+    timeline: { ...input.timeline, activatedOn: closedOn, reopenedOn: null },
     administrations: input.administrations.filter(({ measure, on }) => measure !== 'groc' || on >= closedOn),
     pain: painSinceEnd(input.pain, closedOn),
   }
 }
 
 /** The indicators of a case on a day. Pure: everything comes in. */
-export function outcomeIndicators(input: OutcomeInput, today: Day): OutcomeIndicators {
+export function outcomeIndicators(whole: OutcomeInput, today: Day): OutcomeIndicators {
+  const input = presentCourse(whole)
   const { timeline, chosen, pain, onPaper } = input
   const { activatedOn } = timeline
   const administrations = input.administrations.filter(({ on }) => on <= today)
@@ -99,7 +101,7 @@ export function outcomeRuleValues(
   known: OutcomeIndicators = outcomeIndicators(input, today),
 ): Map<string, RuleValue> {
   const { ind_delta: _, ind_mic_reached: __, ...numbers } = known
-  const administrations = input.administrations.filter(({ on }) => on <= today)
+  const administrations = presentCourse(input).administrations.filter(({ on }) => on <= today)
   const newest = scaleIds
     .filter((id) => id !== 'nprs' && isMeasureId(id))
     .map((id) => [id, scored(administrations, id).at(-1)?.scores[id] ?? null] as const)

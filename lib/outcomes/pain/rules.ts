@@ -34,7 +34,7 @@ export const painOf7Days = (course: PainCourse, on: Day): number | null =>
   meanOf(course.daily, dayNumber(on) - 6, dayNumber(on))
 
 /** What the pain of today is compared with, and what it is: a mean, or one answer. */
-export type Start = Point & { readonly of: 'first week' | 'intake' }
+export type Start = Point & { readonly of: 'first week' | 'intake' | 'form' }
 
 /**
  * `ind_pain_start` as known on a day: the mean of dp over the first 7 days of the program; with fewer than 3 values the
@@ -44,7 +44,8 @@ export function painAtStart(course: PainCourse, activatedOn: Day, on: Day): Star
   const first = dayNumber(activatedOn)
   const score = meanOf(course.daily, first, Math.min(first + 6, dayNumber(on)))
   if (score !== null) return { on: activatedOn, score, of: 'first week' }
-  return course.intake && { on: course.intake.on, score: course.intake.worst, of: 'intake' }
+  const { intake } = course
+  return intake && { on: intake.on, score: intake.worst, of: intake.again ? 'form' : 'intake' }
 }
 
 const formsInOrder = ({ forms }: PainCourse) => [...forms].sort((a, b) => (a.on < b.on ? -1 : 1))
@@ -67,6 +68,22 @@ export function painSinceEnd(course: PainCourse, closedOn: Day): PainCourse {
 }
 
 /**
+ * The pain of a case that was opened again: the first form from then `until` a day stands for the intake. What was told before
+ * is of the earlier course.
+ */
+export function painSinceReopened(course: PainCourse, reopenedOn: Day, until: Day): PainCourse {
+  const told = [...(course.intake ? [course.intake] : []), ...formsInOrder(course)]
+  const since = told.filter(({ on }) => on >= reopenedOn)
+  const [first] = since
+  const start = first && first.on <= until ? first : null
+  return {
+    daily: course.daily,
+    intake: start && { ...start, again: true },
+    forms: since.filter((form) => form !== start),
+  }
+}
+
+/**
  * The change of `nprs` as of a day (clinical/outcome-measures.md 2): from `ind_pain_start` to `ind_pain_7d`; when the
  * latter is not known, from the last worst pain of a form by the day of activation to that of the newest later form.
  */
@@ -82,7 +99,7 @@ export function painChange(course: PainCourse, activatedOn: Day | null, on: Day)
   return changeBetween(scale, { on: before.on, score: before.worst }, { on: form.on, score: form.worst })
 }
 
-/** Whether on any of the days 0–27 the change was an important improvement. */
+/** Whether on any of the days 0–27 the change was an important improvement: by pain or a form of these days. */
 export function painBetterRecently(course: PainCourse, activatedOn: Day | null, today: Day): boolean {
   if (activatedOn === null) return false
   const back = Math.min(27, daysBetween(activatedOn, today))
@@ -95,8 +112,10 @@ export function painBetterRecently(course: PainCourse, activatedOn: Day | null, 
   const values = days.map((day) => course.daily.get(day) ?? null)
   return days.slice(6).some((on, at) => {
     const week = values.slice(at, at + 7).filter((value) => value !== null)
-    if (week.length < painDaysNeeded)
-      return painChange(course, activatedOn, on)?.status === 'better_important'
+    if (week.length < painDaysNeeded) {
+      const change = painChange(course, activatedOn, on)
+      return change?.status === 'better_important' && change.followUp.on >= addDays(today, -27)
+    }
     const start = on >= whole ? fixed : painAtStart(course, activatedOn, on)
     const score = week.reduce((total, value) => total + value, 0) / week.length
     return start !== null && changeBetween(scale, start, { on, score }).status === 'better_important'

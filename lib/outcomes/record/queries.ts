@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '#lib/access/actor.ts'
+import { type Actor, isPatient } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
@@ -11,6 +11,12 @@ const day = (column: Prisma.Sql) => Prisma.sql`to_char(${column} AT TIME ZONE z.
 /** What forms say about activities, pain and running; nothing else of them is read here. `n` is "IntakeAnswers". */
 export const scoredAnswers: Prisma.Sql = Prisma.sql`(SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(n.answers) e
   WHERE e.key LIKE 'psfs\\_%' OR e.key IN ('nprs_worst_7d', 'running_status', 'symptom_weeks'))`
+
+const statusChanges = Prisma.sql`SELECT o."to"::text AS "to", o.at FROM "CaseStatusChange" o
+  WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id`
+/** A patient learns of her own cases on which days they ended and were opened again, never why. */
+const ownStatusChanges = Prisma.sql`${statusChanges} UNION SELECT f.kind, f."raisedAt" FROM own_pauses() f
+  WHERE f."caseId" = c.id AND f.kind IN ('open', 'on_hold', 'discharged', 'referred')`
 
 /**
  * The outcome measures of each case that `allowed` names (`c` is "Case"), the newest case first, in one statement. Only
@@ -27,6 +33,8 @@ export async function readOutcomes(
   const rows = await tx.$queryRaw<RecordRow[]>`
     SELECT c.id AS "caseId", c."patientId", c.side::text AS side, c.status::text AS status, z.zone,
       ${day(Prisma.sql`c."openedAt"`)} AS "openedOn", ${day(Prisma.sql`c."closedAt"`)} AS "closedOn",
+      (SELECT json_agg(json_build_array(x."to", ${day(Prisma.sql`x.at`)}) ORDER BY x.at)
+        FROM (${isPatient(actor) ? ownStatusChanges : statusChanges}) x) AS changes,
       to_char(g."activatedOn", 'YYYY-MM-DD') AS "activatedOn", g."pausedAt" IS NOT NULL AS paused,
       (SELECT json_build_object('measure', o."kneeMeasure", 'on', ${day(Prisma.sql`o.at`)}) FROM "OutcomeChoice" o
         WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id ORDER BY o.at DESC, o.id DESC LIMIT 1) AS knee,

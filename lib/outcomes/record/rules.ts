@@ -1,3 +1,4 @@
+import { reopenedOn } from '#lib/cases/status/rules.ts'
 import { instruments, isMeasureId } from '#lib/content/outcomes/instruments.ts'
 import { psfsItems } from '#lib/content/outcomes/own.ts'
 import { type KneeMeasure, kneeMeasures, measureIds } from '#lib/content/outcomes/types.ts'
@@ -15,6 +16,8 @@ export type RecordRow = {
   zone: string
   openedOn: Day
   closedOn: Day | null
+  /** Of its status, the oldest first; null of a case that never changed. */
+  changes: [to: string, on: Day][] | null
   activatedOn: Day | null
   paused: boolean
   knee: { measure: string; on: Day } | null
@@ -121,7 +124,10 @@ export function recordOf(row: RecordRow, now: Date): OutcomeRecord {
   }
   const { openedOn, closedOn, activatedOn, status } = row
   const paused = row.paused || status === 'on_hold'
-  const timeline = { openedOn, activatedOn, paused, closedOn, discharged: status === 'discharged' }
+  const timeline = {
+    ...{ openedOn, activatedOn, paused, closedOn, discharged: status === 'discharged' },
+    reopenedOn: reopenedOn(row.changes ?? []),
+  }
   const [first] = forms
   return {
     ...{ caseId: row.caseId, patientId: row.patientId, side: row.side, status, zone: row.zone, closedOn },

@@ -1,6 +1,7 @@
 import { type MeasureId, measureIds } from '#lib/content/outcomes/types.ts'
 import { addDays, compareDays, type Day, daysBetween } from '#lib/dates.ts'
 import { BASELINE_DAYS_AFTER } from '../changes/rules.ts'
+import { begunOn } from '../course/rules.ts'
 import type { Administration, Chosen, Occasion, Timeline } from '../schema.ts'
 import { isComplete } from '../scoring/rules.ts'
 
@@ -22,25 +23,36 @@ const longForms = (chosen: Chosen): MeasureId[] => [
   ...(chosen.uwri ? (['uwri'] as const) : []),
 ]
 
-/** `nprs` and `psfs` of the intake are part of the intake form. */
-function intakeRound(timeline: Timeline, chosen: Chosen): Occasion[] {
-  const until = timeline.activatedOn && addDays(timeline.activatedOn, BASELINE_DAYS_AFTER)
-  return longForms(chosen).map((measure) => {
+/**
+ * `nprs` and `psfs` of the intake are part of the intake form. A case that is opened again has none, and its pain is logged:
+ * `psfs` is asked by itself.
+ */
+function startRound(timeline: Timeline, chosen: Chosen): Occasion[] {
+  const { openedOn, reopenedOn } = timeline
+  const begun = begunOn(timeline)
+  const until = begun && addDays(begun, BASELINE_DAYS_AFTER)
+  const from = reopenedOn ?? openedOn
+  const measures = reopenedOn === null ? longForms(chosen) : [...longForms(chosen), 'psfs' as const]
+  return measures.map((measure) => {
     const since = measure === chosen.knee ? chosen.kneeSince : null
-    const opensOn = since !== null && since > timeline.openedOn ? since : timeline.openedOn
-    return { measure, kind: 'intake', week: null, opensOn, dueOn: opensOn, until }
+    const opensOn = since !== null && since > from ? since : from
+    return {
+      measure,
+      kind: reopenedOn === null ? 'intake' : 'again',
+      week: null,
+      opensOn,
+      dueOn: opensOn,
+      until,
+    }
   })
 }
 
-function programRounds(activatedOn: Day, chosen: Chosen, horizon: Day): Start[] {
+function programRounds(begun: Day, chosen: Chosen, horizon: Day): Start[] {
   const at = (measure: MeasureId, week: number, opensBefore: number): Start => {
-    const dueOn = addDays(activatedOn, 7 * week)
+    const dueOn = addDays(begun, 7 * week)
     return { measure, kind: 'week', week, opensOn: addDays(dueOn, -opensBefore), dueOn }
   }
-  const rounds = Math.max(
-    1,
-    Math.ceil((daysBetween(activatedOn, horizon) + OPENS_BEFORE) / (7 * ROUND_WEEKS)) + 1,
-  )
+  const rounds = Math.max(1, Math.ceil((daysBetween(begun, horizon) + OPENS_BEFORE) / (7 * ROUND_WEEKS)) + 1)
   const every6 = Array.from({ length: rounds }, (_, index) => (index + 1) * ROUND_WEEKS)
   return [
     at('psfs', 3, 7),
@@ -53,10 +65,10 @@ function programRounds(activatedOn: Day, chosen: Chosen, horizon: Day): Start[] 
   ]
 }
 
-function weeklyRounds(activatedOn: Day, horizon: Day): Start[] {
-  const weeks = Math.max(1, Math.floor(daysBetween(activatedOn, horizon) / 7) + 1)
+function weeklyRounds(begun: Day, horizon: Day): Start[] {
+  const weeks = Math.max(1, Math.floor(daysBetween(begun, horizon) / 7) + 1)
   return Array.from({ length: weeks }, (_, index) => {
-    const dueOn = addDays(activatedOn, 7 * (index + 1))
+    const dueOn = addDays(begun, 7 * (index + 1))
     return { measure: 'ostrc_o2', kind: 'weekly', week: index + 1, opensOn: dueOn, dueOn }
   })
 }
@@ -102,16 +114,17 @@ function afterDischarge(closedOn: Day, chosen: Chosen): Occasion[] {
 
 /** Every time at which a measure is wanted up to and a little beyond today (clinical/outcome-measures.md 3). */
 export function occasionsOf(timeline: Timeline, chosen: Chosen, today: Day): Occasion[] {
-  const { activatedOn, closedOn, discharged, paused } = timeline
+  const { closedOn, discharged, paused } = timeline
+  const begun = begunOn(timeline)
   if (closedOn !== null) return discharged ? afterDischarge(closedOn, chosen) : []
-  const program = activatedOn ? withEnds(programRounds(activatedOn, chosen, today)) : []
-  const weekly = activatedOn && chosen.ostrc && !paused ? withEnds(weeklyRounds(activatedOn, today)) : []
-  return [...intakeRound(timeline, chosen), ...program, ...weekly]
+  const program = begun ? withEnds(programRounds(begun, chosen, today)) : []
+  const weekly = begun && chosen.ostrc && !paused ? withEnds(weeklyRounds(begun, today)) : []
+  return [...startRound(timeline, chosen), ...program, ...weekly]
 }
 
 const within = (day: Day, { opensOn, until }: Occasion) => day >= opensOn && (until === null || day <= until)
 
-/** For the start a form that was filled before counts as well. */
+/** For the first start a form that was filled before counts as well. */
 const counts = (occasion: Occasion, { on }: Administration) =>
   within(on, occasion) || (occasion.kind === 'intake' && on < occasion.opensOn)
 
@@ -144,7 +157,7 @@ export function overdueDays(open: readonly Occasion[], today: Day): number | nul
  */
 export function weeklyCheckDue(timeline: Timeline, administrations: readonly Administration[]): Day | null {
   if (timeline.closedOn !== null || timeline.paused) return null
-  const from = timeline.activatedOn ?? timeline.openedOn
+  const from = begunOn(timeline) ?? timeline.reopenedOn ?? timeline.openedOn
   const last = administrations
     .filter(({ measure }) => measure === 'weekly_check')
     .map(({ on }) => on)

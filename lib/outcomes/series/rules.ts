@@ -1,6 +1,7 @@
 import type { ScaleId } from '#lib/content/outcomes/types.ts'
 import { addDays, type Day, daysBetween } from '#lib/dates.ts'
 import { baselineOf, changesAt, scored } from '../changes/rules.ts'
+import { presentCourse } from '../course/rules.ts'
 import { painAtStart, painChange, painOf7Days } from '../pain/rules.ts'
 import type { OutcomeRecord } from '../record/schema.ts'
 import type { Administration, Change, Point, Timeline } from '../schema.ts'
@@ -25,22 +26,25 @@ const onDay = (on: Day, score: number): Keyed => ({ on, score, key: on })
 const startWords = {
   'first week': 'mean of the first 7 days',
   intake: 'worst of 7 days, in the intake',
+  form: 'worst of 7 days, with a form',
 } as const
 
 /** Pain once a week: what it was at the start, then the mean of 7 days, back from today. */
 export function painSeries(record: OutcomeRecord): Series {
-  const { pain, timeline } = record.input
+  const { pain, timeline } = presentCourse(record.input)
   const { activatedOn } = timeline
+  const first = record.input.timeline.activatedOn
   const { today } = record
   const nothing = { changes: new Map<Day, Change>(), of: new Map<Day, string>() }
   const none = { points: [], baseline: null, newest: null, ...nothing }
-  if (activatedOn === null || activatedOn > today) return { ...none, missing: 'Starts with the program.' }
+  if (activatedOn === null || first === null || activatedOn > today)
+    return { ...none, missing: 'Starts with the program.' }
   const start = painAtStart(pain, activatedOn, today)
   if (start === null)
     return { ...none, missing: 'Needs 3 days with pain entries in the first week, or the intake.' }
-  const weeks = Math.max(0, Math.floor(daysBetween(activatedOn, today) / 7) - 1)
+  const weeks = Math.max(0, Math.floor(daysBetween(first, today) / 7) - 1)
   const days = Array.from({ length: weeks + 1 }, (_, back) => addDays(today, -7 * (weeks - back))).filter(
-    (on) => on > activatedOn && on > start.on,
+    (on) => on > first && (on < activatedOn || on > start.on),
   )
   const baseline = onDay(start.on, start.score)
   const known = days.flatMap((on) => {
@@ -52,9 +56,15 @@ export function painSeries(record: OutcomeRecord): Series {
     newest && known.at(-1)?.on !== newest.followUp.on
       ? [onDay(newest.followUp.on, newest.followUp.score)]
       : []
-  const points = [baseline, ...known, ...last]
+  const points = [
+    ...known.filter(({ on }) => on < start.on),
+    baseline,
+    ...known.filter(({ on }) => on > start.on),
+    ...last,
+  ]
   const changes = new Map(
-    points.slice(1).flatMap(({ on }) => {
+    points.flatMap(({ on }) => {
+      if (on <= start.on) return []
       const change = painChange(pain, activatedOn, on)
       return change ? [[on, change] as const] : []
     }),
@@ -81,10 +91,13 @@ function missingFor({ activatedOn }: Timeline, hasBaseline: boolean): string {
     : 'Needs a complete form on or before the start of the program, or within 14 days after it.'
 }
 
-/** The complete forms of a scale in order, with the change at each. */
-export function scaleSeries(record: OutcomeRecord, id: ScaleId): Series & { all: readonly Administration[] } {
-  const { administrations, timeline } = record.input
-  const all = scored(administrations, id)
+/** The complete forms of a scale in order, with the change at each of the present course; `counted` are those of it. */
+export function scaleSeries(
+  record: OutcomeRecord,
+  id: ScaleId,
+): Series & { all: readonly Administration[]; counted: readonly Administration[] } {
+  const { administrations, timeline } = presentCourse(record.input)
+  const all = scored(record.input.administrations, id)
   const base = baselineOf(administrations, id, timeline.activatedOn)
   const value = (a: Administration): Keyed => ({ on: a.on, score: a.scores[id] ?? 0, key: a.id })
   const changes = changesAt(administrations, id, timeline.activatedOn)
@@ -92,6 +105,7 @@ export function scaleSeries(record: OutcomeRecord, id: ScaleId): Series & { all:
   const missing = changes.size > 0 ? null : missingFor(timeline, base !== null)
   return {
     all,
+    counted: scored(administrations, id),
     points: all.map(value),
     baseline: base && id !== 'groc' ? value(base) : null,
     changes,

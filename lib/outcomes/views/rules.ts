@@ -3,12 +3,13 @@ import { type ScaleId, scaleIds } from '#lib/content/outcomes/types.ts'
 import { countText, daysBetween, dayText, inSentence, nearDayText } from '#lib/dates.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { inOrder } from '../changes/rules.ts'
+import { begunOn } from '../course/rules.ts'
 import { primaryScales, scoreText } from '../indicators/rules.ts'
 import type { OutcomeRecord } from '../record/schema.ts'
 import { openOccasions } from '../schedule/rules.ts'
 import type { Administration, Change, Point } from '../schema.ts'
 import { grocBand, ostrcProblem, percentChange } from '../scoring/rules.ts'
-import { painSeries, scaleSeries } from '../series/rules.ts'
+import { painSeries, type Series, scaleSeries } from '../series/rules.ts'
 import { alsoReached, changeSentence, signed, statusWords, thresholdText, verdictOf } from '../words/rules.ts'
 import type { ChangeView, DueRow, EntryRow, ScaleView } from './schema.ts'
 
@@ -34,12 +35,23 @@ function changeView(change: Change): ChangeView {
   }
 }
 
-function noteOf(id: ScaleId, newest: Administration | undefined, change: Change | null): string | null {
+/** The newest score in words, where the specification has some. */
+export function noteOf(
+  id: ScaleId,
+  newest: Administration | undefined,
+  change: Change | null,
+  start: Point | null,
+): string | null {
   if (id === 'groc' && typeof newest?.scores.groc === 'number')
     return `Says: ${grocBand(newest.scores.groc)}.`
   if (id === 'ostrc_o2' && newest) {
     const { present, substantial } = ostrcProblem(newest.items, newest.scores.ostrc_o2)
     return substantial ? 'Substantial problem.' : present ? 'Problem, not a substantial one.' : 'No problem.'
+  }
+  if (id === 'psfs' && change?.baseline && newest) {
+    const { baseline: from, followUp: to } = change
+    if (from.score === start?.score && to.score === newest.scores.psfs) return null
+    return `Compared are the activities in both forms: ${scoreText(id, from.score)} to ${scoreText(id, to.score)}, as drawn.`
   }
   if (id === 'nprs' && change?.baseline) {
     const percent = percentChange(change.baseline.score, change.followUp.score)
@@ -50,13 +62,33 @@ function noteOf(id: ScaleId, newest: Administration | undefined, change: Change 
   return null
 }
 
+/**
+ * What is drawn of the activities: of a form that scores others than the start the mean says nothing of the change, so the ends of
+ * the newest change are those that were compared.
+ */
+function comparedEnds({ points, baseline, changes, newest }: Series): Pick<Series, 'points' | 'baseline'> {
+  const last = [...changes.keys()].at(-1)
+  const from = newest?.baseline
+  if (!from || !baseline) return { points, baseline }
+  const ends = new Map([
+    [baseline.key, from.score],
+    [last, newest.followUp.score],
+  ])
+  return {
+    points: points.map((point) => ({ ...point, score: ends.get(point.key) ?? point.score })),
+    baseline: { ...baseline, score: from.score },
+  }
+}
+
 /** One scale over time, with its newest change in words. Null when there is nothing to show. */
 export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null {
   const { scale, instrument } = scaleOf(id)
   const primary = primaryScales(record.input.chosen).includes(id)
-  const series = id === 'nprs' ? { ...painSeries(record), all: [] } : scaleSeries(record, id)
-  const { points, baseline, changes, newest, missing, all, of } = series
+  const series = id === 'nprs' ? { ...painSeries(record), all: [], counted: [] } : scaleSeries(record, id)
+  const { points, baseline, changes, newest, missing, all, counted, of } = series
+  const { reopenedOn } = record.input.timeline
   if (points.length === 0 && !primary) return null
+  const drawn = id === 'psfs' ? comparedEnds(series) : { points, baseline }
   const hows = new Map([...of, ...all.map((a) => [a.id, howOf(record, a.id)] as const)])
   const at = ({ on, score }: Point) => ({ day: dayNumber(on), value: score })
   return {
@@ -70,21 +102,32 @@ export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null 
       missing,
     },
     name: scale.name === instrument.short ? instrument.name : scale.name,
-    points: points.map(at),
+    points: drawn.points.map(at),
     // A rating of change is measured from no change.
     baseline:
-      id === 'groc' && points[0] ? { day: dayNumber(points[0].on), value: 0 } : baseline && at(baseline),
+      id === 'groc' && points[0]
+        ? { day: dayNumber(points[0].on), value: 0 }
+        : drawn.baseline && at(drawn.baseline),
     mdc: scale.mdc?.value ?? null,
     mic: scale.mic?.value ?? null,
     change: newest && changeView(newest),
-    note: noteOf(id, all.at(-1), newest),
+    since:
+      reopenedOn !== null && begunOn(record.input.timeline) === reopenedOn
+        ? `since ${dayText(reopenedOn, record.today)}, when the case was opened again`
+        : 'since the start',
+    note: noteOf(id, counted.at(-1), newest, baseline),
     thresholds: [
       ...[scale.mdc, scale.mic, ...scale.alsoFound].flatMap((t) => (t ? [thresholdText(t)] : [])),
       ...(scale.healthy ? [scale.healthy] : []),
     ],
     rows: points.map(({ on, score, key }) => {
       const change = changes.get(key)
-      const status = change?.status ? statusWords[change.status] : baseline?.key === key ? 'Baseline' : ''
+      const earlier = reopenedOn !== null && on < reopenedOn ? 'Earlier course' : ''
+      const status = change?.status
+        ? statusWords[change.status]
+        : baseline?.key === key
+          ? 'Baseline'
+          : earlier
       const delta = change ? signed(change.delta, scale.decimals) : ''
       return [dayText(on, record.today), scoreText(id, score), delta, status, hows.get(key) ?? '']
     }),
@@ -111,6 +154,7 @@ export function dueRows(record: OutcomeRecord): DueRow[] {
         : `due ${inSentence(nearDayText(dueOn, today))}`
     const what = {
       intake: 'start',
+      again: 'new start',
       week: `week ${week}`,
       weekly: `week ${week}`,
       discharge: 'discharge',

@@ -1,4 +1,5 @@
 import 'server-only'
+import { reopenedOn } from '#lib/cases/status/rules.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { addDays, type Day, dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
@@ -204,6 +205,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
   const logs = logsOfRows(texts, { versions, stages, spans })
   const dayAt = (at: string) => dayNumber(dayIn(timeZone, new Date(at)))
   const events = active?.events ?? []
+  const changes = (row.changes ?? []).map(([to, at]): HoldText => [to, dayAt(at)])
   const input: IndicatorInput = {
     today,
     limits,
@@ -217,7 +219,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
           }
         : null,
       versions,
-      (row.changes ?? []).map(([to, at]): HoldText => [to, dayAt(at)]),
+      changes,
       (row.flags ?? []).flatMap(([block, raisedAt, resolvedAt, supersededAt]) => {
         const ends = [resolvedAt, supersededAt].flatMap((at) => (at ? [dayAt(at)] : []))
         const to = ends.length === 0 ? null : Math.min(...ends)
@@ -237,6 +239,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
         : null,
     needN: needN(holdBias(answers)),
     stages: stages.length === 0 ? null : stages,
+    reopenedOn: reopenedOn(changes),
     begunAgainOn: row.begunAgainAt ? dayAt(row.begunAgainAt) : null,
     forms: forms.map((form) => formOf(form.values, dayNumber(form.on), form.kind)),
     goals: goalsOf(answers),

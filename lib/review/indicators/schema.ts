@@ -147,6 +147,8 @@ export type IndicatorInput = {
   readonly stages: readonly Stage[] | null
   /** When a clinician last answered what follows from missed weeks; null or left out when nobody did. */
   readonly begunAgainOn?: DayNumber | null
+  /** The day on which the case was last opened again; null or left out of one that never ended. */
+  readonly reopenedOn?: DayNumber | null
   /** Any order of days; those of one day as they were sent. */
   readonly forms: readonly FormAnswers[]
   readonly goals: Goals

@@ -24,7 +24,7 @@ type FactsRow = {
 } & {
   scores: string | null
   answers: ReviewFacts['answers'] | null
-  last: { on: Day; goals: unknown; values: Record<string, string | null> | null } | null
+  last: { id: string; on: Day; goals: unknown; values: Record<string, string | null> | null } | null
 }
 
 /** What a review shows besides the evaluation, in one statement. The caller has checked the case. */
@@ -33,7 +33,7 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
   const from = addDays(today, -chartDays + 1)
   const [found] = await tx.$queryRaw<{ row: string }[]>`
     WITH c AS (SELECT ${clinicId}::uuid AS clinic, ${caseId}::uuid AS id),
-    last AS (SELECT w."on", w.goals, w.indicators, w."signedAt" FROM c JOIN "Review" w ON w."clinicId" = c.clinic AND w."caseId" = c.id
+    last AS (SELECT w.id, w."on", w.goals, w.indicators, w."signedAt" FROM c JOIN "Review" w ON w."clinicId" = c.clinic AND w."caseId" = c.id
       ORDER BY w."signedAt" DESC LIMIT 1),
     evaluation AS (
       (SELECT e.id FROM c JOIN "FactorEvaluation" e ON e."clinicId" = c.clinic AND e."caseId" = c.id ORDER BY e.at, e.id LIMIT 1)
@@ -52,8 +52,8 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
           'note', a.acknowledgement) ORDER BY a.severity, a."openedAt" DESC)
         FROM "Alert" a LEFT JOIN "Account" b ON b."clinicId" = a."clinicId" AND b.id = a."acknowledgedById"
         WHERE a."clinicId" = c.clinic AND a."caseId" = c.id AND a."closedAt" IS NULL) AS alerts,
-      (SELECT json_agg(json_build_object('number', v.number, 'startsOn', to_char(v."startsOn", 'YYYY-MM-DD'), 'note', v.note, 'by', b.name)
-          ORDER BY v.number)
+      (SELECT json_agg(json_build_object('number', v.number, 'startsOn', to_char(v."startsOn", 'YYYY-MM-DD'), 'note', v.note, 'by', b.name,
+          'fresh', COALESCE(v."publishedAt" > (SELECT "signedAt" FROM last), v."startsOn" > ${addDays(today, -27)}::date)) ORDER BY v.number)
         FROM "ProgramVersion" v JOIN "Account" b ON b."clinicId" = v."clinicId" AND b.id = v."publishedById"
         WHERE v."clinicId" = c.clinic AND v."caseId" = c.id AND v."publishedAt" IS NOT NULL AND NOT ${overtakenSql(frame.zone)}) AS versions,
       (SELECT json_agg(json_build_object('subject', x.subject, 'text', x.text, 'state', x.state, 'advice', x.advice,
@@ -68,7 +68,7 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
         FROM "RuleLimit" t WHERE t."clinicId" = c.clinic AND (t."caseId" IS NULL OR t."caseId" = c.id)) AS "ruleLimits",
       (SELECT json_build_object('id', d.id, 'noRunningGoal', d."noRunningGoal", 'goalReached', d."goalReached", 'selfManagementOk', d."selfManagementOk")
         FROM "DischargeAnswer" d WHERE d."clinicId" = c.clinic AND d."caseId" = c.id AND ${answerHoldsSql} ORDER BY d.at DESC, d.id DESC LIMIT 1) AS answers,
-      (SELECT json_build_object('on', to_char(last."on", 'YYYY-MM-DD'), 'goals', last.goals, 'values', last.indicators -> 'values') FROM last) AS last,
+      (SELECT json_build_object('id', last.id, 'on', to_char(last."on", 'YYYY-MM-DD'), 'goals', last.goals, 'values', last.indicators -> 'values') FROM last) AS last,
       (SELECT json_agg(json_build_array(p ->> 'id', p ->> 'status')) FROM (SELECT e.results FROM "FactorEvaluation" e
           WHERE e."clinicId" = c.clinic AND e."caseId" = c.id ORDER BY e.at DESC, e.id DESC LIMIT 1) n,
         jsonb_array_elements(n.results -> 'patterns') p) AS patterns,

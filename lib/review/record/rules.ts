@@ -105,7 +105,7 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
   return {
     format: 1,
     today,
-    since: facts.last ? { day: since, text: dayText(facts.last.on, iso) } : null,
+    since: facts.last ? { id: facts.last.id, day: since, text: dayText(facts.last.on, iso) } : null,
     safety: {
       ...{ blockLevel: safety.blockLevel, unresolvedLevel: safety.unresolvedLevel },
       screenComplete: safety.screenComplete,
@@ -134,7 +134,7 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
       versions: facts.versions.map(({ number, startsOn }) => ({ number, day: dayNumber(startsOn) })),
     },
     results: [...found.results, ...found.runs, ...found.walked]
-      .filter(({ day }) => day > since)
+      .filter(({ day }) => day >= since)
       .map(({ day, result }) => ({ day, result })),
     runWeeks: runsByWeek(
       found.runs.map(({ day, entry }) => ({ day, km: entry.km, minutes: entry.minutes })),
@@ -157,8 +157,8 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
         ...{ id, kind, text, result, because: [...because], missing: [...missing] },
       })),
       versions: facts.versions
-        .filter(({ startsOn }) => dayNumber(startsOn) > since)
-        .map(({ startsOn, ...version }) => ({ ...version, dayText: dayText(startsOn, iso) })),
+        .filter(({ fresh }) => fresh)
+        .map(({ startsOn, fresh: _, ...version }) => ({ ...version, dayText: dayText(startsOn, iso) })),
       steps: stepRows(ask, iso),
     },
     factors: factorsOf(ask),
@@ -167,10 +167,18 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
 
 /**
  * What a decision rests on most: a signature is refused when it is not what was seen. A flag that was settled and one that came
- * meanwhile are as many as before, so each is named, with whether somebody answered it.
+ * meanwhile are as many as before, so each is named, with whether somebody answered it; so are the review before, whose goals and
+ * next day the new one replaces, and the newest version of the program.
  */
-export const seenOf = ({ advice, safety }: Pick<ReviewRecord, 'advice' | 'safety'>): string =>
+export const seenOf = ({
+  advice,
+  safety,
+  since,
+  pain,
+}: Pick<ReviewRecord, 'advice' | 'safety' | 'since' | 'pain'>): string =>
   [
+    since?.id ?? 'first',
+    `v${pain.versions.at(-1)?.number ?? 0}`,
     ...advice.lines.map(({ ruleId }) => ruleId),
     ...safety.flags.map(({ id, answered }) => `${id}${answered ? '+' : ''}`).toSorted(),
     ...safety.alerts.map(({ id, acknowledged }) => `${id}${acknowledged === null ? '' : '+'}`).toSorted(),

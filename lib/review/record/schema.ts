@@ -34,10 +34,14 @@ const scoreRow = z.object({
   /** Newest score with its digits; null without one. */
   value: z.number().nullable(),
   valueText: z.string(),
+  /** The days of the newest score and of the start; older records have neither. */
+  ...{ on: day.nullable().optional(), baselineOn: day.nullable().optional() },
   baseline: z.number().nullable(),
   deltaText: z.string().nullable(),
   status: z.enum(['better_important', 'better_possible', 'no_detectable_change', 'worse']).nullable(),
   sentence: z.string().nullable(),
+  /** The newest score in words; older records have none. */
+  note: z.string().nullable().optional(),
   missing: z.string().nullable(),
   mdc: z.number().nullable(),
   mic: z.number().nullable(),
@@ -79,8 +83,8 @@ export type CheckRow = z.infer<typeof check>
 export const reviewRecord = z.object({
   format: z.literal(1),
   today: day,
-  /** Of the last signed review; null for the first. */
-  since: z.object({ day, text: z.string() }).nullable(),
+  /** The last signed review, older records without its id; null for the first. */
+  since: z.object({ id: z.string().optional(), day, text: z.string() }).nullable(),
   safety: z.object({
     blockLevel: z.string(),
     unresolvedLevel: z.string(),
@@ -121,7 +125,11 @@ export const reviewRecord = z.object({
   symmetry: z.array(z.object({ id: z.string(), label: z.string(), value: z.number() })),
   goals: z.object({
     activities: z.array(
-      z.object({ activity: z.string(), start: z.number().nullable(), now: z.number().nullable() }),
+      z.object({
+        ...{ activity: z.string(), start: z.number().nullable(), now: z.number().nullable() },
+        /** The day of the newest score; older records have none. */
+        on: day.nullable().optional(),
+      }),
     ),
     pairedMean: z.number().nullable(),
     distances: z.array(z.object({ label: z.string(), now: z.number(), goal: z.number() })),

@@ -5,6 +5,7 @@ import { soundCap } from '#lib/programs/progression/cap/rules.ts'
 import { withNumbers } from '#lib/rules/numbers.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { begunOn } from '../indicators/begun/rules.ts'
 import type { IndicatorId, IndicatorInput, Indicators } from '../indicators/schema.ts'
 import type { ReadingRow } from '../record/schema.ts'
 
@@ -132,8 +133,15 @@ function inputsOf(id: IndicatorId, found: Indicators, input: IndicatorInput): st
     case 'ind_goal_week_pct':
     case 'ind_weeks_goal':
       return input.goals.kmWeek === null ? [] : [`Goal ${input.goals.kmWeek} km a week`]
-    case 'ind_weeks':
-      return input.course.plan ? [`Activated ${day(input.course.plan.activatedOn, today)}`] : []
+    case 'ind_weeks': {
+      const { plan } = input.course
+      if (!plan) return []
+      const begun = begunOn(input) ?? plan.activatedOn
+      return [
+        `Activated ${day(plan.activatedOn, today)}`,
+        ...(begun > plan.activatedOn ? [`opened again ${day(begun, today)}`] : []),
+      ]
+    }
     case 'ind_phase_weeks':
     case 'ind_phase_ratio':
       return input.phase

@@ -179,6 +179,14 @@ describe('signing', () => {
     await expect(signReview(physioA, await signing({ seen: then.seen }))).rejects.toThrow(Conflict)
   })
 
+  test('is refused when a colleague signed one meanwhile, whose goals and next day it would have replaced', async () => {
+    const input = await signing()
+    await signReview(physioA, await signing({ goals: 'Run 10 km', nextReviewOn: ahead(7) }))
+    await expect(signReview(physioA, input)).rejects.toThrow(/another review/)
+    const { frame } = await caseReviews(physioA, caseId, new Date())
+    expect(frame.nextReviewOn).toBe(ahead(7))
+  })
+
   test('to refer or discharge, it plans the next one while the case goes on', async () => {
     await signReview(
       physioA,
@@ -437,4 +445,31 @@ test('findings against running and jumping that the program has are named, and n
   const line = record.advice.lines.find(({ ruleId }) => ruleId === 'rv_impact_against')
   expect(line).toMatchObject({ advises: 'regress', safety: true })
   expect(line?.against).toContain('continue')
+})
+
+/** Another version that begins today, and those that a review of now tells of. */
+async function publishToday(startsOn: Date) {
+  const newest = await db.programVersion.findFirstOrThrow({ where: { caseId }, orderBy: { number: 'desc' } })
+  const number = newest.number + 1
+  const data = { ...newest, id: newId(), number, startsOn, publishedAt: new Date() }
+  await db.programVersion.create({ data: { ...data, publishedById: physioA.accountId } as never })
+  const { record } = await newReview(physioA, caseId, new Date())
+  return { number, versions: record.program.versions.map((one) => one.number) }
+}
+
+test('a signature is refused when a version was published meanwhile; the next one tells of it, and of what was done on the day', async () => {
+  const input = await signing()
+  const today = new Date(`${dayIn('Europe/Zurich', new Date())}T00:00:00Z`)
+  const { number, versions } = await publishToday(today)
+  expect(versions).toContain(number)
+  await expect(signReview(physioA, input)).rejects.toThrow(/the program/)
+  await signReview(physioA, await signing({ text: 'Jumps wait' }))
+  const { record } = await newReview(physioA, caseId, new Date())
+  expect(record.program.versions.map((one) => one.number)).not.toContain(number)
+  const log = { id: newId(), clinicId: one.clinicId, patientId, caseId, logDate: today, km: 3, minutes: 20 }
+  await db.runLog.create({
+    data: { ...log, type: 'easy', surface: 'road', enteredById: physioA.accountId },
+  })
+  const { results, today: day } = (await newReview(physioA, caseId, new Date())).record
+  expect(results.map((one) => one.day)).toContain(day)
 })

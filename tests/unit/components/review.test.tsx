@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { AdvicePanel } from '#components/review/advice-panel.tsx'
+import { OutcomePart } from '#components/review/outcome-part.tsx'
 import { ReadingTable } from '#components/review/reading-table.tsx'
 import { SafetyPart } from '#components/review/safety-part.tsx'
-import type { ReadingRow, ReviewRecord } from '#lib/review/record/schema.ts'
+import type { ReadingRow, ReviewRecord, ScoreRow } from '#lib/review/record/schema.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { html, text } from './render.ts'
 
 const row = (more: Partial<ReadingRow> = {}): ReadingRow => ({
@@ -74,4 +76,42 @@ test('without flags and alerts safety is one calm line; an open flag is never ca
   expect(shown).not.toContain('No open flag')
   expect(shown).toContain('&lt;b&gt;Swollen calf&lt;/b&gt;')
   expect(shown).toContain('tag-red')
+})
+
+describe('the scores of a review', () => {
+  const score: ScoreRow = {
+    ...{ id: 'ostrc_o2', name: 'OSTRC-O2', primary: false, min: 0, max: 100, better: 'lower' },
+    ...{ value: 92, valueText: '92', baseline: 24, deltaText: '−68', status: null, sentence: null },
+    ...{ missing: null, mdc: null, mic: null, note: 'Substantial problem.' },
+  }
+  const shown = (row: ScoreRow) =>
+    text(
+      <OutcomePart
+        record={
+          {
+            today: dayNumber('2026-06-10'),
+            scores: [row],
+            micReached: null,
+            symmetry: [],
+            rows: {},
+          } as unknown as ReviewRecord
+        }
+      />,
+    )
+
+  test('a change that nothing judges stands without a verdict, with what it means', () => {
+    expect(shown(score)).toContain('−68')
+    expect(shown(score)).toContain('Substantial problem.')
+    expect(shown(score)).not.toMatch(/No change yet|No detectable change/)
+  })
+  test('says of which days the scores are; an older record has none', () => {
+    const days = { baselineOn: dayNumber('2026-01-12'), on: dayNumber('2026-02-09') }
+    expect(shown({ ...score, ...days })).toContain('start Mon 12 Jan, newest Mon 9 Feb')
+    expect(shown({ ...score, ...days, baselineOn: days.on })).toContain('newest Mon 9 Feb')
+    expect(shown({ ...score, ...days, baselineOn: days.on })).not.toContain('start Mon')
+    expect(shown(score)).not.toMatch(/newest \d/)
+  })
+  test('without a change the row says what is missing', () => {
+    expect(shown({ ...score, deltaText: null, note: undefined })).toContain('No change yet.')
+  })
 })

@@ -212,6 +212,18 @@ describe('the change of pain', () => {
   })
 })
 
+test('pain that a form told of before the last 28 days is no improvement in them', () => {
+  const today = addDays(activated, 180)
+  // On the days between the two stretches the form is all that is known.
+  const pains = [...daily(addDays(today, -11), times(12, 5)), ...daily(addDays(today, -27), [5])]
+  const course = (on: string) => ({
+    ...{ daily: new Map(pains), intake: { on: sentOn, worst: 6 }, forms: [{ on, worst: 3 }] },
+  })
+  expect(painBetterRecently(course(addDays(today, -90)), activated, today)).toBe(false)
+  expect(painBetterRecently(course(addDays(today, -28)), activated, today)).toBe(false)
+  expect(painBetterRecently(course(addDays(today, -27)), activated, today)).toBe(true)
+})
+
 test('items given by id do not depend on their order', () => {
   const values = itemsOf('akps', [3, 5, 3, 5, 3, 6, 2, 6, 6, 8, 10, 3, 5])
   const reversed = Object.fromEntries(Object.entries(values).reverse())

@@ -36,6 +36,7 @@ export const nothingChosen: Chosen = { knee: null, kneeSince: null, uwri: false,
 export const started = (activatedOn: Day | null, more: Partial<Timeline> = {}): Timeline => ({
   openedOn: activatedOn ?? '2026-01-01',
   activatedOn,
+  reopenedOn: null,
   paused: false,
   closedOn: null,
   discharged: false,

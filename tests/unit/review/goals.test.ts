@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { OutcomeInput } from '#lib/outcomes/schema.ts'
 import { goalsOf, type RecordAsk } from '#lib/review/record/parts/rules.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { filled, inputOf, started } from '../outcomes/make.ts'
 
 const goals = { longestKm: null, eventKm: null, kmWeek: null }
@@ -24,8 +25,8 @@ test('the goals start where their change is counted from, and keep the score of 
     filled('psfs', '2026-04-20', [8, null]),
   ]
   expect(activitiesOf(administrations)).toEqual([
-    { activity: 'Stairs', start: 3, now: 8 },
-    { activity: 'Running', start: 4, now: 7 },
+    { activity: 'Stairs', start: 3, now: 8, on: dayNumber('2026-04-20') },
+    { activity: 'Running', start: 4, now: 7, on: dayNumber('2026-03-30') },
   ])
   expect(activitiesOf(administrations.slice(0, 2)).map(({ now }) => now)).toEqual([null, null])
 })

@@ -1,3 +1,4 @@
+import { reopenedOn } from '#lib/cases/status/rules.ts'
 import type { Block } from '#lib/content/flags/types.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import type { Day } from '#lib/dates.ts'
@@ -201,6 +202,7 @@ export function batchCase(row: BatchRow): BatchRead {
   const overdue = flags.flatMap(([, , , since]) => since ?? [])
   const events = plan?.events ?? []
   const stops = listOf<StopText>(row.stops)
+  const changes = listOf<HoldTexts[number]>(row.holds)
   const input: IndicatorInput = {
     ...{ today: row.today, limits, logs, needN: 2, outcomes: noOutcomes },
     course: courseOfVersions(
@@ -212,7 +214,7 @@ export function batchCase(row: BatchRow): BatchRead {
           }
         : null,
       versions,
-      listOf<HoldTexts[number]>(row.holds),
+      changes,
       flags.flatMap(([block, from, to]) => (isBlock(block) ? [{ block, from, to }] : [])),
       stops.map(([, , from, to]) => ({ from, to })),
     ),
@@ -224,6 +226,7 @@ export function batchCase(row: BatchRow): BatchRead {
           }
         : null,
     stages: stages.length === 0 ? null : stages,
+    reopenedOn: reopenedOn(changes),
     forms: forms.map((form) => formOf(form.values, dayNumber(form.on), form.kind)),
     goals: goalsOf(newestValues),
     review: { lastSignedOn: row.lastReview, nextOn: row.review },

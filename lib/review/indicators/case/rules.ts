@@ -1,20 +1,22 @@
 import { restDays } from '#lib/tracking/progress/adherence/rules.ts'
 import type { Course, DayNumber } from '#lib/tracking/progress/schema.ts'
+import { begunOn } from '../begun/rules.ts'
 import { known, lacking, noProgram, reading } from '../reading/rules.ts'
 import type { IndicatorInput, Reading } from '../schema.ts'
 
 /** Days from a review on `day` to the next one [EO]; before a program has begun as in its first weeks. */
 export function reviewInterval(
-  { course, limits }: Pick<IndicatorInput, 'course' | 'limits'>,
+  input: Pick<IndicatorInput, 'course' | 'reopenedOn' | 'limits'>,
   day: DayNumber,
 ): number {
-  const begins = course.plan?.activatedOn ?? day
+  const { limits } = input
+  const begins = begunOn(input) ?? day
   return day - begins < limits.review_early_weeks * 7 ? limits.review_early_days : limits.review_later_days
 }
 
 function reviewDue(input: IndicatorInput): number | null {
-  const { today, course, review } = input
-  const begins = course.plan?.activatedOn
+  const { today, review } = input
+  const begins = begunOn(input)
   if (begins === undefined) return null
   if (review.nextOn !== null) return review.nextOn - today
   const since = Math.max(begins, review.lastSignedOn ?? begins)
@@ -42,7 +44,7 @@ function energyWorse({ forms }: IndicatorInput): Reading {
 /** What concerns the whole case: weeks, phase, reviews, flags, forms, measures. `course` carries the entries of the logs. */
 export function caseIndicators(input: IndicatorInput, course: Course): Record<string, Reading> {
   const { today, phase, outcomes } = input
-  const begins = course.plan?.activatedOn
+  const begins = begunOn(input)
   const phaseDays = phase ? today - phase.startedOn : null
   const trained = phase && today - phase.startedOn - restDays(course, phase.startedOn, today)
   return {

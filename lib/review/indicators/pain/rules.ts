@@ -1,6 +1,8 @@
+import { BASELINE_DAYS_AFTER } from '#lib/outcomes/changes/rules.ts'
 import { painDaysNeeded } from '#lib/tracking/progress/pain/rules.ts'
 import type { FormAnswers } from '#lib/tracking/results/schema.ts'
 import { newestTold } from '#lib/tracking/results/told/rules.ts'
+import { begunOn } from '../begun/rules.ts'
 import { flaresOf, valuesBefore } from '../flare/rules.ts'
 import { known, lacking, needs, noProgram, reading } from '../reading/rules.ts'
 import type { Flare, IndicatorInput, PainDay, Reading, Slope } from '../schema.ts'
@@ -13,14 +15,26 @@ const between = (days: readonly PainDay[], from: number, to: number) =>
 const painNeeds = (sofar: number) =>
   needs(painDaysNeeded, 'day with a pain entry', 'days with pain entries in the last 7', sofar)
 
-/** Mean of the first 7 days of the program, else the worst pain of the intake. */
-function painStart({ course, forms, today }: IndicatorInput, days: readonly PainDay[]): Reading {
-  const begins = course.plan?.activatedOn
+/** The worst pain of the first form since a case was opened again, until 14 days after the course began. */
+function toldAgain({ forms }: IndicatorInput, reopenedOn: number, begins: number): number | null {
+  const told = forms
+    .filter(({ submittedOn: on }) => on >= reopenedOn && on <= begins + BASELINE_DAYS_AFTER)
+    .filter(({ nprsWorst7d }) => nprsWorst7d !== null)
+    .toSorted((a, b) => a.submittedOn - b.submittedOn)
+  return told[0]?.nprsWorst7d ?? null
+}
+
+/** Mean of the first 7 days of the course, else the worst pain of the intake, or of the form after the case was opened again. */
+function painStart(input: IndicatorInput, days: readonly PainDay[]): Reading {
+  const { forms, today, reopenedOn = null } = input
+  const begins = begunOn(input)
   if (begins === undefined) return lacking(noProgram)
   const first = between(days, begins, begins + 6)
   if (first.length >= painDaysNeeded) return known(mean(first))
   const ofIntake = ({ kind, nprsWorst7d }: FormAnswers) => (kind === 'intake' ? nprsWorst7d : null)
-  const missing = `needs 3 days with pain entries in the first week or the worst pain of the intake; ${first.length} so far`
+  const form = reopenedOn === null ? 'the intake' : 'a form within 14 days'
+  const missing = `needs 3 days with pain entries in the first week or the worst pain of ${form}; ${first.length} so far`
+  if (reopenedOn !== null) return reading(toldAgain(input, reopenedOn, begins), missing)
   return reading(newestTold(forms, ofIntake, { until: today }), missing)
 }
 
@@ -49,7 +63,7 @@ function flareReadings(input: IndicatorInput, days: readonly PainDay[], flares: 
 
 /** Everything about pain. `days`: daily pain up to today, oldest first. */
 export function painIndicators(input: IndicatorInput, days: readonly PainDay[]) {
-  const { today, course } = input
+  const { today } = input
   const week = between(days, today - 6, today)
   const now = week.length >= painDaysNeeded ? mean(week) : null
   const start = painStart(input, days)
@@ -59,7 +73,8 @@ export function painIndicators(input: IndicatorInput, days: readonly PainDay[]) 
   const { flares, lastPossible } = flaresOf(days, input.limits)
   const open = flares.at(-1)?.closed === null
   // Of a flare that is open today no day is free, also when the pain is only a little higher by now.
-  const calmSince = open ? today : (lastPossible ?? course.plan?.activatedOn ?? null)
+  const quiet = lastPossible ?? begunOn(input) ?? null
+  const calmSince = open ? today : quiet && Math.max(quiet, input.reopenedOn ?? quiet)
   const readings = {
     ind_pain_7d: reading(now, painNeeds(week.length)),
     ind_pain_days_7d: known(week.length),

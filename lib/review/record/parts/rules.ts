@@ -14,11 +14,14 @@ import type { FactorStatus } from '#lib/factors/schema.ts'
 import { levelText } from '#lib/factors/words/rules.ts'
 import type { SetLimit } from '#lib/limits/schema.ts'
 import { baselineOf, scored } from '#lib/outcomes/changes/rules.ts'
+import { presentCourse } from '#lib/outcomes/course/rules.ts'
 import { primaryScales, scoreText } from '#lib/outcomes/indicators/rules.ts'
 import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
 import { scaleSeries } from '#lib/outcomes/series/rules.ts'
+import { noteOf } from '#lib/outcomes/views/rules.ts'
 import { changeSentence, signed } from '#lib/outcomes/words/rules.ts'
 import type { RunWeek } from '#lib/programs/progression/run-week/schema.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { distanceGoals } from '../../display/rules.ts'
 import type { CaseEvaluation, SafetyValues } from '../../evaluation/rules.ts'
 import type { CaseInput } from '../../indicators/queries.ts'
@@ -37,7 +40,14 @@ export type ReviewFacts = {
     by: string | null
     note: string | null
   }[]
-  readonly versions: readonly { number: number; startsOn: Day; note: string; by: string }[]
+  readonly versions: readonly {
+    number: number
+    startsOn: Day
+    /** Published after the last review was signed, or without one as of the last 4 weeks. */
+    fresh: boolean
+    note: string
+    by: string
+  }[]
   readonly steps: readonly (Omit<StepRow, 'name' | 'dayText' | 'by'> & {
     subject: string
     advice: string
@@ -45,7 +55,7 @@ export type ReviewFacts = {
     by: string | null
     from: string | null
   })[]
-  readonly last: { on: Day; goals: AgreedGoals; values: Record<string, string | null> } | null
+  readonly last: { id: string; on: Day; goals: AgreedGoals; values: Record<string, string | null> } | null
   /** What the physio last said about the goal and the patient's own rules. */
   readonly answers: DischargeAnswers & { readonly id: string }
   /** Changes of the numbers in rules that bear on the case, the oldest first. */
@@ -97,7 +107,11 @@ export function scoreRows({ outcomes, evaluation }: RecordAsk): ScoreRow[] {
     const { scale, instrument } = scaleOf(id)
     const change = evaluation.measures.ind_delta[id]
     const series = id === 'nprs' ? null : scaleSeries(outcomes, id)
-    const value = change?.followUp.score ?? series?.points.at(-1)?.score ?? null
+    const newest = series?.counted.at(-1)
+    const value = change?.followUp.score ?? newest?.scores[id] ?? null
+    // A rating of change is measured from no change.
+    const start = id === 'groc' ? { score: 0, on: null } : (change?.baseline ?? series?.baseline)
+    const day = (on: Day | null | undefined) => (on ? dayNumber(on) : null)
     if (value === null && !primary.includes(id)) return []
     const missing = series ? series.missing : input.timeline.activatedOn ? noPain : 'Starts with the program.'
     return [
@@ -105,10 +119,11 @@ export function scoreRows({ outcomes, evaluation }: RecordAsk): ScoreRow[] {
         ...{ id, name: scale.name === instrument.short ? instrument.name : scale.name },
         ...{ primary: primary.includes(id), min: scale.min, max: scale.max, better: scale.better },
         ...{ value, valueText: value === null ? '' : scoreText(id, value) },
-        // A rating of change is measured from no change.
-        baseline: id === 'groc' ? 0 : (change?.baseline?.score ?? series?.baseline?.score ?? null),
+        ...{ on: day(change?.followUp.on ?? newest?.on), baselineOn: day(start?.on) },
+        baseline: start?.score ?? null,
         deltaText: change ? signed(change.delta, scale.decimals) : null,
         ...{ status: change?.status ?? null, sentence: change ? changeSentence(change) : null },
+        note: noteOf(id, newest, change, series?.baseline ?? null),
         ...{ missing: change ? null : missing, mdc: scale.mdc?.value ?? null, mic: scale.mic?.value ?? null },
       },
     ]
@@ -120,18 +135,20 @@ export function goalsOf(
   { evaluation, outcomes, facts }: RecordAsk,
   pairedMean: number | null,
 ): ReviewRecord['goals'] {
-  const { administrations, timeline } = outcomes.input
+  const { administrations, timeline } = presentCourse(outcomes.input)
   const all = scored(administrations, 'psfs')
   // As the change is counted; without a program from the first form.
   const start = baselineOf(administrations, 'psfs', timeline.activatedOn) ?? all[0]
   const later = start ? all.slice(all.indexOf(start) + 1) : []
   return {
-    activities: Object.entries(outcomes.activities).map(([id, activity]) => ({
-      activity,
-      start: start?.items[id] ?? null,
+    activities: Object.entries(outcomes.activities).map(([id, activity]) => {
       // A form that skipped this activity leaves its last score.
-      now: later.findLast(({ items }) => typeof items[id] === 'number')?.items[id] ?? null,
-    })),
+      const newest = later.findLast(({ items }) => typeof items[id] === 'number')
+      return {
+        ...{ activity, start: start?.items[id] ?? null, now: newest?.items[id] ?? null },
+        on: newest ? dayNumber(newest.on) : null,
+      }
+    }),
     pairedMean,
     distances: distanceGoals(evaluation.found, evaluation.input.goals),
     before: facts.last?.goals.text ?? '',

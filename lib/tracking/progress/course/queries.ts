@@ -1,5 +1,6 @@
 import 'server-only'
 import { bearsOnCaseSql, flagsBearingSql } from '#lib/flags/responses/policy.ts'
+import { overtakenSql } from '#lib/programs/rows/queries.ts'
 import { painContexts } from '#lib/tracking/progress/schema.ts'
 import { daysBefore } from '#lib/tracking/progress/series/rules.ts'
 import { programSinceSql, unwellDaysSql } from '#lib/tracking/unwell/queries.ts'
@@ -59,7 +60,7 @@ export const unwellPart = (days: number, now: Date): Prisma.Sql => {
 
 /**
  * `g`: plan. Only versions and phases that can have held in these days, or that hold when what waits begins (`m`: the day of the
- * last change of the phase). `zone` is the patient's.
+ * last change of the phase); a version that a newer one overtook never did. `zone` is the patient's.
  */
 export const planPart = (days: number): Prisma.Sql => Prisma.sql`LEFT JOIN LATERAL (
   SELECT json_build_object('activatedOn', g."activatedOn" - ${epoch}, 'position', g."phasePosition",
@@ -78,6 +79,7 @@ export const planPart = (days: number): Prisma.Sql => Prisma.sql`LEFT JOIN LATER
         ORDER BY v.number)
       FROM "ProgramVersion" v
       WHERE v."clinicId" = g."clinicId" AND v."programId" = g.id AND v."publishedAt" IS NOT NULL
+        AND NOT ${overtakenSql(Prisma.sql`c.zone`)}
         AND NOT EXISTS (SELECT 1 FROM "ProgramVersion" w WHERE w."clinicId" = v."clinicId" AND w."programId" = v."programId"
           AND w."publishedAt" IS NOT NULL AND w.number > v.number AND w."startsOn" <= ${epoch} + (c.today - ${days}::int))))::text AS plan
   FROM "Program" g CROSS JOIN LATERAL (SELECT max(x."on") AS "on" FROM "ProgramEvent" x

@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest'
+import { reopenedOn } from '#lib/cases/status/rules.ts'
+import { addDays } from '#lib/dates.ts'
+import { formOf } from '#lib/outcomes/forms/rules.ts'
+import { outcomeIndicators, outcomeRuleValues, sinceEnd } from '#lib/outcomes/indicators/rules.ts'
+import { painAtStart } from '#lib/outcomes/pain/rules.ts'
+import { type RecordRow, recordOf } from '#lib/outcomes/record/rules.ts'
+import { openOccasions, weeklyCheckDue } from '#lib/outcomes/schedule/rules.ts'
+import type { Chosen, OutcomeInput } from '#lib/outcomes/schema.ts'
+import { scaleView } from '#lib/outcomes/views/rules.ts'
+import { indicatorsOf } from '#lib/review/indicators/rules.ts'
+import { readingRows } from '#lib/review/rows/rules.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import { courseFrom, form, input, logsOf, pain, run } from '../review/logs.ts'
+import { filled, inputOf, noPain, nothingChosen, started, times } from './make.ts'
+
+// Treated from January to April, discharged well; opened again in September with the knee at half.
+const activated = '2026-01-01'
+const closed = '2026-04-01'
+const reopened = '2026-09-01'
+const day = (n: number) => addDays(reopened, n)
+const chosen: Chosen = { ...nothingChosen, knee: 'lefs', kneeSince: activated }
+const first = [
+  filled('psfs', '2025-12-20', [3, 3, 3]),
+  filled('lefs', '2025-12-21', times(20, 2)),
+  filled('psfs', closed, [9, 9, 9]),
+  filled('lefs', closed, times(20, 4)),
+  filled('groc', closed, [5]),
+]
+const again = [filled('psfs', day(2), [5, 5, 5]), filled('lefs', day(2), times(20, 3))]
+const of = (more: Partial<OutcomeInput> = {}) =>
+  inputOf({
+    timeline: started(activated, { reopenedOn: reopened }),
+    chosen,
+    administrations: [...first, ...again],
+    ...more,
+  })
+
+describe('a case that was opened again', () => {
+  test('is measured from its state then, not from that of years ago', () => {
+    const now = outcomeIndicators(of(), day(5))
+    expect([now.ind_mic_count, now.ind_mic_recent, now.ind_worse_count, now.psfs_paired_mean]).toEqual([
+      null,
+      0,
+      null,
+      null,
+    ])
+    expect(outcomeRuleValues(of(), day(5)).get('groc')).toBeNull()
+    const followed = [...first, ...again, filled('psfs', day(21), [8, 8, 8]), filled('groc', day(21), [3])]
+    const later = outcomeIndicators(of({ administrations: followed }), day(21))
+    expect(later.ind_delta.psfs).toMatchObject({ baseline: { on: day(2), score: 5 }, delta: 3 })
+    expect([later.ind_mic_count, later.psfs_paired_mean]).toEqual([1, 8])
+    const worse = [...first, ...again, filled('psfs', day(21), [3, 3, 3])]
+    expect(outcomeIndicators(of({ administrations: worse }), day(21)).ind_worse_count).toBe(1)
+  })
+  test('without a form within 14 days the last one before is what later ones are compared with', () => {
+    const late = [...first, filled('psfs', day(21), [5, 5, 5])]
+    const found = outcomeIndicators(of({ administrations: late }), day(21))
+    expect(found.ind_delta.psfs).toMatchObject({ baseline: { on: closed, score: 9 }, status: 'worse' })
+  })
+  test('has the pain of its first week as the start, else that of a form within 14 days, never the old intake', () => {
+    const intake = { on: '2025-12-20', worst: 7 }
+    const daily = new Map([
+      ...times(7, 6).map((v, at) => [addDays(activated, at), v] as const),
+      ...times(7, 4).map((v, at) => [day(at), v] as const),
+      ...times(7, 3).map((v, at) => [day(20 + at), v] as const),
+    ])
+    const nprs = (pain: OutcomeInput['pain'], on: string) =>
+      outcomeIndicators(of({ pain }), on).ind_delta.nprs
+    expect(nprs({ daily, intake, forms: [] }, day(26))).toMatchObject({
+      delta: 1,
+      status: 'no_detectable_change',
+    })
+    const forms = [
+      { on: day(3), worst: 6 },
+      { on: day(30), worst: 3 },
+    ]
+    expect(nprs({ ...noPain, intake, forms }, day(30))).toMatchObject({
+      baseline: { on: day(3), score: 6 },
+      delta: 3,
+    })
+    expect(nprs({ ...noPain, intake, forms: forms.slice(1) }, day(30))).toBeNull()
+    expect(painAtStart({ ...noPain, intake }, activated, day(30))?.of).toBe('intake')
+  })
+  test('has its rounds anew: the start, week 3, week 6; no form is overdue at once', () => {
+    const { timeline, administrations } = of({ administrations: first })
+    const open = (n: number, done = administrations) =>
+      openOccasions(timeline, chosen, done, day(n)).map(
+        (o) => `${o.measure} ${o.kind} ${o.week ?? ''} ${o.dueOn}`,
+      )
+    expect(open(0)).toEqual([`psfs again  ${reopened}`, `lefs again  ${reopened}`])
+    expect(open(5, [...first, ...again])).toEqual([])
+    expect(open(15)).toEqual([`psfs week 3 ${day(21)}`, `groc week 3 ${day(21)}`])
+    expect(outcomeIndicators(of(), day(5)).ind_outcome_overdue_days).toBeNull()
+    expect(weeklyCheckDue(timeline, [filled('weekly_check', closed, [1])])).toBe(reopened)
+  })
+  test('before a program the start is asked anew as well', () => {
+    const timeline = started(null, { openedOn: activated, reopenedOn: reopened })
+    expect(openOccasions(timeline, chosen, first, day(3)).map(({ measure }) => measure)).toEqual([
+      'psfs',
+      'lefs',
+    ])
+  })
+  test('that ends again is compared after its end with this end', () => {
+    const end = day(60)
+    const timeline = started(activated, { reopenedOn: reopened, closedOn: end, discharged: true })
+    const psfs = [filled('psfs', end, [9, 9, 9]), filled('psfs', addDays(end, 91), [5, 5, 5])]
+    const ended = sinceEnd(of({ timeline, administrations: [...first, ...again, ...psfs] }))
+    expect(ended && outcomeIndicators(ended, addDays(end, 91)).ind_worse_count).toBe(1)
+  })
+})
+
+const row = (changes: RecordRow['changes']): RecordRow => ({
+  ...{ caseId: 'case', patientId: 'patient', side: 'right', status: 'open', zone: 'Europe/Zurich' },
+  ...{ openedOn: '2025-12-20', closedOn: null, changes, activatedOn: activated, paused: false },
+  ...{ knee: null, packs: null, pain: null, forms: null },
+  entries: [...first, ...again].map((one) => ({
+    ...{ ...one, items: { ...one.items } },
+    ...{ mode: 'paper', by: null, language: 'en', onBehalf: true, packId: null },
+  })),
+})
+
+test('what lies before is shown as before, and a rating asks from the day it was opened again', () => {
+  const record = recordOf(
+    row([
+      ['discharged', closed],
+      ['open', reopened],
+    ]),
+    new Date(`${day(5)}T12:00:00Z`),
+  )
+  const view = scaleView(record, 'psfs')
+  expect(view?.points).toHaveLength(3)
+  expect(view?.since).toBe('since Tue 1 Sep, when the case was opened again')
+  expect(view?.rows.map(([, , , status]) => status)).toEqual(['Earlier course', 'Earlier course', 'Baseline'])
+  expect(scaleView(record, 'groc')?.note).toBeNull()
+  expect(formOf(record, 'groc', null, null).questions[0]?.text).toContain('1 Sep 2026')
+})
+
+test('what was closed and opened again on one day did not end', () => {
+  expect(
+    reopenedOn([
+      ['on_hold', 1],
+      ['open', 9],
+    ]),
+  ).toBeNull()
+  expect(
+    reopenedOn([
+      ['discharged', 9],
+      ['open', 9],
+    ]),
+  ).toBeNull()
+  expect(
+    reopenedOn([
+      ['discharged', 5],
+      ['open', 9],
+      ['referred', 20],
+      ['open', 31],
+      ['on_hold', 40],
+      ['open', 41],
+    ]),
+  ).toBe(31)
+})
+
+describe('the indicators of a case that was opened again', () => {
+  const today = dayNumber(day(20))
+  const course = courseFrom(dayNumber(activated), [])
+  const found = (more: Parameters<typeof input>[1] = {}) =>
+    indicatorsOf(input(today, { course, reopenedOn: dayNumber(reopened), ...more })).readings
+  test('count the weeks, and the days without a flare, from then', () => {
+    const { ind_weeks, ind_flare_free_days } = found({ logs: logsOf({ runs: [run(today)] }) })
+    expect([ind_weeks.value, ind_flare_free_days.value]).toEqual([20 / 7, 20])
+  })
+  test('have the pain of its first week as the start, else that of the first form since', () => {
+    const pains = [0, 1, 2].map((n) => pain(dayNumber(day(n)), 4))
+    const forms = [form(dayNumber('2025-12-20')), form(dayNumber(day(3)), { kind: 'review', nprsWorst7d: 5 })]
+    expect(found({ forms, logs: logsOf({ pains }) }).ind_pain_start.value).toBe(4)
+    expect(found({ forms }).ind_pain_start.value).toBe(5)
+    expect(found({ forms: forms.slice(0, 1) }).ind_pain_start.value).toBeNull()
+  })
+  test('name the day from which the weeks count', () => {
+    const facts = input(today, { course, reopenedOn: dayNumber(reopened) })
+    const [weeks] = readingRows(['ind_weeks'], indicatorsOf(facts), facts)
+    expect(weeks?.inputs).toEqual(['Activated Thu 1 Jan', 'opened again Tue 1 Sep'])
+  })
+  test('plan the next review as in the first weeks', () => {
+    expect(found({ review: { lastSignedOn: dayNumber(day(10)), nextOn: null } }).ind_review_due.value).toBe(4)
+  })
+})
