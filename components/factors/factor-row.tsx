@@ -21,9 +21,10 @@ type RowProps = {
   answering?: Answering
 }
 
-/** "Confirmed"; with the level where the rules say another one than whoever answered: "Dismissed at level 1, now 3". */
+/** "Confirmed"; "Dismissed before this finding" where the rules found nothing then or since; with the level where the rules say another one than whoever answered: "Dismissed at level 1, now 3". */
 function stateOf({ level }: FactorView, newest: ResponseView | undefined): string | null {
   if (!newest) return null
+  if (newest.outlived && level) return `${newest.words} before this finding`
   if (!level || newest.level === level || (newest.kind === 'dismissed' && level < newest.level))
     return newest.words
   return `${newest.words} at level ${newest.level}, now ${level}`
@@ -33,7 +34,7 @@ function stateOf({ level }: FactorView, newest: ResponseView | undefined): strin
 export function FactorRow({ factor, responses = [], answering = null }: RowProps) {
   const [newest] = responses
   const state = stateOf(factor, newest)
-  const dismissed = isDismissed(factor, newest)
+  const dismissed = isDismissed(factor, newest && { ...newest, level: newest.outlived ? 0 : newest.level })
   const open = factor.missing.map(({ label }) => label)
   return (
     <details id={factor.id} className="row-details border-t border-line first:border-t-0">

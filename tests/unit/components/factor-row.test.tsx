@@ -5,9 +5,9 @@ import { factorView } from '#lib/factors/views/rules.ts'
 import { factor } from '#tests/unit/factors/people.ts'
 import { html } from './render.ts'
 
-const row = (lsi: number, kind: FactorResponseKind, level: number) => {
+const row = (lsi: number, kind: FactorResponseKind, level: number, outlived = false) => {
   const words = { confirmed: 'Confirmed', dismissed: 'Dismissed', added: 'Added' }[kind]
-  const response = { kind, words, level, text: '', by: 'Ana', at: '2026-01-02', atText: 'Friday' }
+  const response = { kind, words, level, outlived, text: '', by: 'Ana', at: '2026-01-02', atText: 'Friday' }
   const view = factorView(factor('fac_quad_weak', { lsi_knee_ext: lsi }), {}, 'case')
   return html(<FactorRow factor={view} responses={[response]} />)
 }
@@ -17,6 +17,14 @@ test('a factor that is worse than when it was dismissed says so, and is not stru
   expect(row(60, 'dismissed', 1)).not.toContain('line-through')
   expect(row(85, 'dismissed', 1)).toContain('>Dismissed<')
   expect(row(85, 'dismissed', 2)).toContain('line-through')
+})
+
+test('a factor that was dismissed while the rules did not find it is not struck out', () => {
+  for (const level of [0, 1]) {
+    expect(row(85, 'dismissed', level, true)).toContain('Dismissed before this finding')
+    expect(row(85, 'dismissed', level, true)).not.toContain('line-through')
+  }
+  expect(row(95, 'dismissed', 0, true)).toContain('>Dismissed<')
 })
 
 test('a factor that was confirmed at another level says both', () => {
