@@ -139,8 +139,7 @@ const readIds: ReadonlySet<string> = new Set(
       ...keepRunningRows.map(({ rule }) => rule),
     ].flatMap((rule) => idsOf(parseRule(rule))),
     ...sentences.flatMap((one) => [
-      ...(one.values?.map(({ show }) => show) ?? []),
-      ...(one.norm ? [one.norm] : []),
+      ...(one.values?.flatMap(({ show, norm }) => [show, ...(norm ? [norm] : [])]) ?? []),
       ...[...one.text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''),
     ]),
     ...[
