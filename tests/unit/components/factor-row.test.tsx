@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { FactorRow } from '#components/factors/factor-row.tsx'
+import { storedInputsOf } from '#lib/factors/inputs/rules.ts'
 import type { FactorResponseKind } from '#lib/factors/responses/schema.ts'
 import { factorView } from '#lib/factors/views/rules.ts'
 import { factor } from '#tests/unit/factors/people.ts'
@@ -30,4 +31,12 @@ test('a factor that was dismissed while the rules did not find it is not struck 
 test('a factor that was confirmed at another level says both', () => {
   expect(row(60, 'confirmed', 1)).toContain('Confirmed at level 1, now 3')
   expect(row(60, 'confirmed', 3)).toContain('>Confirmed<')
+})
+
+test('a factor that no examination can rate says why, and not that a test is missing', () => {
+  const values = { index_side: 'equal', age_years: 45, func_sts30: 20, knee_ext_low: 'no' }
+  const inputs = storedInputsOf({ values: new Map(Object.entries(values)), sources: new Map() })
+  const said = html(<FactorRow factor={factorView(factor('fac_quad_weak', values), inputs, 'case')} />)
+  expect(said).toContain('Both knees hurt: no comparison · No norm at this age')
+  expect(said).not.toContain('Missing: ')
 })
