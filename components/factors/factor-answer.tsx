@@ -15,7 +15,8 @@ export function FactorResponses({ responses }: { responses: readonly ResponseVie
       {responses.map((response) => (
         <li key={response.at}>
           <span className="font-semibold">
-            {response.words} at level {response.level}
+            {response.words}
+            {response.level > 0 ? ` at level ${response.level}` : null}
           </span>
           <span className="text-ink-3">
             {' '}

@@ -21,27 +21,34 @@ type RowProps = {
   answering?: Answering
 }
 
-/** "Confirmed"; with the level where the rules say another one than whoever answered: "Dismissed at level 1, now 3". */
+/** "Confirmed"; "Dismissed before this finding" where the rules found nothing then or since; with the level where the rules say another one than whoever answered: "Dismissed at level 1, now 3". */
 function stateOf({ level }: FactorView, newest: ResponseView | undefined): string | null {
   if (!newest) return null
+  if (newest.outlived && level) return `${newest.words} before this finding`
   if (!level || newest.level === level || (newest.kind === 'dismissed' && level < newest.level))
     return newest.words
   return `${newest.words} at level ${newest.level}, now ${level}`
+}
+
+/** What is still to be examined or asked; where nothing is, why it cannot be known. */
+function missingText({ missing }: FactorView): string {
+  const open = missing.filter((one) => !one.unknowable).map(({ label }) => label)
+  if (open.length > 0) return `Missing: ${open.join(' · ')}`
+  return [...new Set(missing.map(({ how }) => how))].join(' · ')
 }
 
 /** One line of the list; open, everything behind it. */
 export function FactorRow({ factor, responses = [], answering = null }: RowProps) {
   const [newest] = responses
   const state = stateOf(factor, newest)
-  const dismissed = isDismissed(factor, newest)
-  const open = factor.missing.map(({ label }) => label)
+  const dismissed = isDismissed(factor, newest && { ...newest, level: newest.outlived ? 0 : newest.level })
   return (
     <details id={factor.id} className="row-details border-t border-line first:border-t-0">
       <summary className="grid cursor-pointer list-none grid-cols-[2.25rem_minmax(0,1fr)_auto] items-start gap-x-3 rounded-selector py-1.5 text-dense hover:bg-hover pointer-coarse:min-h-11 md:grid-cols-[2.25rem_12rem_minmax(0,1fr)_auto] [&::-webkit-details-marker]:hidden">
         <LevelDots level={factor.level} />
         <span className={cx('font-medium', dismissed && 'text-ink-3 line-through')}>{factor.title}</span>
         <span className="min-w-0 text-ink-2 max-md:col-span-2 max-md:col-start-2 max-md:row-start-2">
-          {factor.level === null ? `Missing: ${open.join(' · ')}` : factor.sentence}
+          {factor.level === null ? missingText(factor) : factor.sentence}
         </span>
         <span className="flex items-center gap-2 text-caption text-ink-3">
           {state ? <Tag tone={dismissed ? 'neutral' : 'line'}>{state}</Tag> : null}

@@ -17,6 +17,7 @@ import { valuesOfInputs } from './inputs/rules.ts'
 import { staleBy } from './limits/rules.ts'
 import { readableFactorCases } from './policy.ts'
 import { type GivableText, givableTexts, lapseOf, restingOn } from './releases/rules.ts'
+import { outlivedDismissals } from './responses/queries.ts'
 import { newestAnswers } from './responses/rules.ts'
 import { factorResponseWords } from './responses/schema.ts'
 import { readEvaluation } from './rules.ts'
@@ -143,7 +144,8 @@ export function caseFactors(
     const { evaluation, inputs } = shown
       ? readEvaluation(shown)
       : { evaluation: { ruleSetVersion: factorRuleSetVersion, factors: [], patterns: [] }, inputs: {} }
-    const answers = newestAnswers(responses.toReversed())
+    const outlived = await outlivedDismissals(tx, actor.clinicId, responses)
+    const answers = newestAnswers(responses.toReversed(), outlived)
     const newest = shown !== null && shown.id === list[0]?.id
     const values = valuesOfInputs(inputs)
     const texts = givableTexts(evaluation, values, answers, clinic, frame.safety.blockLevel !== 'none')
@@ -176,6 +178,7 @@ export function caseFactors(
               kind: row.kind,
               words: factorResponseWords[row.kind],
               level: row.level,
+              outlived: outlived.has(row.id),
               text: row.text,
               by: row.by.name,
               at: row.at.toISOString(),

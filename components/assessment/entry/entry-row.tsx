@@ -75,9 +75,9 @@ export function WellsTold({ view }: { view: AssessmentView }) {
   ))
 }
 
-/** A test that was not normal asks; of a normal one, whoever wants to say it of every test. */
+/** A test that was not normal asks; of a normal one, whoever wants to say it of every test. What is entered stays in sight. */
 const painShown = [
-  'hidden group-has-[input[value=positive]:checked]/cell:block',
+  'hidden has-[input:not(:placeholder-shown)]:block group-has-[input[value=positive]:checked]/cell:block',
   'group-has-[input[value=unclear]:checked]/cell:block group-has-[input[value=unable]:checked]/cell:block',
   'group-has-[.more-pain:checked]/entry:group-has-[input[value=normal]:checked]/cell:block',
 ].join(' ')
@@ -88,7 +88,6 @@ function Cell({ item, side, view }: RowProps & { side: Side | null }) {
   if (!field) return null
   const kg = item.input.kind === 'force' ? fieldOf(nameOf(item, side, 'kg')) : null
   const pain = item.input.kind === 'result' ? fieldOf(nameOf(item, side, 'nprs')) : null
-  const asked = item.pain === 'always' || (pain !== null && view.raw[pain.name] !== undefined)
   const fields = (
     <>
       {kg ? (
@@ -114,7 +113,7 @@ function Cell({ item, side, view }: RowProps & { side: Side | null }) {
       {item.id === 'wells_items' ? <WellsTold view={view} /> : null}
       <Last name={name} view={view} />
       {pain && isNumber(pain) ? (
-        <div id={pain.name} className={cx('mt-1.5', !asked && painShown)}>
+        <div id={pain.name} className={cx('mt-1.5', item.pain !== 'always' && painShown)}>
           <NumberBox {...numberProps(pain, view.raw)} shown="Pain during the test" />
           <Last name={pain.name} view={view} />
         </div>

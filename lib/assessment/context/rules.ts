@@ -1,6 +1,8 @@
 import type { AssessmentContext } from '#lib/assessment/rules.ts'
 import { type IndexSide, type Raw, type Sex, type StoredContext, sexes } from '#lib/assessment/schema.ts'
 import type { CaseSide } from '#lib/cases/schema.ts'
+import type { Day } from '#lib/dates.ts'
+import { agesOn } from '#lib/patients/births/rules.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 
 /**
@@ -11,7 +13,11 @@ export const indexSideOf = (side: CaseSide): IndexSide => (side === 'both' ? 'eq
 
 export type Person = { side: CaseSide; ageYears: number | null; sexAtBirth: string | null }
 
-const sexOf = (sex: unknown): Sex | null => sexes.find((one) => one === sex) ?? null
+const knownSex = (sex: unknown): Sex | null => sexes.find((one) => one === sex) ?? null
+
+/** That of the record; before it has one, that of the forms. */
+const sexOf = (person: Pick<Person, 'sexAtBirth'>, intake: RuleValues): Sex | null =>
+  knownSex(person.sexAtBirth) ?? knownSex(intake.get('sex_at_birth'))
 
 /** What the findings of a day are computed with; the weight of the day before that of the intake. */
 export function storedContext(person: Person, intake: RuleValues, raw: Raw): StoredContext {
@@ -20,10 +26,21 @@ export function storedContext(person: Person, intake: RuleValues, raw: Raw): Sto
     affected: person.side,
     indexSide: indexSideOf(person.side),
     ageYears: person.ageYears,
-    sex: sexOf(person.sexAtBirth) ?? sexOf(intake.get('sex_at_birth')),
+    sex: sexOf(person, intake),
     weightKg: typeof today === 'number' ? today : typeof told === 'number' ? told : null,
   }
 }
+
+/** The context of an examination with the age on its day and the sex as they are known now: either may be put right later. */
+export const putRight = (
+  stored: StoredContext,
+  { person, intake, births }: { person: Person; intake: RuleValues; births: readonly Day[] },
+  on: Day,
+): StoredContext => ({
+  ...stored,
+  ageYears: agesOn(births, on)[0] ?? stored.ageYears,
+  sex: sexOf(person, intake) ?? stored.sex,
+})
 
 /** `with`: what the case's forms say, and the limits of its clinic. */
 export const fullContext = (

@@ -3,44 +3,28 @@ import type { Actor } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
-import { fullContext } from '../context/rules.ts'
-import { measuredValues } from '../measured/rules.ts'
-import { replaces } from '../newest/rules.ts'
 import { assessmentsOf, type ExaminedCase, measuredIn, newestFindings } from '../record/queries.ts'
-import { findingValues } from '../rules.ts'
-import type { AssessmentDocument } from '../schema.ts'
 import { examinedIds } from './rules.ts'
 
 /**
- * What follows from findings that were saved or signed, in their transaction: the flags that they raise, and the factors.
+ * What follows from findings that were saved or signed, in their transaction: the flags that they raise, and the factors. What was
+ * found before counts until it is tested again; what is found here counts last, also in one that is entered late.
  */
 export async function actOnFindings(
   tx: Tx,
   actor: Actor,
   target: ExaminedCase,
-  one: { id: string; document: AssessmentDocument },
+  id: string,
   now: Date,
 ): Promise<void> {
-  const { raw, context } = one.document
   const all = await assessmentsOf(tx, target)
-  const earlier = all.filter((other) => other.id !== one.id && other.signedAt)
-  const measured = measuredValues(raw, context.weightKg)
-  const findings = findingValues(
-    measured,
-    fullContext(
-      context,
-      target,
-      earlier.map((other) => measuredIn(other, target)),
-    ),
-  )
-  // What was found before counts until it is tested again; what is found here counts, also in one that is entered late.
-  const newest = newestFindings({ all, target }).values
-  const tested = [...findings].filter(([id, value]) => replaces(newest.get(id), value))
-  const values = new Map([...target.intake, ...newest, ...tested])
+  const own = all.filter((one) => one.id === id)
+  const { values: found } = newestFindings({ all: [...all.filter((one) => one.id !== id), ...own], target })
+  const values = new Map([...target.intake, ...found])
+  const answered = new Set(own.flatMap((one) => [...examinedIds(measuredIn(one, target), found)]))
   const subject = { patientId: target.patientId, caseId: target.caseId, intakeId: null }
-  const answered = examinedIds(raw, findings)
-  await raiseFlags(tx, actor, { ...subject, source: 'assessment', sourceId: one.id, answered }, values, now)
-  await reevaluateFactors(tx, actor, target.caseId, now, one.id)
+  await raiseFlags(tx, actor, { ...subject, source: 'assessment', sourceId: id, answered }, values, now)
+  await reevaluateFactors(tx, actor, target.caseId, now, id)
 }
 
 /**

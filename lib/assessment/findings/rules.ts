@@ -1,20 +1,15 @@
+import { computedIds } from '#lib/assessment/rules.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
-import type { Raw } from '../schema.ts'
-
-const ottawaInputs = ['test_patella_isolated_tender', 'test_fibular_head_tender', 'rom_knee_flexion_deg']
-
-const isTested = (value: unknown): boolean => value !== 'not_tested'
+import { computedFrom } from '../inputs/rules.ts'
+import { replaces } from '../newest/rules.ts'
 
 /**
- * The ids that this examination answers, without their side; what was not tested is no answer. The Ottawa rule is its own only
- * with a finding of its own.
+ * The ids that an examination answers, without their side: what it measured, where its value is the one that `holds`, and what is
+ * computed from that, whichever examination the rest of it is from.
  */
-export function examinedIds(raw: Raw, found: RuleValues): ReadonlySet<string> {
-  const tested = [...found].filter(([, value]) => isTested(value))
-  const ids = new Set(tested.map(([id]) => id.replace(/_(left|right)$/, '')))
-  const examined = Object.entries(raw).some(
-    ([name, value]) => isTested(value) && ottawaInputs.some((id) => name.startsWith(`${id}_`)),
-  )
-  if (!examined) ids.delete('ottawa_positive')
-  return ids
+export function examinedIds(measured: RuleValues, holds: RuleValues): ReadonlySet<string> {
+  const own = [...measured].filter(([id, value]) => replaces(holds.get(id), value))
+  const ids = new Set(own.map(([id]) => id.replace(/_(left|right)$/, '')))
+  const computed = computedIds.filter((id) => computedFrom[id].some((one) => ids.has(one)))
+  return new Set([...ids, ...computed])
 }

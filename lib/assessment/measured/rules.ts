@@ -52,6 +52,17 @@ function measuredOf(item: AssessmentItem, side: Side | null, raw: Raw, weightKg:
 }
 
 /**
+ * The pain during a test that was done. A number that was left behind when the result was taken back is none; where pain is always
+ * asked for, it may be all that is known of the test.
+ */
+export function painOf(item: AssessmentItem, side: Side | null, raw: Raw): number | null {
+  const pain = raw[key(`${item.id}_nprs`, side)]
+  const result = raw[key(item.id, side)]
+  const done = result === undefined ? item.pain === 'always' : result !== 'not_tested'
+  return typeof pain === 'number' && done ? pain : null
+}
+
+/**
  * The measured values of one examination by the ids of the rule language, `<id>_left` and `<id>_right` where two-sided,
  * with `<id>_nprs_…`, `<id>_position` and `device_…`. What was not recorded has no key.
  */
@@ -63,8 +74,7 @@ export function measuredValues(raw: Raw, weightKg: number | null): RuleValues {
   for (const item of assessmentItems) {
     for (const side of item.sided ? sides : [null]) {
       put(key(item.id, side), measuredOf(item, side, raw, weightKg))
-      const pain = raw[key(`${item.id}_nprs`, side)]
-      put(key(`${item.id}_nprs`, side), typeof pain === 'number' ? pain : null)
+      put(key(`${item.id}_nprs`, side), painOf(item, side, raw))
     }
   }
   for (const [name, value] of Object.entries(raw)) {

@@ -22,13 +22,21 @@ import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 /** One examination: its measured values, and what its findings are computed with. */
 export type Recorded = { readonly measured: RuleValues; readonly context: AssessmentContext }
 
-/** Read in the examination that measured the side: they hang on its position and device, or on what was before it. */
+/** Read in the examination that measured it: they hang on the age then, on position and device, or on what was before it. */
 const ofOneDay: Readonly<Partial<Record<ComputedId, string>>> = {
+  heel_raise_gap: 'func_heel_raise',
+  heel_raise_norm_pct: 'func_heel_raise',
   knee_ext_low: 'str_knee_ext',
   chg_stepdown: 'func_stepdown_items',
   chg_noble_nprs: 'test_noble_nprs',
   chg_knee_ext_pct: 'str_knee_ext',
   chg_hip_abd_pct: 'str_hip_abd',
+}
+
+/** Of the person, whatever the side, with the age on the day of the measurement. */
+const ofThatAge: Readonly<Partial<Record<ComputedId, string>>> = {
+  sts30_low: 'func_sts30',
+  heel_raise_norm: 'func_heel_raise',
 }
 
 /** The sides may be of two days when they were measured alike (clinical/assessment.md 1.4). */
@@ -110,9 +118,16 @@ export function newestOf(
     onDay.set(one, known)
     return known
   }
-  const where = (id: string, side: Side) => from.get(`${id}_${side}`)
+  const where = (id: string, side: Side) => from.get(`${id}_${side}`) ?? from.get(id)
   const computed = Object.entries(computedFindings(measured, context)).map(([name, finding]) => {
     const id = name as ComputedId
+    const aged = ofThatAge[id]
+    if (aged) {
+      const one =
+        where(aged, indexSide === 'right' ? 'right' : 'left') ??
+        sides.map((side) => where(aged, side)).find(Boolean)
+      return [id, one ? findingsOf(one)[id] : finding]
+    }
     const own = ofOneDay[id]
     if (own) {
       const [left = null, right = null] = sides.map((side) => {

@@ -260,15 +260,17 @@ export type Spoken = {
   readonly part: SpokenPart
   readonly text: string
   readonly marked: boolean
-  /** "Unclear" or "unable": it speaks neither for nor against anything. */
+  /** "Unclear", "unable", a force of which no torque is known: it speaks neither for nor against anything. */
   readonly silent: boolean
 }
 
 function spokenOf(row: FindingRow, exam: Examination): Spoken[] {
   const item = itemById.get(row.id)
   const cell = (side: Side, of: CellText | null): Spoken[] => {
-    const value = exam.raw[row.sided ? key(row.id, side) : row.id]
+    const name = row.sided ? key(row.id, side) : row.id
+    const value = exam.raw[name]
     if (of === null || value === 'not_tested') return []
+    const noTorque = item?.input.kind === 'force' && !exam.values.has(name)
     const part = item?.sided && !row.sided ? 'once' : side
     return [
       {
@@ -276,7 +278,7 @@ function spokenOf(row: FindingRow, exam: Examination): Spoken[] {
         part,
         text: `${row.label}${row.sided ? `, ${side}` : ''}: ${of.text}`,
         marked: of.marked,
-        silent: value === 'unclear' || value === 'unable',
+        silent: noTorque || value === 'unclear' || value === 'unable',
       },
     ]
   }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { fullContext, type Person, storedContext } from '#lib/assessment/context/rules.ts'
+import { fullContext, type Person, putRight, storedContext } from '#lib/assessment/context/rules.ts'
 import { measuredValues } from '#lib/assessment/measured/rules.ts'
 import { type MinimumRow, minimumRows } from '#lib/assessment/minimum/rules.ts'
 import { newestOf, type Recorded } from '#lib/assessment/newest/rules.ts'
@@ -17,7 +17,7 @@ import type { Answers } from '#lib/intake/answers/schema.ts'
 import { toldIn } from '#lib/intake/told/queries.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
-import { withRecord } from '#lib/patients/births/rules.ts'
+import { birthsOf, withRecord } from '#lib/patients/births/rules.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
@@ -32,6 +32,8 @@ export type ExaminedCase = {
   today: Day
   openedOn: Day
   person: Person
+  /** The dates of birth that count, now. */
+  births: readonly Day[]
   /** Everything the forms of the case say, a newer answer over an older one, with derived values. */
   intake: RuleValues
   /** Those of its clinic. */
@@ -62,11 +64,11 @@ export async function examinedCase(
   const { zone, sexAtBirth } = patient
   const limits = limitValues(patient.limits ?? [])
   const today = dayIn(zone, now)
-  const intake = await formValues(tx, of, today, limits)
+  const { intake, births } = await formValues(tx, of, today, limits)
   const age = intake.get('age_years')
   const ageYears = typeof age === 'number' ? age : null
   const days = { today, openedOn: dayIn(zone, openedAt) }
-  return { ...of, status, zone, ...days, person: { side, ageYears, sexAtBirth }, intake, limits }
+  return { ...of, status, zone, ...days, person: { side, ageYears, sexAtBirth }, births, intake, limits }
 }
 
 async function formValues(
@@ -74,13 +76,16 @@ async function formValues(
   of: { clinicId: string; patientId: string; caseId: string },
   today: Day,
   limits: Limits,
-): Promise<RuleValues> {
+): Promise<{ intake: RuleValues; births: Day[] }> {
   const { forms, recorded } = await toldIn(tx, of)
   const read = forms.map((form) => ({ ...form, answers: withRecord(cleanAnswers(form.answers), recorded) }))
   const complete = read.findLast((form) => safetyScreen(form.answers, form.safetyOn, today, limits).complete)
   const inOrder = [...read, ...(await injuriesOf(tx, of))].toSorted((a, b) => a.at.getTime() - b.at.getTime())
   const answers: Answers = Object.assign(withRecord({}, recorded), ...inOrder.map((one) => one.answers))
-  return intakeValues(answers, { today, limits, safetyAnsweredOn: complete?.safetyOn ?? null })
+  return {
+    intake: intakeValues(answers, { today, limits, safetyAnsweredOn: complete?.safetyOn ?? null }),
+    births: birthsOf(answers.date_of_birth, recorded),
+  }
 }
 
 /**
@@ -168,13 +173,16 @@ export const signedBefore = (all: readonly StoredAssessment[], one: StoredAssess
 /** What rules read about a case: measured ids with their newest recorded value, computed ids, and the side they are for. */
 export type CaseFindings = { values: RuleValues; indexSide: StoredContext['indexSide'] }
 
-/** Each examination with what is computed from it. Oldest first. */
+/** Each examination with what is computed from it by today's date of birth and sex. Oldest first. */
 export function recordedOf(all: readonly StoredAssessment[], target: ExaminedCase): Recorded[] {
   const measured = new Map(all.map((one) => [one.id, measuredIn(one, target)]))
   const valuesOf = ({ id }: StoredAssessment): RuleValues => measured.get(id) ?? new Map()
   return all.map((one) => {
     const earlier = signedBefore(all, one).map(valuesOf)
-    return { measured: valuesOf(one), context: fullContext(contextNow(one, target), target, earlier) }
+    return {
+      measured: valuesOf(one),
+      context: fullContext(putRight(contextNow(one, target), target, one.on), target, earlier),
+    }
   })
 }
 

@@ -94,7 +94,7 @@ export function saveFindings(actor: Actor, input: SaveInput, now: Date = new Dat
     })
     const about = { patientId: target.patientId, caseId: target.caseId, subjectId: draft.id }
     await recordAudit(tx, actor, { type: 'assessment.saved', ...about, data: { section } })
-    await actOnFindings(tx, actor, target, { id: draft.id, document }, now)
+    await actOnFindings(tx, actor, target, draft.id, now)
     return { ...saved, version: draft.version + 1, warnings: await warned(next) }
   })
 }

@@ -70,7 +70,7 @@ export function signAssessment(actor: Actor, input: SignInput, now: Date = new D
     const about = { patientId: target.patientId, caseId: target.caseId, subjectId: draft.id }
     await recordAudit(tx, actor, { type: 'assessment.signed', ...about })
     await endVisit(tx, { ...target, timeZone: target.zone, on: draft.on }, now)
-    await actOnFindings(tx, actor, target, { id: draft.id, document }, now)
+    await actOnFindings(tx, actor, target, draft.id, now)
     return done
   })
 }

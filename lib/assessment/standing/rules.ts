@@ -20,8 +20,8 @@ export function standingFindings(
 ): Standing[] {
   const newest = new Map<string, Spoken & { on: Day }>()
   for (const { on, spoken: said } of all) {
-    // A positive sign stands until it is normal.
-    const spoken = said.filter((one) => !(one.silent && newest.get(`${one.id} ${one.part}`)?.marked))
+    // A positive sign stands until it is normal, a weakness until it is measured.
+    const spoken = said.filter(({ silent }) => !silent)
     for (const { id, part } of spoken) for (const older of overtakes[part]) newest.delete(`${id} ${older}`)
     for (const one of spoken) newest.set(`${one.id} ${one.part}`, { ...one, on })
   }

@@ -7,7 +7,7 @@ import {
   fieldOf,
   sectionFields,
 } from '#lib/assessment/fields/rules.ts'
-import { forceOf, measuredValues } from '#lib/assessment/measured/rules.ts'
+import { forceOf, measuredValues, painOf } from '#lib/assessment/measured/rules.ts'
 import type { Raw, RawValue } from '#lib/assessment/schema.ts'
 import { itemsOf } from '#lib/content/assessment/index.ts'
 import { unusualTorque } from '#lib/content/assessment/strength.ts'
@@ -21,8 +21,9 @@ export function stopReason(raw: Raw, unresolved: Urgency | 'none'): string | nul
   if (unresolved === 'emergency' || unresolved === 'same_day')
     return 'An urgent flag is open: medical assessment first.'
   const painful = allFields.find((field) => {
-    const value =
-      field.part === 'pain' || field.name.startsWith('func_hop_pain') ? raw[field.name] : undefined
+    const { item, side, part, name } = field
+    const pain = part === 'pain' && item ? painOf(item, side, raw) : null
+    const value = item?.id === 'func_hop_pain' && part === 'value' ? raw[name] : pain
     return typeof value === 'number' && value > stopPain
   })
   return painful ? `Pain of more than ${stopPain} of 10: ${painful.label}.` : null
@@ -30,7 +31,7 @@ export function stopReason(raw: Raw, unresolved: Urgency | 'none'): string | nul
 
 const empty = (value: RawValue | undefined) => value === undefined
 
-/** Provocative tests with a result set that have none: they become `not_tested`. */
+/** Provocative tests with a result set of which nothing is known: they become `not_tested`. */
 export function leftOut(raw: Raw): Raw {
   const open = allFields.filter(
     (field) =>
@@ -38,7 +39,8 @@ export function leftOut(raw: Raw): Raw {
       field.item?.provocative &&
       field.type === 'option' &&
       field.options.some((option) => option.value === 'not_tested') &&
-      empty(raw[field.name]),
+      empty(raw[field.name]) &&
+      painOf(field.item, field.side, raw) === null,
   )
   return Object.fromEntries(open.map((field) => [field.name, 'not_tested']))
 }

@@ -73,15 +73,20 @@ export const sentences: readonly SentenceSpec[] = [
   },
   {
     factorId: 'fac_calf_weak',
-    text: 'You managed {value}; about {norm} are usual for your age. Strong calves take load off the knee.',
+    text: 'You managed {value}[; about {norm} are usual for your age]. Strong calves take load off the knee.',
     values: [
       {
-        when: ['heel_raise_gap', 'heel_raise_norm_pct', 'heel_raise_diff', 'heel_raise_diff_pct'],
+        when: ['heel_raise_gap', 'heel_raise_norm_pct'],
         show: 'func_heel_raise',
         unit: ' heel raises',
+        norm: 'heel_raise_norm',
+      },
+      {
+        when: ['heel_raise_diff', 'heel_raise_diff_pct'],
+        show: 'heel_raise_diff',
+        unit: ' fewer heel raises than on the other side',
       },
     ],
-    norm: 'heel_raise_norm',
   },
   {
     factorId: 'fac_trunk_endurance',

@@ -47,6 +47,8 @@ export interface SentenceValue {
   readonly when: readonly string[]
   readonly show: string
   readonly unit: string
+  /** The id of the reference that it is measured by, for `{norm}`. */
+  readonly norm?: string
 }
 
 /**
@@ -57,8 +59,6 @@ export interface SentenceSpec {
   readonly factorId: string
   readonly text: string
   readonly values?: readonly SentenceValue[]
-  /** The id of the reference for `{norm}`. */
-  readonly norm?: string
 }
 
 export interface AdviceSpec {

@@ -23,6 +23,7 @@ import { parseRule } from '#lib/rules/parse.ts'
 import type { Registry, RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { IndexSide } from '#lib/rules/sides.ts'
 import { idsOf } from '#lib/rules/tree.ts'
+import { measuredFor } from '../unanswered/rules.ts'
 
 export interface FormInput {
   readonly id: string
@@ -139,8 +140,7 @@ const readIds: ReadonlySet<string> = new Set(
       ...keepRunningRows.map(({ rule }) => rule),
     ].flatMap((rule) => idsOf(parseRule(rule))),
     ...sentences.flatMap((one) => [
-      ...(one.values?.map(({ show }) => show) ?? []),
-      ...(one.norm ? [one.norm] : []),
+      ...(one.values?.flatMap(({ show, norm }) => [show, ...(norm ? [norm] : [])]) ?? []),
       ...[...one.text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''),
     ]),
     ...[
@@ -151,7 +151,9 @@ const readIds: ReadonlySet<string> = new Set(
       'runs_week_now',
       'rest_days_week',
     ],
-  ].flatMap((id) => (flagRuleIds.get(id)?.sided ? [`${id}_left`, `${id}_right`] : [id])),
+  ]
+    .flatMap((id) => [id, ...measuredFor(id)])
+    .flatMap((id) => (flagRuleIds.get(id)?.sided ? [`${id}_left`, `${id}_right`] : [id])),
 )
 
 const copy = (value: RuleValue): StoredInputs[string]['value'] =>

@@ -12,7 +12,6 @@ import { flagValue } from '#lib/flags/history/rules.ts'
 import { bearingOn } from '#lib/flags/queries.ts'
 import type { FirstRunAnswers } from '#lib/programs/running/schema.ts'
 import { routineOf } from '#lib/programs/template/routine/rules.ts'
-import { isKnown } from '#lib/rules/evaluate.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { valuesOfInputs } from '../inputs/rules.ts'
 import { staleBy } from '../limits/rules.ts'
@@ -91,8 +90,7 @@ export async function suggestedPlan(tx: Tx, actor: Actor, ask: Ask, now: Date): 
     ['block_level', safety.blockLevel],
     ['unresolved_level', safety.unresolvedLevel],
   ])
-  const known = new Set([...values].filter(([, value]) => isKnown(value)).map(([id]) => id))
-  const missing = (ids: readonly string[]) => missingViews(ids, known, caseId)
+  const missing = (ids: readonly string[]) => missingViews(ids, values, caseId)
   const main = newest ? proposeProgram(values, counted) : null
   const template = templateById(main?.program ?? '')
   const mayPropose = newest !== null && main?.note !== 'a flag has to be resolved first'

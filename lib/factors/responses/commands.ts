@@ -124,7 +124,7 @@ async function takeBack(
   return resting.length
 }
 
-/** The level that the physio saw: of the evaluation on her page, or the one that a physio gave it. */
+/** The level that the rules gave on her page; 0 for a dismissal of what a physio added. */
 async function answeredLevel(
   tx: Tx,
   actor: Actor,
@@ -152,10 +152,10 @@ async function answeredLevel(
   const added = await tx.factorResponse.findFirst({
     where: { clinicId: actor.clinicId, caseId: input.caseId, factorId: input.factorId },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    select: { level: true, kind: true },
+    select: { kind: true },
   })
   if (added?.kind !== 'added' && added?.kind !== 'dismissed') throw new NotFound('factor')
-  return added.level
+  return 0
 }
 
 /**

@@ -9,22 +9,28 @@ import { statusOf } from '#lib/factors/evaluation/rules.ts'
 import type { StoredEvaluation, StoredFactor } from '#lib/factors/schema.ts'
 import type { FactorResponseKind } from './schema.ts'
 
-/** `level`: at which it was given. */
+/** `level`: at which it was given; of a dismissal that the rules have outlived, 0. */
 export type FactorAnswer = { readonly kind: FactorResponseKind; readonly level: number; readonly by: string }
 export type FactorAnswers = ReadonlyMap<string, FactorAnswer>
 
 type ResponseRow = {
+  readonly id: string
   readonly factorId: string
   readonly kind: FactorResponseKind
   readonly level: number
   readonly by: { readonly name: string }
 }
 
-/** Of each factor the newest answer, which holds. `rows` from the oldest to the newest. */
-export const newestAnswers = (rows: readonly ResponseRow[]): FactorAnswers =>
-  new Map(rows.map(({ factorId, kind, level, by }) => [factorId, { kind, level, by: by.name }]))
+/** Of each factor the newest answer, which holds. `rows` from the oldest to the newest; `outlived`: ids of dismissals. */
+export const newestAnswers = (rows: readonly ResponseRow[], outlived: ReadonlySet<string>): FactorAnswers =>
+  new Map(
+    rows.map(({ id, factorId, kind, level, by }) => [
+      factorId,
+      { kind, level: outlived.has(id) ? 0 : level, by: by.name },
+    ]),
+  )
 
-/** A dismissal holds up to the level at which it was given: whoever gave it has not seen what is worse. */
+/** A dismissal holds up to the level that the rules gave then: whoever gave it has not seen what is worse. */
 export const isDismissed = (
   { level }: { readonly level: number | null },
   answer: Pick<FactorAnswer, 'kind' | 'level'> | undefined,

@@ -65,12 +65,12 @@ function loneFormNote(trace: Trace): string | null {
   return /includes (\w+)$/.exec(at?.text ?? '')?.[1] ?? null
 }
 
-/** The value that made the rule true, with its unit. */
-function measured(spec: SentenceSpec, trace: Trace | null, values: RuleValues): string | null {
+/** The value that made the rule true, with its unit, and the id of what it is measured by. */
+function measured(spec: SentenceSpec, trace: Trace | null, values: RuleValues) {
   const reasons = new Set(trace ? decidingInputs(trace).map((input) => input.id) : [])
-  for (const { when, show, unit } of spec.values ?? []) {
+  for (const { when, show, unit, norm } of spec.values ?? []) {
     const found = when.some((id) => reasons.has(id)) ? shown(show, values) : null
-    if (found) return `${found.text}${unit}${found.where}`
+    if (found) return { text: `${found.text}${unit}${found.where}`, norm: norm ?? '' }
   }
   return null
 }
@@ -101,9 +101,10 @@ export function explanation(factor: StoredFactor, values: RuleValues): string | 
   const note = trace ? loneFormNote(trace) : null
   const words = note ? formNoteWords[note] : undefined
   if (words) return formNoteSentence.replace('{form_note}', words)
+  const value = measured(spec, trace, values)
   const read = (id: string): string | null => {
-    if (id === 'value') return measured(spec, trace, values)
-    return shown((id === 'norm' ? spec.norm : id) ?? '', values)?.text ?? null
+    if (id === 'value') return value?.text ?? null
+    return shown(id === 'norm' ? (value?.norm ?? '') : id, values)?.text ?? null
   }
   return fillSentence(spec.text, read)
 }

@@ -55,9 +55,6 @@ function inputView(
   }
 }
 
-const knownIds = (values: RuleValues): ReadonlySet<string> =>
-  new Set([...values].filter(([, value]) => isKnown(value)).map(([id]) => id))
-
 /** The note on the evidence as a sentence, comparisons in words. */
 function evidenceText({ evidenceNote, expertThreshold }: FactorSpec): string {
   const note = gradesInWords(physioWords(evidenceNote)).replaceAll('> ', 'more than ')
@@ -68,7 +65,6 @@ function evidenceText({ evidenceNote, expertThreshold }: FactorSpec): string {
 export function factorView(factor: StoredFactor, inputs: StoredInputs, caseId: string | null): FactorView {
   const spec = factorById(factor.id)
   const values = valuesOfInputs(inputs)
-  const known = knownIds(values)
   return {
     id: factor.id,
     title: spec?.title ?? factor.id,
@@ -89,14 +85,15 @@ export function factorView(factor: StoredFactor, inputs: StoredInputs, caseId: s
       why: why(rule, values, side),
     })),
     inputs: factor.basis.map((input) => inputView(input, inputs, factor.side)),
-    missing: missingViews(factor.missing, known, caseId),
-    mayBeHigher: missingViews(factor.mayBeHigher, known, caseId),
+    missing: missingViews(factor.missing, values, caseId),
+    mayBeHigher: missingViews(factor.mayBeHigher, values, caseId),
     blocks: (spec?.blocks ?? []).map((id) => blockById(id)?.name ?? id),
   }
 }
 
 function needsText(factors: readonly FactorView[]): string {
-  const missing = new Set(factors.flatMap((factor) => factor.missing.map(({ id }) => id)))
+  const open = factors.flatMap((factor) => factor.missing.filter((one) => !one.unknowable))
+  const missing = new Set(open.map(({ id }) => id))
   // Two findings that come from one field are one test.
   const tests = new Set([...missing].filter(isFinding).map((id) => findingWords(id)?.field)).size
   const answers = [...missing].filter((id) => !isFinding(id)).length
@@ -160,7 +157,7 @@ function patternView(pattern: StoredPattern, inputs: StoredInputs, caseId: strin
     note: spec?.note ?? '',
     fits: points.filter((point) => point.points > 0),
     fitsNot: points.filter((point) => point.points < 0),
-    missing: missingViews(pattern.missing, knownIds(values), caseId),
+    missing: missingViews(pattern.missing, values, caseId),
   }
 }
 

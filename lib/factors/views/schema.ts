@@ -69,6 +69,8 @@ export type ResponseView = {
   kind: FactorResponseKind
   words: string
   level: number
+  /** A dismissal since which, or at which, the rules rated the factor as absent. */
+  outlived: boolean
   text: string
   by: string
   at: string

@@ -9,7 +9,8 @@ import type { InputSource } from '#lib/factors/schema.ts'
 import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
 import { visitIds } from '#lib/intake/visit-form/schema.ts'
 import { isKnown } from '#lib/rules/evaluate.ts'
-import type { RuleValue } from '#lib/rules/registry.ts'
+import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import { noAnswer, toMeasure } from '../unanswered/rules.ts'
 
 const levelWords = ['Not present', 'Possible', 'Present', 'Marked'] as const
 export const levelText = (level: number | null): string =>
@@ -75,8 +76,10 @@ export interface MissingView {
   readonly id: string
   readonly label: string
   readonly how: string
-  /** Opens the field that gives it; null where there is no case yet. */
+  /** Opens the field that gives it; null where there is no case yet, and where nothing gives it. */
   readonly href: string | null
+  /** No examination gives it. */
+  readonly unknowable?: boolean
 }
 
 const definitions: ReadonlyMap<string, string> = new Map(
@@ -115,9 +118,15 @@ const reviewIds = idsIn(reviewSections)
 const visitPage = (id: string, list: readonly string[]): string =>
   `visit-form?ask=${[id, ...list.filter((one) => one !== id && visitIds.has(one))].join(',')}#question-${id}`
 
-function wayTo(id: string, list: readonly string[]): { how: string; page: string | null } {
+type Way = { how: string; page: string | null }
+
+function wayTo(id: string, list: readonly string[], values: RuleValues): Way {
   const finding = findingWords(id)
-  if (finding) return { how: 'Examine it', page: findingPage(finding.field) }
+  if (finding) {
+    const [from, none] = [toMeasure(id, values), noAnswer(id, values)]
+    if (none) return { how: none, page: null }
+    return { how: 'Examine it', page: findingPage(from === id ? finding.field : from) }
+  }
   if (safetyIds.has(id) || id.startsWith('flag_'))
     return { how: 'Ask the safety questions again', page: 'safety' }
   if (reviewIds.has(id)) return { how: 'Ask it in the review form', page: 'review-form' }
@@ -127,27 +136,33 @@ function wayTo(id: string, list: readonly string[]): { how: string; page: string
   return { how: 'Cannot be worked out from the answers there are', page: null }
 }
 
-function missingOne(id: string, caseId: string | null, list: readonly string[]): MissingView {
-  const { how, page } = wayTo(id, list)
+function missingOne(
+  id: string,
+  caseId: string | null,
+  list: readonly string[],
+  values: RuleValues,
+): MissingView {
+  const { how, page } = wayTo(id, list, values)
   return {
     id,
     label: ownLabels[id] ?? inputLabel(id),
     how,
     href: caseId && page ? `/cases/${caseId}/${page}` : null,
+    unknowable: isFinding(id) && page === null,
   }
 }
 
 /** What is missing, each once; of a calculated value the answers that it is made of and that are missing as well. */
 export function missingViews(
   ids: readonly string[],
-  known: ReadonlySet<string>,
+  values: RuleValues,
   caseId: string | null,
 ): MissingView[] {
   const asked = ids.flatMap((id) => {
-    const parts = askedFor(id).filter((part) => part === id || !known.has(part))
+    const parts = askedFor(id).filter((part) => part === id || !isKnown(values.get(part) ?? null))
     return parts.length > 0 ? parts : [id]
   })
-  return [...new Set(asked)].map((id, _, list) => missingOne(id, caseId, list))
+  return [...new Set(asked)].map((id, _, list) => missingOne(id, caseId, list, values))
 }
 
 export const isFinding = (id: string): boolean => findingWords(id) !== null

@@ -16,7 +16,6 @@ import { type AnswerKind, answerKindWords } from '#lib/flags/responses/schema.ts
 import type { FlagSource } from '#lib/flags/schema.ts'
 import { sortByUrgency } from '#lib/flags/targets/rules.ts'
 import { isForm, type ToldHow, toldOf } from '#lib/flags/told/rules.ts'
-import { isKnown } from '#lib/rules/evaluate.ts'
 import { withNumbers } from '#lib/rules/numbers.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
@@ -172,9 +171,8 @@ export function notAssessedFlags(
   limits: Limits,
   caseId: string | null = null,
 ): NotAssessedView[] {
-  const known = new Set([...values].filter(([, value]) => isKnown(value)).map(([id]) => id))
   return notAssessed(evaluateFlags(values, 'intake', limits)).map(({ id, missing }) => ({
     ...{ flagId: id, title: title(id) },
-    missing: missingViews(missing, known, caseId),
+    missing: missingViews(missing, values, caseId),
   }))
 }

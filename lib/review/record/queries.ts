@@ -4,6 +4,7 @@ import { answerHoldsSql } from '#lib/cases/discharge/queries.ts'
 import type { CaseFrame } from '#lib/cases/queries.ts'
 import { addDays, type Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { outlivedSql } from '#lib/factors/responses/queries.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { runWeekNow } from '#lib/programs/progression/run-week/queries.ts'
 import { overtakenSql } from '#lib/programs/rows/queries.ts'
@@ -75,9 +76,11 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
       (SELECT json_agg(json_build_object('at', e.at, 'before', COALESCE(e.at <= (SELECT "signedAt" FROM last), false),
           'levels', COALESCE((SELECT jsonb_object_agg(f ->> 'id', f -> 'level') FROM jsonb_array_elements(e.results -> 'factors') f), '{}')) ORDER BY e.at, e.id)
         FROM "FactorEvaluation" e WHERE e."clinicId" = c.clinic AND e.id IN (SELECT id FROM evaluation)) AS factors,
-      (SELECT json_agg(v) FROM (SELECT DISTINCT ON (x."factorId") x."factorId", x.kind, x.level, b.name AS by
-        FROM "FactorResponse" x JOIN "Account" b ON b."clinicId" = x."clinicId" AND b.id = x."byId"
-        WHERE x."clinicId" = c.clinic AND x."caseId" = c.id ORDER BY x."factorId", x.at DESC, x.id DESC) v) AS responses
+      (SELECT json_agg(json_build_object('id', x.id, 'factorId', x."factorId", 'kind', x.kind, 'level', x.level, 'by', b.name,
+          'outlived', x.kind = 'dismissed' AND ${outlivedSql}))
+        FROM (SELECT DISTINCT ON (y."factorId") * FROM "FactorResponse" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id
+          ORDER BY y."factorId", y.at DESC, y.id DESC) x
+        JOIN "Account" b ON b."clinicId" = x."clinicId" AND b.id = x."byId") AS responses
     FROM c) r`
   if (!found) throw new Error('a statement of scalars has one row')
   const row = JSON.parse(found.row) as FactsRow

@@ -18,7 +18,7 @@ export function wayTo(
   if (/^(chk_|groc|psfs|ind_mic|ind_worse)/.test(id))
     return { how: said ?? 'Fill in the questionnaire', href: `/cases/${caseId}/outcomes` }
   if (id.startsWith('pat_')) return { how: 'Evaluate the factors', href: `/cases/${caseId}/factors` }
-  const [question] = questionById.has(id) ? missingViews([id], new Set(), caseId) : []
+  const [question] = questionById.has(id) ? missingViews([id], new Map(), caseId) : []
   if (question) return { how: question.how, href: question.href }
   return { how: said ?? 'Not recorded', href: null }
 }

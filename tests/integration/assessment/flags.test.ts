@@ -120,6 +120,33 @@ describe('flags', () => {
     expect(await flagsNow()).toMatchObject([{ flagId: 'flag_bsi_knee', sourceId: assessmentId }])
   })
 
+  it.each([
+    ['flag_dvt', 'observation', 'obs_calf_girth_cm', ['36', '36', '39.5']],
+    ['flag_hip_young', 'observation', 'rom_hip_ir_deg', ['40', undefined, '28']],
+  ] as const)('%s by the sides of two days', async (flagId, section, id, [left, right, later]) => {
+    await answered(ownerUrl, me(), { ...harmless(), date_of_birth: '2009-05-05', weight_kg: 60 })
+    const first = await start(addDays(today, -3))
+    await save(first.assessmentId, section, { [`${id}_left`]: left, [`${id}_right`]: right })
+    await sign(first.assessmentId)
+    expect(await flagsNow()).toEqual([])
+    const { assessmentId } = await start()
+    await save(assessmentId, section, { [`${id}_right`]: later })
+    expect(await flagsNow()).toMatchObject([{ flagId, sourceId: assessmentId }])
+    await sql`UPDATE "RedFlag" SET "resolvedAt" = now() WHERE "caseId" = ${me().caseId}`
+    await save(assessmentId, 'function', { func_sts30: '20' })
+    expect(await flagsNow()).toHaveLength(1)
+  })
+
+  it('that are settled do not come back with a test that says neither', async () => {
+    const first = await start(addDays(today, -3))
+    await save(first.assessmentId, 'ligaments', { test_lachman_right: 'positive' })
+    await sign(first.assessmentId)
+    await sql`UPDATE "RedFlag" SET "resolvedAt" = now() WHERE "caseId" = ${me().caseId}`
+    const { assessmentId } = await start()
+    await save(assessmentId, 'ligaments', { test_lachman_right: 'unclear' })
+    expect(await flagsNow()).toHaveLength(1)
+  })
+
   it('stay silent for calm findings', async () => {
     const { assessmentId } = await start()
     await save(assessmentId, 'ligaments', { test_lachman_right: 'normal', test_valgus_0_left: 'unclear' })

@@ -6,10 +6,13 @@ import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { evaluateAgain, reevaluateFactors } from '#lib/factors/commands.ts'
 import { giveTexts, withdrawText } from '#lib/factors/releases/commands.ts'
 import { addFactor, answerFactor } from '#lib/factors/responses/commands.ts'
+import { factorAnswers } from '#lib/factors/responses/queries.ts'
+import { countedLevel } from '#lib/factors/responses/rules.ts'
 import {
   answer,
   db,
   events,
+  factorIn,
   lead,
   measured,
   now,
@@ -107,6 +110,40 @@ describe('the physio answers', () => {
     await expect(
       answerFactor(lead, answer(caseId, evaluationId, 'fac_overstride', 'dismissed', 'Nobody listed it')),
     ).rejects.toThrow(NotFound)
+  })
+
+  test('dismissed, what a physio added does not hide what is measured later', async () => {
+    const of = await opened()
+    await addFactor(lead, {
+      ...{ id: newId(), caseId: of.caseId, factorId: 'fac_trunk_endurance' },
+      ...{ level: 2 as const, text: 'Tired in the plank' },
+    })
+    const dismiss = async () => {
+      const id = (await view(of.caseId)).evaluation?.id ?? ''
+      await answerFactor(lead, answer(of.caseId, id, 'fac_trunk_endurance', 'dismissed', 'Holds it well'))
+    }
+    const counted = async () => {
+      const where = { clinicId: one.clinicId, caseId: of.caseId }
+      const answers = await asActor(lead, (tx) => factorAnswers(tx, where))
+      return countedLevel((await trunk())?.level ?? null, answers.get('fac_trunk_endurance'))
+    }
+    const trunk = async () => factorIn(await view(of.caseId), 'fac_trunk_endurance')
+    const { id } = await measured(of, { func_sts30: [30] })
+    const holds = async (seconds: number) => {
+      const plank = { func_side_plank_s_left: seconds, func_side_plank_s_right: seconds, func_plank_s: 60 }
+      await db.assessment.update({ where: { id }, data: { findings: { raw: plank } } })
+      await reevaluate(lead, of.caseId)
+    }
+    await dismiss()
+    await holds(20)
+    expect([(await trunk())?.level, await counted()]).toEqual([2, 2])
+    await dismiss()
+    expect(await counted()).toBe(0)
+    await holds(60)
+    await holds(20)
+    expect([(await trunk())?.level, await counted()]).toEqual([2, 2])
+    const [newest] = (await view(of.caseId)).responses.fac_trunk_endurance ?? []
+    expect(newest).toMatchObject({ kind: 'dismissed', level: 2, outlived: true })
   })
 
   test('is told when a factor was rated again since the page was shown', async () => {

@@ -270,6 +270,19 @@ describe('evaluation', () => {
     expect(await age()).toBeLessThan(18)
   })
 
+  test('a date of birth that is put right reaches what was signed before it', async () => {
+    const of = await opened()
+    const { id } = await measured(of, { func_sts30: [20] })
+    const context = { affected: 'left', indexSide: 'left', ageYears: 62, sex: 'female', weightKg: 60 }
+    const findings = { raw: { func_sts30: [20] }, context }
+    await db.assessment.update({ where: { id }, data: { findings, signedAt: new Date() } })
+    await db.patient.update({ where: { id: of.patientId }, data: { sexAtBirth: 'female' } })
+    const { version, fullName } = await db.patient.findUniqueOrThrow({ where: { id: of.patientId } })
+    const patient = { id: of.patientId, version, fullName, email: undefined, phone: undefined }
+    await changePatient(lead, { ...patient, dateOfBirth: `${new Date().getFullYear() - 25}-01-01` })
+    expect(factorIn(await view(of.caseId), 'fac_quad_weak')).toMatchObject({ level: 2 })
+  })
+
   test('two saves at once store it once', async () => {
     const of = await opened()
     await measured(of, { func_plank_s: 20 })

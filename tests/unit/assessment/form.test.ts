@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { allFields, formSections, sectionFields } from '#lib/assessment/fields/rules.ts'
+import { measuredValues } from '#lib/assessment/measured/rules.ts'
 import { minimumRows } from '#lib/assessment/minimum/rules.ts'
 import { type Raw, readDocument, readSection, saveInput } from '#lib/assessment/schema.ts'
 import {
@@ -107,6 +108,27 @@ describe('stopping', () => {
     expect(stopReason({ test_noble_nprs_left: 6 }, 'none')).toContain('Noble compression, pain, left')
     expect(stopReason({ func_hop_pain_right: 7 }, 'monitor')).not.toBeNull()
     expect(stopReason({ test_mcmurray_left: 'unclear', test_mcmurray_nprs_left: 6 }, 'none')).not.toBeNull()
+  })
+
+  test('a pain that was left behind when the result was taken back stops nothing and is no value', () => {
+    for (const left of [{}, { test_mcmurray_left: 'not_tested' }]) {
+      const raw = { ...left, test_mcmurray_nprs_left: 6 }
+      expect(stopReason(raw, 'none')).toBeNull()
+      expect(measuredValues(raw, 60).has('test_mcmurray_nprs_left')).toBe(false)
+    }
+    const noble = { test_noble_left: 'not_tested', test_noble_nprs_left: 6 }
+    expect(stopReason(noble, 'none')).toBeNull()
+    expect(measuredValues(noble, 60).has('test_noble_nprs_left')).toBe(false)
+    const normal = { test_mcmurray_left: 'normal', test_mcmurray_nprs_left: 6 }
+    expect(stopReason(normal, 'none')).not.toBeNull()
+    expect(measuredValues(normal, 60).get('test_mcmurray_nprs_left')).toBe(6)
+  })
+
+  test('a pain that is always asked for counts by itself, and its test was not left out', () => {
+    const raw = { test_noble_nprs_left: 6 }
+    expect(measuredValues(raw, 60).get('test_noble_nprs_left')).toBe(6)
+    expect(leftOut(raw).test_noble_left).toBeUndefined()
+    expect(leftOut(raw).test_noble_right).toBe('not_tested')
   })
 
   test.each(['emergency', 'same_day'] as const)('an open flag of %s stops', (level) => {

@@ -77,6 +77,24 @@ describe('what is computed of several examinations', () => {
     expect(computed.heel_raise_gap.value).toBe(2)
   })
 
+  test('what hangs on the age goes by the age at its own examination', () => {
+    const at = (ageYears: number, values: Values): Recorded => ({
+      measured: new Map(Object.entries(values)),
+      context: { ...left, ageYears, intake: new Map(), limits: defaultLimits, earlier: [] },
+    })
+    const first = { func_sts30: 20, func_heel_raise_left: 20 }
+    const { computed } = newestOf([at(35, first), at(40, { func_heel_raise_right: 20 })], left)
+    expect([computed.sts30_low.value, computed.sts30_low.right]).toEqual(['yes', 'yes'])
+    expect([computed.heel_raise_norm.value, computed.heel_raise_gap.value]).toEqual([27, 7])
+    expect(computed.heel_raise_gap.right).toBe(4)
+    const right = newestOf([at(35, first), at(40, { func_heel_raise_right: 20 })], {
+      ...left,
+      indexSide: 'right',
+    }).computed
+    expect([right.heel_raise_norm.value, right.heel_raise_gap.value]).toEqual([24, 4])
+    expect(newestOf([at(35, first)], equal).computed.sts30_low.value).toBe('yes')
+  })
+
   test('the pain beside a test is that of its newest result, and none where that has no number', () => {
     const pain = (days: readonly Values[]) => newest(days).measured.get('test_decline_squat_nprs_left')
     const first = { test_decline_squat_left: 'positive', test_decline_squat_nprs_left: 3 }

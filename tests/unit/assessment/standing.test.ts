@@ -34,6 +34,17 @@ describe('what stands out over several examinations', () => {
     expect(standing(first, { test_lachman_left: 'unclear' }, { test_lachman_left: 'unable' })).toEqual(found)
   })
 
+  it('is a weakness that was measured again without lever arm or weight', () => {
+    const both = { str_knee_ext_force_left: [200], str_knee_ext_force_right: [420] }
+    const first = { ...both, str_knee_ext_lever_m: 0.33, str_knee_ext_position: '60' }
+    const found = standing(first)
+    expect(found).toHaveLength(2)
+    const again = { str_knee_ext_force_left: [300], str_knee_ext_position: '60' }
+    expect(standing(first, again)).toEqual(found)
+    const lever = { ...again, str_knee_ext_lever_m: 0.4 }
+    expect(standing(first, lever)).toEqual([])
+  })
+
   it('is heel raises of less than 60 % of the norm, though few are lacking', () => {
     const old = { ...context, ageYears: 81, sex: 'male' } as const
     const raw = { func_heel_raise_left: [5] }

@@ -53,6 +53,8 @@ describe('a finding to be entered', () => {
       expect(pain).toContain(`value=${result}]`)
     expect(pain).toContain('.more-pain:checked')
     expect(pain).not.toContain('not_tested')
+    // What was typed does not go out of sight when the result is taken back.
+    expect(pain).toContain('has-[input:not(:placeholder-shown)]:block')
   })
 
   test.each(['func_heel_raise_left', 'func_side_plank_s_right', 'func_plank_s', 'func_sts30'])(

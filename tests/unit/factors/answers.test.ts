@@ -7,8 +7,8 @@ import type { FactorResponseKind } from '#lib/factors/responses/schema.ts'
 import { evaluation, type Values, valuesOf } from '#tests/unit/factors/people.ts'
 
 const by = { name: 'Ana Physio' }
-const to = (factorId: string, kind: FactorResponseKind, level: number) =>
-  newestAnswers([{ factorId, kind, level, by }])
+const to = (factorId: string, kind: FactorResponseKind, level: number, outlived: string[] = []) =>
+  newestAnswers([{ id: 'a', factorId, kind, level, by }], new Set(outlived))
 const answered = (values: Values, answers: ReturnType<typeof to>, id: string) =>
   asAnswered(evaluation(values), answers).factors.find((one) => one.id === id)
 
@@ -28,6 +28,12 @@ describe('a dismissal', () => {
     const answer = { kind: 'dismissed' as const, level: 2 }
     expect([1, 2, 3].map((level) => isDismissed({ level }, answer))).toEqual([true, true, false])
     expect(isDismissed({ level: null }, answer)).toBe(true)
+  })
+
+  test('that the rules have outlived holds no more', () => {
+    const outlived = to('fac_quad_weak', 'dismissed', 2, ['a'])
+    expect(answered({ lsi_knee_ext: 75 }, outlived, 'fac_quad_weak')).toMatchObject({ level: 2 })
+    expect(answered({ lsi_knee_ext: 95 }, outlived, 'fac_quad_weak')).toMatchObject({ level: 0 })
   })
 
   test('that was outgrown brings back the advice, but no explanation that nobody confirmed', () => {

@@ -87,8 +87,10 @@ describe('the texts', () => {
       const places = [...sentence.text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
       for (const id of places) {
         if (id === 'value') expect(sentence.values?.length).toBeGreaterThan(0)
-        else if (id === 'norm') expect(clinicalIds.get(sentence.norm ?? '')?.type).toBe('number')
-        else expect(clinicalIds.get(id)?.type).toBe('number')
+        else if (id === 'norm') {
+          const norms = (sentence.values ?? []).flatMap(({ norm }) => norm ?? [])
+          expect(norms.map((norm) => clinicalIds.get(norm)?.type)).toEqual(['number'])
+        } else expect(clinicalIds.get(id)?.type).toBe('number')
       }
       for (const value of sentence.values ?? []) {
         expect(clinicalIds.get(value.show)?.type).toBe('number')

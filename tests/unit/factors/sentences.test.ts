@@ -91,6 +91,16 @@ describe('explanations', () => {
     expect(says('fac_calf_weak', left)).toMatch(/^You managed 14 heel raises; /)
   })
 
+  test('of heel raises that only the other side shows to be few, name the other side and no norm', () => {
+    const raises = { func_heel_raise_right: 28, func_heel_raise_left: 40 }
+    const few = { heel_raise_diff: 12, heel_raise_diff_pct: 30 }
+    const said =
+      'You managed 12 fewer heel raises than on the other side. Strong calves take load off the knee.'
+    const norm = { heel_raise_norm: 27, heel_raise_gap: -1, heel_raise_norm_pct: 103.7 }
+    expect(says('fac_calf_weak', { ...raises, ...few, ...norm })).toBe(said)
+    expect(says('fac_calf_weak', { ...raises, ...few })).toBe(said)
+  })
+
   test('say what the patient noticed while nothing else speaks for it', () => {
     expect(says('fac_pelvic_drop', { form_notes: ['hips_drop', 'long_steps'] })).toBe(
       'You told us that your hips drop. We will look at it together.',

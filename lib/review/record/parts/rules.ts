@@ -69,7 +69,14 @@ export type ReviewFacts = {
     levels: Readonly<Record<string, number | null>>
   }[]
   /** The newest answer to each factor. */
-  readonly responses: readonly { factorId: string; kind: FactorResponseKind; level: number; by: string }[]
+  readonly responses: readonly {
+    id: string
+    factorId: string
+    kind: FactorResponseKind
+    level: number
+    by: string
+    outlived: boolean
+  }[]
 }
 
 /** Everything that a record is made of. */
@@ -179,7 +186,10 @@ export function factorsOf({ facts, zone, now }: RecordAsk): ReviewRecord['factor
 
 /** The factors that count, most certain first: clinical/factors.md 2 calls level 1 possible. */
 function factorsNow(levels: Readonly<Record<string, number | null>>, responses: ReviewFacts['responses']) {
-  const answers = newestAnswers(responses.map(({ by, ...one }) => ({ ...one, by: { name: by } })))
+  const answers = newestAnswers(
+    responses.map(({ by, ...one }) => ({ ...one, by: { name: by } })),
+    new Set(responses.flatMap(({ id, outlived }) => (outlived ? [id] : []))),
+  )
   const counted = [...new Set([...Object.keys(levels), ...answers.keys()])].map((id) => {
     const [rated, answer] = [levels[id] ?? null, answers.get(id)]
     const level = countedLevel(rated, answer)
