@@ -11,6 +11,7 @@ import { inputLabel } from '#lib/flags/cards/rules.ts'
 import { fillNumbers } from '#lib/flags/messages/rules.ts'
 import { numbersOf } from '#lib/intake/drafts/messages/rules.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
+import { unitOfRuns } from '#lib/tracking/run-logs/queries.ts'
 import { changesBetween } from './changes/rules.ts'
 import { type EvaluationRow, evaluationsOf } from './history/queries.ts'
 import { valuesOfInputs } from './inputs/rules.ts'
@@ -148,7 +149,10 @@ export function caseFactors(
     const answers = newestAnswers(responses.toReversed(), outlived)
     const newest = shown !== null && shown.id === list[0]?.id
     const values = valuesOfInputs(inputs)
-    const texts = givableTexts(evaluation, values, answers, clinic, frame.safety.blockLevel !== 'none')
+    const texts = givableTexts(evaluation, values, answers, clinic, {
+      blocked: frame.safety.blockLevel !== 'none',
+      unit: await unitOfRuns(tx, { clinicId: actor.clinicId, caseId }),
+    })
     const current = new Map(given.map((row) => [row.itemId, row.text]))
     return {
       caseId,

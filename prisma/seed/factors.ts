@@ -89,7 +89,10 @@ export function writeFactors(input: FactorSeed): void {
     answer(last.id, last.level ?? 1, 'dismissed', 'True, but not what limits her at the moment.', '09:15')
   if (input.seed % 3 === 0) answer('fac_crossover', 1, 'added', 'Seen on a short video from behind.', '09:18')
   const clinic = { emergencyNumber: '144', outOfHoursPhone: '+41 44 000 00 11' }
-  const texts = givableTexts(evaluation, valuesOfInputs(stored), answers, clinic, false)
+  const texts = givableTexts(evaluation, valuesOfInputs(stored), answers, clinic, {
+    blocked: false,
+    unit: 'km',
+  })
   const given = texts.filter(({ text, itemId }) => text !== null && !itemId.startsWith('fac_crossover'))
   const when = at(visit, '09:25')
   for (const { kind, itemId, text, heldByBlock, position } of given.slice(0, 9))

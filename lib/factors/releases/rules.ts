@@ -12,6 +12,7 @@ import {
 } from '#lib/factors/sentences/rules.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { stampOf } from '#lib/stamp.ts'
+import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 
 export interface GivableText {
   readonly kind: 'explanation' | 'advice'
@@ -59,18 +60,18 @@ const explainedFactors = (counted: readonly StoredFactor[], answers: FactorAnswe
 
 const order = new Map(factors.map((factor, index) => [factor.id, index]))
 
-/** Everything that could be given now, explanations first, in the order of the specification. */
+/** Everything that could be given now, explanations first, in the order of the specification. `unit`: of the patient's distances. */
 export function givableTexts(
   evaluation: StoredEvaluation,
   values: RuleValues,
   answers: FactorAnswers,
   clinic: Clinic,
-  blocked: boolean,
+  { blocked, unit }: { readonly blocked: boolean; readonly unit: DistanceUnit },
 ): readonly GivableText[] {
   const counted = countedFactors(evaluation, answers)
   const explained = explainedFactors(counted, answers).map((factor) => ({
     kind: 'explanation' as const,
-    ...worded(factor.id, explanation(factor, values), clinic),
+    ...worded(factor.id, explanation(factor, values, unit), clinic),
     held: false,
     heldByBlock: false,
     position: order.get(factor.id) ?? 0,

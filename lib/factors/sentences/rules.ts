@@ -11,12 +11,15 @@ import { factorById } from '#lib/content/factors/index.ts'
 import { sentences } from '#lib/content/factors/sentences.ts'
 import type { AdviceSpec, SentenceSpec } from '#lib/content/factors/types.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
+import { questionById } from '#lib/content/intake/questionnaire.ts'
 import { idsThen, indexSideOf } from '#lib/factors/inputs/rules.ts'
 import type { StoredFactor } from '#lib/factors/schema.ts'
 import { isTrue } from '#lib/rules/evaluate.ts'
 import { deciding, decidingInputs, explain, type Trace } from '#lib/rules/explain.ts'
 import { loadRule, parseRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues, Side } from '#lib/rules/registry.ts'
+import { fromKm } from '#lib/tracking/run-logs/rules.ts'
+import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 
 const byFactor: ReadonlyMap<string, SentenceSpec> = new Map(sentences.map((one) => [one.factorId, one]))
 const byAdvice: ReadonlyMap<string, AdviceSpec> = new Map(advice.map((one) => [one.id, one]))
@@ -88,13 +91,29 @@ function fillSentence(text: string, read: (id: string) => string | null): string
     .replace(/ {2,}/g, ' ')
     .replace(/ ([.,])/g, '$1')
     .replace(/\b(\d+(?:\.\d+)?) day\(s\)/g, (_, n: string) => `${n} ${n === '1' ? 'day' : 'days'}`)
+    .replace(/(?<![\d.])1 miles\b/g, '1 mile')
 }
+
+const isDistance = (id: string) => /^km_|_km$/.test(id)
+
+/** What is asked in whole numbers was typed so in miles as well. */
+function distanceText(id: string, km: number, unit: DistanceUnit): string {
+  const distance = fromKm(km, unit)
+  return numberText(questionById.get(id)?.type === 'integer' ? Math.round(distance) : distance)
+}
+
+/** A sentence says kilometers; who runs in miles reads miles. */
+const inUnit = (text: string, unit: DistanceUnit) => (unit === 'mi' ? text.replace(/ km\b/g, ' miles') : text)
 
 /**
  * The explanation of a factor with the values it was found on. Null when a value that the sentence needs is not known,
- * as with a factor that a physiotherapist added without measuring.
+ * as with a factor that a physiotherapist added without measuring. `unit`: in which distances are read.
  */
-export function explanation(factor: StoredFactor, values: RuleValues): string | null {
+export function explanation(
+  factor: StoredFactor,
+  values: RuleValues,
+  unit: DistanceUnit = 'km',
+): string | null {
   const spec = byFactor.get(factor.id)
   if (!spec) return null
   const trace = reachedTrace(factor, values)
@@ -104,9 +123,11 @@ export function explanation(factor: StoredFactor, values: RuleValues): string | 
   const value = measured(spec, trace, values)
   const read = (id: string): string | null => {
     if (id === 'value') return value?.text ?? null
+    const km = isDistance(id) ? numberOf(id, values) : null
+    if (km !== null) return distanceText(id, km, unit)
     return shown(id === 'norm' ? (value?.norm ?? '') : id, values)?.text ?? null
   }
-  return fillSentence(spec.text, read)
+  return fillSentence(inUnit(spec.text, unit), read)
 }
 
 const sitting = loadRule('agg_sitting_long in {moderate, severe} OR sitting_hours >= 8', flagRuleIds)

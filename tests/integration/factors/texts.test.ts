@@ -62,6 +62,25 @@ describe('what the patient reads', () => {
     expect(await ownTexts(lead)).toEqual({ explanations: [], advice: [] })
   })
 
+  test('is in miles once she has logged a run in miles', async () => {
+    const { caseId, patientId } = await withAccount({ shoe_km: 805 })
+    const evaluationId = (await view(caseId)).evaluation?.id ?? ''
+    await answerFactor(lead, answer(caseId, evaluationId, 'fac_shoe_worn', 'confirmed'))
+    const words = async () =>
+      (await view(caseId)).texts.find(({ itemId }) => itemId === 'fac_shoe_worn')?.text
+    expect(await words()).toMatch(/have about 805 km on them/)
+    await db.runLog.create({
+      data: {
+        ...{ id: newId(), clinicId: one.clinicId, patientId, caseId, logDate: now, km: 8.05, unit: 'mi' },
+        ...{ minutes: 50, type: 'easy', surface: 'road', enteredById: lead.accountId, onBehalf: true },
+      },
+    })
+    expect(await words()).toMatch(/have about 500 miles on them/)
+    await give({ caseId, factor: ['fac_shoe_worn'], advice: [] })
+    const [given] = (await view(caseId)).given
+    expect(given).toMatchObject({ text: expect.stringContaining('500 miles'), lapsed: null })
+  })
+
   test('stays in the words of its day until other words replace it, and goes when it is taken back', async () => {
     const { caseId, actor } = await withAccount()
     const first = (await view(caseId)).evaluation?.id ?? ''

@@ -39,13 +39,10 @@ describe('a dismissal', () => {
   test('that was outgrown brings back the advice, but no explanation that nobody confirmed', () => {
     const clinic = { emergencyNumber: '144', outOfHoursPhone: '1450' }
     const of = (lsi: number) =>
-      givableTexts(
-        evaluation({ lsi_knee_ext: lsi }),
-        valuesOf({ lsi_knee_ext: lsi }),
-        dismissed,
-        clinic,
-        false,
-      ).map(({ itemId }) => itemId)
+      givableTexts(evaluation({ lsi_knee_ext: lsi }), valuesOf({ lsi_knee_ext: lsi }), dismissed, clinic, {
+        blocked: false,
+        unit: 'km',
+      }).map(({ itemId }) => itemId)
     expect(of(85)).not.toContain('adv_strength_habit')
     expect(of(60)).toContain('adv_strength_habit')
     expect(of(60)).not.toContain('fac_quad_weak')
@@ -82,7 +79,7 @@ describe('a factor that a physio added', () => {
       valuesOf(healthy),
       to('fac_quad_weak', 'added', 1),
       clinic,
-      false,
+      { blocked: false, unit: 'km' },
     )
     expect(texts.find(({ itemId }) => itemId === 'fac_quad_weak')?.text).toBe(
       'The front thigh muscle tested weaker. It helps to absorb each landing.',

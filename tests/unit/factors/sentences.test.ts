@@ -14,6 +14,24 @@ describe('explanations', () => {
     )
   })
 
+  test('are in miles for who runs in miles', () => {
+    const of = (id: string, values: Values) => explanation(factor(id, values), valuesOf(values), 'mi')
+    expect(
+      of('fac_weekly_spike', { km_week_before: 8.05, km_week_onset: 24.14, load_change_weekly_pct: 200 }),
+    ).toBe(
+      'Your weekly distance went from 5 to 15 miles. A quick rise gives the tissues little time to adapt.',
+    )
+    expect(of('fac_shoe_worn', { shoe_km: 805, shoe_wear: ['none'] })).toBe(
+      'Your shoes have about 500 miles on them, are no longer new or show wear, so they may cushion less.',
+    )
+    expect(of('fac_shoe_worn', { shoe_km: 'unknown', shoe_wear: ['midsole_creased'] })).toBe(
+      'Your shoes are no longer new or show wear, so they may cushion less.',
+    )
+    expect(of('fac_weekly_spike', { km_week_before: 0, km_week_onset: 17.7, km_rise: 17.7 })).toMatch(
+      /from 0 to 11 miles\./,
+    )
+  })
+
   test('leave out a part in brackets that has no value', () => {
     expect(says('fac_session_spike', { session_spike_pct: 37.5, km_longest_30d_before: 8 })).toMatch(
       /^The run on which you first felt the pain was 37\.5 % longer than your longest run of the month before\./,

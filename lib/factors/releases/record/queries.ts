@@ -6,6 +6,7 @@ import { valuesOfInputs } from '#lib/factors/inputs/rules.ts'
 import { factorAnswers } from '#lib/factors/responses/queries.ts'
 import { readEvaluation } from '#lib/factors/rules.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
+import { unitOfRuns } from '#lib/tracking/run-logs/queries.ts'
 import { type GivableText, givableTexts } from '../rules.ts'
 
 export type ReleaseTarget = {
@@ -28,11 +29,8 @@ export async function givableNow(tx: Tx, target: ReleaseTarget, now: Date): Prom
   const { evaluation, inputs } = readEvaluation(row)
   const today = dayIn(target.patient.timeZone ?? target.clinic.timeZone, now)
   const safety = await caseSafety(tx, { ...of, patientId: target.patientId }, today)
-  return givableTexts(
-    evaluation,
-    valuesOfInputs(inputs),
-    await factorAnswers(tx, of),
-    target.clinic,
-    safety.blockLevel !== 'none',
-  )
+  return givableTexts(evaluation, valuesOfInputs(inputs), await factorAnswers(tx, of), target.clinic, {
+    blocked: safety.blockLevel !== 'none',
+    unit: await unitOfRuns(tx, of),
+  })
 }

@@ -344,7 +344,6 @@ export const fragments: readonly string[] = [
   'assessment/record#signedBefore',
   'cases/discharge#labelOf',
   'cases/discharge#valueWords',
-  'factors/responses#outlivedSql',
   'limits/values#limitRowsSql',
   'programs/active#runStopSql',
   'programs/rows#overtakenSql',
