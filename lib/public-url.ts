@@ -14,6 +14,16 @@ export async function publicUrl(): Promise<string> {
   return host && /^[\w.:[\]-]+$/.test(host) ? `http://${host}` : ownUrl()
 }
 
+/**
+ * What a link may name that a stranger asks for, in a mail to somebody else: STEPWISE_URL, or this machine where it is asked on
+ * it, which leads nobody astray. Null otherwise: a dead link helps nobody.
+ */
+export async function strangersUrl(): Promise<string | null> {
+  const host = await requestHost()
+  const here = host !== null && /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/.test(host)
+  return configuredUrl() ?? (here ? `http://${host}` : null)
+}
+
 /** Null where nobody made a request: a script, a test. */
 async function requestHost(): Promise<string | null> {
   try {

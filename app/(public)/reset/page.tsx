@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { AskResetScreen } from '#components/accounts/ask-reset-screen.tsx'
-import { configuredUrl } from '#lib/own-url.ts'
+import { strangersUrl } from '#lib/public-url.ts'
 
 export const metadata: Metadata = { title: 'Forgotten password' }
 
-export default function ResetPage() {
-  return <AskResetScreen sends={configuredUrl() !== null} />
+export default async function ResetPage() {
+  return <AskResetScreen sends={(await strangersUrl()) !== null} />
 }

@@ -8,7 +8,7 @@ import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, TooManyRequests } from '#lib/errors.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { resetMail } from '#lib/mail/rules.ts'
-import { configuredUrl } from '#lib/own-url.ts'
+import { strangersUrl } from '#lib/public-url.ts'
 import { type Opened, openSession, secret } from '../commands.ts'
 import { tokenMinutes } from '../links/rules.ts'
 import { hashPassword } from '../passwords.ts'
@@ -80,7 +80,7 @@ type Issued = {
  */
 export async function askReset(input: AskResetInput, address: string): Promise<void> {
   const started = performance.now()
-  const base = configuredUrl()
+  const base = await strangersUrl()
   if (base === null) throw new Conflict(noLinks)
   const [own, range] = [
     limitKey(secret(), 'reset', input.email),

@@ -57,8 +57,8 @@ export function obviousPassword(
 }
 
 /**
- * Without an address of its own (STEPWISE_URL) a link would lead to this machine, and whoever asks is a stranger, whose word for
- * the address is not taken. The same for every asker, whoever has an account.
+ * Without an address of its own (STEPWISE_URL) a link would lead to this machine, and whoever asks elsewhere is a stranger, whose
+ * word for the address is not taken. The same for every asker, whoever has an account.
  */
 export const noLinks =
   'No link can be sent from this page. Ask your clinic: an admin there can send you one to choose a new password.'
