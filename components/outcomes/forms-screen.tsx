@@ -3,7 +3,6 @@ import { ChevronRightIcon, CircleCheckIcon, ClipboardListIcon } from '#component
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
-import { kneeInWords } from '#components/ui/side-mark.tsx'
 import { countText } from '#lib/dates.ts'
 import { MINUTES, type OwnReviewForms, type WaitingForm } from '#lib/intake/review-form/own/schema.ts'
 import type { DueForm, OwnForms, SentForm } from '#lib/outcomes/forms/schema.ts'
@@ -107,11 +106,9 @@ export function FormsScreen({ forms, reviews, saved }: FormsScreenProps) {
           The next one appears here when it is time. You need not do anything.
         </EmptyState>
       ) : null}
-      {cases.map(({ caseId, side, due, sent, safety }) => (
-        <section key={caseId} aria-label={kneeInWords(side)}>
-          {cases.length > 1 ? (
-            <h2 className="mt-5 mb-2 text-label font-semibold text-ink-2">{kneeInWords(side)}</h2>
-          ) : null}
+      {cases.map(({ caseId, knee, due, sent, safety }) => (
+        <section key={caseId} aria-label={knee ?? 'Forms'}>
+          {knee ? <h2 className="mt-5 mb-2 text-label font-semibold text-ink-2">{knee}</h2> : null}
           {due.length > 0 ? (
             <ul className="divide-y divide-line rounded-box border border-line bg-base-100">
               {due.map((form) => (

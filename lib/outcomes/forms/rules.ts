@@ -1,3 +1,5 @@
+import { kneeAmong } from '#lib/cases/own/rules.ts'
+import type { Treatment } from '#lib/cases/own/schema.ts'
 import { instruments } from '#lib/content/outcomes/instruments.ts'
 import { patientTitles } from '#lib/content/outcomes/titles.ts'
 import type { MeasureId } from '#lib/content/outcomes/types.ts'
@@ -81,11 +83,11 @@ function sentOf(record: OutcomeRecord, { id, measure, on, missing }: Administrat
   }
 }
 
-/** The forms of a patient's cases: what is due, and what she sent in the last 6 weeks. */
-export function ownFormsOf(records: readonly OutcomeRecord[]): OwnForms {
+/** The forms of a patient's `treatments`: what is due, and what she sent in the last 6 weeks. */
+export function ownFormsOf(records: readonly OutcomeRecord[], treatments: readonly Treatment[]): OwnForms {
   return {
     cases: records.map((record) => {
-      const { caseId, side, today } = record
+      const { caseId, today } = record
       const wanted = wantedForms(record)
       const begun = new Set(wanted.map(({ measure }) => unfinished(record, measure)?.id))
       const due = wanted.map(
@@ -102,7 +104,7 @@ export function ownFormsOf(records: readonly OutcomeRecord[]): OwnForms {
         .filter(({ id, on }) => bySelf(record, id) && !begun.has(id) && on >= addDays(today, -42))
         .reverse()
         .map((one) => sentOf(record, one))
-      return { caseId, side, due, sent }
+      return { caseId, knee: kneeAmong(treatments, caseId), due, sent }
     }),
   }
 }
@@ -146,6 +148,7 @@ export function formOf(
   measure: MeasureId,
   pack: PackRef | null,
   texts: readonly ItemText[] | null,
+  knee: string | null = null,
 ): FormView {
   const before = unfinished(record, measure)
   const values = Object.entries(before?.items ?? {}).flatMap(([id, value]) =>
@@ -153,6 +156,7 @@ export function formOf(
   )
   return {
     caseId: record.caseId,
+    knee,
     measure,
     ...patientTitles[measure],
     questions: questionsOf(record, measure, texts),

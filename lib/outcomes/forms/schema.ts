@@ -22,6 +22,8 @@ export type Question = {
 /** One form as it is filled, by a patient or for her. */
 export type FormView = {
   readonly caseId: string
+  /** Which knee it is about, for a patient who is treated for two. */
+  readonly knee: string | null
   readonly measure: MeasureId
   readonly title: string
   readonly intro: string
@@ -58,7 +60,8 @@ export type SentForm = {
 export type OwnForms = {
   readonly cases: readonly {
     readonly caseId: string
-    readonly side: 'left' | 'right' | 'both'
+    /** Which one they are about, where there are others. */
+    readonly knee: string | null
     readonly due: readonly DueForm[]
     readonly sent: readonly SentForm[]
   }[]

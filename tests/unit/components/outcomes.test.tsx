@@ -14,6 +14,7 @@ import { filled, inputOf, started, times } from '../outcomes/make.ts'
 import { html, text } from './render.ts'
 
 const activated = '2026-03-02'
+const noReviews = { waiting: [], safety: [], sent: [] }
 const activities = { psfs_1: 'Running downhill', psfs_2: 'Stairs' }
 
 function record(
@@ -172,12 +173,28 @@ describe('a form on a phone', () => {
     expect(html(begun).match(/checked=""/g)).toHaveLength(19)
     expect(text(begun)).toContain('Saved. 1 answer missing. You can add what is missing until Thu 26 Mar')
   })
+  test('of a patient with two treatments says which knee it is about, and so does the list', () => {
+    const one = record([], '2026-03-23')
+    const alike = record([], '2026-03-23', { caseId: 'b' })
+    const named = [
+      { id: one.caseId, side: 'left', complaint: 'Pain on stairs' },
+      { id: 'b', side: 'left', complaint: 'Stiff after sitting' },
+    ] as const
+    const groc = { ...formOf(one, 'groc', null, null, 'Left knee'), due: true }
+    expect(text(<FormScreen form={groc} id="x" missing={null} />)).toContain(
+      'How your knee has changed Left knee',
+    )
+    expect(psfs.knee).toBeNull()
+    const list = <FormsScreen forms={ownFormsOf([one, alike], named)} reviews={noReviews} saved={false} />
+    expect(html(list)).toContain('Left knee: Pain on stairs</h2>')
+    expect(html(list)).toContain('Left knee: Stiff after sitting</h2>')
+  })
   test('that is not wanted now has nothing to send', () => {
     expect(html(<FormScreen form={{ ...psfs, due: false }} id="x" missing={null} />)).not.toContain('<form')
   })
   test('the list names what is due and holds no score', () => {
-    const forms = ownFormsOf([record(akps, '2026-03-23')])
-    const list = <FormsScreen forms={forms} reviews={{ waiting: [], safety: [], sent: [] }} saved={false} />
+    const forms = ownFormsOf([record(akps, '2026-03-23')], [])
+    const list = <FormsScreen forms={forms} reviews={noReviews} saved={false} />
     expect(text(list)).toContain('What you can do Since Mon 23 Mar'.replace('Since Mon 23 Mar', 'Today'))
     expect(text(list)).not.toMatch(/\b(65|86)\b/)
   })
@@ -192,8 +209,8 @@ describe('a form on a phone', () => {
       packId: null,
     } as const
     const listOn = (today: string, one: Administration) => {
-      const forms = ownFormsOf([record([one], today, { origins: new Map([[one.id, self]]) })])
-      return <FormsScreen forms={forms} reviews={{ waiting: [], safety: [], sent: [] }} saved={false} />
+      const forms = ownFormsOf([record([one], today, { origins: new Map([[one.id, self]]) })], [])
+      return <FormsScreen forms={forms} reviews={noReviews} saved={false} />
     }
     const open = { ...half, missing: 1 }
     expect(text(listOn('2026-03-24', open))).toContain(
@@ -215,7 +232,7 @@ describe('a form on a phone', () => {
       packId: null,
     } as const
     const more = { packs: [pack], origins: new Map([[half.id, self]]) }
-    const [one] = ownFormsOf([record([half], '2026-03-03', more)]).cases
+    const [one] = ownFormsOf([record([half], '2026-03-03', more)], []).cases
     expect(one?.due[0]).toMatchObject({ measure: 'akps', begun: true })
     expect(one?.sent).toEqual([])
   })

@@ -2,6 +2,8 @@ import 'server-only'
 import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { ownCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { readOwnTreatments } from '#lib/cases/own/queries.ts'
+import { kneeAmong } from '#lib/cases/own/rules.ts'
 import { dayIn, dayText, fromDbDate, nearDayText, toDbDate } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
@@ -112,13 +114,9 @@ export function reviewStart(
 
 /** The safety questions alone, of each own case that goes on. */
 async function safetyForms(tx: Tx, actor: AccountActor): Promise<WaitingForm[]> {
-  const cases = await tx.case.findMany({
-    where: { AND: [ownCases(actor), { status: { in: ['open', 'on_hold'] } }] },
-    orderBy: { openedAt: 'desc' },
-    select: { id: true, side: true },
-  })
-  return cases.map(({ id, side }) => ({
-    ...{ caseId: id, side, reviewText: '', begun: false },
+  const cases = await readOwnTreatments(tx, actor)
+  return cases.map(({ id }) => ({
+    ...{ caseId: id, knee: kneeAmong(cases, id), reviewText: '', begun: false },
     href: safetyFormAt(id),
   }))
 }
@@ -156,10 +154,7 @@ export const ownReviewForms = (actor: AccountActor, now: Date): Promise<OwnRevie
 
 async function formsOf(tx: Tx, actor: AccountActor, now: Date): Promise<WaitingForm[]> {
   const forms = await waiting(tx, actor, now)
-  const sides = await tx.case.findMany({
-    where: { clinicId: actor.clinicId, id: { in: forms.map(({ asking }) => asking.caseId) } },
-    select: { id: true, side: true },
-  })
+  const treatments = await readOwnTreatments(tx, actor)
   const [first] = forms
   if (first) {
     const { patientId, caseId } = first.asking
@@ -168,7 +163,7 @@ async function formsOf(tx: Tx, actor: AccountActor, now: Date): Promise<WaitingF
   }
   return forms.map(({ asking: { caseId, reviewOn, today }, intakeId }) => ({
     caseId,
-    side: sides.find(({ id }) => id === caseId)?.side ?? 'both',
+    knee: kneeAmong(treatments, caseId),
     reviewText: dayText(reviewOn ?? today, today),
     begun: intakeId !== null,
     href: intakeId ? `/my/forms/review/${intakeId}` : `/my/forms/review?case=${caseId}`,

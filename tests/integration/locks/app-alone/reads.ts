@@ -247,6 +247,7 @@ export const internal: Readonly<Record<string, string>> = {
   'factors/releases/ending#readEndTexts': 'cases/discharge#closeView',
   'factors/releases/record#givableNow': 'factors#caseFactors',
   'factors/responses#factorAnswers': 'programs/picks#templatePicks',
+  'cases/own#readOwnTreatments': 'intake/review-form/own#reviewStart',
   'factors/plan#suggestedPlan': 'programs/picks#templatePicks',
   'flags#bearingOn': 'programs/builder#programPage',
   'flags#caseSafety': 'programs/builder#programPage',
