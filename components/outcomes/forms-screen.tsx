@@ -7,6 +7,7 @@ import { countText } from '#lib/dates.ts'
 import { MINUTES, type OwnReviewForms, type WaitingForm } from '#lib/intake/review-form/own/schema.ts'
 import type { DueForm, OwnForms, SentForm } from '#lib/outcomes/forms/schema.ts'
 
+type Safety = OwnReviewForms['safety'][number]
 type Line = { href: string; title: string; text: string; begun: boolean }
 
 function Due({ form }: { form: Line }) {
@@ -32,6 +33,12 @@ function Due({ form }: { form: Line }) {
 const measureLine = ({ questions, text, ...form }: DueForm): Line => ({
   ...form,
   text: `${text}, ${countText(questions, 'question')}`,
+})
+
+const safetyLine = ({ href }: Safety): Line => ({
+  ...{ href, begun: false },
+  title: 'Safety questions',
+  text: 'Your plan waits for your answers, about 2 minutes',
 })
 
 const reviewLine = ({ href, begun, reviewText }: WaitingForm): Line => ({
@@ -75,10 +82,15 @@ type FormsScreenProps = { forms: OwnForms; reviews: OwnReviewForms; saved: boole
 export function FormsScreen({ forms, reviews, saved }: FormsScreenProps) {
   const cases = forms.cases.map(({ due, sent, ...one }) => {
     const own = ({ caseId }: { caseId: string }) => caseId === one.caseId
+    const safety = reviews.safety.filter(own)
     return {
       ...one,
-      safety: reviews.safety.find(own)?.href,
-      due: [...reviews.waiting.filter(own).map(reviewLine), ...due.map(measureLine)],
+      safety: safety.find(({ unanswered }) => !unanswered)?.href,
+      due: [
+        ...safety.filter(({ unanswered }) => unanswered).map(safetyLine),
+        ...reviews.waiting.filter(own).map(reviewLine),
+        ...due.map(measureLine),
+      ],
       sent: [
         ...reviews.sent.filter(own).map((form) => ({
           ...form,

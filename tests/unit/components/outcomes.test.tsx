@@ -198,6 +198,24 @@ describe('a form on a phone', () => {
     expect(text(list)).toContain('What you can do Since Mon 23 Mar'.replace('Since Mon 23 Mar', 'Today'))
     expect(text(list)).not.toMatch(/\b(65|86)\b/)
   })
+  test('safety questions without an answer stand first among what is due; answered, they can be answered again', () => {
+    const { caseId } = record([], '2026-03-23')
+    const safety = { caseId, href: '/my/forms/review?part=safety', unanswered: true }
+    const waiting = { caseId, knee: null, reviewText: 'Fri 27 Mar', begun: false, href: '/my/forms/review' }
+    const list = (unanswered: boolean, today: string) => {
+      const reviews = { ...noReviews, waiting: [waiting], safety: [{ ...safety, unanswered }] }
+      return <FormsScreen forms={ownFormsOf([record(akps, today)], [])} reviews={reviews} saved={false} />
+    }
+    const first = text(list(true, '2026-03-23'))
+    expect(first.indexOf('Your plan waits')).toBeGreaterThan(0)
+    expect(first.indexOf('Your plan waits')).toBeLessThan(first.indexOf('Before your review'))
+    expect(first).not.toContain('Answer the safety questions')
+    expect(text(list(false, '2026-03-23'))).toContain('Answer the safety questions')
+    const closed = record([], '2026-03-23', { input: inputOf({ timeline: started(null, { paused: true }) }) })
+    const alone = { ...noReviews, safety: [safety] }
+    const nothing = <FormsScreen forms={ownFormsOf([closed], [])} reviews={alone} saved={false} />
+    expect(text(nothing)).not.toContain('You need not do anything')
+  })
   test('the list leads back to what is missing, as long as it can be added', () => {
     const half = filled('psfs', '2026-03-23', [7], activities)
     const self = {

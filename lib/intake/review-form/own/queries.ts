@@ -7,6 +7,7 @@ import { kneeAmong } from '#lib/cases/own/rules.ts'
 import { dayIn, dayText, fromDbDate, nearDayText, toDbDate } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { ownUnanswered } from '#lib/flags/screen/queries.ts'
 import { ownCaseSql } from '#lib/tracking/progress/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { oneCase, readAskings } from '../asked/queries.ts'
@@ -136,9 +137,12 @@ export const ownReviewForms = (actor: AccountActor, now: Date): Promise<OwnRevie
       select: { id: true, caseId: true, submittedAt: true, reviewOn: true },
     })
     const today = dayIn(actor.timeZone, now)
+    const unanswered = await ownUnanswered(tx, actor, now)
     return {
       waiting: await formsOf(tx, actor, now),
-      safety: await safetyForms(tx, actor),
+      safety: (await safetyForms(tx, actor)).map(({ caseId, href }) => ({
+        ...{ caseId, href, unanswered: unanswered.has(caseId) },
+      })),
       sent: sent.flatMap(({ id, caseId, submittedAt, reviewOn }) =>
         caseId && submittedAt
           ? [

@@ -46,8 +46,8 @@ export type WaitingForm = {
 
 export type OwnReviewForms = {
   waiting: WaitingForm[]
-  /** The safety questions alone, which can be answered at any time. */
-  safety: Pick<WaitingForm, 'caseId' | 'href'>[]
+  /** The safety questions alone, which can be answered at any time. `unanswered`: her plan waits for them. */
+  safety: { caseId: string; href: string; unanswered: boolean }[]
   /** Of the last 6 weeks, by her own hand, the newest first. */
   sent: { id: string; caseId: string; part: ReviewPart; dayText: string }[]
 }

@@ -252,6 +252,7 @@ export const internal: Readonly<Record<string, string>> = {
   'flags#bearingOn': 'programs/builder#programPage',
   'flags#caseSafety': 'programs/builder#programPage',
   'flags#ownSafety': 'programs#myProgram',
+  'flags/screen#ownUnanswered': 'intake/review-form/own#ownReviewForms',
   'flags/cards#flagCards': 'cases/overview#caseOverview',
   'flags/cards#notAssessedFlags': 'cases/overview#caseOverview',
   'flags/occasions#occasionsOf': 'cases/overview#caseOverview',
