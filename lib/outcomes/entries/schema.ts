@@ -31,6 +31,8 @@ const fixed = {
   mode: maybe(z.enum(['interview', 'paper'], 'Choose how it was asked.')),
   on: logDate,
   language: maybe(languageTag),
+  /** Of the weekly check: she has tried none of it. */
+  noneTried: z.literal('yes').optional(),
 }
 
 const typedValue = (posted: unknown): number | null | undefined => {
@@ -45,7 +47,7 @@ export const outcomeInput = z
   .object(fixed)
   .catchall(z.unknown())
   .transform((posted, context) => {
-    const { id, caseId, measure, packId, supersedes, mode, on, language, ...rest } = posted
+    const { id, caseId, measure, packId, supersedes, mode, on, language, noneTried, ...rest } = posted
     const known = instruments[measure].items
     for (const name of Object.keys(rest))
       if (!known.some((item) => item.id === name))
@@ -61,7 +63,7 @@ export const outcomeInput = z
         return [item.id, value]
       }),
     )
-    return { id, caseId, measure, packId, supersedes, mode, on, language, items }
+    return { id, caseId, measure, packId, supersedes, mode, on, language, noneTried, items }
   })
 export type OutcomeEntry = z.output<typeof outcomeInput>
 

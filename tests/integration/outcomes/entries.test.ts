@@ -95,6 +95,21 @@ describe('a filled form', () => {
     await expect(recordOutcome(world.one.a.actor, groc({ groc_1: '' }))).rejects.toThrow(Invalid)
   })
 
+  it('of the weekly check with nothing tried is asked about once, then kept as unknown', async () => {
+    const check = (fields: Record<string, unknown>) =>
+      outcomeInput.parse({ id: newId(), caseId: world.one.a.caseId, measure: 'weekly_check', ...fields })
+    const refused = await recordOutcome(world.one.a.actor, check({})).catch((error) => error)
+    expect(refused.fieldErrors).toEqual({ noneTried: [expect.stringContaining('tick the box')] })
+    const input = check({ noneTried: 'yes' })
+    expect(await recordOutcome(world.one.a.actor, input)).toMatchObject({ again: false, missing: 4 })
+    expect(new Set(Object.values((await stored(input.id)).items ?? {}))).toEqual(new Set([null]))
+    const forms = await ownForms(world.one.a.actor, new Date())
+    expect(forms.cases[0]?.due.map(({ measure }) => measure)).not.toContain('weekly_check')
+    await expect(recordOutcome(world.one.a.actor, groc({ groc_1: '', noneTried: 'yes' }))).rejects.toThrow(
+      Invalid,
+    )
+  })
+
   it('of activities keeps what the patient named, and scores only that', async () => {
     const psfs = (fields: Record<string, unknown>) =>
       outcomeInput.parse({ id: newId(), caseId: world.one.a.caseId, measure: 'psfs', ...fields })

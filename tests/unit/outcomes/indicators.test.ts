@@ -115,6 +115,11 @@ describe('values for rules', () => {
     expect(values.get('lefs')).toBeNull()
     expect([...values.keys()].filter((id) => !clinicalIds.get(id))).toEqual([])
   })
+  test('a weekly check with nothing tried says nothing', () => {
+    const values = outcomeRuleValues(of([filled('weekly_check', day(0), [])]), day(0))
+    expect(values.get('chk_stairs_nprs')).toBeUndefined()
+    expect(evaluate(loadRule('chk_stairs_nprs <= 2', clinicalIds), { values })).toBe('N')
+  })
   test('a weekly check counts for 14 days, each item by its newest value', () => {
     const administrations = [
       filled('weekly_check', day(0), [4, 3, null, 2]),
