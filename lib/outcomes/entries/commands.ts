@@ -148,7 +148,8 @@ async function replaced(tx: Tx, record: OutcomeRecord, input: OutcomeEntry): Pro
   })
   if (!row) throw new NotFound('entry')
   const { mode, language, pack } = row
-  return { on: fromDbDate(row.on), whole: row.missing === 0, mode, language, pack }
+  const own = mode === 'self'
+  return { on: fromDbDate(row.on), whole: row.missing === 0, own, mode, language, pack }
 }
 
 async function supersede(tx: Tx, record: OutcomeRecord, id: string, now: Date): Promise<void> {

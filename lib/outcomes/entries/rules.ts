@@ -18,8 +18,8 @@ export function takesOutcomes(target: { status: CaseStatus; closedOn: Day | null
   )
 }
 
-/** The row that an entry replaces. */
-export type Replaced = { on: Day; whole: boolean }
+/** The row that an entry replaces. `own`: the patient filled it, and staff did not type it in. */
+export type Replaced = { on: Day; whole: boolean; own: boolean }
 
 /**
  * The day that an entry is about. A patient answers for today; what completes a form is about the day on which it was
@@ -33,6 +33,8 @@ export function outcomeDay(
   const { today } = days
   const { onBehalf, replaces } = who
   if (replaces && !onBehalf) {
+    if (!replaces.own)
+      throw new Conflict('Your clinic wrote this form down, and completes it. Please fill in a new one.')
     if (replaces.whole)
       throw new Conflict('This form was sent already. Tell your physio if something is wrong in it.')
     if (daysBetween(replaces.on, today) > DAYS_TO_COMPLETE)

@@ -27,13 +27,15 @@ export const packIn = (
   return packs.find((pack) => pack.language === language) ?? packs[0] ?? null
 }
 
-/** The unfinished form that a new entry goes on with. */
+const bySelf = (record: OutcomeRecord, id: string): boolean => {
+  const origin = record.origins.get(id)
+  return origin?.kind === 'entry' && origin.mode === 'self'
+}
+
+/** The form that a patient left unfinished and goes on with. What staff typed in from paper in part, they complete. */
 export const unfinished = (record: OutcomeRecord, measure: MeasureId): Administration | null =>
   inOrder(record.input.administrations)
-    .filter(
-      (a) =>
-        a.measure === measure && record.origins.get(a.id)?.kind === 'entry' && mayComplete(a, record.today),
-    )
+    .filter((a) => a.measure === measure && bySelf(record, a.id) && mayComplete(a, record.today))
     .at(-1) ?? null
 
 /** Whether a patient can fill it: our own wording, or a pack; `psfs` needs the activities that she named. */
@@ -66,11 +68,6 @@ function dueText(dueOn: Day, today: Day): string {
 
 /** The last day for adding what is missing in a form of that day. */
 const lastDayText = (record: OutcomeRecord, on: Day) => dayText(addDays(on, DAYS_TO_COMPLETE), record.today)
-
-const bySelf = (record: OutcomeRecord, id: string): boolean => {
-  const origin = record.origins.get(id)
-  return origin?.kind === 'entry' && origin.mode === 'self'
-}
 
 const hrefOf = (record: OutcomeRecord, measure: MeasureId) => `/my/forms/${measure}?case=${record.caseId}`
 

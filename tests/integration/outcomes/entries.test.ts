@@ -165,6 +165,20 @@ describe('a form with answers missing', () => {
     ).rejects.toThrow(Conflict)
   })
 
+  it('that staff typed in stays theirs: she fills a new one', async () => {
+    const { a } = world.one
+    const open = await ownForm(a.actor, { measure: 'lefs', caseId: a.caseId, language: null }, new Date())
+    const half = lefs(18, { packId: undefined, mode: 'paper' })
+    await recordOutcome(world.one.physioA, half)
+    const form = await ownForm(a.actor, { measure: 'lefs', caseId: a.caseId, language: null }, new Date())
+    expect(form.supersedes).toBe(open.supersedes)
+    expect(form.supersedes).not.toBe(half.id)
+    await expect(recordOutcome(a.actor, lefs(20, { supersedes: half.id }))).rejects.toThrow(Conflict)
+    const whole = lefs(20, { packId: undefined, supersedes: half.id })
+    await recordOutcome(world.one.physioA, whole)
+    expect(await stored(whole.id)).toMatchObject({ mode: 'paper', missing: 0 })
+  })
+
   it('of another patient cannot be completed', async () => {
     const input = groc({ supersedes: world.one.b.outcomeId })
     await expect(recordOutcome(world.one.a.actor, input)).rejects.toThrow(NotFound)

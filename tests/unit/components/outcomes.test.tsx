@@ -14,6 +14,14 @@ import { filled, inputOf, started, times } from '../outcomes/make.ts'
 import { html, text } from './render.ts'
 
 const activated = '2026-03-02'
+const self = {
+  kind: 'entry',
+  mode: 'self',
+  by: 'Patient',
+  language: 'en',
+  onBehalf: false,
+  packId: null,
+} as const
 const noReviews = { waiting: [], safety: [], sent: [] }
 const activities = { psfs_1: 'Running downhill', psfs_2: 'Stairs' }
 
@@ -165,7 +173,12 @@ describe('a form on a phone', () => {
       options: ['a', 'b', 'c', 'd', 'e'],
     }))
     const form = {
-      ...formOf(record([half], '2026-03-24', { packs: [pack] }), 'lefs', pack, texts),
+      ...formOf(
+        record([half], '2026-03-24', { packs: [pack], origins: new Map([[half.id, self]]) }),
+        'lefs',
+        pack,
+        texts,
+      ),
       due: true,
     }
     const begun = <FormScreen form={form} id="0197f0a0-0000-7000-8000-000000000003" missing={1} />
@@ -218,14 +231,6 @@ describe('a form on a phone', () => {
   })
   test('the list leads back to what is missing, as long as it can be added', () => {
     const half = filled('psfs', '2026-03-23', [7], activities)
-    const self = {
-      kind: 'entry',
-      mode: 'self',
-      by: 'Patient',
-      language: 'en',
-      onBehalf: false,
-      packId: null,
-    } as const
     const listOn = (today: string, one: Administration) => {
       const forms = ownFormsOf([record([one], today, { origins: new Map([[one.id, self]]) })], [])
       return <FormsScreen forms={forms} reviews={noReviews} saved={false} />
@@ -241,14 +246,6 @@ describe('a form on a phone', () => {
   test('the list names a form that was begun once: where it goes on', () => {
     const pack = { id: 'k', measure: 'akps', language: 'en', options: [] } as const
     const half = filled('akps', '2026-03-02', [3, 5])
-    const self = {
-      kind: 'entry',
-      mode: 'self',
-      by: 'Patient',
-      language: 'en',
-      onBehalf: false,
-      packId: null,
-    } as const
     const more = { packs: [pack], origins: new Map([[half.id, self]]) }
     const [one] = ownFormsOf([record([half], '2026-03-03', more)], []).cases
     expect(one?.due[0]).toMatchObject({ measure: 'akps', begun: true })
@@ -257,6 +254,14 @@ describe('a form on a phone', () => {
 })
 
 describe('entering from paper', () => {
+  test('in part does not become a form that the patient has begun', () => {
+    const pack = { id: 'k', measure: 'akps', language: 'en', options: [] } as const
+    const half = filled('akps', '2026-03-02', [3, 5])
+    const of = record([half], '2026-03-03', { packs: [pack] })
+    const [one] = ownFormsOf([of], []).cases
+    expect(one?.due[0]).toMatchObject({ measure: 'akps', begun: false })
+    expect(formOf(of, 'akps', pack, null)).toMatchObject({ supersedes: null, values: {} })
+  })
   test('shows themes and points, never a wording', () => {
     const form = formOf(record([], '2026-03-23'), 'akps', null, null)
     const page = (
