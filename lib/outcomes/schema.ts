@@ -1,5 +1,6 @@
 import type { KneeMeasure, MeasureId, ScaleId } from '#lib/content/outcomes/types.ts'
 import type { Day } from '#lib/dates.ts'
+import type { PausedSpan } from '#lib/programs/active/schema.ts'
 
 /** Raw item values by item id; null = not answered. */
 export type ItemValues = Readonly<Record<string, number | null>>
@@ -59,6 +60,8 @@ export type Timeline = {
   readonly openedOn: Day
   readonly activatedOn: Day | null
   readonly paused: boolean
+  /** When the program was paused or the case on hold, until it ended. */
+  readonly pauses: readonly PausedSpan[]
   /** The day on which the case ended, however. */
   readonly closedOn: Day | null
   readonly discharged: boolean

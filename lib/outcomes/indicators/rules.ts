@@ -72,6 +72,7 @@ export function outcomeIndicators(input: OutcomeInput, today: Day): OutcomeIndic
     ind_outcome_overdue_days: overdueDays(
       openOccasions(timeline, chosen, administrations, today).filter(({ measure }) => !onPaper.has(measure)),
       today,
+      timeline,
     ),
     psfs_paired_mean: pairedMeanNow(input, today),
   }

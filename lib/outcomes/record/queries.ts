@@ -28,6 +28,10 @@ export async function readOutcomes(
     SELECT c.id AS "caseId", c."patientId", c.side::text AS side, c.status::text AS status, z.zone,
       ${day(Prisma.sql`c."openedAt"`)} AS "openedOn", ${day(Prisma.sql`c."closedAt"`)} AS "closedOn",
       to_char(g."activatedOn", 'YYYY-MM-DD') AS "activatedOn", g."pausedAt" IS NOT NULL AS paused,
+      (SELECT json_agg(json_build_object('kind', e.kind, 'day', e."on") ORDER BY e.at, e.id) FROM "ProgramEvent" e
+        WHERE e."clinicId" = g."clinicId" AND e."programId" = g.id AND e.kind <> 'phase') AS events,
+      (SELECT json_agg(json_build_object('kind', s."to", 'day', ${day(Prisma.sql`s.at`)}) ORDER BY s.at, s.id)
+        FROM "CaseStatusChange" s WHERE s."clinicId" = c."clinicId" AND s."caseId" = c.id) AS statuses,
       (SELECT json_build_object('measure', o."kneeMeasure", 'on', ${day(Prisma.sql`o.at`)}) FROM "OutcomeChoice" o
         WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id ORDER BY o.at DESC, o.id DESC LIMIT 1) AS knee,
       (SELECT json_agg(json_build_object('id', m.id, 'measure', m.measure, 'on', to_char(m."on", 'YYYY-MM-DD'), 'items', m.items,

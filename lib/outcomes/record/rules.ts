@@ -2,6 +2,7 @@ import { instruments, isMeasureId } from '#lib/content/outcomes/instruments.ts'
 import { psfsItems } from '#lib/content/outcomes/own.ts'
 import { type KneeMeasure, kneeMeasures, measureIds } from '#lib/content/outcomes/types.ts'
 import { type Day, dayIn } from '#lib/dates.ts'
+import { pausedSpans } from '#lib/programs/active/rules.ts'
 import type { Administration, Chosen, ItemValues, PainCourse, Scores } from '../schema.ts'
 import { askedItems, scoreOf } from '../scoring/rules.ts'
 import type { Origin, OutcomeRecord, PackRef, StoredMode } from './schema.ts'
@@ -17,6 +18,9 @@ export type RecordRow = {
   closedOn: Day | null
   activatedOn: Day | null
   paused: boolean
+  /** Pauses of the program and changes of the status, in the order of time; a patient reads no changes. */
+  events: { kind: string; day: Day }[] | null
+  statuses: { kind: string; day: Day }[] | null
   knee: { measure: string; on: Day } | null
   entries:
     | {
@@ -121,7 +125,12 @@ export function recordOf(row: RecordRow, now: Date): OutcomeRecord {
   }
   const { openedOn, closedOn, activatedOn, status } = row
   const paused = row.paused || status === 'on_hold'
-  const timeline = { openedOn, activatedOn, paused, closedOn, discharged: status === 'discharged' }
+  const events = closedOn === null ? [row.events, row.statuses] : []
+  const pauses = events.flatMap((list) => pausedSpans(list ?? []))
+  const timeline = {
+    ...{ openedOn, activatedOn, paused, pauses, closedOn },
+    discharged: status === 'discharged',
+  }
   const [first] = forms
   return {
     ...{ caseId: row.caseId, patientId: row.patientId, side: row.side, status, zone: row.zone, closedOn },

@@ -1,5 +1,6 @@
 import { type MeasureId, measureIds } from '#lib/content/outcomes/types.ts'
 import { addDays, compareDays, type Day, daysBetween } from '#lib/dates.ts'
+import { pausedDays } from '#lib/programs/active/rules.ts'
 import { BASELINE_DAYS_AFTER } from '../changes/rules.ts'
 import type { Administration, Chosen, Occasion, Timeline } from '../schema.ts'
 import { isComplete } from '../scoring/rules.ts'
@@ -132,10 +133,20 @@ export function openOccasions(
     )
 }
 
-/** `ind_outcome_overdue_days`: days since the oldest open one was due, negative while it is not due yet; null without one. */
-export function overdueDays(open: readonly Occasion[], today: Day): number | null {
+/** Days since something was due, negative while it is not due yet. Days of a pause do not count: she was told to wait. */
+export function daysOverdue(dueOn: Day, today: Day, { pauses }: Pick<Timeline, 'pauses'>): number {
+  const waited = pausedDays(pauses, today).filter((day) => day >= dueOn && day < today)
+  return daysBetween(dueOn, today) - new Set(waited).size
+}
+
+/** `ind_outcome_overdue_days`: of the oldest open one; null without one. */
+export function overdueDays(
+  open: readonly Occasion[],
+  today: Day,
+  timeline: Pick<Timeline, 'pauses'>,
+): number | null {
   const dueDays = open.map(({ dueOn }) => dueOn).sort()
-  return dueDays[0] === undefined ? null : daysBetween(dueDays[0], today)
+  return dueDays[0] === undefined ? null : daysOverdue(dueDays[0], today, timeline)
 }
 
 /**

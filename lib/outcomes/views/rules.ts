@@ -1,11 +1,11 @@
 import { instruments, scaleOf } from '#lib/content/outcomes/instruments.ts'
 import { type ScaleId, scaleIds } from '#lib/content/outcomes/types.ts'
-import { countText, daysBetween, dayText, inSentence, nearDayText } from '#lib/dates.ts'
+import { countText, dayText, inSentence, nearDayText } from '#lib/dates.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { inOrder } from '../changes/rules.ts'
 import { primaryScales, scoreText } from '../indicators/rules.ts'
 import type { OutcomeRecord } from '../record/schema.ts'
-import { openOccasions } from '../schedule/rules.ts'
+import { daysOverdue, openOccasions } from '../schedule/rules.ts'
 import type { Administration, Change, Point } from '../schema.ts'
 import { grocBand, ostrcProblem, percentChange } from '../scoring/rules.ts'
 import { painSeries, scaleSeries } from '../series/rules.ts'
@@ -103,7 +103,7 @@ export function dueRows(record: OutcomeRecord): DueRow[] {
   const { today } = record
   return openOccasions(timeline, chosen, administrations, today).map(({ measure, kind, week, dueOn }) => {
     const paper = onPaper.has(measure)
-    const away = daysBetween(dueOn, today)
+    const away = daysOverdue(dueOn, today, timeline)
     const when = paper
       ? 'on paper'
       : away > 0

@@ -317,6 +317,33 @@ describe('the care team', () => {
   })
 })
 
+describe('what is overdue for the team', () => {
+  it('counts no day on which the case was on hold', async () => {
+    const { a, physioA } = world.two
+    const { activatedOn } = await owner.program.findFirstOrThrow({ where: { caseId: a.caseId } })
+    if (!activatedOn) throw new Error('the program runs')
+    // Eight days after the forms of week 6 were due.
+    const later = new Date(activatedOn.getTime() + 50.5 * 86_400_000)
+    const overdue = async () => {
+      const { due } = await caseOutcomes(physioA, a.caseId, outcomesSearch.parse({}), later)
+      return due.map((row) => row.overdue)
+    }
+    // The case of the test world was put on hold on the day on which it was made.
+    expect(await overdue()).not.toContain(true)
+    const { caseId, patientId } = a
+    const by = { clinicId: world.two.clinicId, byId: physioA.accountId }
+    const wentOn = {
+      from: 'on_hold',
+      to: 'open',
+      reason: 'Back',
+      at: new Date(Date.now() + 86_400_000),
+    } as const
+    await owner.caseStatusChange.create({ data: { ...by, ...wentOn, id: newId(), caseId, patientId } })
+    expect(await overdue()).toContain(true)
+    expect((await ownForms(a.actor, later)).cases[0]?.due.length).toBeGreaterThan(0)
+  })
+})
+
 describe('what a patient is asked', () => {
   it('is what the schedule wants and she can fill; her view holds no score', async () => {
     const forms = await ownForms(world.two.b.actor, new Date())

@@ -37,6 +37,7 @@ export const started = (activatedOn: Day | null, more: Partial<Timeline> = {}): 
   openedOn: activatedOn ?? '2026-01-01',
   activatedOn,
   paused: false,
+  pauses: [],
   closedOn: null,
   discharged: false,
   ...more,
