@@ -47,7 +47,30 @@ const reviewLine = ({ href, begun, reviewText }: WaitingForm): Line => ({
   text: `About ${MINUTES} minutes`,
 })
 
-function Sent({ forms }: { forms: readonly SentForm[] }) {
+/** What the clinic did with a form of hers, and why. */
+function ByClinic({ form: { changed, takenBack } }: { form: Pick<SentForm, 'changed' | 'takenBack'> }) {
+  return (
+    <>
+      {changed ? (
+        <span className="block text-ink-2">
+          Corrected by the clinic{changed.reason ? `: ${changed.reason}` : ''}
+          {changed.changes.map((change) => (
+            <span key={change} className="num block">
+              {change}
+            </span>
+          ))}
+        </span>
+      ) : null}
+      {takenBack ? (
+        <span className="block text-ink-2">
+          Taken back by the clinic{takenBack.reason ? `: ${takenBack.reason}` : ''}
+        </span>
+      ) : null}
+    </>
+  )
+}
+
+function Sent({ forms }: { forms: readonly Omit<SentForm, 'on'>[] }) {
   if (forms.length === 0) return null
   return (
     <section aria-label="Sent" className="mt-6">
@@ -57,7 +80,8 @@ function Sent({ forms }: { forms: readonly SentForm[] }) {
           <li key={form.id} className="flex min-h-12 items-center gap-3 px-5 py-2 text-label">
             <CircleCheckIcon size={18} className="shrink-0 text-teal-ink" />
             <span className="grow">
-              {form.title}
+              <span className={form.takenBack ? 'text-ink-2 line-through' : undefined}>{form.title}</span>
+              <ByClinic form={form} />
               {form.open ? (
                 <span className="num block text-ink-2">
                   {countText(form.open.missing, 'answer')} missing.{' '}
@@ -95,7 +119,7 @@ export function FormsScreen({ forms, reviews, saved }: FormsScreenProps) {
         ...reviews.sent.filter(own).map((form) => ({
           ...form,
           title: form.part === 'safety' ? 'Safety questions' : 'Before a review',
-          open: null,
+          ...{ open: null, changed: null, takenBack: null },
         })),
         ...sent,
       ],

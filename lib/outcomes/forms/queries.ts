@@ -8,6 +8,8 @@ import type { MeasureId } from '#lib/content/outcomes/types.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { takesOutcomes } from '../entries/rules.ts'
+import { readFormHistory } from '../history/queries.ts'
+import { withByClinic } from '../history/rules.ts'
 import { packTexts } from '../packs/queries.ts'
 import { ownCaseSql, ownCases } from '../policy.ts'
 import { readOutcomes } from '../record/queries.ts'
@@ -45,7 +47,9 @@ export function ownForms(actor: AccountActor, now: Date): Promise<OwnForms> {
     const records = await fillable(tx, actor, now)
     const [first] = records
     if (first) await ownRead(tx, actor, first, 'forms')
-    return ownFormsOf(records, await treatmentsOf(tx, actor, records))
+    const caseIds = records.map(({ caseId }) => caseId)
+    const history = await readFormHistory(tx, actor, caseIds)
+    return withByClinic(ownFormsOf(records, await treatmentsOf(tx, actor, records)), records, history)
   })
 }
 

@@ -72,13 +72,17 @@ const lastDayText = (record: OutcomeRecord, on: Day) => dayText(addDays(on, DAYS
 const hrefOf = (record: OutcomeRecord, measure: MeasureId) => `/my/forms/${measure}?case=${record.caseId}`
 
 /** A form that was sent. What has a score is not asked for again, so the way to what is missing is here. */
-function sentOf(record: OutcomeRecord, { id, measure, on, missing }: Administration): SentForm {
+export function sentOf(record: OutcomeRecord, { id, measure, on, missing }: Administration): SentForm {
   const open = unfinished(record, measure)?.id === id && canFill(record, measure)
   return {
-    ...{ id, title: patientTitles[measure].title, dayText: nearDayText(on, record.today) },
+    ...{ id, on, title: patientTitles[measure].title, dayText: nearDayText(on, record.today) },
+    ...{ changed: null, takenBack: null },
     open: open ? { missing, untilText: lastDayText(record, on), href: hrefOf(record, measure) } : null,
   }
 }
+
+/** So long she reads what she sent. */
+export const DAYS_SHOWN = 42
 
 /** The forms of a patient's `treatments`: what is due, and what she sent in the last 6 weeks. */
 export function ownFormsOf(records: readonly OutcomeRecord[], treatments: readonly Treatment[]): OwnForms {
@@ -98,7 +102,7 @@ export function ownFormsOf(records: readonly OutcomeRecord[], treatments: readon
         }),
       )
       const sent = inOrder(record.input.administrations)
-        .filter(({ id, on }) => bySelf(record, id) && !begun.has(id) && on >= addDays(today, -42))
+        .filter(({ id, on }) => bySelf(record, id) && !begun.has(id) && on >= addDays(today, -DAYS_SHOWN))
         .reverse()
         .map((one) => sentOf(record, one))
       return { caseId, knee: kneeAmong(treatments, caseId), due, sent }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { MeasureId } from '#lib/content/outcomes/types.ts'
+import type { Day } from '#lib/dates.ts'
 
 const asked = z.uuid().nullable().catch(null).default(null)
 
@@ -50,6 +51,11 @@ export type DueForm = {
 }
 
 export type SentForm = {
+  readonly on: Day
+  /** What the clinic put right in it. */
+  readonly changed: { readonly reason: string; readonly changes: readonly string[] } | null
+  /** The clinic took it back; the reason is empty where it was not written for her. */
+  readonly takenBack: { readonly reason: string } | null
   readonly id: string
   readonly title: string
   readonly dayText: string

@@ -125,8 +125,11 @@ export function recordOf(row: RecordRow, now: Date): OutcomeRecord {
   }
   const { openedOn, closedOn, activatedOn, status } = row
   const paused = row.paused || status === 'on_hold'
-  const events = closedOn === null ? [row.events, row.statuses] : []
-  const pauses = events.flatMap((list) => pausedSpans(list ?? []))
+  // Whether one still goes on is said by the program and the case themselves.
+  const spans = (events: RecordRow['events'], goesOn: boolean) =>
+    pausedSpans(events ?? []).filter(({ to }) => to !== null || goesOn)
+  const pauses =
+    closedOn === null ? [...spans(row.events, row.paused), ...spans(row.statuses, status === 'on_hold')] : []
   const timeline = {
     ...{ openedOn, activatedOn, paused, pauses, closedOn },
     discharged: status === 'discharged',

@@ -4,7 +4,7 @@ import { countText, dayText, inSentence, nearDayText } from '#lib/dates.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { inOrder } from '../changes/rules.ts'
 import { primaryScales, scoreText } from '../indicators/rules.ts'
-import type { OutcomeRecord } from '../record/schema.ts'
+import type { Origin, OutcomeRecord } from '../record/schema.ts'
 import { daysOverdue, openOccasions } from '../schedule/rules.ts'
 import type { Administration, Change, Point } from '../schema.ts'
 import { grocBand, ostrcProblem, percentChange } from '../scoring/rules.ts'
@@ -14,8 +14,10 @@ import type { ChangeView, DueRow, EntryRow, ScaleView } from './schema.ts'
 
 const modes = { self: 'by the patient', interview: 'asked by', paper: 'from paper, entered by' } as const
 
-function howOf(record: OutcomeRecord, id: string): string {
-  const origin = record.origins.get(id)
+const howOf = (record: OutcomeRecord, id: string): string => howText(record.origins.get(id))
+
+/** How a form came about, and by whom. */
+export function howText(origin: Origin | undefined): string {
   if (!origin || origin.kind === 'form') return 'with a form'
   const by = origin.by ?? 'the clinic'
   if (origin.mode !== 'self') return `${modes[origin.mode]} ${by}`
@@ -130,19 +132,24 @@ export const entryRows = (record: OutcomeRecord): EntryRow[] =>
   inOrder(record.input.administrations)
     .filter(({ id }) => record.origins.get(id)?.kind === 'entry')
     .reverse()
-    .map(({ id, measure, on, scores, items, missing }) => {
-      const { scales, short, items: all } = instruments[measure]
-      const texts = scales.map((scale) => {
-        const value = scores[scale.id]
-        const text = typeof value === 'number' ? scoreText(scale.id, value) : 'no score'
-        return scales.length > 1 ? `${scale.name.replace(`${short} `, '')} ${text}` : text
-      })
-      const checked = all.map((item) => `${item.theme} ${items[item.id] ?? 'not tried'}`)
-      const scoreWords = scales.length > 0 ? texts : checked
-      const gaps = measure === 'weekly_check' ? 0 : missing
-      return {
-        ...{ id, name: short, missing: gaps, how: howOf(record, id) },
-        dayText: dayText(on, record.today),
-        scoreText: scoreWords.join(', '),
-      }
-    })
+    .map((one) => entryRow(record, one))
+
+export function entryRow(
+  record: OutcomeRecord,
+  { id, measure, on, scores, items, missing }: Administration,
+): EntryRow {
+  const { scales, short, items: all } = instruments[measure]
+  const texts = scales.map((scale) => {
+    const value = scores[scale.id]
+    const text = typeof value === 'number' ? scoreText(scale.id, value) : 'no score'
+    return scales.length > 1 ? `${scale.name.replace(`${short} `, '')} ${text}` : text
+  })
+  const checked = all.map((item) => `${item.theme} ${items[item.id] ?? 'not tried'}`)
+  const scoreWords = scales.length > 0 ? texts : checked
+  const gaps = measure === 'weekly_check' ? 0 : missing
+  return {
+    ...{ id, name: short, missing: gaps, how: howOf(record, id) },
+    dayText: dayText(on, record.today),
+    scoreText: scoreWords.join(', '),
+  }
+}

@@ -53,7 +53,9 @@ describe('a score that got worse', () => {
       where: { caseId, measure: 'psfs', supersededAt: null },
       orderBy: { id: 'desc' },
     })
-    const right = form(caseId, 'psfs', { psfs_1: '5', mode: 'paper', supersedes: worse.id })
+    const right = form(caseId, 'psfs', {
+      ...{ psfs_1: '5', mode: 'paper', supersedes: worse.id, reason: 'Typed by mistake' },
+    })
     await recordOutcome(physioA, right)
     const since = (await open(caseId, 'al_outcome_worse'))?.notTrueSince
     expect(since && fromDbDate(since)).toBe(dayIn('Europe/Zurich', new Date()))

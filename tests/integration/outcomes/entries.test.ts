@@ -211,7 +211,7 @@ describe('the care team', () => {
   it('puts an entry right by a new one, and takes one back with a reason', async () => {
     const wrong = groc()
     await recordOutcome(world.one.a.actor, wrong)
-    const right = groc({ supersedes: wrong.id, groc_1: '3', mode: 'interview' })
+    const right = groc({ supersedes: wrong.id, groc_1: '3', mode: 'interview', reason: 'Meant 3' })
     await recordOutcome(world.one.physioA, right)
     expect((await stored(wrong.id)).items).toEqual({ groc_1: 2 })
     const back = { caseId: world.one.a.caseId, entryId: right.id, reason: 'Wrong patient' }
@@ -236,7 +236,10 @@ describe('the care team', () => {
       owner.$executeRaw`SET LOCAL session_replication_role = replica`,
       owner.$executeRaw`UPDATE "OutcomeMeasure" SET language = 'fr' WHERE id = ${wrong.id}::uuid`,
     ])
-    const right = lefs(19, { lefs_20: '4', packId: undefined, supersedes: wrong.id })
+    const fields = { lefs_20: '4', packId: undefined, supersedes: wrong.id }
+    const silent = await recordOutcome(world.one.physioA, lefs(19, fields)).catch((error) => error)
+    expect(silent.fieldErrors).toHaveProperty('reason')
+    const right = lefs(19, { ...fields, reason: 'She ticked the wrong box' })
     await recordOutcome(world.one.physioA, right)
     expect(await stored(right.id)).toMatchObject({
       ...{ mode: 'self', language: 'fr', packId: world.one.packId, supersedesId: wrong.id },
@@ -254,6 +257,40 @@ describe('the care team', () => {
     const again = lefs(19, { lefs_20: '4', mode: 'interview', supersedes: paper.id })
     await recordOutcome(world.one.physioA, again)
     expect(await stored(again.id)).toMatchObject({ mode: 'paper', language: 'de', packId: null })
+  })
+
+  it('changes nothing of hers unseen: she and the team read what, why, and what stood there before', async () => {
+    const { a, physioA } = world.one
+    const sentIds = async () => {
+      const forms = await ownForms(a.actor, new Date())
+      return new Map(forms.cases.flatMap(({ sent }) => sent.map((form) => [form.id, form] as const)))
+    }
+    const rows = async () => {
+      const view = await caseOutcomes(physioA, a.caseId, outcomesSearch.parse({}), new Date())
+      return new Map(view.entries.map((row) => [row.id, row]))
+    }
+    const wrong = groc({ groc_1: '2' })
+    await recordOutcome(a.actor, wrong)
+    expect((await sentIds()).get(wrong.id)).toMatchObject({ changed: null, takenBack: null })
+    const right = groc({ supersedes: wrong.id, groc_1: '-3', reason: 'Said so on the phone' })
+    await recordOutcome(physioA, right)
+    const change = expect.stringMatching(/how is your knee\?: was \+2, now −3$/)
+    expect((await sentIds()).get(right.id)?.changed).toEqual({
+      ...{ reason: 'Said so on the phone', changes: [change] },
+    })
+    expect((await rows()).get(right.id)).toMatchObject({
+      ...{ own: true, changed: { reason: 'Said so on the phone', changes: [change] }, withdrawn: null },
+      before: [{ id: wrong.id, text: expect.stringContaining('+2') }],
+    })
+    await withdrawOutcome(physioA, { caseId: a.caseId, entryId: right.id, reason: 'Of the other knee' })
+    expect(await stored(right.id)).toMatchObject({ withdrawnById: physioA.accountId })
+    expect((await sentIds()).get(right.id)?.takenBack).toEqual({ reason: 'Of the other knee' })
+    expect((await rows()).get(right.id)?.withdrawn).toMatch(/^Taken back by .+\. Of the other knee$/)
+    const paper = groc({ mode: 'paper' })
+    await recordOutcome(physioA, paper)
+    await withdrawOutcome(physioA, { caseId: a.caseId, entryId: paper.id, reason: 'For the team alone' })
+    expect(JSON.stringify(await ownForms(a.actor, new Date()))).not.toContain('For the team alone')
+    expect((await rows()).get(paper.id)).toMatchObject({ own: false, withdrawn: expect.any(String) })
   })
 
   it('shows an entry with the words that it was filled with, in use or not', async () => {
@@ -328,18 +365,13 @@ describe('what is overdue for the team', () => {
       const { due } = await caseOutcomes(physioA, a.caseId, outcomesSearch.parse({}), later)
       return due.map((row) => row.overdue)
     }
+    expect(await overdue()).toContain(true)
     // The case of the test world was put on hold on the day on which it was made.
-    expect(await overdue()).not.toContain(true)
     const { caseId, patientId } = a
     const by = { clinicId: world.two.clinicId, byId: physioA.accountId }
-    const wentOn = {
-      from: 'on_hold',
-      to: 'open',
-      reason: 'Back',
-      at: new Date(Date.now() + 86_400_000),
-    } as const
+    const wentOn = { from: 'on_hold', to: 'open', reason: 'Back', at: later } as const
     await owner.caseStatusChange.create({ data: { ...by, ...wentOn, id: newId(), caseId, patientId } })
-    expect(await overdue()).toContain(true)
+    expect(await overdue()).not.toContain(true)
     expect((await ownForms(a.actor, later)).cases[0]?.due.length).toBeGreaterThan(0)
   })
 })

@@ -266,7 +266,7 @@ describe('entering from paper', () => {
     const form = formOf(record([], '2026-03-23'), 'akps', null, null)
     const page = (
       <EnterForm
-        form={{ ...form, on: '2026-03-23', corrects: false }}
+        form={{ ...form, on: '2026-03-23', corrects: false, asksWhy: false }}
         frame={{ today: activated, openedOn: activated }}
       />
     )

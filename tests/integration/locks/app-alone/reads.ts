@@ -274,6 +274,7 @@ export const internal: Readonly<Record<string, string>> = {
   'notes/facts/course#readCourse': 'notes#oneNote',
   'outcomes#readCaseOutcomes': 'outcomes#caseOutcomes',
   'outcomes/forms#formsWaiting': 'tracking/today#todayView',
+  'outcomes/history#readFormHistory': 'outcomes#caseOutcomes',
   'outcomes/packs#packTexts': 'outcomes/forms#ownForm',
   'outcomes/record#readOutcomes': 'outcomes#caseOutcomes',
   'patients/cases#casesOfPatient': 'patients#patientDetail',
