@@ -34,6 +34,8 @@ export type Change = {
   readonly delta: number
   /** Null when nothing is known to judge a change by. */
   readonly status: Status | null
+  /** The baseline is the first form after a scale was chosen while the program ran [EO]. */
+  readonly afterChoice?: true
 }
 
 /** Pain for the change of `nprs`: what `ind_pain_start` and `ind_pain_7d` of clinical/review.md are made of. */

@@ -1,7 +1,7 @@
 import { type MeasureId, measureIds } from '#lib/content/outcomes/types.ts'
 import { addDays, compareDays, type Day, daysBetween } from '#lib/dates.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
-import { BASELINE_DAYS_AFTER } from '../changes/rules.ts'
+import { BASELINE_DAYS_AFTER, isAfterChoice } from '../changes/rules.ts'
 import type { Administration, Chosen, Occasion, Timeline } from '../schema.ts'
 import { isComplete } from '../scoring/rules.ts'
 
@@ -25,10 +25,13 @@ const longForms = (chosen: Chosen): MeasureId[] => [
 
 /** `nprs` and `psfs` of the intake are part of the intake form. */
 function intakeRound(timeline: Timeline, chosen: Chosen): Occasion[] {
-  const until = timeline.activatedOn && addDays(timeline.activatedOn, BASELINE_DAYS_AFTER)
+  const { activatedOn } = timeline
   return longForms(chosen).map((measure) => {
     const since = measure === chosen.knee ? chosen.kneeSince : null
     const opensOn = since !== null && since > timeline.openedOn ? since : timeline.openedOn
+    // One that is chosen while the program runs has its start then.
+    const start = activatedOn !== null && since !== null && since > activatedOn ? since : activatedOn
+    const until = start && addDays(start, BASELINE_DAYS_AFTER)
     return { measure, kind: 'intake', week: null, opensOn, dueOn: opensOn, until }
   })
 }
@@ -112,9 +115,10 @@ export function occasionsOf(timeline: Timeline, chosen: Chosen, today: Day): Occ
 
 const within = (day: Day, { opensOn, until }: Occasion) => day >= opensOn && (until === null || day <= until)
 
-/** For the start a form that was filled before counts as well. */
-const counts = (occasion: Occasion, { on }: Administration) =>
-  within(on, occasion) || (occasion.kind === 'intake' && on < occasion.opensOn)
+/** For the start a form that was filled before counts as well, unless it is a start no more (changes/rules.ts). */
+const counts = (occasion: Occasion, { on }: Administration, { activatedOn }: Timeline) =>
+  within(on, occasion) ||
+  (occasion.kind === 'intake' && on < occasion.opensOn && !isAfterChoice({ on }, activatedOn))
 
 /** What is wanted today and not filled yet, the longest due first. */
 export function openOccasions(
@@ -126,7 +130,7 @@ export function openOccasions(
   const complete = administrations.filter(isComplete)
   return occasionsOf(timeline, chosen, today)
     .filter((occasion) => within(today, occasion))
-    .filter((o) => !complete.some((a) => a.measure === o.measure && counts(o, a)))
+    .filter((o) => !complete.some((a) => a.measure === o.measure && counts(o, a, timeline)))
     .sort(
       (a, b) =>
         compareDays(a.dueOn, b.dueOn) || measureIds.indexOf(a.measure) - measureIds.indexOf(b.measure),

@@ -2,7 +2,7 @@ import { instruments, scaleOf } from '#lib/content/outcomes/instruments.ts'
 import { type ScaleId, scaleIds } from '#lib/content/outcomes/types.ts'
 import { countText, dayText, inSentence, nearDayText } from '#lib/dates.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
-import { inOrder } from '../changes/rules.ts'
+import { inOrder, isAfterChoice } from '../changes/rules.ts'
 import { primaryScales, scoreText } from '../indicators/rules.ts'
 import type { Origin, OutcomeRecord } from '../record/schema.ts'
 import { daysOverdue, openOccasions } from '../schedule/rules.ts'
@@ -61,6 +61,10 @@ export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null 
   if (points.length === 0 && !primary) return null
   const hows = new Map([...of, ...all.map((a) => [a.id, howOf(record, a.id)] as const)])
   const at = ({ on, score }: Point) => ({ day: dayNumber(on), value: score })
+  const start =
+    baseline && isAfterChoice(baseline, record.input.timeline.activatedOn) && id !== 'nprs'
+      ? 'Baseline, first form after the choice'
+      : 'Baseline'
   return {
     ...{
       id,
@@ -86,7 +90,7 @@ export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null 
     ],
     rows: points.map(({ on, score, key }) => {
       const change = changes.get(key)
-      const status = change?.status ? statusWords[change.status] : baseline?.key === key ? 'Baseline' : ''
+      const status = change?.status ? statusWords[change.status] : baseline?.key === key ? start : ''
       const delta = change ? signed(change.delta, scale.decimals) : ''
       return [dayText(on, record.today), scoreText(id, score), delta, status, hows.get(key) ?? '']
     }),

@@ -155,7 +155,8 @@ describe('choosing another knee measure', () => {
       Object.fromEntries(Array.from({ length: items }, (_, at) => [`${measure}_${at + 1}`, '3']))
     await fill('lefs', threes('lefs', 20))
     await fill('uwri', threes('uwri', 9))
-    expect(await due()).toMatchObject({ inputs: { ind_outcome_overdue_days: 4 }, notTrueSince: null })
+    // Its start was due on the day of the choice.
+    expect(await due()).toMatchObject({ inputs: { ind_outcome_overdue_days: 6 }, notTrueSince: null })
     await choose('lefs', at)
     const since = (await due())?.notTrueSince
     expect(since && fromDbDate(since)).toBe(dayIn('Europe/Zurich', at))

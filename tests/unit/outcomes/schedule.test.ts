@@ -50,6 +50,14 @@ describe('when what is due (clinical/outcome-measures.md 3)', () => {
     const [knee] = occasionsOf(timeline, late, day(6))
     expect(knee).toMatchObject({ measure: 'lefs', opensOn: day(5), dueOn: day(5) })
   })
+  test('one that is chosen after the start of the program is asked for within 14 days of the choice', () => {
+    const late = { ...lefs, uwri: false, kneeSince: day(25) }
+    expect(open(25, [], late)).toContain('lefs intake')
+    expect(open(25, [filled('lefs', day(20), times(20, 3))], late)).toContain('lefs intake')
+    expect(open(26, [filled('lefs', day(25), times(20, 3))], late)).not.toContain('lefs intake')
+    expect(open(26, [filled('lefs', day(3), times(20, 3))], late)).not.toContain('lefs intake')
+    expect(open(40, [], late)).not.toContain('lefs intake')
+  })
   test('weekly, only where the clinic has permission, and not while the program is paused', () => {
     const ostrc = { ...nothingChosen, ostrc: true }
     expect(open(6, [], ostrc)).toEqual([])
