@@ -1,5 +1,6 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { OfKnee } from '#components/tracking/of-knee.tsx'
 import { CircleAlertIcon, CircleQuestionMarkIcon } from '#components/ui/icons.tsx'
 import { countText } from '#lib/dates.ts'
 import type { FormAction } from '#lib/forms/result.ts'
@@ -84,7 +85,10 @@ export function CheckScreen({ view, base, send }: CheckScreenProps) {
   return (
     <IntakeFrame clinic={view.clinicName} onBehalfOf={view.onBehalf ? view.patientName : undefined}>
       <StillUrgent frame={view} />
-      <h1 className="mt-3 text-ask font-semibold">Check your answers</h1>
+      <h1 className="mt-3 text-ask font-semibold">
+        Check your answers
+        <OfKnee knee={view.knee} />
+      </h1>
       <p className="mt-1 text-read text-ink-2">
         {view.canSend
           ? 'Everything is answered. Look it over, then send it.'

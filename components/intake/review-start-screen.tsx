@@ -1,5 +1,6 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { OfKnee } from '#components/tracking/of-knee.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import type { FormAction } from '#lib/forms/result.ts'
 import type { ReviewStart } from '#lib/intake/review-form/own/queries.ts'
@@ -31,7 +32,10 @@ export function ReviewStartScreen({ start, begin }: ReviewStartScreenProps) {
     <IntakeFrame clinic={clinicName}>
       <div className="my-auto grid gap-6 py-8">
         <div>
-          <h1 className="text-display font-semibold">{title(form.reviewText)}</h1>
+          <h1 className="text-display font-semibold">
+            {title(form.reviewText)}
+            <OfKnee knee={form.knee} />
+          </h1>
           <p className="mt-2 text-read text-ink-2">
             {text} Every part saves itself. You can stop at any time and go on later, also on another device.
           </p>

@@ -1,5 +1,6 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { OfKnee } from '#components/tracking/of-knee.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { ArrowLeftIcon, CheckIcon } from '#components/ui/icons.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -91,7 +92,10 @@ export function SectionScreen({ view, base, save }: SectionScreenProps) {
         text={`Part ${position}`}
       />
       <Steps view={view} base={base} />
-      <h1 className="mt-3 text-ask font-semibold">{section.title}</h1>
+      <h1 className="mt-3 text-ask font-semibold">
+        {section.title}
+        <OfKnee knee={view.knee} />
+      </h1>
       <p className="mt-1 text-read text-ink-2">{section.intro}</p>
       {view.again && section.id === safetySectionId ? (
         <div className="mt-4">

@@ -3,6 +3,7 @@ import { RadioGroup } from '#components/forms/choices.tsx'
 import { DateField } from '#components/forms/date-field.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextField } from '#components/forms/text-field.tsx'
+import { ReasonField } from '#components/tracking/entries/reason-field.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { earliestDay } from '#lib/cases/rules.ts'
@@ -109,6 +110,7 @@ export function EnterForm({ form, frame }: EnterFormProps) {
             />
           ) : null}
         </div>
+        <ReasonField size="desk" supersedes={form.asksWhy ? form.supersedes : null} />
         {form.measure === 'koos' ? (
           <p className="text-caption text-ink-2">If two boxes are marked, enter the worse one.</p>
         ) : null}

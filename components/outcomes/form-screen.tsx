@@ -1,6 +1,7 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
+import { OfKnee } from '#components/tracking/of-knee.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ClipboardListIcon } from '#components/ui/icons.tsx'
 import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
@@ -89,7 +90,10 @@ export function FormScreen({ form, id, missing }: Props) {
   return (
     <>
       {header}
-      <h1 className="mt-3 text-ask font-semibold">{form.title}</h1>
+      <h1 className="mt-3 text-ask font-semibold">
+        {form.title}
+        <OfKnee knee={form.knee} />
+      </h1>
       <p className="mt-1 text-label text-ink-2">
         {form.intro}
         {long ? ' You can save a part and finish it within 3 days.' : ''}

@@ -3,11 +3,11 @@ import { ChevronRightIcon, CircleCheckIcon, ClipboardListIcon } from '#component
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
-import { kneeInWords } from '#components/ui/side-mark.tsx'
 import { countText } from '#lib/dates.ts'
 import { MINUTES, type OwnReviewForms, type WaitingForm } from '#lib/intake/review-form/own/schema.ts'
 import type { DueForm, OwnForms, SentForm } from '#lib/outcomes/forms/schema.ts'
 
+type Safety = OwnReviewForms['safety'][number]
 type Line = { href: string; title: string; text: string; begun: boolean }
 
 function Due({ form }: { form: Line }) {
@@ -35,13 +35,42 @@ const measureLine = ({ questions, text, ...form }: DueForm): Line => ({
   text: `${text}, ${countText(questions, 'question')}`,
 })
 
+const safetyLine = ({ href }: Safety): Line => ({
+  ...{ href, begun: false },
+  title: 'Safety questions',
+  text: 'Your plan waits for your answers, about 2 minutes',
+})
+
 const reviewLine = ({ href, begun, reviewText }: WaitingForm): Line => ({
   ...{ href, begun },
   title: `Before your review on ${reviewText}`,
   text: `About ${MINUTES} minutes`,
 })
 
-function Sent({ forms }: { forms: readonly SentForm[] }) {
+/** What the clinic did with a form of hers, and why. */
+function ByClinic({ form: { changed, takenBack } }: { form: Pick<SentForm, 'changed' | 'takenBack'> }) {
+  return (
+    <>
+      {changed ? (
+        <span className="block text-ink-2">
+          Corrected by the clinic{changed.reason ? `: ${changed.reason}` : ''}
+          {changed.changes.map((change) => (
+            <span key={change} className="num block">
+              {change}
+            </span>
+          ))}
+        </span>
+      ) : null}
+      {takenBack ? (
+        <span className="block text-ink-2">
+          Taken back by the clinic{takenBack.reason ? `: ${takenBack.reason}` : ''}
+        </span>
+      ) : null}
+    </>
+  )
+}
+
+function Sent({ forms }: { forms: readonly Omit<SentForm, 'on'>[] }) {
   if (forms.length === 0) return null
   return (
     <section aria-label="Sent" className="mt-6">
@@ -51,7 +80,8 @@ function Sent({ forms }: { forms: readonly SentForm[] }) {
           <li key={form.id} className="flex min-h-12 items-center gap-3 px-5 py-2 text-label">
             <CircleCheckIcon size={18} className="shrink-0 text-teal-ink" />
             <span className="grow">
-              {form.title}
+              <span className={form.takenBack ? 'text-ink-2 line-through' : undefined}>{form.title}</span>
+              <ByClinic form={form} />
               {form.open ? (
                 <span className="num block text-ink-2">
                   {countText(form.open.missing, 'answer')} missing.{' '}
@@ -76,15 +106,20 @@ type FormsScreenProps = { forms: OwnForms; reviews: OwnReviewForms; saved: boole
 export function FormsScreen({ forms, reviews, saved }: FormsScreenProps) {
   const cases = forms.cases.map(({ due, sent, ...one }) => {
     const own = ({ caseId }: { caseId: string }) => caseId === one.caseId
+    const safety = reviews.safety.filter(own)
     return {
       ...one,
-      safety: reviews.safety.find(own)?.href,
-      due: [...reviews.waiting.filter(own).map(reviewLine), ...due.map(measureLine)],
+      safety: safety.find(({ unanswered }) => !unanswered)?.href,
+      due: [
+        ...safety.filter(({ unanswered }) => unanswered).map(safetyLine),
+        ...reviews.waiting.filter(own).map(reviewLine),
+        ...due.map(measureLine),
+      ],
       sent: [
         ...reviews.sent.filter(own).map((form) => ({
           ...form,
           title: form.part === 'safety' ? 'Safety questions' : 'Before a review',
-          open: null,
+          ...{ open: null, changed: null, takenBack: null },
         })),
         ...sent,
       ],
@@ -107,11 +142,9 @@ export function FormsScreen({ forms, reviews, saved }: FormsScreenProps) {
           The next one appears here when it is time. You need not do anything.
         </EmptyState>
       ) : null}
-      {cases.map(({ caseId, side, due, sent, safety }) => (
-        <section key={caseId} aria-label={kneeInWords(side)}>
-          {cases.length > 1 ? (
-            <h2 className="mt-5 mb-2 text-label font-semibold text-ink-2">{kneeInWords(side)}</h2>
-          ) : null}
+      {cases.map(({ caseId, knee, due, sent, safety }) => (
+        <section key={caseId} aria-label={knee ?? 'Forms'}>
+          {knee ? <h2 className="mt-5 mb-2 text-label font-semibold text-ink-2">{knee}</h2> : null}
           {due.length > 0 ? (
             <ul className="divide-y divide-line rounded-box border border-line bg-base-100">
               {due.map((form) => (

@@ -19,6 +19,9 @@ const savedWords: Readonly<Record<string, string>> = {
   withdrawn: 'The entry does not count any more. It stays in the record.',
 }
 
+const changing =
+  'Changed during treatment, the new one counts from its first complete form within 14 days; without one it shows no change. What the old one showed stays in the table and counts as neither better nor worse.'
+
 function KneeMeasure({ view }: { view: CaseOutcomes }) {
   const options = kneeMeasures.map((id) => ({
     value: id,
@@ -28,7 +31,7 @@ function KneeMeasure({ view }: { view: CaseOutcomes }) {
   return (
     <Section
       title="Knee measure"
-      note="One for the whole course: KOOS-PF or AKPS for kneecap pain, LEFS or KOOS for other knee pain."
+      note={`One for the whole course: KOOS-PF or AKPS for kneecap pain, LEFS or KOOS for other knee pain.${view.knee ? ` ${changing}` : ''}`}
     >
       {view.frame.mayWrite ? (
         <ActionForm

@@ -1,3 +1,4 @@
+import { AskedBox } from '#components/forms/asked-box.tsx'
 import { RadioGroup } from '#components/forms/choices.tsx'
 import { PainPicker } from '#components/forms/pain-picker.tsx'
 import { ScaleQuestion } from '#components/intake/fields/scale-question.tsx'
@@ -58,7 +59,14 @@ export function Questions({
   phone = false,
   optional = false,
 }: Omit<Props, 'phone' | 'optional'> & Partial<Props>) {
-  return form.questions.map((question) => (
-    <One key={question.id} question={question} form={form} phone={phone} optional={optional} />
-  ))
+  return (
+    <>
+      {form.questions.map((question) => (
+        <One key={question.id} question={question} form={form} phone={phone} optional={optional} />
+      ))}
+      {form.measure === 'weekly_check' ? (
+        <AskedBox name="noneTried" label={phone ? 'I tried none of these' : 'None of these was tried'} />
+      ) : null}
+    </>
+  )
 }

@@ -1,4 +1,5 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
+import { AskedBox } from '#components/forms/asked-box.tsx'
 import { CheckboxGroup } from '#components/forms/choices.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
@@ -7,7 +8,6 @@ import { fullDayText } from '#lib/dates.ts'
 import { addPatientAction, changePatientAction } from '#lib/patients/actions.ts'
 import type { PatientDetail } from '#lib/patients/queries.ts'
 import { PatientFields } from './patient-fields.tsx'
-import { SamePersonBox } from './same-person-box.tsx'
 
 /** `id` is made with the page, so that sending the form twice adds one patient. */
 export function AddPatientScreen({ id }: { id: string }) {
@@ -18,7 +18,7 @@ export function AddPatientScreen({ id }: { id: string }) {
         <ActionForm action={addPatientAction} label="Add a patient">
           <input type="hidden" name="id" value={id} />
           <PatientFields />
-          <SamePersonBox />
+          <AskedBox name="again" label="This is another person" />
           <div className="flex gap-2">
             <SubmitButton size="bar" pendingLabel="Adding">
               Add patient

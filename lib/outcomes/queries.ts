@@ -11,6 +11,9 @@ import { Prisma } from '#prisma/generated/client.ts'
 import { takesOutcomes } from './entries/rules.ts'
 import { formOf, packIn } from './forms/rules.ts'
 import type { FormView } from './forms/schema.ts'
+import { readFormHistory } from './history/queries.ts'
+import { formRows } from './history/rules.ts'
+import type { FormRow } from './history/schema.ts'
 import { outcomeRuleValues } from './indicators/rules.ts'
 import { packTexts } from './packs/queries.ts'
 import type { ItemText } from './packs/schema.ts'
@@ -18,8 +21,8 @@ import { readableCaseSql } from './policy.ts'
 import { readOutcomes } from './record/queries.ts'
 import type { OutcomeRecord, PackRef } from './record/schema.ts'
 import type { Administration } from './schema.ts'
-import { dueRows, entryRows, scaleViews } from './views/rules.ts'
-import type { DueRow, EntryRow, OutcomesSearch, ScaleView } from './views/schema.ts'
+import { dueRows, scaleViews } from './views/rules.ts'
+import type { DueRow, OutcomesSearch, ScaleView } from './views/schema.ts'
 
 export type CaseOutcomes = {
   frame: CaseFrame
@@ -29,11 +32,11 @@ export type CaseOutcomes = {
   held: MeasureId[]
   due: DueRow[]
   scales: ScaleView[]
-  entries: EntryRow[]
+  entries: FormRow[]
   /** Why to expect a longer course; null when nothing says so. */
   prognosis: { text: string; source: string } | null
   /** The form that is being entered, with the day it is about when an entry is corrected. */
-  enter: (FormView & { on: string; corrects: boolean }) | null
+  enter: (FormView & { on: string; corrects: boolean; asksWhy: boolean }) | null
 }
 
 const prognosisRule = parseRule(prognosis.rule)
@@ -58,7 +61,7 @@ export function caseOutcomes(
       held: record.packs.map(({ measure }) => measure),
       due: dueRows(record),
       scales: scaleViews(record),
-      entries: entryRows(record),
+      entries: formRows(record, await readFormHistory(tx, actor, [caseId])),
       prognosis: evaluate(prognosisRule, { values }) === 'T' ? prognosis : null,
       enter: mayFill ? await entryForm(tx, actor, record, search) : null,
     }
@@ -120,6 +123,7 @@ async function entryForm(tx: Tx, actor: Actor, record: OutcomeRecord, search: Ou
     ? await shownWith(tx, actor, record, old)
     : await inUse(tx, actor, record, measure)
   const form = formOf(record, measure, pack, texts)
+  const origin = old && record.origins.get(old.id)
   const values = Object.entries(old?.items ?? {}).flatMap(([id, value]) =>
     value === null ? [] : [[id, `${value}`] as const],
   )
@@ -130,5 +134,7 @@ async function entryForm(tx: Tx, actor: Actor, record: OutcomeRecord, search: Ou
     values: Object.fromEntries(values),
     on: old?.on ?? record.today,
     corrects: old !== undefined,
+    // Only what the patient filled in herself.
+    asksWhy: origin?.kind === 'entry' && origin.mode === 'self',
   }
 }

@@ -1,5 +1,6 @@
 import type { KneeMeasure, MeasureId, ScaleId } from '#lib/content/outcomes/types.ts'
 import type { Day } from '#lib/dates.ts'
+import type { PausedSpan } from '#lib/programs/active/schema.ts'
 
 /** Raw item values by item id; null = not answered. */
 export type ItemValues = Readonly<Record<string, number | null>>
@@ -33,6 +34,8 @@ export type Change = {
   readonly delta: number
   /** Null when nothing is known to judge a change by. */
   readonly status: Status | null
+  /** The baseline is the first form after a scale was chosen while the program ran [EO]. */
+  readonly afterChoice?: true
 }
 
 /** Pain for the change of `nprs`: what `ind_pain_start` and `ind_pain_7d` of clinical/review.md are made of. */
@@ -61,6 +64,8 @@ export type Timeline = {
   /** The day on which the case was last opened again; null of one that never ended. */
   readonly reopenedOn: Day | null
   readonly paused: boolean
+  /** When the program was paused or the case on hold, until it ended. */
+  readonly pauses: readonly PausedSpan[]
   /** The day on which the case ended, however. */
   readonly closedOn: Day | null
   readonly discharged: boolean

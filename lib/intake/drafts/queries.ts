@@ -1,6 +1,8 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { readOwnTreatments } from '#lib/cases/own/queries.ts'
+import { kneeAmong } from '#lib/cases/own/rules.ts'
 import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { underAgeMessage } from '#lib/content/intake/texts.ts'
@@ -48,6 +50,8 @@ export type FormFrame = {
   kind: FormKind
   /** Which of the patient's forms it is, in a word or two. */
   heading: string
+  /** Which knee a review form is about, for a patient who is treated for two. */
+  knee: string | null
   /** The planned review that a review form is for: "Fri 27 Nov". */
   reviewText: string | null
   /** Why a review form takes no answers any more; null while it does, and once it was sent. */
@@ -145,6 +149,7 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
   const frame: FormFrame = {
     ...{ intakeId, kind, sent, steps, underAge },
     again: isAgain ? againText(safetyOn, context.today) : null,
+    knee: caseId ? kneeAmong(await readOwnTreatments(tx, actor), caseId) : null,
     heading: kind === 'intake' ? 'Your form' : headings[reviewPartOf(form)],
     unfinished: sent && intake.submittedAt === null,
     reviewText: setting?.reviewOn ? dayText(setting.reviewOn, context.today) : null,

@@ -2,7 +2,7 @@ import { instruments, scaleOf } from '#lib/content/outcomes/instruments.ts'
 import type { MeasureId, Scale, ScaleId } from '#lib/content/outcomes/types.ts'
 import { addDays, compareDays, type Day, daysBetween } from '#lib/dates.ts'
 import { tolerance } from '#lib/rules/evaluate.ts'
-import type { Administration, Change, Point, Status } from '../schema.ts'
+import type { Administration, Change, Chosen, Point, Status } from '../schema.ts'
 
 /** The first complete administration counts as the baseline until so many days after activation. */
 export const BASELINE_DAYS_AFTER = 14
@@ -37,20 +37,33 @@ const measureOf = (id: ScaleId): MeasureId => scaleOf(id).instrument.id
 export const scored = (administrations: readonly Administration[], id: ScaleId): Administration[] =>
   inOrder(administrations).filter((a) => a.measure === measureOf(id) && typeof a.scores[id] === 'number')
 
+type Knee = Pick<Chosen, 'knee' | 'kneeSince'>
+
+/** The day from which a knee measure is compared that was chosen while the program ran; null for any other. */
+function chosenLater(id: ScaleId, activatedOn: Day, knee: Knee | null): Day | null {
+  if (!knee || measureOf(id) !== knee.knee) return null
+  return knee.kneeSince !== null && knee.kneeSince > activatedOn ? knee.kneeSince : null
+}
+
 /**
  * The baseline of a scale: the last complete administration on or before the day of activation, else the first within 14
- * days after it. Null before there is a program.
+ * days after it, else of a knee measure that was chosen later the first within 14 days of the choice [EO]. Null before there is a
+ * program.
  */
 export function baselineOf(
   administrations: readonly Administration[],
   id: ScaleId,
   activatedOn: Day | null,
+  knee: Knee | null = null,
 ): Administration | null {
   if (activatedOn === null) return null
   const complete = scored(administrations, id)
   const before = complete.filter((a) => a.on <= activatedOn).at(-1)
   const last = addDays(activatedOn, BASELINE_DAYS_AFTER)
-  return before ?? complete.find((a) => a.on <= last) ?? null
+  const since = chosenLater(id, activatedOn, knee)
+  const afterChoice = (a: Administration) =>
+    since !== null && a.on >= since && a.on <= addDays(since, BASELINE_DAYS_AFTER)
+  return before ?? complete.find((a) => a.on <= last) ?? complete.find(afterChoice) ?? null
 }
 
 const sameActivity = (a: Administration, b: Administration, id: string) => {
@@ -83,6 +96,10 @@ export function changeBetween(scale: Scale, from: Point, to: Point): Change {
   }
 }
 
+/** Whether a baseline counts only because the scale was chosen while the program ran. */
+export const isAfterChoice = ({ on }: { readonly on: Day }, activatedOn: Day | null): boolean =>
+  activatedOn !== null && on > addDays(activatedOn, BASELINE_DAYS_AFTER)
+
 /** The change at one follow-up. Null when nothing can be compared. */
 function changeAt(scale: Scale, baseline: Administration, followUp: Administration): Change | null {
   const [from, to] = [baseline.scores[scale.id], followUp.scores[scale.id]]
@@ -100,6 +117,7 @@ export function changesAt(
   administrations: readonly Administration[],
   id: ScaleId,
   activatedOn: Day | null,
+  knee: Knee | null = null,
 ): ReadonlyMap<string, Change> {
   const { scale } = scaleOf(id)
   const complete = scored(administrations, id)
@@ -112,12 +130,13 @@ export function changesAt(
         return [[a.id, { scale: id, baseline: null, followUp: point(a.on, rating), delta: rating, status }]]
       }),
     )
-  const baseline = baselineOf(administrations, id, activatedOn)
+  const baseline = baselineOf(administrations, id, activatedOn, knee)
+  const late = baseline !== null && isAfterChoice(baseline, activatedOn)
   const later = baseline ? complete.slice(complete.indexOf(baseline) + 1) : []
   return new Map(
     later.flatMap((a) => {
       const change = baseline && changeAt(scale, baseline, a)
-      return change ? [[a.id, change]] : []
+      return change ? [[a.id, late ? { ...change, afterChoice: true } : change]] : []
     }),
   )
 }

@@ -8,7 +8,7 @@ import { fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { notThisEntry } from '#lib/tracking/entries/commands.ts'
-import { sameContent } from '#lib/tracking/entries/rules.ts'
+import { assertReason, sameContent } from '#lib/tracking/entries/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { entersOnBehalf, loggableCaseSql } from '../policy.ts'
 import { readOutcomes } from '../record/queries.ts'
@@ -64,6 +64,7 @@ export function recordOutcome(
     if (stored) return again(stored, record, input)
     const { openedOn } = record.input.timeline
     const replaces = input.supersedes ? await replaced(tx, record, input) : null
+    assertReason(input.reason, onBehalf && replaces?.own === true)
     const on = outcomeDay(input, { onBehalf, replaces }, { today: record.today, openedOn })
     const activities = input.measure === 'psfs' ? record.activities : {}
     // What staff put right stays the form that it was: its texts, its language, how it was asked.
@@ -89,6 +90,7 @@ export function recordOutcome(
           onBehalf,
           recordedAt: now,
           supersedesId: input.supersedes ?? null,
+          correctReason: corrects ? (input.reason ?? null) : null,
         },
       ],
       skipDuplicates: true,
@@ -148,7 +150,8 @@ async function replaced(tx: Tx, record: OutcomeRecord, input: OutcomeEntry): Pro
   })
   if (!row) throw new NotFound('entry')
   const { mode, language, pack } = row
-  return { on: fromDbDate(row.on), whole: row.missing === 0, mode, language, pack }
+  const own = mode === 'self'
+  return { on: fromDbDate(row.on), whole: row.missing === 0, own, mode, language, pack }
 }
 
 async function supersede(tx: Tx, record: OutcomeRecord, id: string, now: Date): Promise<void> {

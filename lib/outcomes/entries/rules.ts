@@ -18,8 +18,8 @@ export function takesOutcomes(target: { status: CaseStatus; closedOn: Day | null
   )
 }
 
-/** The row that an entry replaces. */
-export type Replaced = { on: Day; whole: boolean }
+/** The row that an entry replaces. `own`: the patient filled it, and staff did not type it in. */
+export type Replaced = { on: Day; whole: boolean; own: boolean }
 
 /**
  * The day that an entry is about. A patient answers for today; what completes a form is about the day on which it was
@@ -33,6 +33,8 @@ export function outcomeDay(
   const { today } = days
   const { onBehalf, replaces } = who
   if (replaces && !onBehalf) {
+    if (!replaces.own)
+      throw new Conflict('Your clinic wrote this form down, and completes it. Please fill in a new one.')
     if (replaces.whole)
       throw new Conflict('This form was sent already. Tell your physio if something is wrong in it.')
     if (daysBetween(replaces.on, today) > DAYS_TO_COMPLETE)
@@ -46,12 +48,18 @@ export function outcomeDay(
   return day
 }
 
+/** What an entry without an answer says. Of the weekly check it may say that nothing was tried, once that was confirmed. */
+function nothingAnswered({ measure, noneTried }: Pick<OutcomeEntry, 'measure' | 'noneTried'>, first: string) {
+  if (measure !== 'weekly_check') return { [first]: ['Please answer at least one question.'] }
+  return noneTried ? null : { noneTried: ['Answer what you have tried, or tick the box.'] }
+}
+
 /**
  * Scores and missing answers of an entry. Throws Invalid when nothing was answered, or something that was not asked: an
  * activity that nobody named.
  */
 export function scoredEntry(
-  input: Pick<OutcomeEntry, 'measure' | 'items'>,
+  input: Pick<OutcomeEntry, 'measure' | 'items' | 'noneTried'>,
   activities: Readonly<Record<string, string>>,
   options: readonly OstrcOption[],
 ): { scores: Scores; missing: number } {
@@ -60,10 +68,7 @@ export function scoredEntry(
   const unasked = answered.filter(([id]) => !asked.includes(id)).map(([id]) => id)
   if (unasked.length > 0)
     throw new Invalid(Object.fromEntries(unasked.map((id) => [id, ['No activity was named here.']])))
-  if (answered.length === 0)
-    throw new Invalid(
-      { [asked[0] ?? '']: ['Please answer at least one question.'] },
-      'Nothing was answered yet.',
-    )
+  const refused = answered.length === 0 ? nothingAnswered(input, asked[0] ?? '') : null
+  if (refused) throw new Invalid(refused, 'Nothing was answered yet.')
   return scoreOf(instruments[input.measure], input.items, options, asked)
 }

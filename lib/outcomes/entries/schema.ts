@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { instruments } from '#lib/content/outcomes/instruments.ts'
 import { measureIds } from '#lib/content/outcomes/types.ts'
-import { entryId, logDate, maybe } from '#lib/tracking/entries/schema.ts'
+import { corrects, entryId, logDate, maybe } from '#lib/tracking/entries/schema.ts'
 import type { ItemValues } from '../schema.ts'
 
 const notALanguage = 'Write a language tag such as en or de-CH.'
@@ -25,12 +25,14 @@ const fixed = {
   measure: z.enum(measureIds, 'Choose a form.'),
   /** The texts that were shown; absent when scores are typed in from paper. */
   packId: maybe(z.uuid()),
-  /** The row that this one puts right or completes. */
-  supersedes: maybe(z.uuid()),
+  /** The row that this one puts right or completes, and why staff do. */
+  ...corrects,
   /** Only from staff: how it was asked, about which day, in which language. */
   mode: maybe(z.enum(['interview', 'paper'], 'Choose how it was asked.')),
   on: logDate,
   language: maybe(languageTag),
+  /** Of the weekly check: she has tried none of it. */
+  noneTried: z.literal('yes').optional(),
 }
 
 const typedValue = (posted: unknown): number | null | undefined => {
@@ -45,7 +47,7 @@ export const outcomeInput = z
   .object(fixed)
   .catchall(z.unknown())
   .transform((posted, context) => {
-    const { id, caseId, measure, packId, supersedes, mode, on, language, ...rest } = posted
+    const { id, caseId, measure, packId, supersedes, mode, on, language, noneTried, reason, ...rest } = posted
     const known = instruments[measure].items
     for (const name of Object.keys(rest))
       if (!known.some((item) => item.id === name))
@@ -61,7 +63,7 @@ export const outcomeInput = z
         return [item.id, value]
       }),
     )
-    return { id, caseId, measure, packId, supersedes, mode, on, language, items }
+    return { id, caseId, measure, packId, supersedes, mode, on, language, noneTried, reason, items }
   })
 export type OutcomeEntry = z.output<typeof outcomeInput>
 

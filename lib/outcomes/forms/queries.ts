@@ -1,13 +1,17 @@
 import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { kneeAmong } from '#lib/cases/own/rules.ts'
+import type { Treatment } from '#lib/cases/own/schema.ts'
 import { instruments } from '#lib/content/outcomes/instruments.ts'
 import type { MeasureId } from '#lib/content/outcomes/types.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { takesOutcomes } from '../entries/rules.ts'
+import { readFormHistory } from '../history/queries.ts'
+import { withByClinic } from '../history/rules.ts'
 import { packTexts } from '../packs/queries.ts'
-import { ownCaseSql } from '../policy.ts'
+import { ownCaseSql, ownCases } from '../policy.ts'
 import { readOutcomes } from '../record/queries.ts'
 import type { OutcomeRecord } from '../record/schema.ts'
 import { formOf, ownFormsOf, packIn, unfinished, wantedForms } from './rules.ts'
@@ -17,6 +21,19 @@ import type { FormView, OwnForms } from './schema.ts'
 async function fillable(tx: Tx, actor: AccountActor, now: Date): Promise<OutcomeRecord[]> {
   const records = await readOutcomes(tx, actor, ownCaseSql(actor), now)
   return records.filter((record) => takesOutcomes(record, record.today))
+}
+
+/** What tells these treatments apart; nobody asks of a single one. */
+async function treatmentsOf(
+  tx: Tx,
+  actor: AccountActor,
+  records: readonly OutcomeRecord[],
+): Promise<Treatment[]> {
+  if (records.length < 2) return []
+  return tx.case.findMany({
+    where: { AND: [ownCases(actor), { id: { in: records.map(({ caseId }) => caseId) } }] },
+    select: { id: true, side: true, complaint: true },
+  })
 }
 
 async function ownRead(tx: Tx, actor: AccountActor, record: OutcomeRecord, page: string): Promise<void> {
@@ -30,7 +47,9 @@ export function ownForms(actor: AccountActor, now: Date): Promise<OwnForms> {
     const records = await fillable(tx, actor, now)
     const [first] = records
     if (first) await ownRead(tx, actor, first, 'forms')
-    return ownFormsOf(records)
+    const caseIds = records.map(({ caseId }) => caseId)
+    const history = await readFormHistory(tx, actor, caseIds)
+    return withByClinic(ownFormsOf(records, await treatmentsOf(tx, actor, records)), records, history)
   })
 }
 
@@ -57,13 +76,15 @@ export function ownForm(
     const { measure, caseId, language } = asked
     const wants = (record: OutcomeRecord) =>
       wantedForms(record).some((form) => form.measure === measure) || unfinished(record, measure) !== null
-    const records = (await fillable(tx, actor, now)).filter((one) => caseId === null || one.caseId === caseId)
+    const all = await fillable(tx, actor, now)
+    const records = all.filter((one) => caseId === null || one.caseId === caseId)
     const record = records.find(wants) ?? records[0]
     if (!record) throw new NotFound('form')
     const pack = packIn(record, measure, language)
     if (instruments[measure].texts === 'pack' && !pack) throw new NotFound('form')
     const texts = pack ? await packTexts(tx, actor, pack.id) : null
     await ownRead(tx, actor, record, 'form')
-    return { ...formOf(record, measure, pack, texts), due: wants(record) }
+    const knee = kneeAmong(await treatmentsOf(tx, actor, all), record.caseId)
+    return { ...formOf(record, measure, pack, texts, knee), due: wants(record) }
   })
 }

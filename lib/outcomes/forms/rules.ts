@@ -1,3 +1,5 @@
+import { kneeAmong } from '#lib/cases/own/rules.ts'
+import type { Treatment } from '#lib/cases/own/schema.ts'
 import { instruments } from '#lib/content/outcomes/instruments.ts'
 import { patientTitles } from '#lib/content/outcomes/titles.ts'
 import type { MeasureId } from '#lib/content/outcomes/types.ts'
@@ -26,13 +28,15 @@ export const packIn = (
   return packs.find((pack) => pack.language === language) ?? packs[0] ?? null
 }
 
-/** The unfinished form that a new entry goes on with. */
+const bySelf = (record: OutcomeRecord, id: string): boolean => {
+  const origin = record.origins.get(id)
+  return origin?.kind === 'entry' && origin.mode === 'self'
+}
+
+/** The form that a patient left unfinished and goes on with. What staff typed in from paper in part, they complete. */
 export const unfinished = (record: OutcomeRecord, measure: MeasureId): Administration | null =>
   inOrder(record.input.administrations)
-    .filter(
-      (a) =>
-        a.measure === measure && record.origins.get(a.id)?.kind === 'entry' && mayComplete(a, record.today),
-    )
+    .filter((a) => a.measure === measure && bySelf(record, a.id) && mayComplete(a, record.today))
     .at(-1) ?? null
 
 /** Whether a patient can fill it: our own wording, or a pack; `psfs` needs the activities that she named. */
@@ -66,27 +70,26 @@ function dueText(dueOn: Day, today: Day): string {
 /** The last day for adding what is missing in a form of that day. */
 const lastDayText = (record: OutcomeRecord, on: Day) => dayText(addDays(on, DAYS_TO_COMPLETE), record.today)
 
-const bySelf = (record: OutcomeRecord, id: string): boolean => {
-  const origin = record.origins.get(id)
-  return origin?.kind === 'entry' && origin.mode === 'self'
-}
-
 const hrefOf = (record: OutcomeRecord, measure: MeasureId) => `/my/forms/${measure}?case=${record.caseId}`
 
 /** A form that was sent. What has a score is not asked for again, so the way to what is missing is here. */
-function sentOf(record: OutcomeRecord, { id, measure, on, missing }: Administration): SentForm {
+export function sentOf(record: OutcomeRecord, { id, measure, on, missing }: Administration): SentForm {
   const open = unfinished(record, measure)?.id === id && canFill(record, measure)
   return {
-    ...{ id, title: patientTitles[measure].title, dayText: nearDayText(on, record.today) },
+    ...{ id, on, title: patientTitles[measure].title, dayText: nearDayText(on, record.today) },
+    ...{ changed: null, takenBack: null },
     open: open ? { missing, untilText: lastDayText(record, on), href: hrefOf(record, measure) } : null,
   }
 }
 
-/** The forms of a patient's cases: what is due, and what she sent in the last 6 weeks. */
-export function ownFormsOf(records: readonly OutcomeRecord[]): OwnForms {
+/** So long she reads what she sent. */
+export const DAYS_SHOWN = 42
+
+/** The forms of a patient's `treatments`: what is due, and what she sent in the last 6 weeks. */
+export function ownFormsOf(records: readonly OutcomeRecord[], treatments: readonly Treatment[]): OwnForms {
   return {
     cases: records.map((record) => {
-      const { caseId, side, today } = record
+      const { caseId, today } = record
       const wanted = wantedForms(record)
       const begun = new Set(wanted.map(({ measure }) => unfinished(record, measure)?.id))
       const due = wanted.map(
@@ -100,10 +103,10 @@ export function ownFormsOf(records: readonly OutcomeRecord[]): OwnForms {
         }),
       )
       const sent = inOrder(record.input.administrations)
-        .filter(({ id, on }) => bySelf(record, id) && !begun.has(id) && on >= addDays(today, -42))
+        .filter(({ id, on }) => bySelf(record, id) && !begun.has(id) && on >= addDays(today, -DAYS_SHOWN))
         .reverse()
         .map((one) => sentOf(record, one))
-      return { caseId, side, due, sent }
+      return { caseId, knee: kneeAmong(treatments, caseId), due, sent }
     }),
   }
 }
@@ -147,6 +150,7 @@ export function formOf(
   measure: MeasureId,
   pack: PackRef | null,
   texts: readonly ItemText[] | null,
+  knee: string | null = null,
 ): FormView {
   const before = unfinished(record, measure)
   const values = Object.entries(before?.items ?? {}).flatMap(([id, value]) =>
@@ -154,6 +158,7 @@ export function formOf(
   )
   return {
     caseId: record.caseId,
+    knee,
     measure,
     ...patientTitles[measure],
     questions: questionsOf(record, measure, texts),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { MeasureId } from '#lib/content/outcomes/types.ts'
+import type { Day } from '#lib/dates.ts'
 
 const asked = z.uuid().nullable().catch(null).default(null)
 
@@ -22,6 +23,8 @@ export type Question = {
 /** One form as it is filled, by a patient or for her. */
 export type FormView = {
   readonly caseId: string
+  /** Which knee it is about, for a patient who is treated for two. */
+  readonly knee: string | null
   readonly measure: MeasureId
   readonly title: string
   readonly intro: string
@@ -48,6 +51,11 @@ export type DueForm = {
 }
 
 export type SentForm = {
+  readonly on: Day
+  /** What the clinic put right in it. */
+  readonly changed: { readonly reason: string; readonly changes: readonly string[] } | null
+  /** The clinic took it back; the reason is empty where it was not written for her. */
+  readonly takenBack: { readonly reason: string } | null
   readonly id: string
   readonly title: string
   readonly dayText: string
@@ -58,7 +66,8 @@ export type SentForm = {
 export type OwnForms = {
   readonly cases: readonly {
     readonly caseId: string
-    readonly side: 'left' | 'right' | 'both'
+    /** Which one they are about, where there are others. */
+    readonly knee: string | null
     readonly due: readonly DueForm[]
     readonly sent: readonly SentForm[]
   }[]

@@ -1,5 +1,5 @@
 import { isMeasureId, scaleOf } from '#lib/content/outcomes/instruments.ts'
-import { type ScaleId, scaleIds } from '#lib/content/outcomes/types.ts'
+import { kneeMeasures, type ScaleId, scaleIds } from '#lib/content/outcomes/types.ts'
 import { type Day, daysBetween } from '#lib/dates.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { baselineOf, changesOf, inOrder, isRecent, pairedMeans, scored } from '../changes/rules.ts'
@@ -28,6 +28,12 @@ export function primaryScales(chosen: Chosen): ScaleId[] {
   return ['nprs', 'psfs', ...knee]
 }
 
+/** Whether a scale is of a knee measure that is not the chosen one any more: nobody fills it again, so that it would stay worse. */
+const isLeft = (id: ScaleId, { knee }: Chosen): boolean => {
+  const { id: measure } = scaleOf(id).instrument
+  return knee !== null && measure !== knee && kneeMeasures.some((one) => one === measure)
+}
+
 /**
  * The same as if it had begun when the case ended: what is filled in afterwards is compared with the state at discharge. Null
  * while it goes on.
@@ -50,7 +56,9 @@ export function outcomeIndicators(whole: OutcomeInput, today: Day): OutcomeIndic
   const { activatedOn } = timeline
   const administrations = input.administrations.filter(({ on }) => on <= today)
   const courses = new Map(
-    scaleIds.filter((id) => id !== 'nprs').map((id) => [id, changesOf(administrations, id, activatedOn)]),
+    scaleIds
+      .filter((id) => id !== 'nprs')
+      .map((id) => [id, changesOf(administrations, id, activatedOn, chosen)]),
   )
   const nprs = painChange(pain, activatedOn, today)
   const newest = (id: ScaleId): Change | null => (id === 'nprs' ? nprs : (courses.get(id)?.at(-1) ?? null))
@@ -58,7 +66,7 @@ export function outcomeIndicators(whole: OutcomeInput, today: Day): OutcomeIndic
   const primary = primaryScales(chosen)
   const followed = primary.filter((id) => deltas[id] !== null)
   const reached = followed.filter((id) => deltas[id]?.status === 'better_important')
-  const compared = scaleIds.filter((id) => deltas[id] !== null)
+  const compared = scaleIds.filter((id) => deltas[id] !== null && !isLeft(id, chosen))
   const recent = primary.filter((id) =>
     id === 'nprs'
       ? painBetterRecently(pain, activatedOn, today)
@@ -74,6 +82,7 @@ export function outcomeIndicators(whole: OutcomeInput, today: Day): OutcomeIndic
     ind_outcome_overdue_days: overdueDays(
       openOccasions(timeline, chosen, administrations, today).filter(({ measure }) => !onPaper.has(measure)),
       today,
+      timeline,
     ),
     psfs_paired_mean: pairedMeanNow(input, today),
   }

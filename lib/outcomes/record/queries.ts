@@ -36,6 +36,10 @@ export async function readOutcomes(
       (SELECT json_agg(json_build_array(x."to", ${day(Prisma.sql`x.at`)}) ORDER BY x.at)
         FROM (${isPatient(actor) ? ownStatusChanges : statusChanges}) x) AS changes,
       to_char(g."activatedOn", 'YYYY-MM-DD') AS "activatedOn", g."pausedAt" IS NOT NULL AS paused,
+      (SELECT json_agg(json_build_object('kind', e.kind, 'day', e."on") ORDER BY e.at, e.id) FROM "ProgramEvent" e
+        WHERE e."clinicId" = g."clinicId" AND e."programId" = g.id AND e.kind <> 'phase') AS events,
+      (SELECT json_agg(json_build_object('kind', s."to", 'day', ${day(Prisma.sql`s.at`)}) ORDER BY s.at, s.id)
+        FROM "CaseStatusChange" s WHERE s."clinicId" = c."clinicId" AND s."caseId" = c.id) AS statuses,
       (SELECT json_build_object('measure', o."kneeMeasure", 'on', ${day(Prisma.sql`o.at`)}) FROM "OutcomeChoice" o
         WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id ORDER BY o.at DESC, o.id DESC LIMIT 1) AS knee,
       (SELECT json_agg(json_build_object('id', m.id, 'measure', m.measure, 'on', to_char(m."on", 'YYYY-MM-DD'), 'items', m.items,

@@ -3,6 +3,7 @@ import { instruments, isMeasureId } from '#lib/content/outcomes/instruments.ts'
 import { psfsItems } from '#lib/content/outcomes/own.ts'
 import { type KneeMeasure, kneeMeasures, measureIds } from '#lib/content/outcomes/types.ts'
 import { type Day, dayIn } from '#lib/dates.ts'
+import { pausedSpans } from '#lib/programs/active/rules.ts'
 import type { Administration, Chosen, ItemValues, PainCourse, Scores } from '../schema.ts'
 import { askedItems, scoreOf } from '../scoring/rules.ts'
 import type { Origin, OutcomeRecord, PackRef, StoredMode } from './schema.ts'
@@ -20,6 +21,9 @@ export type RecordRow = {
   changes: [to: string, on: Day][] | null
   activatedOn: Day | null
   paused: boolean
+  /** Pauses of the program and changes of the status, in the order of time; a patient reads no changes. */
+  events: { kind: string; day: Day }[] | null
+  statuses: { kind: string; day: Day }[] | null
   knee: { measure: string; on: Day } | null
   entries:
     | {
@@ -124,8 +128,14 @@ export function recordOf(row: RecordRow, now: Date): OutcomeRecord {
   }
   const { openedOn, closedOn, activatedOn, status } = row
   const paused = row.paused || status === 'on_hold'
+  // Whether one still goes on is said by the program and the case themselves.
+  const spans = (events: RecordRow['events'], goesOn: boolean) =>
+    pausedSpans(events ?? []).filter(({ to }) => to !== null || goesOn)
+  const pauses =
+    closedOn === null ? [...spans(row.events, row.paused), ...spans(row.statuses, status === 'on_hold')] : []
   const timeline = {
-    ...{ openedOn, activatedOn, paused, closedOn, discharged: status === 'discharged' },
+    ...{ openedOn, activatedOn, paused, pauses, closedOn },
+    discharged: status === 'discharged',
     reopenedOn: reopenedOn(row.changes ?? []),
   }
   const [first] = forms

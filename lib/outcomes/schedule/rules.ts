@@ -1,6 +1,7 @@
 import { type MeasureId, measureIds } from '#lib/content/outcomes/types.ts'
 import { addDays, compareDays, type Day, daysBetween } from '#lib/dates.ts'
-import { BASELINE_DAYS_AFTER } from '../changes/rules.ts'
+import { pausedDays } from '#lib/programs/active/rules.ts'
+import { BASELINE_DAYS_AFTER, isAfterChoice } from '../changes/rules.ts'
 import { begunOn } from '../course/rules.ts'
 import type { Administration, Chosen, Occasion, Timeline } from '../schema.ts'
 import { isComplete } from '../scoring/rules.ts'
@@ -30,19 +31,20 @@ const longForms = (chosen: Chosen): MeasureId[] => [
 function startRound(timeline: Timeline, chosen: Chosen): Occasion[] {
   const { openedOn, reopenedOn } = timeline
   const begun = begunOn(timeline)
-  const until = begun && addDays(begun, BASELINE_DAYS_AFTER)
   const from = reopenedOn ?? openedOn
   const measures = reopenedOn === null ? longForms(chosen) : [...longForms(chosen), 'psfs' as const]
   return measures.map((measure) => {
     const since = measure === chosen.knee ? chosen.kneeSince : null
     const opensOn = since !== null && since > from ? since : from
+    // One that is chosen while the program runs has its start then.
+    const start = begun !== null && since !== null && since > begun ? since : begun
     return {
       measure,
       kind: reopenedOn === null ? 'intake' : 'again',
       week: null,
       opensOn,
       dueOn: opensOn,
-      until,
+      until: start && addDays(start, BASELINE_DAYS_AFTER),
     }
   })
 }
@@ -124,9 +126,10 @@ export function occasionsOf(timeline: Timeline, chosen: Chosen, today: Day): Occ
 
 const within = (day: Day, { opensOn, until }: Occasion) => day >= opensOn && (until === null || day <= until)
 
-/** For the first start a form that was filled before counts as well. */
-const counts = (occasion: Occasion, { on }: Administration) =>
-  within(on, occasion) || (occasion.kind === 'intake' && on < occasion.opensOn)
+/** For the first start a form that was filled before counts as well, unless it is a start no more (changes/rules.ts). */
+const counts = (occasion: Occasion, { on }: Administration, { activatedOn }: Timeline) =>
+  within(on, occasion) ||
+  (occasion.kind === 'intake' && on < occasion.opensOn && !isAfterChoice({ on }, activatedOn))
 
 /** What is wanted today and not filled yet, the longest due first. */
 export function openOccasions(
@@ -138,17 +141,27 @@ export function openOccasions(
   const complete = administrations.filter(isComplete)
   return occasionsOf(timeline, chosen, today)
     .filter((occasion) => within(today, occasion))
-    .filter((o) => !complete.some((a) => a.measure === o.measure && counts(o, a)))
+    .filter((o) => !complete.some((a) => a.measure === o.measure && counts(o, a, timeline)))
     .sort(
       (a, b) =>
         compareDays(a.dueOn, b.dueOn) || measureIds.indexOf(a.measure) - measureIds.indexOf(b.measure),
     )
 }
 
-/** `ind_outcome_overdue_days`: days since the oldest open one was due, negative while it is not due yet; null without one. */
-export function overdueDays(open: readonly Occasion[], today: Day): number | null {
+/** Days since something was due, negative while it is not due yet. Days of a pause do not count: she was told to wait. */
+export function daysOverdue(dueOn: Day, today: Day, { pauses }: Pick<Timeline, 'pauses'>): number {
+  const waited = pausedDays(pauses, today).filter((day) => day >= dueOn && day < today)
+  return daysBetween(dueOn, today) - new Set(waited).size
+}
+
+/** `ind_outcome_overdue_days`: of the oldest open one; null without one. */
+export function overdueDays(
+  open: readonly Occasion[],
+  today: Day,
+  timeline: Pick<Timeline, 'pauses'>,
+): number | null {
   const dueDays = open.map(({ dueOn }) => dueOn).sort()
-  return dueDays[0] === undefined ? null : daysBetween(dueDays[0], today)
+  return dueDays[0] === undefined ? null : daysOverdue(dueDays[0], today, timeline)
 }
 
 /**

@@ -88,7 +88,7 @@ function missingFor({ activatedOn }: Timeline, hasBaseline: boolean): string {
   if (activatedOn === null) return 'Changes are counted from the day the program starts.'
   return hasBaseline
     ? 'Needs a second complete form.'
-    : 'Needs a complete form on or before the start of the program, or within 14 days after it.'
+    : 'Needs a complete form on or before the start of the program, or within 14 days after it; of a knee measure that was chosen later, within 14 days of the choice.'
 }
 
 /** The complete forms of a scale in order, with the change at each of the present course; `counted` are those of it. */
@@ -96,11 +96,11 @@ export function scaleSeries(
   record: OutcomeRecord,
   id: ScaleId,
 ): Series & { all: readonly Administration[]; counted: readonly Administration[] } {
-  const { administrations, timeline } = presentCourse(record.input)
+  const { administrations, timeline, chosen } = presentCourse(record.input)
   const all = scored(record.input.administrations, id)
-  const base = baselineOf(administrations, id, timeline.activatedOn)
+  const base = baselineOf(administrations, id, timeline.activatedOn, chosen)
   const value = (a: Administration): Keyed => ({ on: a.on, score: a.scores[id] ?? 0, key: a.id })
-  const changes = changesAt(administrations, id, timeline.activatedOn)
+  const changes = changesAt(administrations, id, timeline.activatedOn, chosen)
   const newest = [...changes.values()].at(-1) ?? null
   const missing = changes.size > 0 ? null : missingFor(timeline, base !== null)
   return {

@@ -1,12 +1,12 @@
 import { instruments, scaleOf } from '#lib/content/outcomes/instruments.ts'
 import { type ScaleId, scaleIds } from '#lib/content/outcomes/types.ts'
-import { countText, daysBetween, dayText, inSentence, nearDayText } from '#lib/dates.ts'
+import { countText, dayText, inSentence, nearDayText } from '#lib/dates.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
-import { inOrder } from '../changes/rules.ts'
+import { inOrder, isAfterChoice } from '../changes/rules.ts'
 import { begunOn } from '../course/rules.ts'
 import { primaryScales, scoreText } from '../indicators/rules.ts'
-import type { OutcomeRecord } from '../record/schema.ts'
-import { openOccasions } from '../schedule/rules.ts'
+import type { Origin, OutcomeRecord } from '../record/schema.ts'
+import { daysOverdue, openOccasions } from '../schedule/rules.ts'
 import type { Administration, Change, Point } from '../schema.ts'
 import { grocBand, ostrcProblem, percentChange } from '../scoring/rules.ts'
 import { painSeries, type Series, scaleSeries } from '../series/rules.ts'
@@ -15,8 +15,10 @@ import type { ChangeView, DueRow, EntryRow, ScaleView } from './schema.ts'
 
 const modes = { self: 'by the patient', interview: 'asked by', paper: 'from paper, entered by' } as const
 
-function howOf(record: OutcomeRecord, id: string): string {
-  const origin = record.origins.get(id)
+const howOf = (record: OutcomeRecord, id: string): string => howText(record.origins.get(id))
+
+/** How a form came about, and by whom. */
+export function howText(origin: Origin | undefined): string {
   if (!origin || origin.kind === 'form') return 'with a form'
   const by = origin.by ?? 'the clinic'
   if (origin.mode !== 'self') return `${modes[origin.mode]} ${by}`
@@ -91,6 +93,10 @@ export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null 
   const drawn = id === 'psfs' ? comparedEnds(series) : { points, baseline }
   const hows = new Map([...of, ...all.map((a) => [a.id, howOf(record, a.id)] as const)])
   const at = ({ on, score }: Point) => ({ day: dayNumber(on), value: score })
+  const start =
+    baseline && isAfterChoice(baseline, begunOn(record.input.timeline)) && id !== 'nprs'
+      ? 'Baseline, first form after the choice'
+      : 'Baseline'
   return {
     ...{
       id,
@@ -123,11 +129,7 @@ export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null 
     rows: points.map(({ on, score, key }) => {
       const change = changes.get(key)
       const earlier = reopenedOn !== null && on < reopenedOn ? 'Earlier course' : ''
-      const status = change?.status
-        ? statusWords[change.status]
-        : baseline?.key === key
-          ? 'Baseline'
-          : earlier
+      const status = change?.status ? statusWords[change.status] : baseline?.key === key ? start : earlier
       const delta = change ? signed(change.delta, scale.decimals) : ''
       return [dayText(on, record.today), scoreText(id, score), delta, status, hows.get(key) ?? '']
     }),
@@ -146,7 +148,7 @@ export function dueRows(record: OutcomeRecord): DueRow[] {
   const { today } = record
   return openOccasions(timeline, chosen, administrations, today).map(({ measure, kind, week, dueOn }) => {
     const paper = onPaper.has(measure)
-    const away = daysBetween(dueOn, today)
+    const away = daysOverdue(dueOn, today, timeline)
     const when = paper
       ? 'on paper'
       : away > 0
@@ -174,19 +176,24 @@ export const entryRows = (record: OutcomeRecord): EntryRow[] =>
   inOrder(record.input.administrations)
     .filter(({ id }) => record.origins.get(id)?.kind === 'entry')
     .reverse()
-    .map(({ id, measure, on, scores, items, missing }) => {
-      const { scales, short, items: all } = instruments[measure]
-      const texts = scales.map((scale) => {
-        const value = scores[scale.id]
-        const text = typeof value === 'number' ? scoreText(scale.id, value) : 'no score'
-        return scales.length > 1 ? `${scale.name.replace(`${short} `, '')} ${text}` : text
-      })
-      const checked = all.map((item) => `${item.theme} ${items[item.id] ?? 'not tried'}`)
-      const scoreWords = scales.length > 0 ? texts : checked
-      const gaps = measure === 'weekly_check' ? 0 : missing
-      return {
-        ...{ id, name: short, missing: gaps, how: howOf(record, id) },
-        dayText: dayText(on, record.today),
-        scoreText: scoreWords.join(', '),
-      }
-    })
+    .map((one) => entryRow(record, one))
+
+export function entryRow(
+  record: OutcomeRecord,
+  { id, measure, on, scores, items, missing }: Administration,
+): EntryRow {
+  const { scales, short, items: all } = instruments[measure]
+  const texts = scales.map((scale) => {
+    const value = scores[scale.id]
+    const text = typeof value === 'number' ? scoreText(scale.id, value) : 'no score'
+    return scales.length > 1 ? `${scale.name.replace(`${short} `, '')} ${text}` : text
+  })
+  const checked = all.map((item) => `${item.theme} ${items[item.id] ?? 'not tried'}`)
+  const scoreWords = scales.length > 0 ? texts : checked
+  const gaps = measure === 'weekly_check' ? 0 : missing
+  return {
+    ...{ id, name: short, missing: gaps, how: howOf(record, id) },
+    dayText: dayText(on, record.today),
+    scoreText: scoreWords.join(', '),
+  }
+}

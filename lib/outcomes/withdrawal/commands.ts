@@ -28,12 +28,12 @@ export function withdrawOutcome(
         },
       })
     const row = await read()
-    if (!row || !entersOnBehalf(actor, row.patientId)) throw new NotFound('entry')
+    if (!row || actor.kind !== 'account' || !entersOnBehalf(actor, row.patientId)) throw new NotFound('entry')
     if (row.supersededAt) throw corrected()
     if (row.withdrawnAt) return { caseId: input.caseId }
     const { count } = await tx.outcomeMeasure.updateMany({
       where: { id: input.entryId, caseId: input.caseId, supersededAt: null, withdrawnAt: null },
-      data: { withdrawnAt: now, withdrawReason: input.reason },
+      data: { withdrawnAt: now, withdrawReason: input.reason, withdrawnById: actor.accountId },
     })
     if (count === 0) {
       if ((await read())?.supersededAt) throw corrected()

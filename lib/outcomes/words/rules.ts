@@ -1,5 +1,6 @@
 import { scaleOf } from '#lib/content/outcomes/instruments.ts'
 import type { Scale, Threshold } from '#lib/content/outcomes/types.ts'
+import { fullDayText } from '#lib/dates.ts'
 import { tolerance } from '#lib/rules/evaluate.ts'
 import { thresholdsOf } from '../changes/rules.ts'
 import type { Change, Status } from '../schema.ts'
@@ -60,9 +61,13 @@ export function changeSentence(change: Change): string {
   const first = scale.mdc
     ? `${verdict}: ${points}, ${verdict === 'Real change' ? 'at least' : 'less than'} ${named(scale.mdc)}.`
     : `${verdict}: ${points}.`
-  if (!scale.mic) return `${first} No important change is known either; look at the course.`
+  const since =
+    change.afterChoice && baseline
+      ? ` Counted from ${fullDayText(baseline.on)}, the first form after this scale was chosen [EO].`
+      : ''
+  if (!scale.mic) return `${first} No important change is known either; look at the course.${since}`
   const important = Math.abs(delta) >= scale.mic.value - tolerance
-  return `${first} ${important ? 'At least' : 'Less than'} ${named(scale.mic)}${important && delta < 0 ? ', for the worse' : ''}.`
+  return `${first} ${important ? 'At least' : 'Less than'} ${named(scale.mic)}${important && delta < 0 ? ', for the worse' : ''}.${since}`
 }
 
 /** Further thresholds that the change reaches, such as "5 reached" of UWRI. */

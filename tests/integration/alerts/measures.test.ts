@@ -53,7 +53,9 @@ describe('a score that got worse', () => {
       where: { caseId, measure: 'psfs', supersededAt: null },
       orderBy: { id: 'desc' },
     })
-    const right = form(caseId, 'psfs', { psfs_1: '5', mode: 'paper', supersedes: worse.id })
+    const right = form(caseId, 'psfs', {
+      ...{ psfs_1: '5', mode: 'paper', supersedes: worse.id, reason: 'Typed by mistake' },
+    })
     await recordOutcome(physioA, right)
     const since = (await open(caseId, 'al_outcome_worse'))?.notTrueSince
     expect(since && fromDbDate(since)).toBe(dayIn('Europe/Zurich', new Date()))
@@ -153,7 +155,8 @@ describe('choosing another knee measure', () => {
       Object.fromEntries(Array.from({ length: items }, (_, at) => [`${measure}_${at + 1}`, '3']))
     await fill('lefs', threes('lefs', 20))
     await fill('uwri', threes('uwri', 9))
-    expect(await due()).toMatchObject({ inputs: { ind_outcome_overdue_days: 4 }, notTrueSince: null })
+    // Its start was due on the day of the choice.
+    expect(await due()).toMatchObject({ inputs: { ind_outcome_overdue_days: 6 }, notTrueSince: null })
     await choose('lefs', at)
     const since = (await due())?.notTrueSince
     expect(since && fromDbDate(since)).toBe(dayIn('Europe/Zurich', at))

@@ -17,6 +17,7 @@ import { recordReviewForm, submitReviewForm } from '#lib/intake/review-form/comm
 import { beginReviewForm } from '#lib/intake/review-form/own/commands.ts'
 import { ownReviewForms, reviewStart } from '#lib/intake/review-form/own/queries.ts'
 import { triageList } from '#lib/intake/triage/queries.ts'
+import { ownForm } from '#lib/outcomes/forms/queries.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { today } from '#tests/support/days.ts'
@@ -150,6 +151,24 @@ describe('the form before a review, in the hand of the patient', () => {
       ...{ begun: true, href: `/my/forms/review/${intakeId}` },
     })
     expect((await todayView(a.actor, a.caseId)).current?.forms).toBe(before)
+  })
+
+  it('says which knee it is about while two are treated, as the forms of measures do', async () => {
+    const { a } = one
+    const { intakeId } = await begin()
+    const read = async () => {
+      const asked = { case: a.caseId, part: 'safety' } as const
+      const start = await reviewStart(a.actor, asked, new Date())
+      const frame = await formFrame(a.actor, intakeId, new Date(), 'review_form')
+      const measure = { measure: 'groc', caseId: a.caseId, language: null } as const
+      return [start?.form.knee, frame.knee, (await ownForm(a.actor, measure, new Date())).knee]
+    }
+    expect(await read()).toEqual([null, null, null])
+    const { id: _, intakeId: __, ...like } = await db.case.findUniqueOrThrow({ where: { id: a.caseId } })
+    const other = await db.case.create({ data: { ...like, complaint: 'The other one', side: 'right' } })
+    expect(await read()).toEqual(['Left knee', 'Left knee', 'Left knee'])
+    const closed = { status: 'referred', closedAt: new Date() } as const
+    await db.case.update({ where: { id: other.id }, data: closed })
   })
 
   it('asks about what she named, and stores her own answers alone', async () => {

@@ -96,6 +96,21 @@ describe('a filled form', () => {
     await expect(recordOutcome(world.one.a.actor, groc({ groc_1: '' }))).rejects.toThrow(Invalid)
   })
 
+  it('of the weekly check with nothing tried is asked about once, then kept as unknown', async () => {
+    const check = (fields: Record<string, unknown>) =>
+      outcomeInput.parse({ id: newId(), caseId: world.one.a.caseId, measure: 'weekly_check', ...fields })
+    const refused = await recordOutcome(world.one.a.actor, check({})).catch((error) => error)
+    expect(refused.fieldErrors).toEqual({ noneTried: [expect.stringContaining('tick the box')] })
+    const input = check({ noneTried: 'yes' })
+    expect(await recordOutcome(world.one.a.actor, input)).toMatchObject({ again: false, missing: 4 })
+    expect(new Set(Object.values((await stored(input.id)).items ?? {}))).toEqual(new Set([null]))
+    const forms = await ownForms(world.one.a.actor, new Date())
+    expect(forms.cases[0]?.due.map(({ measure }) => measure)).not.toContain('weekly_check')
+    await expect(recordOutcome(world.one.a.actor, groc({ groc_1: '', noneTried: 'yes' }))).rejects.toThrow(
+      Invalid,
+    )
+  })
+
   it('of activities keeps what the patient named, and scores only that', async () => {
     const psfs = (fields: Record<string, unknown>) =>
       outcomeInput.parse({ id: newId(), caseId: world.one.a.caseId, measure: 'psfs', ...fields })
@@ -151,6 +166,20 @@ describe('a form with answers missing', () => {
     ).rejects.toThrow(Conflict)
   })
 
+  it('that staff typed in stays theirs: she fills a new one', async () => {
+    const { a } = world.one
+    const open = await ownForm(a.actor, { measure: 'lefs', caseId: a.caseId, language: null }, new Date())
+    const half = lefs(18, { packId: undefined, mode: 'paper' })
+    await recordOutcome(world.one.physioA, half)
+    const form = await ownForm(a.actor, { measure: 'lefs', caseId: a.caseId, language: null }, new Date())
+    expect(form.supersedes).toBe(open.supersedes)
+    expect(form.supersedes).not.toBe(half.id)
+    await expect(recordOutcome(a.actor, lefs(20, { supersedes: half.id }))).rejects.toThrow(Conflict)
+    const whole = lefs(20, { packId: undefined, supersedes: half.id })
+    await recordOutcome(world.one.physioA, whole)
+    expect(await stored(whole.id)).toMatchObject({ mode: 'paper', missing: 0 })
+  })
+
   it('of another patient cannot be completed', async () => {
     const input = groc({ supersedes: world.one.b.outcomeId })
     await expect(recordOutcome(world.one.a.actor, input)).rejects.toThrow(NotFound)
@@ -183,7 +212,7 @@ describe('the care team', () => {
   it('puts an entry right by a new one, and takes one back with a reason', async () => {
     const wrong = groc()
     await recordOutcome(world.one.a.actor, wrong)
-    const right = groc({ supersedes: wrong.id, groc_1: '3', mode: 'interview' })
+    const right = groc({ supersedes: wrong.id, groc_1: '3', mode: 'interview', reason: 'Meant 3' })
     await recordOutcome(world.one.physioA, right)
     expect((await stored(wrong.id)).items).toEqual({ groc_1: 2 })
     const back = { caseId: world.one.a.caseId, entryId: right.id, reason: 'Wrong patient' }
@@ -208,7 +237,10 @@ describe('the care team', () => {
       owner.$executeRaw`SET LOCAL session_replication_role = replica`,
       owner.$executeRaw`UPDATE "OutcomeMeasure" SET language = 'fr' WHERE id = ${wrong.id}::uuid`,
     ])
-    const right = lefs(19, { lefs_20: '4', packId: undefined, supersedes: wrong.id })
+    const fields = { lefs_20: '4', packId: undefined, supersedes: wrong.id }
+    const silent = await recordOutcome(world.one.physioA, lefs(19, fields)).catch((error) => error)
+    expect(silent.fieldErrors).toHaveProperty('reason')
+    const right = lefs(19, { ...fields, reason: 'She ticked the wrong box' })
     await recordOutcome(world.one.physioA, right)
     expect(await stored(right.id)).toMatchObject({
       ...{ mode: 'self', language: 'fr', packId: world.one.packId, supersedesId: wrong.id },
@@ -226,6 +258,40 @@ describe('the care team', () => {
     const again = lefs(19, { lefs_20: '4', mode: 'interview', supersedes: paper.id })
     await recordOutcome(world.one.physioA, again)
     expect(await stored(again.id)).toMatchObject({ mode: 'paper', language: 'de', packId: null })
+  })
+
+  it('changes nothing of hers unseen: she and the team read what, why, and what stood there before', async () => {
+    const { a, physioA } = world.one
+    const sentIds = async () => {
+      const forms = await ownForms(a.actor, new Date())
+      return new Map(forms.cases.flatMap(({ sent }) => sent.map((form) => [form.id, form] as const)))
+    }
+    const rows = async () => {
+      const view = await caseOutcomes(physioA, a.caseId, outcomesSearch.parse({}), new Date())
+      return new Map(view.entries.map((row) => [row.id, row]))
+    }
+    const wrong = groc({ groc_1: '2' })
+    await recordOutcome(a.actor, wrong)
+    expect((await sentIds()).get(wrong.id)).toMatchObject({ changed: null, takenBack: null })
+    const right = groc({ supersedes: wrong.id, groc_1: '-3', reason: 'Said so on the phone' })
+    await recordOutcome(physioA, right)
+    const change = expect.stringMatching(/how is your knee\?: was \+2, now −3$/)
+    expect((await sentIds()).get(right.id)?.changed).toEqual({
+      ...{ reason: 'Said so on the phone', changes: [change] },
+    })
+    expect((await rows()).get(right.id)).toMatchObject({
+      ...{ own: true, changed: { reason: 'Said so on the phone', changes: [change] }, withdrawn: null },
+      before: [{ id: wrong.id, text: expect.stringContaining('+2') }],
+    })
+    await withdrawOutcome(physioA, { caseId: a.caseId, entryId: right.id, reason: 'Of the other knee' })
+    expect(await stored(right.id)).toMatchObject({ withdrawnById: physioA.accountId })
+    expect((await sentIds()).get(right.id)?.takenBack).toEqual({ reason: 'Of the other knee' })
+    expect((await rows()).get(right.id)?.withdrawn).toMatch(/^Taken back by .+\. Of the other knee$/)
+    const paper = groc({ mode: 'paper' })
+    await recordOutcome(physioA, paper)
+    await withdrawOutcome(physioA, { caseId: a.caseId, entryId: paper.id, reason: 'For the team alone' })
+    expect(JSON.stringify(await ownForms(a.actor, new Date()))).not.toContain('For the team alone')
+    expect((await rows()).get(paper.id)).toMatchObject({ own: false, withdrawn: expect.any(String) })
   })
 
   it('shows an entry with the words that it was filled with, in use or not', async () => {
@@ -286,6 +352,28 @@ describe('the care team', () => {
     })
     expect(view.knee).toBe('lefs')
     expect(view.mayFill).toBe(true)
+  })
+})
+
+describe('what is overdue for the team', () => {
+  it('counts no day on which the case was on hold', async () => {
+    const { a, physioA } = world.two
+    const { activatedOn } = await owner.program.findFirstOrThrow({ where: { caseId: a.caseId } })
+    if (!activatedOn) throw new Error('the program runs')
+    // Eight days after the forms of week 6 were due.
+    const later = new Date(activatedOn.getTime() + 50.5 * 86_400_000)
+    const overdue = async () => {
+      const { due } = await caseOutcomes(physioA, a.caseId, outcomesSearch.parse({}), later)
+      return due.map((row) => row.overdue)
+    }
+    expect(await overdue()).toContain(true)
+    // The case of the test world was put on hold on the day on which it was made.
+    const { caseId, patientId } = a
+    const by = { clinicId: world.two.clinicId, byId: physioA.accountId }
+    const wentOn = { from: 'on_hold', to: 'open', reason: 'Back', at: later } as const
+    await owner.caseStatusChange.create({ data: { ...by, ...wentOn, id: newId(), caseId, patientId } })
+    expect(await overdue()).not.toContain(true)
+    expect((await ownForms(a.actor, later)).cases[0]?.due.length).toBeGreaterThan(0)
   })
 })
 

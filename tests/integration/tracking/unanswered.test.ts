@@ -9,7 +9,7 @@ import { saveSection } from '#lib/intake/drafts/saving/commands.ts'
 import { postedOf } from '#lib/intake/drafts/schema.ts'
 import { recordReviewForm, submitReviewForm } from '#lib/intake/review-form/commands.ts'
 import { beginReviewForm } from '#lib/intake/review-form/own/commands.ts'
-import { reviewStart } from '#lib/intake/review-form/own/queries.ts'
+import { ownReviewForms, reviewStart } from '#lib/intake/review-form/own/queries.ts'
 import { sectionsOf } from '#lib/intake/review-form/schema.ts'
 import { myProgram } from '#lib/programs/queries.ts'
 import { runForm } from '#lib/tracking/run-logs/queries.ts'
@@ -46,6 +46,9 @@ const blockForTeam = () =>
     return (await caseSafety(tx, of, dayIn('Europe/Zurich', new Date()))).blockLevel
   })
 
+const waitsForHer = async () =>
+  (await ownReviewForms(a.actor, new Date())).safety.map(({ unanswered }) => unanswered)
+
 /** Her answers to the safety questions as the page posts them. */
 const [section] = sectionsOf('safety')
 const posted = () => {
@@ -76,6 +79,7 @@ describe('safety questions without an answer', () => {
     expect(session).toMatchObject({ state: 'paused', waits: { ask: `${ask}${a.caseId}` } })
     expect(await runForm(a.actor, ofA())).toMatchObject({ waits: { ask: `${ask}${a.caseId}` } })
     expect(await myProgram(a.actor)).toMatchObject({ state: 'paused', words: { ask: `${ask}${a.caseId}` } })
+    expect(await waitsForHer()).toEqual([true])
   })
 
   it('are answered by herself, part by part and alone, and then everything goes on', async () => {
@@ -95,6 +99,7 @@ describe('safety questions without an answer', () => {
     expect(await submitReviewForm(a.actor, intakeId)).toEqual({ intakeId, again: false })
     expect(await submitReviewForm(a.actor, intakeId)).toEqual({ intakeId, again: true })
     expect(await blockForTeam()).toBe('none')
+    expect(await waitsForHer()).toEqual([false])
     expect((await todayView(a.actor, a.caseId)).current).toMatchObject({ state: 'ready', ask: null })
     expect(await myProgram(a.actor)).toMatchObject({ state: 'running' })
   })

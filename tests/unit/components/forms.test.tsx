@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { describe, expect, test } from 'vitest'
+import { AskedBox } from '#components/forms/asked-box.tsx'
 import { Checkbox, CheckboxGroup, RadioGroup } from '#components/forms/choices.tsx'
 import { DatePartsField } from '#components/forms/date-field.tsx'
 import { DrawnField } from '#components/forms/drawn-field.tsx'
@@ -61,6 +62,20 @@ test('a field without an answer shows neither error nor description', () => {
   expect(field).not.toContain('aria-describedby')
   expect(field).toContain('required=""')
   expect(html(<TextField name="name" label="Name" optional />)).not.toContain('required=""')
+})
+
+test('a box that is asked for stands there after the refusal, and stays when it is ticked', () => {
+  const box = (result: ActionResult, mended = new Set<string>()) =>
+    html(
+      <FormContext value={{ result, pending: false, size: 'phone', idPrefix: 'f', mended }}>
+        <AskedBox name="none" label="I tried none" />
+      </FormContext>,
+    )
+  const asked: ActionResult = { ...refused, fieldErrors: { none: ['Tick the box'] } }
+  expect(box({ status: 'idle' })).toBe('')
+  expect(box(refused)).toBe('')
+  expect(box(asked)).toContain('type="checkbox"')
+  expect(box(asked, new Set(['none']))).toContain('type="checkbox"')
 })
 
 test('text, choice and date keep what was typed as well', () => {

@@ -14,6 +14,15 @@ import { filled, inputOf, started, times } from '../outcomes/make.ts'
 import { html, text } from './render.ts'
 
 const activated = '2026-03-02'
+const self = {
+  kind: 'entry',
+  mode: 'self',
+  by: 'Patient',
+  language: 'en',
+  onBehalf: false,
+  packId: null,
+} as const
+const noReviews = { waiting: [], safety: [], sent: [] }
 const activities = { psfs_1: 'Running downhill', psfs_2: 'Stairs' }
 
 function record(
@@ -164,7 +173,12 @@ describe('a form on a phone', () => {
       options: ['a', 'b', 'c', 'd', 'e'],
     }))
     const form = {
-      ...formOf(record([half], '2026-03-24', { packs: [pack] }), 'lefs', pack, texts),
+      ...formOf(
+        record([half], '2026-03-24', { packs: [pack], origins: new Map([[half.id, self]]) }),
+        'lefs',
+        pack,
+        texts,
+      ),
       due: true,
     }
     const begun = <FormScreen form={form} id="0197f0a0-0000-7000-8000-000000000003" missing={1} />
@@ -172,28 +186,54 @@ describe('a form on a phone', () => {
     expect(html(begun).match(/checked=""/g)).toHaveLength(19)
     expect(text(begun)).toContain('Saved. 1 answer missing. You can add what is missing until Thu 26 Mar')
   })
+  test('of a patient with two treatments says which knee it is about, and so does the list', () => {
+    const one = record([], '2026-03-23')
+    const alike = record([], '2026-03-23', { caseId: 'b' })
+    const named = [
+      { id: one.caseId, side: 'left', complaint: 'Pain on stairs' },
+      { id: 'b', side: 'left', complaint: 'Stiff after sitting' },
+    ] as const
+    const groc = { ...formOf(one, 'groc', null, null, 'Left knee'), due: true }
+    expect(text(<FormScreen form={groc} id="x" missing={null} />)).toContain(
+      'How your knee has changed Left knee',
+    )
+    expect(psfs.knee).toBeNull()
+    const list = <FormsScreen forms={ownFormsOf([one, alike], named)} reviews={noReviews} saved={false} />
+    expect(html(list)).toContain('Left knee: Pain on stairs</h2>')
+    expect(html(list)).toContain('Left knee: Stiff after sitting</h2>')
+  })
   test('that is not wanted now has nothing to send', () => {
     expect(html(<FormScreen form={{ ...psfs, due: false }} id="x" missing={null} />)).not.toContain('<form')
   })
   test('the list names what is due and holds no score', () => {
-    const forms = ownFormsOf([record(akps, '2026-03-23')])
-    const list = <FormsScreen forms={forms} reviews={{ waiting: [], safety: [], sent: [] }} saved={false} />
+    const forms = ownFormsOf([record(akps, '2026-03-23')], [])
+    const list = <FormsScreen forms={forms} reviews={noReviews} saved={false} />
     expect(text(list)).toContain('What you can do Since Mon 23 Mar'.replace('Since Mon 23 Mar', 'Today'))
     expect(text(list)).not.toMatch(/\b(65|86)\b/)
   })
+  test('safety questions without an answer stand first among what is due; answered, they can be answered again', () => {
+    const { caseId } = record([], '2026-03-23')
+    const safety = { caseId, href: '/my/forms/review?part=safety', unanswered: true }
+    const waiting = { caseId, knee: null, reviewText: 'Fri 27 Mar', begun: false, href: '/my/forms/review' }
+    const list = (unanswered: boolean, today: string) => {
+      const reviews = { ...noReviews, waiting: [waiting], safety: [{ ...safety, unanswered }] }
+      return <FormsScreen forms={ownFormsOf([record(akps, today)], [])} reviews={reviews} saved={false} />
+    }
+    const first = text(list(true, '2026-03-23'))
+    expect(first.indexOf('Your plan waits')).toBeGreaterThan(0)
+    expect(first.indexOf('Your plan waits')).toBeLessThan(first.indexOf('Before your review'))
+    expect(first).not.toContain('Answer the safety questions')
+    expect(text(list(false, '2026-03-23'))).toContain('Answer the safety questions')
+    const closed = record([], '2026-03-23', { input: inputOf({ timeline: started(null, { paused: true }) }) })
+    const alone = { ...noReviews, safety: [safety] }
+    const nothing = <FormsScreen forms={ownFormsOf([closed], [])} reviews={alone} saved={false} />
+    expect(text(nothing)).not.toContain('You need not do anything')
+  })
   test('the list leads back to what is missing, as long as it can be added', () => {
     const half = filled('psfs', '2026-03-23', [7], activities)
-    const self = {
-      kind: 'entry',
-      mode: 'self',
-      by: 'Patient',
-      language: 'en',
-      onBehalf: false,
-      packId: null,
-    } as const
     const listOn = (today: string, one: Administration) => {
-      const forms = ownFormsOf([record([one], today, { origins: new Map([[one.id, self]]) })])
-      return <FormsScreen forms={forms} reviews={{ waiting: [], safety: [], sent: [] }} saved={false} />
+      const forms = ownFormsOf([record([one], today, { origins: new Map([[one.id, self]]) })], [])
+      return <FormsScreen forms={forms} reviews={noReviews} saved={false} />
     }
     const open = { ...half, missing: 1 }
     expect(text(listOn('2026-03-24', open))).toContain(
@@ -206,27 +246,27 @@ describe('a form on a phone', () => {
   test('the list names a form that was begun once: where it goes on', () => {
     const pack = { id: 'k', measure: 'akps', language: 'en', options: [] } as const
     const half = filled('akps', '2026-03-02', [3, 5])
-    const self = {
-      kind: 'entry',
-      mode: 'self',
-      by: 'Patient',
-      language: 'en',
-      onBehalf: false,
-      packId: null,
-    } as const
     const more = { packs: [pack], origins: new Map([[half.id, self]]) }
-    const [one] = ownFormsOf([record([half], '2026-03-03', more)]).cases
+    const [one] = ownFormsOf([record([half], '2026-03-03', more)], []).cases
     expect(one?.due[0]).toMatchObject({ measure: 'akps', begun: true })
     expect(one?.sent).toEqual([])
   })
 })
 
 describe('entering from paper', () => {
+  test('in part does not become a form that the patient has begun', () => {
+    const pack = { id: 'k', measure: 'akps', language: 'en', options: [] } as const
+    const half = filled('akps', '2026-03-02', [3, 5])
+    const of = record([half], '2026-03-03', { packs: [pack] })
+    const [one] = ownFormsOf([of], []).cases
+    expect(one?.due[0]).toMatchObject({ measure: 'akps', begun: false })
+    expect(formOf(of, 'akps', pack, null)).toMatchObject({ supersedes: null, values: {} })
+  })
   test('shows themes and points, never a wording', () => {
     const form = formOf(record([], '2026-03-23'), 'akps', null, null)
     const page = (
       <EnterForm
-        form={{ ...form, on: '2026-03-23', corrects: false }}
+        form={{ ...form, on: '2026-03-23', corrects: false, asksWhy: false }}
         frame={{ today: activated, openedOn: activated }}
       />
     )

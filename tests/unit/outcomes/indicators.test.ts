@@ -60,6 +60,27 @@ describe('indicators (clinical/review.md 2)', () => {
     expect(found.ind_mic_count).toBeNull()
     expect(found.ind_worse_count).toBe(0)
   })
+  test('a knee measure chosen during treatment counts from its first form within 14 days; one that was left is not worse', () => {
+    const chosen: Chosen = { ...nothingChosen, knee: 'akps', kneeSince: day(46) }
+    const poor = [3, 5, 3, 5, 3, 6, 2, 6, 6, 8, 10, 3, 5]
+    const good = [5, 5, 5, 8, 4, 8, 7, 8, 8, 8, 10, 5, 5]
+    const left = [filled('lefs', activated, times(20, 3)), filled('lefs', day(42), times(20, 2))]
+    const later = [filled('akps', day(50), poor), filled('akps', day(84), good)]
+    expect(outcomeIndicators(of(left, lefs), day(45)).ind_worse_count).toBe(1)
+    const found = outcomeIndicators(of([...left, ...later], chosen), day(84))
+    expect(found.ind_delta.akps).toMatchObject({
+      ...{ delta: 21, status: 'better_important', afterChoice: true, baseline: { on: day(50) } },
+    })
+    expect([found.ind_mic_reached, found.ind_worse_count]).toEqual([['akps'], 0])
+    const change = found.ind_delta.akps as Change
+    expect(changeSentence(change)).toMatch(/Counted from .*21 Apr\w* 2026, the first form after .* \[EO\]\.$/)
+    const tooLate = [filled('akps', day(61), poor), filled('akps', day(84), good)]
+    expect(outcomeIndicators(of(tooLate, chosen), day(84)).ind_delta.akps).toBeNull()
+    const early = filled('akps', day(30), poor)
+    expect(outcomeIndicators(of([early, ...later], chosen), day(84)).ind_delta.akps?.baseline?.on).toBe(
+      day(50),
+    )
+  })
   test('of koos pain and sport are primary', () => {
     const chosen = { ...lefs, knee: 'koos' as const }
     expect(primaryScales(chosen)).toEqual(['nprs', 'psfs', 'koos_pain', 'koos_sport'])
@@ -114,6 +135,11 @@ describe('values for rules', () => {
     expect(values.get('akps')).toBe(65)
     expect(values.get('lefs')).toBeNull()
     expect([...values.keys()].filter((id) => !clinicalIds.get(id))).toEqual([])
+  })
+  test('a weekly check with nothing tried says nothing', () => {
+    const values = outcomeRuleValues(of([filled('weekly_check', day(0), [])]), day(0))
+    expect(values.get('chk_stairs_nprs')).toBeUndefined()
+    expect(evaluate(loadRule('chk_stairs_nprs <= 2', clinicalIds), { values })).toBe('N')
   })
   test('a weekly check counts for 14 days, each item by its newest value', () => {
     const administrations = [

@@ -38,6 +38,7 @@ export const started = (activatedOn: Day | null, more: Partial<Timeline> = {}): 
   activatedOn,
   reopenedOn: null,
   paused: false,
+  pauses: [],
   closedOn: null,
   discharged: false,
   ...more,

@@ -6,7 +6,15 @@ import { dueRows } from '#lib/outcomes/views/rules.ts'
 
 const row = (more: Partial<RecordRow> = {}): RecordRow => ({
   ...{ caseId: 'case', patientId: 'patient', side: 'right', status: 'open', zone: 'Europe/Zurich' },
-  ...{ openedOn: '2026-10-01', closedOn: null, changes: null, activatedOn: '2026-10-05', paused: false },
+  ...{
+    openedOn: '2026-10-01',
+    closedOn: null,
+    changes: null,
+    activatedOn: '2026-10-05',
+    paused: false,
+    events: null,
+    statuses: null,
+  },
   ...{ knee: null, entries: null, packs: null, pain: null },
   forms: [
     { id: 'intake', on: '2026-09-30', answers: { running_status: 'reduced', psfs_1_activity: 'Stairs' } },
@@ -42,5 +50,29 @@ test('what the clinic has on paper alone is listed and never overdue; with its t
     46,
     'LEFS start, overdue 46 days',
     'UWRI start, overdue 46 days',
+  ])
+})
+
+test('while she was told to wait nothing became overdue, for the list of the team as for its alerts', () => {
+  const events = [{ kind: 'paused', day: '2026-10-20' }]
+  const statuses = [
+    { kind: 'on_hold', day: '2026-10-27' },
+    { kind: 'open', day: '2026-10-28' },
+  ]
+  const overdue = (of: Partial<RecordRow>) => {
+    const record = recordOf(row({ ...of, forms: null }), new Date('2026-11-05T12:00:00Z'))
+    const { ind_outcome_overdue_days } = outcomeIndicators(record.input, record.today)
+    return [ind_outcome_overdue_days, ...dueRows(record).map(({ name, text }) => `${name} ${text}`)]
+  }
+  expect(overdue({})).toEqual([
+    10,
+    'Activities week 3, overdue 10 days',
+    'Overall change week 3, overdue 10 days',
+  ])
+  expect(overdue({ statuses })[0]).toBe(9)
+  expect(overdue({ events, statuses, paused: true })).toEqual([
+    0,
+    'Activities week 3, due Mon 26 Oct',
+    'Overall change week 3, due Mon 26 Oct',
   ])
 })

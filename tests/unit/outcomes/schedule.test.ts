@@ -50,6 +50,14 @@ describe('when what is due (clinical/outcome-measures.md 3)', () => {
     const [knee] = occasionsOf(timeline, late, day(6))
     expect(knee).toMatchObject({ measure: 'lefs', opensOn: day(5), dueOn: day(5) })
   })
+  test('one that is chosen after the start of the program is asked for within 14 days of the choice', () => {
+    const late = { ...lefs, uwri: false, kneeSince: day(25) }
+    expect(open(25, [], late)).toContain('lefs intake')
+    expect(open(25, [filled('lefs', day(20), times(20, 3))], late)).toContain('lefs intake')
+    expect(open(26, [filled('lefs', day(25), times(20, 3))], late)).not.toContain('lefs intake')
+    expect(open(26, [filled('lefs', day(3), times(20, 3))], late)).not.toContain('lefs intake')
+    expect(open(40, [], late)).not.toContain('lefs intake')
+  })
   test('weekly, only where the clinic has permission, and not while the program is paused', () => {
     const ostrc = { ...nothingChosen, ostrc: true }
     expect(open(6, [], ostrc)).toEqual([])
@@ -74,11 +82,28 @@ describe('when what is due (clinical/outcome-measures.md 3)', () => {
 
 test('overdue counts from the oldest open one', () => {
   const overdue = (n: number, done: Administration[] = []) =>
-    overdueDays(openOccasions(timeline, nothingChosen, done, day(n)), day(n))
+    overdueDays(openOccasions(timeline, nothingChosen, done, day(n)), day(n), timeline)
   expect(overdue(13)).toBeNull()
   expect(overdue(19)).toBe(-2)
   expect(overdue(24)).toBe(3)
   expect(overdue(24, [filled('psfs', day(20), [3]), filled('groc', day(20), [2])])).toBeNull()
+})
+
+test('no overdue days grow while the program is paused or the case on hold; the forms stay open', () => {
+  const waiting = { ...timeline, paused: true, pauses: [{ from: day(20), to: null }] }
+  const forms = (n: number, of: Timeline) => openOccasions(of, nothingChosen, [], day(n))
+  expect(forms(30, waiting).map(({ measure }) => measure)).toEqual(['psfs', 'groc'])
+  expect(overdueDays(forms(30, waiting), day(30), waiting)).toBe(0)
+  const goesOn = {
+    ...timeline,
+    pauses: [
+      { from: day(20), to: day(31) },
+      { from: day(25), to: day(29) },
+    ],
+  }
+  expect(overdueDays(forms(33, goesOn), day(33), goesOn)).toBe(2)
+  const later = { ...timeline, pauses: [{ from: day(24), to: null }] }
+  expect(overdueDays(forms(36, later), day(36), later)).toBe(3)
 })
 
 describe('the weekly check', () => {

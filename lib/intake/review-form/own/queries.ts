@@ -2,9 +2,12 @@ import 'server-only'
 import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { ownCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { readOwnTreatments } from '#lib/cases/own/queries.ts'
+import { kneeAmong } from '#lib/cases/own/rules.ts'
 import { dayIn, dayText, fromDbDate, nearDayText, toDbDate } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { ownUnanswered } from '#lib/flags/screen/queries.ts'
 import { ownCaseSql } from '#lib/tracking/progress/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { oneCase, readAskings } from '../asked/queries.ts'
@@ -112,13 +115,9 @@ export function reviewStart(
 
 /** The safety questions alone, of each own case that goes on. */
 async function safetyForms(tx: Tx, actor: AccountActor): Promise<WaitingForm[]> {
-  const cases = await tx.case.findMany({
-    where: { AND: [ownCases(actor), { status: { in: ['open', 'on_hold'] } }] },
-    orderBy: { openedAt: 'desc' },
-    select: { id: true, side: true },
-  })
-  return cases.map(({ id, side }) => ({
-    ...{ caseId: id, side, reviewText: '', begun: false },
+  const cases = await readOwnTreatments(tx, actor)
+  return cases.map(({ id }) => ({
+    ...{ caseId: id, knee: kneeAmong(cases, id), reviewText: '', begun: false },
     href: safetyFormAt(id),
   }))
 }
@@ -138,9 +137,12 @@ export const ownReviewForms = (actor: AccountActor, now: Date): Promise<OwnRevie
       select: { id: true, caseId: true, submittedAt: true, reviewOn: true },
     })
     const today = dayIn(actor.timeZone, now)
+    const unanswered = await ownUnanswered(tx, actor, now)
     return {
       waiting: await formsOf(tx, actor, now),
-      safety: await safetyForms(tx, actor),
+      safety: (await safetyForms(tx, actor)).map(({ caseId, href }) => ({
+        ...{ caseId, href, unanswered: unanswered.has(caseId) },
+      })),
       sent: sent.flatMap(({ id, caseId, submittedAt, reviewOn }) =>
         caseId && submittedAt
           ? [
@@ -156,10 +158,7 @@ export const ownReviewForms = (actor: AccountActor, now: Date): Promise<OwnRevie
 
 async function formsOf(tx: Tx, actor: AccountActor, now: Date): Promise<WaitingForm[]> {
   const forms = await waiting(tx, actor, now)
-  const sides = await tx.case.findMany({
-    where: { clinicId: actor.clinicId, id: { in: forms.map(({ asking }) => asking.caseId) } },
-    select: { id: true, side: true },
-  })
+  const treatments = await readOwnTreatments(tx, actor)
   const [first] = forms
   if (first) {
     const { patientId, caseId } = first.asking
@@ -168,7 +167,7 @@ async function formsOf(tx: Tx, actor: AccountActor, now: Date): Promise<WaitingF
   }
   return forms.map(({ asking: { caseId, reviewOn, today }, intakeId }) => ({
     caseId,
-    side: sides.find(({ id }) => id === caseId)?.side ?? 'both',
+    knee: kneeAmong(treatments, caseId),
     reviewText: dayText(reviewOn ?? today, today),
     begun: intakeId !== null,
     href: intakeId ? `/my/forms/review/${intakeId}` : `/my/forms/review?case=${caseId}`,

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { CaseSide } from '#lib/cases/schema.ts'
 import type { Day } from '#lib/dates.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import type { Closed } from '../asked/schema.ts'
@@ -36,7 +35,8 @@ export type ReviewSetting = {
 /** A form that waits, as the patient's list says it. */
 export type WaitingForm = {
   caseId: string
-  side: CaseSide
+  /** Which knee it is about, for a patient who is treated for two. */
+  knee: string | null
   /** "Fri 27 Nov" */
   reviewText: string
   /** It was begun, and goes on. */
@@ -46,8 +46,8 @@ export type WaitingForm = {
 
 export type OwnReviewForms = {
   waiting: WaitingForm[]
-  /** The safety questions alone, which can be answered at any time. */
-  safety: Pick<WaitingForm, 'caseId' | 'href'>[]
+  /** The safety questions alone, which can be answered at any time. `unanswered`: her plan waits for them. */
+  safety: { caseId: string; href: string; unanswered: boolean }[]
   /** Of the last 6 weeks, by her own hand, the newest first. */
   sent: { id: string; caseId: string; part: ReviewPart; dayText: string }[]
 }

@@ -7,6 +7,7 @@ export const formFrame = (of: Pick<FormFrame, 'numbers' | 'messages' | 'call'>):
     intakeId: newId(),
     kind: 'intake',
     heading: 'Your form',
+    knee: null,
     reviewText: null,
     closed: null,
     again: null,
