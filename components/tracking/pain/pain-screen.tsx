@@ -25,9 +25,7 @@ const asked = ({ context, day, today }: PainFormView) =>
     ? day === today
       ? 'How much does the knee hurt now?'
       : `How much did the knee hurt on ${dayText(day)}?`
-    : day === today
-      ? 'How much did the knee hurt at its worst today?'
-      : `How much did the knee hurt at its worst on ${dayText(day)}?`
+    : `How much did the knee hurt at its worst on ${dayText(day)}?`
 
 /** Now, or the worst of today: two links, so that the two taps to a score stay two. */
 function About({ view }: { view: PainFormView }) {

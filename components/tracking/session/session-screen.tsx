@@ -77,12 +77,11 @@ function PlannedRun({ view, past }: { view: SessionFormView; past: boolean }) {
 export function SessionScreen({ view, draftOf }: { view: SessionFormView; draftOf: string }) {
   const past = view.day !== view.today && !view.supersedes
   const stepwise = view.state === 'planned' && !past && !view.supersedes
-  const title = past ? `Exercises of ${dayText(view.day)}` : 'Your exercises'
   return (
     <>
       <StepHeader back={<StepBack href={`/today?case=${view.caseId}`} />} title="Session" />
       <h1 className="mt-2 mb-4 text-ask font-semibold">
-        {view.supersedes ? 'Correct your session' : title}
+        {view.supersedes ? 'Correct your session' : `Exercises of ${dayText(view.day)}`}
         <OfKnee knee={view.knee} />
       </h1>
       <Words view={view} past={past} />

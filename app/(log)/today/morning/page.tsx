@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import type { PageProps } from '#app/props.ts'
 import { MorningScreen } from '#components/tracking/morning/morning-screen.tsx'
+import { OldPage } from '#components/tracking/old-page/old-page.tsx'
 import { load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'
 import { newId } from '#lib/db/ids.ts'
@@ -13,5 +14,10 @@ export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
   const { case: caseId, correct, day } = logSearch.parse(query)
   const view = await load(actor, morningForm(actor, { caseId, correct, day }), changedEntry)
-  return <MorningScreen id={newId()} view={view} />
+  return (
+    <>
+      {correct ? null : <OldPage path="/today/morning" view={view} timeZone={actor.timeZone} />}
+      <MorningScreen id={newId()} view={view} />
+    </>
+  )
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import type { PageProps } from '#app/props.ts'
+import { OldPage } from '#components/tracking/old-page/old-page.tsx'
 import { SessionScreen } from '#components/tracking/session/session-screen.tsx'
 import { load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'
@@ -12,5 +13,10 @@ export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
   const { case: caseId, correct, day } = logSearch.parse(query)
   const view = await load(actor, sessionForm(actor, { caseId, correct, day }), changedEntry)
-  return <SessionScreen view={view} draftOf={actor.accountId} />
+  return (
+    <>
+      {correct ? null : <OldPage path="/today/session" view={view} timeZone={actor.timeZone} />}
+      <SessionScreen view={view} draftOf={actor.accountId} />
+    </>
+  )
 }
