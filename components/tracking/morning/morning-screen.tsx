@@ -1,5 +1,6 @@
 import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
 import { DayLinks } from '#components/tracking/day-links.tsx'
+import { ForgetDraft } from '#components/tracking/draft/forget-draft.tsx'
 import { OfKnee } from '#components/tracking/of-knee.tsx'
 import { dayText } from '#lib/dates.ts'
 import { recordMorningAction } from '#lib/tracking/pain-scores/actions.ts'
@@ -22,6 +23,7 @@ export function MorningScreen({ id, view }: { id: string; view: MorningFormView 
       <p className="mb-4 text-label text-ink-2">
         {before ? `You entered pain ${before.score} of 10. Change what is not right.` : ''}
       </p>
+      {supersedes ? <ForgetDraft id={supersedes} /> : null}
       <MorningForm
         id={id}
         view={view}

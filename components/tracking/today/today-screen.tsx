@@ -1,11 +1,13 @@
 import { Treatments } from '#components/cases/treatments.tsx'
-import { ForgetDraft } from '#components/tracking/session/forget-draft.tsx'
+import { ForgetDraft } from '#components/tracking/draft/forget-draft.tsx'
+import { UnsentEntries } from '#components/tracking/draft/unsent-entries.tsx'
 import { WaitWords } from '#components/tracking/wait-words.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ChevronRightIcon, ClipboardListIcon, ListChecksIcon } from '#components/ui/icons.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
+import { kneeAmong } from '#lib/cases/own/rules.ts'
 import { countText, dayText } from '#lib/dates.ts'
 import { greeting } from '#lib/tracking/today/rules.ts'
 import type { CaseToday, TodayView } from '#lib/tracking/today/schema.ts'
@@ -107,7 +109,7 @@ function Current({ current, today }: { current: CaseToday; today: string }) {
 
 type Props = {
   view: TodayView
-  /** What was saved just now, and the id of a session. */
+  /** What was saved just now, and its id. */
   saved: string | null
   entry: string | null
 }
@@ -128,6 +130,7 @@ export function TodayScreen({ view, saved, entry }: Props) {
           Saved.
         </Notice>
       ) : null}
+      <UnsentEntries cases={cases.map(({ id }) => ({ id, knee: kneeAmong(cases, id) }))} today={view.today} />
       <Treatments cases={cases} current={current?.case.id} hrefOf={(id) => `/today?case=${id}`} />
       <FormsDue forms={view.endedForms} about={current ? ' about the treatment that ended' : ''} />
       {current ? (

@@ -9,7 +9,7 @@ import type { WaitWords } from '#lib/tracking/waits/schema.ts'
 export const todaySearch = z.object({
   case: z.uuid().nullable().catch(null).default(null),
   saved: z.string().nullable().catch(null).default(null),
-  /** The session that was saved. */
+  /** The id of what was saved. */
   entry: z.uuid().nullable().catch(null).default(null),
   /** Weeks before this one. */
   week: z.coerce.number().int().min(0).max(2).catch(0).default(0),

@@ -15,7 +15,7 @@ const session: SessionFormView = {
 }
 
 test('a form that saves to the day it was opened on names that day, also while it is today', () => {
-  expect(text(<SessionScreen view={session} draftOf="a1" />)).toContain('Exercises of Mon 23 Nov')
+  expect(text(<SessionScreen view={session} />)).toContain('Exercises of Mon 23 Nov')
   const morning = <MorningScreen id="n1" view={{ ...frame, before: null, words: null }} />
   expect(text(morning)).toContain('when you woke up on Mon 23 Nov?')
   const worst = { ...frame, context: 'day_worst' as const, before: null, entered: null }

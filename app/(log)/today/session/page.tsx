@@ -16,7 +16,7 @@ export default async function Page({ searchParams }: PageProps) {
   return (
     <>
       {correct ? null : <OldPage path="/today/session" view={view} timeZone={actor.timeZone} />}
-      <SessionScreen view={view} draftOf={actor.accountId} />
+      <SessionScreen view={view} />
     </>
   )
 }
