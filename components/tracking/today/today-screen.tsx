@@ -7,10 +7,12 @@ import { ChevronRightIcon, ClipboardListIcon, ListChecksIcon } from '#components
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
+import { WithPhones } from '#components/ui/phone-links.tsx'
 import { kneeAmong } from '#lib/cases/own/rules.ts'
 import { countText, dayText } from '#lib/dates.ts'
+import { endedWords } from '#lib/tracking/entries/rules.ts'
 import { greeting } from '#lib/tracking/today/rules.ts'
-import type { CaseToday, TodayView } from '#lib/tracking/today/schema.ts'
+import type { CaseToday, TodayProblem, TodayView } from '#lib/tracking/today/schema.ts'
 import { PlannedCard } from './planned-card.tsx'
 import { AroundOwnRuns, RunCard } from './run-card.tsx'
 import { TodayRows } from './today-rows.tsx'
@@ -107,15 +109,22 @@ function Current({ current, today }: { current: CaseToday; today: string }) {
   )
 }
 
+const problemWords: Readonly<Record<TodayProblem, (phone: string) => string>> = {
+  ended: endedWords,
+  gone: (phone) =>
+    `This is not here any more, so nothing was saved. Call the clinic at ${phone} if you miss something.`,
+}
+
 type Props = {
   view: TodayView
   /** What was saved just now, and its id. */
   saved: string | null
   entry: string | null
+  problem: TodayProblem | null
 }
 
 /** The start page of a patient: what to know, what is planned, and four things to enter. */
-export function TodayScreen({ view, saved, entry }: Props) {
+export function TodayScreen({ view, saved, entry, problem }: Props) {
   const { current, cases } = view
   return (
     <>
@@ -125,6 +134,11 @@ export function TodayScreen({ view, saved, entry }: Props) {
         {view.name ? `, ${view.name}` : ''}
       </h1>
       {entry ? <ForgetDraft id={entry} /> : null}
+      {problem !== null ? (
+        <Notice tone="ink" live="alert" className="mb-4">
+          <WithPhones text={problemWords[problem](view.clinicPhone)} numbers={[view.clinicPhone]} />
+        </Notice>
+      ) : null}
       {saved !== null ? (
         <Notice tone="done" live="status" className="mb-4">
           Saved.

@@ -5,7 +5,8 @@ import { OldPage } from '#components/tracking/old-page/old-page.tsx'
 import { load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'
 import { newId } from '#lib/db/ids.ts'
-import { changedEntry, logSearch } from '#lib/tracking/entries/schema.ts'
+import { afterConflict } from '#lib/tracking/entries/rules.ts'
+import { logSearch } from '#lib/tracking/entries/schema.ts'
 import { morningForm } from '#lib/tracking/pain-scores/queries.ts'
 
 export const metadata: Metadata = { title: 'Knee in the morning' }
@@ -13,7 +14,7 @@ export const metadata: Metadata = { title: 'Knee in the morning' }
 export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
   const { case: caseId, correct, day } = logSearch.parse(query)
-  const view = await load(actor, morningForm(actor, { caseId, correct, day }), changedEntry)
+  const view = await load(actor, morningForm(actor, { caseId, correct, day }), afterConflict)
   return (
     <>
       {correct ? null : <OldPage path="/today/morning" view={view} timeZone={actor.timeZone} />}

@@ -6,7 +6,8 @@ import { PainScreen } from '#components/tracking/pain/pain-screen.tsx'
 import { load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'
 import { newId } from '#lib/db/ids.ts'
-import { changedEntry, logSearch } from '#lib/tracking/entries/schema.ts'
+import { afterConflict } from '#lib/tracking/entries/rules.ts'
+import { logSearch } from '#lib/tracking/entries/schema.ts'
 import { painForm } from '#lib/tracking/pain-scores/queries.ts'
 
 export const metadata: Metadata = { title: 'Pain' }
@@ -19,7 +20,7 @@ const search = logSearch.extend({
 export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
   const { case: caseId, problem, ...ask } = search.parse(query)
-  const view = await load(actor, painForm(actor, { caseId, ...ask }), changedEntry)
+  const view = await load(actor, painForm(actor, { caseId, ...ask }), afterConflict)
   // "Now" is whenever it is tapped.
   return (
     <>
