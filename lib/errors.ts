@@ -18,6 +18,11 @@ export class Conflict extends AppError {
   override name = 'Conflict'
 }
 
+/** A treatment that has ended takes nothing any more. */
+export class Ended extends Conflict {
+  override name = 'Ended'
+}
+
 /** Input that a schema cannot judge. Messages are shown at their fields. */
 export class Invalid extends AppError {
   override name = 'Invalid'

@@ -1,6 +1,6 @@
 'use client'
 
-import { forgetDrafts } from '#components/tracking/session/draft.ts'
+import { forgetDrafts } from '#components/tracking/draft/draft.ts'
 import { buttonClass } from '#components/ui/button.tsx'
 import { signOutAction, signOutEverywhereAction } from '#lib/accounts/actions.ts'
 

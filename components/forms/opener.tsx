@@ -10,8 +10,11 @@ export function OpenedBy({ accountId, children }: { accountId: string; children:
   return <Opener value={accountId}>{children}</Opener>
 }
 
+/** The account for which the page was drawn; null where nobody is signed in. */
+export const useOpener = (): string | null => useContext(Opener)
+
 /** Belongs into every form that saves. */
 export function OpenerField() {
-  const accountId = useContext(Opener)
+  const accountId = useOpener()
   return accountId === null ? null : <input type="hidden" name={OPENER} value={accountId} />
 }

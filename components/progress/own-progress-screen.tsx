@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Treatments, treatmentShown } from '#components/cases/treatments.tsx'
+import { Treatments } from '#components/cases/treatments.tsx'
 import { PainChartPhone } from '#components/charts/pain-chart-phone.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -41,12 +41,8 @@ function Nothing({ days }: { days: number }) {
 }
 
 /** A patient's own course in plain words: one sentence, one picture, two numbers. */
-export function OwnProgressScreen(props: {
-  progress: ProgressView | null
-  cases: readonly Treatment[]
-  asked: string | null
-}) {
-  const { progress, cases, asked } = props
+export function OwnProgressScreen(props: { progress: ProgressView | null; cases: readonly Treatment[] }) {
+  const { progress, cases } = props
   if (!progress)
     return (
       <>
@@ -61,11 +57,7 @@ export function OwnProgressScreen(props: {
   return (
     <>
       <h1 className="text-ask font-semibold">{headline}</h1>
-      <Treatments
-        cases={cases}
-        current={treatmentShown(cases, asked)?.id}
-        hrefOf={(id) => `/my/progress?case=${id}`}
-      />
+      <Treatments cases={cases} current={progress.caseId} hrefOf={(id) => `/my/progress?case=${id}`} />
       <p className="pt-1 pb-4 text-label text-ink-2">{knee}, your worst pain of the day, out of 10</p>
       {painDays >= painDaysNeeded ? (
         <>

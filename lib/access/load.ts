@@ -8,11 +8,15 @@ import type { Actor } from './actor.ts'
  * For pages: what a query refuses becomes a 404 and an audit row. `meanwhile`: where to go when the state of something has
  * changed since the address was made.
  */
-export async function load<T>(actor: Actor, query: Promise<T>, meanwhile?: string): Promise<T> {
+export async function load<T>(
+  actor: Actor,
+  query: Promise<T>,
+  meanwhile?: (conflict: Conflict) => string,
+): Promise<T> {
   try {
     return await query
   } catch (error) {
-    if (error instanceof Conflict && meanwhile !== undefined) return redirect(meanwhile)
+    if (error instanceof Conflict && meanwhile) return redirect(meanwhile(error))
     if (!(error instanceof NotFound)) throw error
     await recordRefusal(actor, error.what)
     return notFound()

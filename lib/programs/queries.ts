@@ -2,6 +2,8 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { ownCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { readTreatments } from '#lib/cases/own/queries.ts'
+import type { OwnCase } from '#lib/cases/own/schema.ts'
 import { type Day, dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
@@ -21,84 +23,84 @@ import { whyStopped } from './present/rules.ts'
 import { readTold } from './progression/told/queries.ts'
 import { lessOf, lessWords } from './progression/told/rules.ts'
 import { prescribedCase } from './record/queries.ts'
-import { goesOnAlone, phaseByKey } from './rules.ts'
+import { phaseByKey } from './rules.ts'
 
-type OwnCase = {
-  id: string
-  patientId: string
-  onHold: boolean
-  today: Day
-  timeZone: string
+type Target = { id: string; patientId: string; onHold: boolean; today: Day; timeZone: string }
+
+/** Why the plan of one of her cases waits. */
+async function waitsOf(tx: Tx, actor: Actor, caseId: string, now: Date): Promise<Waits> {
+  const { clinicId, timeZone } = actor
+  return whyWaits(tx, { clinicId, caseId, timeZone, today: dayIn(timeZone, now) }, now)
 }
 
-/** The case that is asked for, else the newest, of those of the patient that go on; null without one. */
-async function ownCase(tx: Tx, actor: Actor, asked: string | null, now: Date): Promise<OwnCase | null> {
-  const rows = await tx.case.findMany({
-    where: { AND: [ownCases(actor), { status: { in: ['open', 'on_hold'] } }] },
-    orderBy: { openedAt: 'desc' },
-    select: { id: true, patientId: true, status: true },
-  })
-  const row = rows.find(({ id }) => id === asked) ?? rows[0]
-  if (!row) return null
-  const today = dayIn(actor.timeZone, now)
-  return {
-    id: row.id,
-    patientId: row.patientId,
-    onHold: row.status === 'on_hold',
-    today,
-    timeZone: actor.timeZone,
-  }
-}
+const pausedBy = ({ messages, call, numbers, urgent, ask }: Waits): MyProgram => ({
+  state: 'paused',
+  words: { messages, call, numbers, urgent, ask },
+})
 
 /**
- * Without an open case: what goes on after a discharge. The maintenance program is made to be done alone, two sessions a week
- * for a year (clinical/programmes.md 5.12); any other program ends with the treatment.
+ * What goes on after a discharge. The maintenance program is made to be done alone, two sessions a week for a year
+ * (clinical/programmes.md 5.12); any other program ends with the treatment. What stops or blocks a treatment that runs beside
+ * it holds for it, too: the flags of one knee are the flags of the patient.
  */
-async function programAfter(tx: Tx, actor: Actor, now: Date): Promise<MyProgram> {
-  const newest = await tx.case.findFirst({
-    where: ownCases(actor),
-    orderBy: { openedAt: 'desc' },
-    select: { id: true, patientId: true, status: true },
-  })
-  if (!newest) return { state: 'none' }
-  const { id: caseId, patientId } = newest
-  await recordAudit(tx, actor, {
-    type: 'own_record.read',
-    ...{ patientId, caseId, data: { page: 'program' } },
-  })
+async function programAfter(
+  tx: Tx,
+  actor: Actor,
+  own: readonly OwnCase[],
+  after: OwnCase,
+  now: Date,
+): Promise<MyProgram> {
   const today = dayIn(actor.timeZone, now)
-  const active = await activeProgram(tx, caseId, today)
-  const { blockLevel } = await ownSafety(tx, caseId, { today, now })
-  const alone = newest.status === 'discharged' && active && goesOnAlone(active.content)
-  const goesOn = alone && !active.paused && blockLevel !== 'programme'
-  if (!goesOn) return { state: 'ended', phase: null }
+  const active = await activeProgram(tx, after.id, today)
+  const { blockLevel } = await ownSafety(tx, after.id, { today, now })
+  if (!active || active.paused || blockLevel === 'programme') return { state: 'ended', phase: null }
+  const blocks: Waits['block'][] = [blockLevel]
+  for (const { id } of own.filter(({ status }) => status !== 'discharged')) {
+    const waits = await waitsOf(tx, actor, id, now)
+    if (waits.stops) return pausedBy(waits)
+    blocks.push(waits.block)
+  }
   const { content, phaseKey, phaseStartedOn } = active
-  const at = { phaseKey, phaseStartedOn, today, pausedDays: [], block: blockLevel, runWeek: null }
+  const block = blocks.includes('impact') ? 'impact' : 'none'
+  const at = { phaseKey, phaseStartedOn, today, pausedDays: [], block, runWeek: null } as const
   return { state: 'ended', phase: plainPhase(content, at) }
 }
 
-type Own = { target: OwnCase; active: ActiveProgram; block: 'none' | 'impact' } & Pick<
+/** Of somebody whose treatments have all ended, with nothing that goes on. */
+async function nothingAfter(tx: Tx, actor: Actor): Promise<MyProgram> {
+  const newest = await tx.case.findFirst({
+    where: ownCases(actor),
+    orderBy: { openedAt: 'desc' },
+    select: { id: true, patientId: true },
+  })
+  if (!newest) return { state: 'none' }
+  await recordRead(tx, actor, newest)
+  return { state: 'ended', phase: null }
+}
+
+const recordRead = (tx: Tx, actor: Actor, { id: caseId, patientId }: { id: string; patientId: string }) =>
+  recordAudit(tx, actor, { type: 'own_record.read', patientId, caseId, data: { page: 'program' } })
+
+type Own = { target: Target; active: ActiveProgram; block: 'none' | 'impact' } & Pick<
   Waits,
   'runStop' | 'runsWait'
 >
 
 /** What stops the own program, in her words, or the program with what the flags leave of it. */
-async function ownProgram(tx: Tx, actor: Actor, caseId: string | null, now: Date): Promise<MyProgram | Own> {
-  const target = await ownCase(tx, actor, caseId, now)
-  if (!target) return programAfter(tx, actor, now)
-  await recordAudit(tx, actor, {
-    type: 'own_record.read',
-    patientId: target.patientId,
-    caseId: target.id,
-    data: { page: 'program' },
-  })
-  const active = await activeProgram(tx, target.id, target.today)
-  const of = { clinicId: actor.clinicId, caseId: target.id, timeZone: target.timeZone, today: target.today }
-  const waits = await whyWaits(tx, of, now)
-  const { messages, call, numbers, urgent, ask, runStop } = waits
-  if (waits.stops) return { state: 'paused', words: { messages, call, numbers, urgent, ask } }
+async function ownProgram(tx: Tx, actor: Actor, asked: string | null, now: Date): Promise<MyProgram | Own> {
+  const { timeZone } = actor
+  const today = dayIn(timeZone, now)
+  const all = await readTreatments(tx, actor, today)
+  const own = all.find(({ id }) => id === asked) ?? all[0]
+  if (!own) return nothingAfter(tx, actor)
+  await recordRead(tx, actor, own)
+  if (own.status === 'discharged') return programAfter(tx, actor, all, own, now)
+  const target = { id: own.id, patientId: own.patientId, onHold: own.status === 'on_hold', today, timeZone }
+  const active = await activeProgram(tx, own.id, today)
+  const waits = await waitsOf(tx, actor, own.id, now)
+  if (waits.stops) return pausedBy(waits)
   if (target.onHold) return { state: 'on_hold' }
-  const { runsWait } = waits
+  const { runStop, runsWait } = waits
   if (active)
     return { target, active, block: waits.block === 'impact' ? 'impact' : 'none', runStop, runsWait }
   const next = await tx.programVersion.findFirst({

@@ -13,12 +13,12 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function Page({ searchParams }: Props) {
   const actor = await requirePatient()
-  const { case: caseId, saved, entry, week } = todaySearch.parse(await searchParams)
+  const { case: caseId, saved, entry, problem, week } = todaySearch.parse(await searchParams)
   const view = await load(actor, todayView(actor, caseId, week))
   return (
     <>
       <UnaskedCards entries={await load(actor, unaskedEntries(actor))} />
-      <TodayScreen view={view} saved={saved} entry={entry} />
+      <TodayScreen {...{ view, saved, entry, problem }} />
     </>
   )
 }

@@ -27,6 +27,8 @@ export function MainSpot({ name, label, places, chosen, defaultValue }: MainSpot
     const follow = (event: Event) => {
       if (event.target instanceof HTMLInputElement && event.target.name === 'pain_zones') read()
     }
+    // Places that were marked before the script came.
+    if (form.elements.namedItem('pain_zones')) read()
     form.addEventListener('change', follow)
     return () => form.removeEventListener('change', follow)
   }, [])

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { boxClass, FieldError } from '#components/forms/field.tsx'
 import { typedText, useField } from '#components/forms/form-context.ts'
 import { cx } from '#components/ui/cx.ts'
@@ -72,7 +72,12 @@ function Row({ share, value, live, onType, onSlide }: RowProps) {
 export function ShareSliders({ shares, total }: { shares: readonly Share[]; total: number }) {
   const [live, setLive] = useState(false)
   const [values, setValues] = useState(() => shares.map(({ value }) => (value === null ? '' : `${value}`)))
-  useEffect(() => setLive(true), [])
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // What the fields say by now: they could be typed in before the script came, and show again what was refused.
+    setValues([...(list.current?.querySelectorAll('input') ?? [])].map(({ value }) => value))
+    setLive(true)
+  }, [])
   const numbers = values.map((value) => Math.max(0, Number(value.replace(',', '.')) || 0))
   const sum = Math.round(numbers.reduce((all, one) => all + one, 0) * 100) / 100
   const type = (at: number, text: string) =>
@@ -88,7 +93,7 @@ export function ShareSliders({ shares, total }: { shares: readonly Share[]; tota
             : `${Math.round((sum - total) * 100) / 100} too much.`
         }`
   return (
-    <div>
+    <div ref={list}>
       {shares.map((share, at) => (
         <Row
           key={share.id}

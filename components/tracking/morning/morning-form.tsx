@@ -4,6 +4,7 @@ import { DateField } from '#components/forms/date-field.tsx'
 import { PainPicker } from '#components/forms/pain-picker.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
+import { KeptForm } from '#components/tracking/draft/kept-form.tsx'
 import { ReasonField } from '#components/tracking/entries/reason-field.tsx'
 import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
 import type { WordsAtOnce } from '#lib/flags/at-once/rules.ts'
@@ -32,6 +33,7 @@ export function MorningForm<T>(props: {
     >
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="caseId" value={view.caseId} />
+      {size === 'phone' && !before ? <KeptForm kind="morning" caseId={view.caseId} day={view.day} /> : null}
       {before ? <input type="hidden" name="supersedes" value={before.id} /> : null}
       <PainPicker name="score" label="Pain on waking" look="grid" defaultValue={before?.score} />
       <RadioGroup

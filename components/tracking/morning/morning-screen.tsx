@@ -1,5 +1,6 @@
 import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
 import { DayLinks } from '#components/tracking/day-links.tsx'
+import { ForgetDraft } from '#components/tracking/draft/forget-draft.tsx'
 import { OfKnee } from '#components/tracking/of-knee.tsx'
 import { dayText } from '#lib/dates.ts'
 import { recordMorningAction } from '#lib/tracking/pain-scores/actions.ts'
@@ -9,20 +10,20 @@ import { MorningForm } from './morning-form.tsx'
 /** The patient enters how the knee was on waking, today or on a day before, or puts it right. */
 export function MorningScreen({ id, view }: { id: string; view: MorningFormView }) {
   const { before, supersedes } = view
-  const past = view.day !== view.today
   return (
     <>
       <StepHeader
         back={<StepBack href={`/today?case=${view.caseId}`} />}
-        title={supersedes ? 'Correct the entry' : past ? 'Knee that morning' : 'Knee this morning'}
+        title={supersedes ? 'Correct the entry' : 'Knee in the morning'}
       />
       <h1 className="mt-3 mb-1 text-ask font-semibold">
-        How was the knee when you woke up{past ? ` on ${dayText(view.day)}` : ''}?
+        How was the knee when you woke up on {dayText(view.day)}?
         <OfKnee knee={view.knee} />
       </h1>
       <p className="mb-4 text-label text-ink-2">
         {before ? `You entered pain ${before.score} of 10. Change what is not right.` : ''}
       </p>
+      {supersedes ? <ForgetDraft id={supersedes} /> : null}
       <MorningForm
         id={id}
         view={view}

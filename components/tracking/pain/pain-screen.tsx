@@ -12,10 +12,8 @@ const inkOn = (step: number) => (step < 5 ? 'low' : step === 5 ? '5' : 'high')
 
 /** What the answer of the endpoint means, in words. */
 const problems: Readonly<Record<string, string>> = {
-  gone: 'This treatment is not here any more, so nothing was saved.',
   day: 'Nothing was saved. Please tap a number again.',
-  other:
-    'This was not saved: it was changed, saved before, or the treatment has ended. Look at your entries.',
+  other: 'This was not saved: it was changed or saved before. Look at your entries.',
   refused: 'Nothing was saved. Please open this page again.',
   unknown: 'We cannot tell whether this was saved. Look at today’s entries before you try again.',
 }
@@ -25,9 +23,7 @@ const asked = ({ context, day, today }: PainFormView) =>
     ? day === today
       ? 'How much does the knee hurt now?'
       : `How much did the knee hurt on ${dayText(day)}?`
-    : day === today
-      ? 'How much did the knee hurt at its worst today?'
-      : `How much did the knee hurt at its worst on ${dayText(day)}?`
+    : `How much did the knee hurt at its worst on ${dayText(day)}?`
 
 /** Now, or the worst of today: two links, so that the two taps to a score stay two. */
 function About({ view }: { view: PainFormView }) {

@@ -6,6 +6,7 @@ import { SelectField } from '#components/forms/select-field.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
 import { NumberField, TextField } from '#components/forms/text-field.tsx'
+import { KeptForm } from '#components/tracking/draft/kept-form.tsx'
 import { ReasonField } from '#components/tracking/entries/reason-field.tsx'
 import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
 import type { FormAction } from '#lib/forms/result.ts'
@@ -31,6 +32,9 @@ export function RunForm<T>(props: { view: RunFormView; action: FormAction<T>; si
     <ActionForm action={action} size={size} idPrefix="run" label="Run" className="gap-6">
       <input type="hidden" name="id" value={view.id} />
       <input type="hidden" name="caseId" value={view.caseId} />
+      {size === 'phone' && !view.supersedes ? (
+        <KeptForm kind="run" caseId={view.caseId} day={view.day} />
+      ) : null}
       {view.supersedes ? <input type="hidden" name="supersedes" value={view.supersedes} /> : null}
       <DateField
         name="logDate"

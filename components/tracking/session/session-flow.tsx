@@ -2,10 +2,10 @@
 
 import { type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react'
 import { FormContext } from '#components/forms/form-context.ts'
+import { type DraftAbout, useDraft } from '#components/tracking/draft/use-draft.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ProgressSteps } from '#components/ui/progress.tsx'
 import { goTo, longerRest, readFlow, restOver, startFlow } from '#lib/tracking/session-logs/flow/rules.ts'
-import { fillForm, keepDraft, keptDraft } from './draft.ts'
 import { RestTimer } from './rest-timer.tsx'
 import { type SessionStep, SetButtons } from './set-buttons.tsx'
 
@@ -14,7 +14,7 @@ type SessionFlowProps = {
   /** Of each step, drawn on the server: the exercise, and the fields of how it went. */
   cards: readonly { head: ReactNode; fields: ReactNode }[]
   end: ReactNode
-  draftKey: string
+  draft: DraftAbout
 }
 
 /**
@@ -22,9 +22,8 @@ type SessionFlowProps = {
  * stays in the form, shown or not, so that sending is the same. What was refused shows the whole page again, and whoever
  * was at a field already when the browser could keeps the whole page, so that nothing moves away under their hands.
  */
-export function SessionFlow({ steps, cards, end, draftKey }: SessionFlowProps) {
+export function SessionFlow({ steps, cards, end, draft }: SessionFlowProps) {
   const [flow, setFlow] = useState(() => startFlow(steps))
-  const [live, setLive] = useState(false)
   const [begun, setBegun] = useState(false)
   const { result } = useContext(FormContext)
   const root = useRef<HTMLDivElement>(null)
@@ -33,30 +32,13 @@ export function SessionFlow({ steps, cards, end, draftKey }: SessionFlowProps) {
     here.current = shown
   }, [])
   const failed = result.status === 'error' && Object.keys(result.fieldErrors).length > 0
-  const taken = result.status === 'error' && result.conflict === true
+  const live = useDraft(root, draft, flow, (kept) => setFlow(readFlow(kept, steps)))
   const stepwise = live && !begun && !failed
   const { at, stage } = flow
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page has come alive
   useEffect(() => {
-    const form = root.current?.closest('form')
-    const kept = keptDraft(draftKey)
-    if (form && kept) {
-      fillForm(form, kept.fields)
-      setFlow(readFlow(kept.flow, steps))
-    }
-    setBegun(form?.contains(document.activeElement) ?? false)
-    setLive(true)
+    setBegun(root.current?.closest('form')?.contains(document.activeElement) ?? false)
   }, [])
-
-  useEffect(() => {
-    const form = root.current?.closest('form')
-    if (!form || !live) return
-    const keep = () => keepDraft(draftKey, form, flow, taken)
-    keep()
-    form.addEventListener('input', keep)
-    return () => form.removeEventListener('input', keep)
-  }, [draftKey, flow, live, taken])
 
   const first = useRef(true)
   // biome-ignore lint/correctness/useExhaustiveDependencies: moves the focus when another step is shown, since the button that was pressed is gone

@@ -2,6 +2,8 @@ import { ActionForm } from '#components/forms/action-form.tsx'
 import { DateField } from '#components/forms/date-field.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
+import { KeptForm } from '#components/tracking/draft/kept-form.tsx'
+import type { DraftAbout } from '#components/tracking/draft/use-draft.ts'
 import { ReasonField } from '#components/tracking/entries/reason-field.tsx'
 import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
 import { Card } from '#components/ui/section.tsx'
@@ -29,16 +31,17 @@ function End({ view, size }: { view: SessionFormView; size: 'phone' | 'desk' }) 
 }
 
 /**
- * A session on one page and in one post: each exercise, then the safety question. With `draftKey` (a session that is done
- * now) the browser makes one exercise at a time of it and keeps what is not sent yet under that name.
+ * A session on one page and in one post: each exercise, then the safety question. With `stepwise` (a session that is done
+ * now) the browser makes one exercise at a time of it. `draft`: what is not sent yet is kept on the phone.
  */
 export function SessionForm<T>(props: {
   view: SessionFormView
   action: FormAction<T>
   size: 'phone' | 'desk'
-  draftKey?: string
+  draft?: DraftAbout
+  stepwise?: boolean
 }) {
-  const { view, action, size, draftKey } = props
+  const { view, action, size, draft, stepwise = false } = props
   const cards = view.items.map((item, index) => ({
     item,
     head: <ItemHead item={item} position={`${index + 1} of ${view.items.length}`} />,
@@ -58,17 +61,18 @@ export function SessionForm<T>(props: {
       <input type="hidden" name="id" value={view.id} />
       <input type="hidden" name="caseId" value={view.caseId} />
       {view.supersedes ? <input type="hidden" name="supersedes" value={view.supersedes} /> : null}
-      {draftKey ? (
+      {draft && stepwise ? (
         <SessionFlow
           steps={view.items.map(({ itemId, name, sets, restSeconds, less }) => ({
             ...{ itemId, name, sets, restSeconds, whole: less === null },
           }))}
           cards={cards.map(({ head, fields }) => ({ head, fields }))}
           end={<End view={view} size={size} />}
-          draftKey={draftKey}
+          draft={draft}
         />
       ) : (
         <>
+          {draft ? <KeptForm {...draft} /> : null}
           <ol className="grid gap-4">
             {cards.map(({ item, head, fields }) => (
               <li key={item.itemId}>

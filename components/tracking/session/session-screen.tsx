@@ -74,15 +74,15 @@ function PlannedRun({ view, past }: { view: SessionFormView; past: boolean }) {
 }
 
 /** The patient does today's exercises, enters those of a day before, or puts a session right. */
-export function SessionScreen({ view, draftOf }: { view: SessionFormView; draftOf: string }) {
+export function SessionScreen({ view }: { view: SessionFormView }) {
   const past = view.day !== view.today && !view.supersedes
   const stepwise = view.state === 'planned' && !past && !view.supersedes
-  const title = past ? `Exercises of ${dayText(view.day)}` : 'Your exercises'
+  const draft = { kind: 'session', caseId: view.caseId, day: view.day } as const
   return (
     <>
       <StepHeader back={<StepBack href={`/today?case=${view.caseId}`} />} title="Session" />
       <h1 className="mt-2 mb-4 text-ask font-semibold">
-        {view.supersedes ? 'Correct your session' : title}
+        {view.supersedes ? 'Correct your session' : `Exercises of ${dayText(view.day)}`}
         <OfKnee knee={view.knee} />
       </h1>
       <Words view={view} past={past} />
@@ -102,7 +102,8 @@ export function SessionScreen({ view, draftOf }: { view: SessionFormView; draftO
           view={view}
           action={recordSessionAction}
           size="phone"
-          {...(stepwise ? { draftKey: `${draftOf}.${view.caseId}.${view.day}` } : {})}
+          stepwise={stepwise}
+          {...(view.supersedes ? {} : { draft })}
         />
       )}
       {past ? <OtherEntries view={view} /> : null}

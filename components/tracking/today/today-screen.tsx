@@ -1,14 +1,18 @@
 import { Treatments } from '#components/cases/treatments.tsx'
-import { ForgetDraft } from '#components/tracking/session/forget-draft.tsx'
+import { ForgetDraft } from '#components/tracking/draft/forget-draft.tsx'
+import { UnsentEntries } from '#components/tracking/draft/unsent-entries.tsx'
 import { WaitWords } from '#components/tracking/wait-words.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ChevronRightIcon, ClipboardListIcon, ListChecksIcon } from '#components/ui/icons.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
+import { WithPhones } from '#components/ui/phone-links.tsx'
+import { kneeAmong } from '#lib/cases/own/rules.ts'
 import { countText, dayText } from '#lib/dates.ts'
+import { endedWords } from '#lib/tracking/entries/rules.ts'
 import { greeting } from '#lib/tracking/today/rules.ts'
-import type { CaseToday, TodayView } from '#lib/tracking/today/schema.ts'
+import type { CaseToday, TodayProblem, TodayView } from '#lib/tracking/today/schema.ts'
 import { PlannedCard } from './planned-card.tsx'
 import { AroundOwnRuns, RunCard } from './run-card.tsx'
 import { TodayRows } from './today-rows.tsx'
@@ -105,15 +109,22 @@ function Current({ current, today }: { current: CaseToday; today: string }) {
   )
 }
 
+const problemWords: Readonly<Record<TodayProblem, (phone: string) => string>> = {
+  ended: endedWords,
+  gone: (phone) =>
+    `This is not here any more, so nothing was saved. Call the clinic at ${phone} if you miss something.`,
+}
+
 type Props = {
   view: TodayView
-  /** What was saved just now, and the id of a session. */
+  /** What was saved just now, and its id. */
   saved: string | null
   entry: string | null
+  problem: TodayProblem | null
 }
 
 /** The start page of a patient: what to know, what is planned, and four things to enter. */
-export function TodayScreen({ view, saved, entry }: Props) {
+export function TodayScreen({ view, saved, entry, problem }: Props) {
   const { current, cases } = view
   return (
     <>
@@ -123,11 +134,17 @@ export function TodayScreen({ view, saved, entry }: Props) {
         {view.name ? `, ${view.name}` : ''}
       </h1>
       {entry ? <ForgetDraft id={entry} /> : null}
+      {problem !== null ? (
+        <Notice tone="ink" live="alert" className="mb-4">
+          <WithPhones text={problemWords[problem](view.clinicPhone)} numbers={[view.clinicPhone]} />
+        </Notice>
+      ) : null}
       {saved !== null ? (
         <Notice tone="done" live="status" className="mb-4">
           Saved.
         </Notice>
       ) : null}
+      <UnsentEntries cases={cases.map(({ id }) => ({ id, knee: kneeAmong(cases, id) }))} today={view.today} />
       <Treatments cases={cases} current={current?.case.id} hrefOf={(id) => `/today?case=${id}`} />
       <FormsDue forms={view.endedForms} about={current ? ' about the treatment that ended' : ''} />
       {current ? (

@@ -7,14 +7,22 @@ import type { CaseStatus } from '#lib/cases/schema.ts'
 import { type Day, dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { takeTurn } from '#lib/db/turns.ts'
-import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { Conflict, Ended, Invalid, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
 import { inOneText } from '#lib/flags/messages/rules.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { entersOnBehalf, loggableCaseSql, takesEntries } from './policy.ts'
 import { aroundEntry, formAnswers, saidBefore, sameWords } from './queries.ts'
-import { correctedMeanwhile, isQuiet, type LogAnswers, logValues, nightsWith, sameContent } from './rules.ts'
+import {
+  correctedMeanwhile,
+  endedWords,
+  isQuiet,
+  type LogAnswers,
+  logValues,
+  nightsWith,
+  sameContent,
+} from './rules.ts'
 
 export type EntryCase = {
   clinicId: string
@@ -36,13 +44,11 @@ async function caseOfEntries(tx: Tx, actor: Actor, caseId: string): Promise<Entr
   return { ...row, onBehalf: entersOnBehalf(actor, row.patientId) }
 }
 
-/** The case that the actor may log into. Throws NotFound for any other, Conflict when it is closed. */
+/** The case that the actor may log into. Throws NotFound for any other, Ended when it is closed. */
 export async function entryCase(tx: Tx, actor: Actor, caseId: string): Promise<EntryCase> {
   const target = await caseOfEntries(tx, actor, caseId)
   if (takesEntries(target.status)) return target
-  throw new Conflict(
-    'This treatment has ended, so nothing was saved. Call the clinic if your knee bothers you again.',
-  )
+  throw new Ended(endedWords())
 }
 
 /** The columns that every entry starts with. */

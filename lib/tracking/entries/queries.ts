@@ -5,7 +5,7 @@ import type { Treatment } from '#lib/cases/own/schema.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { addDays, type Day, dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
-import { NotFound } from '#lib/errors.ts'
+import { Ended, NotFound } from '#lib/errors.ts'
 import { type WordsAtOnce, wordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import type { ClinicNumbers } from '#lib/flags/messages/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
@@ -13,8 +13,8 @@ import { toldIn } from '#lib/intake/told/queries.ts'
 import { birthsOf, isMinorOn, recordedBirthId, withRecord } from '#lib/patients/births/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { loggableCaseSql } from './policy.ts'
-import { choicesOf, flagsByChoice, nightsWith, type SaidAnswers } from './rules.ts'
+import { entersOnBehalf, loggableCaseSql } from './policy.ts'
+import { choicesOf, endedWords, flagsByChoice, nightsWith, type SaidAnswers } from './rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string }
 
@@ -25,22 +25,24 @@ export type FormCase = Target & { onHold: boolean; timeZone: string; today: Day;
 export const treatmentsSql = Prisma.sql`(SELECT json_agg(json_build_object('id', o.id, 'side', o.side, 'complaint', o.complaint))
   FROM "Case" o WHERE o."clinicId" = c."clinicId" AND o."patientId" = c."patientId" AND o.status IN ('open', 'on_hold'))`
 
+type FormCaseRow = Omit<FormCase, 'today' | 'knee'> & { goesOn: boolean; treatments: Treatment[] }
+
 /**
  * The running case that is asked for, else the newest one, a patient's own. Throws NotFound when the actor may not log into
- * it.
+ * it; Ended for a patient's own that has ended.
  */
 export async function formCase(tx: Tx, actor: Actor, caseId: string | null, now: Date): Promise<FormCase> {
   const own = isPatient(actor) ? Prisma.sql`c."patientId" = ${actor.patientId}::uuid` : Prisma.sql`true`
-  const [row] = await tx.$queryRaw<(Omit<FormCase, 'today' | 'knee'> & { treatments: Treatment[] })[]>`
+  const [row] = await tx.$queryRaw<FormCaseRow[]>`
     SELECT c."clinicId", c."patientId", c.id AS "caseId", c.status = 'on_hold' AS "onHold",
       COALESCE(p."timeZone", k."timeZone") AS "timeZone",
-      ${treatmentsSql} AS treatments
+      c.status IN ('open', 'on_hold') AS "goesOn", ${treatmentsSql} AS treatments
     FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
-    WHERE ${loggableCaseSql(actor)} AND c.status IN ('open', 'on_hold')
-      AND ${caseId ? Prisma.sql`c.id = ${caseId}::uuid` : own}
-    ORDER BY c."openedAt" DESC LIMIT 1`
-  if (!row) throw new NotFound('case')
-  const { treatments, ...found } = row
+    WHERE ${loggableCaseSql(actor)} AND ${caseId ? Prisma.sql`c.id = ${caseId}::uuid` : own}
+    ORDER BY "goesOn" DESC, c."openedAt" DESC LIMIT 1`
+  if (row && !row.goesOn && !entersOnBehalf(actor, row.patientId)) throw new Ended(endedWords())
+  if (!row?.goesOn) throw new NotFound('case')
+  const { treatments, goesOn: _, ...found } = row
   return { ...found, today: dayIn(row.timeZone, now), knee: kneeAmong(treatments, row.caseId) }
 }
 

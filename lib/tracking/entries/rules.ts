@@ -3,7 +3,7 @@ import type { AuditInput } from '#lib/audit/schema.ts'
 import { logSafetyNone, newInjuryQuestionIds } from '#lib/content/flags/log-handling.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { addDays, type Day, dayIn, instantOf } from '#lib/dates.ts'
-import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { Conflict, Ended, Invalid, NotFound } from '#lib/errors.ts'
 import { type Choice, leastSevere } from '#lib/flags/at-once/rules.ts'
 import { evaluateFlags, isNewEvidence, raised } from '#lib/flags/evaluation/rules.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
@@ -12,7 +12,9 @@ import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import {
   answerSafety,
   type Corrects,
+  changedEntry,
   DAYS_BACK,
+  endedEntry,
   type InjuryAnswers,
   type SafetyAnswers,
   safetyNotAsked,
@@ -42,6 +44,14 @@ export const correctedMeanwhile = () =>
   new Conflict(
     'This entry was corrected or taken back meanwhile. Look at your entries again; nothing was changed.',
   )
+
+/** `phone`: of the clinic, where it is known. */
+export const endedWords = (phone?: string): string =>
+  `This treatment has ended, so nothing was saved. Call the clinic${phone ? ` at ${phone}` : ''} if your knee bothers you again.`
+
+/** Where a form of the patient leads that cannot be filled any more. */
+export const afterConflict = (conflict: Conflict): string =>
+  conflict instanceof Ended ? endedEntry : changedEntry
 
 /**
  * The entry that is put right, out of those that the actor may log. Throws NotFound when it is none of them, Conflict when it

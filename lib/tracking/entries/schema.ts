@@ -157,4 +157,6 @@ export const logSearch = z.object({
 })
 /** Where a form of an entry leads that was corrected or taken back meanwhile. */
 export const changedEntry = '/today/entries?done=changed'
+/** Where one leads whose treatment has ended. */
+export const endedEntry = '/today?problem=ended'
 export type LogAsk = { caseId: string | null; correct: string | null; day?: string | null }

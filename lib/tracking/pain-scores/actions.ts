@@ -7,7 +7,7 @@ import { recordMorning, recordPain } from './commands.ts'
 import { morningInput, painInput } from './schema.ts'
 
 export const recordMorningAction = action(morningInput, (actor, input) => recordMorning(actor, input), {
-  goTo: (saved) => `/today?case=${saved.caseId}&saved=morning`,
+  goTo: ({ id, caseId }) => `/today?case=${caseId}&saved=morning&entry=${id}`,
   refused: hearRefused,
 })
 export const recordMorningForPatientAction = action(

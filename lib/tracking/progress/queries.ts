@@ -57,7 +57,7 @@ async function progressRow(
           JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
           CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z
           WHERE ${target.allowed}
-          ORDER BY (c.status IN ('open', 'on_hold')) DESC, (c.id = ${target.first ?? null}::uuid) DESC NULLS LAST, c."openedAt" DESC LIMIT 1) c
+          ORDER BY (c.id = ${target.first ?? null}::uuid) DESC NULLS LAST, (c.status IN ('open', 'on_hold')) DESC, c."openedAt" DESC LIMIT 1) c
     ${painPart(days, now)} ${runPart(days, now)} ${donePart(days, now)} ${unwellPart(days, now)} ${planPart(days)} ${target.pauses}`
   return row
 }
@@ -91,8 +91,8 @@ export function caseProgress(actor: Actor, caseId: string, range: Range, now: Da
 }
 
 /**
- * A patient's own progress in the treatment that is asked for when it goes on, else in her newest case, open before closed; null
- * before there is a case.
+ * A patient's own progress in the treatment that is asked for, else in her newest case, open before closed; null before there
+ * is a case.
  */
 export function ownProgress(
   actor: Actor,

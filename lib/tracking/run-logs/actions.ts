@@ -7,7 +7,7 @@ import { recordRun } from './commands.ts'
 import { runInput } from './schema.ts'
 
 export const recordRunAction = action(runInput, (actor, input) => recordRun(actor, input), {
-  goTo: (saved) => `/today?case=${saved.caseId}&saved=run`,
+  goTo: ({ id, caseId }) => `/today?case=${caseId}&saved=run&entry=${id}`,
   refused: hearRefused,
 })
 export const recordRunForPatientAction = action(runInput, (actor, input) => recordRun(actor, input), {

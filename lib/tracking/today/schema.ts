@@ -9,11 +9,15 @@ import type { WaitWords } from '#lib/tracking/waits/schema.ts'
 export const todaySearch = z.object({
   case: z.uuid().nullable().catch(null).default(null),
   saved: z.string().nullable().catch(null).default(null),
-  /** The session that was saved. */
+  /** The id of what was saved. */
   entry: z.uuid().nullable().catch(null).default(null),
+  /** Why what she wanted to enter was not saved. */
+  problem: z.enum(['ended', 'gone']).nullable().catch(null).default(null),
   /** Weeks before this one. */
   week: z.coerce.number().int().min(0).max(2).catch(0).default(0),
 })
+
+export type TodayProblem = NonNullable<z.output<typeof todaySearch>['problem']>
 
 /** `rest`: nothing was planned. What was done on such a day counts as done. */
 export type DayState = 'done' | 'part' | 'missed' | 'ahead' | 'rest'

@@ -4,12 +4,14 @@ import { acknowledgeAlert, closeAlert } from '#lib/alerts/commands.ts'
 import { answerDischarge } from '#lib/cases/discharge/commands.ts'
 import { closeView } from '#lib/cases/discharge/queries.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
+import { ownTreatments } from '#lib/cases/own/queries.ts'
 import { closeCase, reopenCase } from '#lib/cases/status/commands.ts'
 import { dischargeAdvice } from '#lib/content/discharge/criteria.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { ownFactorTexts } from '#lib/factors/releases/queries.ts'
 import { myExercise, myProgram } from '#lib/programs/queries.ts'
+import { ownProgress } from '#lib/tracking/progress/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, type World } from '#tests/support/world.ts'
 import { answered, harmless } from '../programs/setting.ts'
@@ -309,14 +311,50 @@ describe('the end of a case', () => {
     expect(advice).not.toContain('Call us when it hurts.')
   })
 
+  const versions = (templateId: string | null) =>
+    sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      return tx<{ templateId: string | null }[]>`
+        UPDATE "ProgramVersion" v SET "templateId" = ${templateId} FROM "ProgramVersion" old
+        WHERE v."caseId" = ${caseId()} AND old.id = v.id RETURNING old."templateId"`
+    })
+
+  /** Another treatment of hers, which came out of a form with the same answers. */
+  const otherKnee = (id = newId(), intakeId = newId()) =>
+    sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      await tx`INSERT INTO "Intake" SELECT (jsonb_populate_record(i, jsonb_build_object('id', ${intakeId}::text))).*
+        FROM "Intake" i WHERE i.id = ${me().intakeId}`
+      await tx`INSERT INTO "IntakeAnswers" SELECT (jsonb_populate_record(a, jsonb_build_object('intakeId', ${intakeId}::text))).*
+        FROM "IntakeAnswers" a WHERE a."intakeId" = ${me().intakeId}`
+      await tx`INSERT INTO "Case" SELECT (jsonb_populate_record(c, jsonb_build_object('id', ${id}::text, 'intakeId', ${intakeId}::text,
+        'status', 'open', 'closedAt', NULL, 'openedAt', now(), 'side', CASE c.side WHEN 'left' THEN 'right' ELSE 'left' END))).*
+        FROM "Case" c WHERE c.id = ${caseId()}`
+      return { id, intakeId }
+    })
+
+  it('keeps the maintenance program in reach while another knee is treated, and stops it with that treatment', async () => {
+    const { actor } = me()
+    await answered(ownerUrl, me(), harmless())
+    const [before] = await versions('prog_maintenance')
+    await close('lost_contact')
+    const alone = await myProgram(actor, now)
+    expect(alone).toMatchObject({ state: 'ended', phase: { items: [expect.anything()] } })
+    const { id: other, intakeId } = await otherKnee()
+    expect((await ownTreatments(actor, now)).map(({ id }) => id)).toEqual([other, caseId()])
+    expect(await myProgram(actor, now)).toEqual({ state: 'none' })
+    expect(await myProgram(actor, now, caseId())).toEqual(alone)
+    const chart = async (asked: string) => (await ownProgress(actor, '12', now, asked))?.caseId
+    expect([await chart(caseId()), await chart(other)]).toEqual([caseId(), other])
+    // What stops the knee that is treated now stops what she does alone for the other one.
+    await answered(ownerUrl, { ...me(), intakeId }, {})
+    expect(await myProgram(actor, now, caseId())).toMatchObject({ state: 'paused' })
+    await versions(before?.templateId ?? null)
+    expect((await ownTreatments(actor, now)).map(({ id }) => id)).toEqual([other])
+    await sql`UPDATE "Case" SET status = 'discharged', "closedAt" = now() WHERE id = ${other}`
+  })
+
   it('leaves the patient the maintenance program, and no other', async () => {
-    const versions = (templateId: string | null) =>
-      sql.begin(async (tx) => {
-        await tx`SET LOCAL session_replication_role = replica`
-        return tx<{ templateId: string | null }[]>`
-          UPDATE "ProgramVersion" v SET "templateId" = ${templateId} FROM "ProgramVersion" old
-          WHERE v."caseId" = ${caseId()} AND old.id = v.id RETURNING old."templateId"`
-      })
     const [before] = await versions('prog_maintenance')
     expect((await view()).maintained).toBe(true)
     const running = await myProgram(me().actor, now)

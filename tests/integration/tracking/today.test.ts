@@ -4,10 +4,11 @@ import { ownTreatments } from '#lib/cases/own/queries.ts'
 import { addDays, dayIn, daysBetween, isoWeekday, weekStart } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
-import { NotFound } from '#lib/errors.ts'
+import { Ended, NotFound } from '#lib/errors.ts'
 import { myProgram } from '#lib/programs/queries.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { recentEntries } from '#lib/tracking/entries/recent/queries.ts'
+import { unaskedForm } from '#lib/tracking/entries/unasked/queries.ts'
 import { recordMorning, recordPain } from '#lib/tracking/pain-scores/commands.ts'
 import { morningForm, painForm } from '#lib/tracking/pain-scores/queries.ts'
 import { morningInput, painInput } from '#lib/tracking/pain-scores/schema.ts'
@@ -253,6 +254,21 @@ describe('the start page of a patient', () => {
     expect(ended).toMatchObject({ ended: true, current: null })
     // Pain, activities and change of the discharge.
     expect(ended.endedForms).toBeGreaterThanOrEqual(2)
+    // A tab of it that was kept open is led to the words, for her alone.
+    const ask = { caseId: id, correct: null }
+    const forms = [
+      (actor: AccountActor) => painForm(actor, { ...ask, about: 'now' }),
+      (actor: AccountActor) => morningForm(actor, ask),
+      (actor: AccountActor) => runForm(actor, ask),
+      (actor: AccountActor) => sessionForm(actor, ask),
+    ]
+    for (const form of forms) {
+      await expect(form(world.one.a.actor)).rejects.toThrow(Ended)
+      await expect(form(world.one.b.actor)).rejects.toThrow(NotFound)
+      await expect(form(world.one.physioA)).rejects.toThrow(NotFound)
+    }
+    await expect(unaskedForm(world.one.a.actor, id)).rejects.toThrow(Ended)
+    await expect(recordPain(world.one.a.actor, score('3'))).rejects.toThrow(Ended)
     await owner.case.update({ where: { id }, data: { status: before.status, closedAt: null } })
   })
 })

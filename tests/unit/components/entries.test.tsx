@@ -1,7 +1,6 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { EntriesScreen } from '#components/tracking/entries/entries-screen.tsx'
 import { MissingMornings } from '#components/tracking/morning/missing-morning.tsx'
-import { fillForm, forgetDraft, keptFields } from '#components/tracking/session/draft.ts'
 import { html, text } from './render.ts'
 
 const run = {
@@ -46,41 +45,4 @@ test('every missing morning is asked for by its day', () => {
   expect(hrefs(asked)).toEqual(asked.map(({ day }) => day))
   expect(hrefs(asked.slice(0, 1))).toEqual(['2026-10-05'])
   expect(text(<MissingMornings caseId="c1" asked={[]} />)).toBe('')
-})
-
-test('a draft keeps the id of its entry, so that sent again it is one, until something else was saved under it', () => {
-  const posted = new FormData()
-  for (const [name, value] of Object.entries({ id: 'e1', note: 'Stairs', $ACTION: 'x' }))
-    posted.append(name, value)
-  expect(keptFields(posted, false)).toEqual([
-    ['id', 'e1'],
-    ['note', 'Stairs'],
-  ])
-  expect(keptFields(posted, true)).toEqual([['note', 'Stairs']])
-})
-
-afterEach(() => vi.unstubAllGlobals())
-
-test('a session that was saved forgets its own draft and leaves that of another day', () => {
-  const draft = (id: string) => JSON.stringify({ savedAt: 0, fields: [['id', id]], flow: null })
-  const kept = { 'stepwise.session.a': draft('s1'), 'stepwise.session.b': draft('s2'), other: 'x' }
-  const storage = Object.assign(Object.create({ getItem: (name: keyof typeof kept) => kept[name] }), kept)
-  Object.getPrototypeOf(storage).removeItem = (name: string) => delete storage[name]
-  vi.stubGlobal('localStorage', storage)
-  forgetDraft('s1')
-  expect(Object.keys(storage)).toEqual(['stepwise.session.b', 'other'])
-})
-
-test('a draft fills what it knows; an exercise that came meanwhile keeps what the page says', () => {
-  const radio = (name: string, value: string, checked: boolean) => ({ type: 'radio', name, value, checked })
-  const controls = [
-    ...[radio('old.how', 'planned', true), radio('old.how', 'skipped', false)],
-    ...[radio('new.how', 'planned', true), radio('new.how', 'skipped', false)],
-  ]
-  const form = { querySelectorAll: () => controls } as unknown as HTMLFormElement
-  fillForm(form, [
-    ['old.how', 'skipped'],
-    ['gone.how', 'planned'],
-  ])
-  expect(controls.map(({ checked }) => checked)).toEqual([false, true, true, false])
 })

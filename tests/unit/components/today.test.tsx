@@ -5,6 +5,7 @@ import { RunScreen } from '#components/tracking/run/run-screen.tsx'
 import { PlannedCard } from '#components/tracking/today/planned-card.tsx'
 import { RunCard } from '#components/tracking/today/run-card.tsx'
 import { TodayRows } from '#components/tracking/today/today-rows.tsx'
+import { TodayScreen } from '#components/tracking/today/today-screen.tsx'
 import type { RunFormView } from '#lib/tracking/run-logs/schema.ts'
 import type { CaseToday } from '#lib/tracking/today/schema.ts'
 import { html, text } from './render.ts'
@@ -79,4 +80,16 @@ test('a page of what was entered before says so and leads to putting it right', 
   const morning = <MorningScreen id="n1" view={{ ...frame, supersedes: 'e1', before, words: null }} />
   expect(text(morning)).toContain('You entered pain 8 of 10. Change what is not right.')
   expect(html(morning)).toContain('name="supersedes" value="e1"')
+})
+
+test('who comes from a treatment that has ended reads it, with the number of the clinic', () => {
+  const view = {
+    ...{ name: 'Eva', today: '2026-10-06', hour: 9, clinicPhone: '044 123 45 67', cases: [] },
+    ...{ ended: true, endedForms: 0, current: null },
+  }
+  const page = <TodayScreen {...{ view, saved: null, entry: null, problem: 'ended' }} />
+  expect(text(page)).toContain(
+    'This treatment has ended, so nothing was saved. Call the clinic at 044 123 45 67',
+  )
+  expect(html(page)).toContain('href="tel:0441234567"')
 })

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import type { PageProps } from '#app/props.ts'
 import { MorningScreen } from '#components/tracking/morning/morning-screen.tsx'
+import { OldPage } from '#components/tracking/old-page/old-page.tsx'
 import { load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'
 import { newId } from '#lib/db/ids.ts'
-import { changedEntry, logSearch } from '#lib/tracking/entries/schema.ts'
+import { afterConflict } from '#lib/tracking/entries/rules.ts'
+import { logSearch } from '#lib/tracking/entries/schema.ts'
 import { morningForm } from '#lib/tracking/pain-scores/queries.ts'
 
 export const metadata: Metadata = { title: 'Knee in the morning' }
@@ -12,6 +14,11 @@ export const metadata: Metadata = { title: 'Knee in the morning' }
 export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
   const { case: caseId, correct, day } = logSearch.parse(query)
-  const view = await load(actor, morningForm(actor, { caseId, correct, day }), changedEntry)
-  return <MorningScreen id={newId()} view={view} />
+  const view = await load(actor, morningForm(actor, { caseId, correct, day }), afterConflict)
+  return (
+    <>
+      {correct ? null : <OldPage path="/today/morning" view={view} timeZone={actor.timeZone} />}
+      <MorningScreen id={newId()} view={view} />
+    </>
+  )
 }

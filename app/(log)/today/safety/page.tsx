@@ -3,6 +3,7 @@ import type { PageProps } from '#app/props.ts'
 import { UnaskedScreen } from '#components/tracking/unasked/unasked-screen.tsx'
 import { load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'
+import { afterConflict } from '#lib/tracking/entries/rules.ts'
 import { logSearch } from '#lib/tracking/entries/schema.ts'
 import { unaskedForm } from '#lib/tracking/entries/unasked/queries.ts'
 
@@ -10,5 +11,6 @@ export const metadata: Metadata = { title: 'One question' }
 
 export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
-  return <UnaskedScreen view={await load(actor, unaskedForm(actor, logSearch.parse(query).case))} />
+  const view = await load(actor, unaskedForm(actor, logSearch.parse(query).case), afterConflict)
+  return <UnaskedScreen view={view} />
 }

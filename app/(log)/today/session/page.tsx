@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import type { PageProps } from '#app/props.ts'
+import { OldPage } from '#components/tracking/old-page/old-page.tsx'
 import { SessionScreen } from '#components/tracking/session/session-screen.tsx'
 import { load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'
-import { changedEntry, logSearch } from '#lib/tracking/entries/schema.ts'
+import { afterConflict } from '#lib/tracking/entries/rules.ts'
+import { logSearch } from '#lib/tracking/entries/schema.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 
 export const metadata: Metadata = { title: 'Session' }
@@ -11,6 +13,11 @@ export const metadata: Metadata = { title: 'Session' }
 export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
   const { case: caseId, correct, day } = logSearch.parse(query)
-  const view = await load(actor, sessionForm(actor, { caseId, correct, day }), changedEntry)
-  return <SessionScreen view={view} draftOf={actor.accountId} />
+  const view = await load(actor, sessionForm(actor, { caseId, correct, day }), afterConflict)
+  return (
+    <>
+      {correct ? null : <OldPage path="/today/session" view={view} timeZone={actor.timeZone} />}
+      <SessionScreen view={view} />
+    </>
+  )
 }

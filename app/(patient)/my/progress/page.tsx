@@ -13,5 +13,5 @@ export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
   const asked = logSearch.parse(query).case
   const progress = await load(actor, ownProgress(actor, '12', new Date(), asked))
-  return <OwnProgressScreen {...{ progress, asked }} cases={await ownTreatments(actor)} />
+  return <OwnProgressScreen progress={progress} cases={await ownTreatments(actor)} />
 }

@@ -3,13 +3,14 @@ import { currentActor } from '#lib/accounts/session.ts'
 import { signInPath } from '#lib/accounts/way-back/rules.ts'
 import { recordRefusal } from '#lib/audit/commands.ts'
 import { isDay } from '#lib/dates.ts'
-import { AppError, Conflict, Forbidden, Invalid, NotFound, OutcomeUnknown } from '#lib/errors.ts'
+import { Invalid, NotFound } from '#lib/errors.ts'
 import { readForm } from '#lib/forms/action.ts'
 import { assertOpener } from '#lib/forms/opener.ts'
 import { assertSameOrigin } from '#lib/forms/origin.ts'
 import { reportFault } from '#lib/log.ts'
 import { teamFormAt } from '#lib/tracking/entries/rules.ts'
 import { recordPain } from '#lib/tracking/pain-scores/commands.ts'
+import { type PainProblem, painProblem, problemPage } from '#lib/tracking/pain-scores/rules.ts'
 import { painInput } from '#lib/tracking/pain-scores/schema.ts'
 
 const MAX_BYTES = 20_000
@@ -49,7 +50,7 @@ export async function POST(request: Request): Promise<Response> {
     }
   } catch (error) {
     const { status, problem } = problemOf(error)
-    return answer(status, { error: problem }, `${from}problem=${problem}`)
+    return answer(status, { error: problem }, problemPage(problem, from))
   }
 }
 
@@ -82,13 +83,9 @@ async function formOf(request: Request): Promise<FormData> {
   return form
 }
 
-function problemOf(error: unknown): { status: number; problem: string } {
-  if (error instanceof NotFound) return { status: 404, problem: 'gone' }
-  if (error instanceof Invalid) return { status: 422, problem: 'day' }
-  if (error instanceof Conflict) return { status: 409, problem: 'other' }
-  if (error instanceof Forbidden) return { status: 403, problem: 'refused' }
-  if (error instanceof OutcomeUnknown) return { status: 503, problem: 'unknown' }
-  if (error instanceof AppError) return { status: 400, problem: 'refused' }
+function problemOf(error: unknown): PainProblem {
+  const known = painProblem(error)
+  if (known) return known
   reportFault(error, 'log/pain')
   return { status: 500, problem: 'unknown' }
 }

@@ -285,6 +285,7 @@ export const internal: Readonly<Record<string, string>> = {
   'programs/active#activeProgram': 'programs#myProgram',
   'programs/active#pausesOf': 'programs#myProgram',
   'programs/active#acceptedRunStop': 'programs/builder#programPage',
+  'cases/own#readTreatments': 'cases/own#ownTreatments',
   'programs/draft#draftOf': 'programs/builder#programPage',
   'programs/draft#newestPublished': 'programs#previewProgram',
   'programs/present#presentPhase': 'programs#myProgram',

@@ -12,6 +12,6 @@ export default async function Page(props: PageProps<'caseId' | 'entryId'>) {
   const [actor, params, { done }] = await Promise.all([requirePhysio(), props.params, props.searchParams])
   const [caseId, entryId] = [idParam(params.caseId), idParam(params.entryId)]
   const here = `/cases/${caseId}/entries/${entryId}`
-  const view = await load(actor, caseEntry(actor, caseId, entryId, new Date()), here)
+  const view = await load(actor, caseEntry(actor, caseId, entryId, new Date()), () => here)
   return <CaseEntryScreen view={view} newId={newId()} done={typeof done === 'string' ? done : undefined} />
 }

@@ -1,0 +1,112 @@
+/** What somebody entered and has not sent yet, kept on this phone only, as long as an entry may be about its day. */
+
+const keepMs = 14 * 24 * 3_600_000
+export const draftKinds = ['session', 'run', 'morning'] as const
+export type DraftKind = (typeof draftKinds)[number]
+
+/** The form of which entry: whose, in which treatment, about which day. */
+export type DraftOf = { kind: DraftKind; accountId: string; caseId: string; day: string }
+type Draft = { savedAt: number; fields: [name: string, value: string][]; flow: unknown }
+
+const nameOf = ({ kind, accountId, caseId, day }: DraftOf) =>
+  ['stepwise', kind, accountId, caseId, day].join('.')
+
+/** What the name of something kept on the phone stands for; null when it is no draft. */
+function readName(name: string): DraftOf | null {
+  const [product, kind, accountId, caseId, day] = name.split('.')
+  const known = draftKinds.find((one) => one === kind)
+  return product === 'stepwise' && known && accountId && caseId && day
+    ? { kind: known, accountId, caseId, day }
+    : null
+}
+
+/** The browser may refuse its storage (private windows); then nothing is kept and nothing breaks. */
+function quietly<T>(work: () => T): T | null {
+  try {
+    return work()
+  } catch {
+    return null
+  }
+}
+
+/** `taken`: something else was saved under the id of this form, so that the next page keeps its own. */
+export const keptFields = (posted: Iterable<[string, FormDataEntryValue]>, taken: boolean): Draft['fields'] =>
+  [...posted].flatMap(([name, value]) =>
+    typeof value === 'string' && !name.startsWith('$') && !(taken && name === 'id')
+      ? [[name, value] as [string, string]]
+      : [],
+  )
+
+export function keepDraft(of: DraftOf, form: HTMLFormElement, flow: unknown, taken: boolean): void {
+  const draft: Draft = { savedAt: Date.now(), fields: keptFields(new FormData(form), taken), flow }
+  quietly(() => localStorage.setItem(nameOf(of), JSON.stringify(draft)))
+}
+
+/** Those that this phone keeps, the oldest day first; what is too old or cannot be read is thrown away. */
+function keptDrafts(): (DraftOf & { draft: Draft })[] {
+  const kept = quietly(() =>
+    Object.keys(localStorage).flatMap((name) => {
+      const of = readName(name)
+      if (!of) return []
+      const draft = quietly(() => JSON.parse(localStorage.getItem(name) ?? '') as Draft)
+      if (draft && Array.isArray(draft.fields) && Date.now() - draft.savedAt <= keepMs)
+        return [{ ...of, draft }]
+      localStorage.removeItem(name)
+      return []
+    }),
+  )
+  return (kept ?? []).sort((a, b) => (a.day < b.day ? -1 : 1))
+}
+
+export const keptDraft = (of: DraftOf): Draft | null =>
+  keptDrafts().find((one) => nameOf(one) === nameOf(of))?.draft ?? null
+
+/** The entries of this person that wait on this phone. */
+export const unsentEntries = (accountId: string): DraftOf[] =>
+  keptDrafts()
+    .filter((one) => one.accountId === accountId)
+    .map(({ draft: _, ...of }) => of)
+
+export function forgetDrafts(which: (of: DraftOf & { draft: Draft }) => boolean = () => true): void {
+  for (const one of keptDrafts().filter(which)) quietly(() => localStorage.removeItem(nameOf(one)))
+}
+
+/** That of the entry which was saved under this id. */
+export const forgetDraft = (id: string): void =>
+  forgetDrafts(({ draft }) => draft.fields.some(([name, value]) => name === 'id' && value === id))
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
+
+const controlsOf = (form: HTMLFormElement): Control[] =>
+  [...form.querySelectorAll<Control>('input, select, textarea')].filter(
+    ({ name }) => name && !name.startsWith('$'),
+  )
+
+const isBox = (control: Control): control is HTMLInputElement =>
+  control.type === 'radio' || control.type === 'checkbox'
+
+/** It says something else than what the page came with. */
+function isChanged(control: Control): boolean {
+  if (isBox(control)) return control.checked !== control.defaultChecked
+  if (!('options' in control)) return control.value !== control.defaultValue
+  const options = [...control.options]
+  return control.value !== (options.find((one) => one.defaultSelected) ?? options[0])?.value
+}
+
+/** Somebody has begun to fill the form. */
+export const isBegun = (form: HTMLFormElement): boolean => controlsOf(form).some(isChanged)
+
+/**
+ * Puts what was kept back into the fields of the form; what it asks anew stays as it is, what it no longer asks is left out.
+ * A question that was answered before any script ran keeps that answer, which is the newer one.
+ */
+export function fillForm(form: HTMLFormElement, fields: Draft['fields']): void {
+  const controls = controlsOf(form)
+  const answered = new Set(controls.filter(isChanged).map(({ name }) => name))
+  for (const control of controls) {
+    const values = fields.filter(([name]) => name === control.name).map(([, value]) => value)
+    if (values.length === 0 || answered.has(control.name)) continue
+    if (isBox(control)) control.checked = values.includes(control.value)
+    else if (values[0] !== undefined) control.value = values[0]
+  }
+}

@@ -1,0 +1,62 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { useOpener } from '#components/forms/opener.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { type Day, inSentence, nearDayText } from '#lib/dates.ts'
+import { type DraftKind, type DraftOf, forgetDrafts, unsentEntries } from './draft.ts'
+
+const named: Readonly<Record<DraftKind, string>> = {
+  session: 'Your session',
+  run: 'Your run',
+  morning: 'Your morning entry',
+}
+
+type Entry = Pick<DraftOf, 'kind' | 'caseId' | 'day'>
+
+/** One entry that was begun on this phone and never arrived. */
+export function UnsentEntry(props: { entry: Entry; knee: string | null; today: Day; onForget: () => void }) {
+  const { entry, knee, today, onForget } = props
+  const { kind, caseId, day } = entry
+  const what = `${named[kind]} of ${inSentence(nearDayText(day, today))}${knee ? ` (${knee})` : ''}`
+  const forget = () => {
+    if (confirm(`${what} is not saved. Delete it from this phone?`)) onForget()
+  }
+  return (
+    <Notice className="mb-4 border border-line bg-base-100" title={`${what} is not saved yet`}>
+      <p className="mb-2 text-label">It is only on this phone.</p>
+      <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <LinkButton href={`/today/${kind}?case=${caseId}&day=${day}`} size="phone" className="w-fit">
+          Open it to save it
+        </LinkButton>
+        <button
+          type="button"
+          onClick={forget}
+          className="inline-flex min-h-11 cursor-pointer items-center text-label underline"
+        >
+          Delete it
+        </button>
+      </p>
+    </Notice>
+  )
+}
+
+type UnsentEntriesProps = { cases: readonly { id: string; knee: string | null }[]; today: Day }
+
+/** What this phone keeps of entries that were not saved. Without a script nothing is kept, and nothing stands here. */
+export function UnsentEntries({ cases, today }: UnsentEntriesProps) {
+  const accountId = useOpener()
+  const [unsent, setUnsent] = useState<readonly DraftOf[]>([])
+  useEffect(() => setUnsent(accountId ? unsentEntries(accountId) : []), [accountId])
+  const forget = (gone: DraftOf) => {
+    forgetDrafts(({ draft: _, ...one }) => JSON.stringify(one) === JSON.stringify(gone))
+    setUnsent(unsent.filter((one) => one !== gone))
+  }
+  return unsent.flatMap((entry) => {
+    const own = cases.find(({ id }) => id === entry.caseId)
+    if (!own) return []
+    const key = `${entry.kind}.${entry.caseId}.${entry.day}`
+    return [<UnsentEntry key={key} {...{ entry, today }} knee={own.knee} onForget={() => forget(entry)} />]
+  })
+}

@@ -1,0 +1,20 @@
+import { AppError, Conflict, Ended, Forbidden, Invalid, NotFound, OutcomeUnknown } from '#lib/errors.ts'
+
+export type PainProblem = { status: number; problem: string }
+
+/** What the endpoint of a pain score answers to an error; null for a fault of our own. */
+export function painProblem(error: unknown): PainProblem | null {
+  if (error instanceof NotFound) return { status: 404, problem: 'gone' }
+  if (error instanceof Invalid) return { status: 422, problem: 'day' }
+  if (error instanceof Ended) return { status: 409, problem: 'ended' }
+  if (error instanceof Conflict) return { status: 409, problem: 'other' }
+  if (error instanceof Forbidden) return { status: 403, problem: 'refused' }
+  if (error instanceof OutcomeUnknown) return { status: 503, problem: 'unknown' }
+  return error instanceof AppError ? { status: 400, problem: 'refused' } : null
+}
+
+/** Where the problem is read: on the page that was posted from, unless there is no such page any more. */
+export const problemPage = (problem: string, from: string): string => {
+  const lost = problem === 'gone' || problem === 'ended'
+  return `${lost && from.startsWith('/today') ? '/today?' : from}problem=${problem}`
+}

@@ -1,0 +1,177 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { afterEach, expect, test, vi } from 'vitest'
+import {
+  type DraftOf,
+  fillForm,
+  forgetDraft,
+  isBegun,
+  keptDraft,
+  keptFields,
+  unsentEntries,
+} from '#components/tracking/draft/draft.ts'
+import { KeptForm } from '#components/tracking/draft/kept-form.tsx'
+import { UnsentEntry } from '#components/tracking/draft/unsent-entries.tsx'
+import { MorningForm } from '#components/tracking/morning/morning-form.tsx'
+import { RunForm } from '#components/tracking/run/run-form.tsx'
+import { SessionForm } from '#components/tracking/session/session-form.tsx'
+import { SessionScreen } from '#components/tracking/session/session-screen.tsx'
+import type { RunFormView } from '#lib/tracking/run-logs/schema.ts'
+import type { SessionFormView } from '#lib/tracking/session-logs/schema.ts'
+import { text } from './render.ts'
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+/** What a phone keeps, and how it is asked for. */
+function phone(kept: Record<string, string>): Record<string, string> {
+  const methods = {
+    getItem: (name: string) => storage[name] ?? null,
+    removeItem: (name: string) => delete storage[name],
+  }
+  const storage: Record<string, string> = Object.assign(Object.create(methods), kept)
+  vi.stubGlobal('localStorage', storage)
+  return storage
+}
+const hours = (count: number) => count * 3_600_000
+const keptAt = (savedAt: number, id = 's1') => JSON.stringify({ savedAt, fields: [['id', id]], flow: null })
+const of = (day: string): DraftOf => ({ kind: 'session', accountId: 'a1', caseId: 'c1', day })
+
+test('a draft keeps the id of its entry, so that sent again it is one, until something else was saved under it', () => {
+  const posted = new FormData()
+  for (const [name, value] of Object.entries({ id: 'e1', note: 'Stairs', $ACTION: 'x' }))
+    posted.append(name, value)
+  expect(keptFields(posted, false)).toEqual([
+    ['id', 'e1'],
+    ['note', 'Stairs'],
+  ])
+  expect(keptFields(posted, true)).toEqual([['note', 'Stairs']])
+})
+
+test('an entry that was saved forgets its own draft and leaves that of another day', () => {
+  const [one, two] = ['stepwise.session.a1.c1.2026-11-23', 'stepwise.run.a1.c1.2026-11-24']
+  const storage = phone({ [one]: keptAt(Date.now()), [two]: keptAt(Date.now(), 's2'), other: 'x' })
+  forgetDraft('s1')
+  expect(Object.keys(storage)).toEqual([two, 'other'])
+})
+
+test('what could not be sent is kept as long as an entry may be about its day, and found by its person', () => {
+  const now = Date.parse('2026-11-25T12:00:00Z')
+  vi.useFakeTimers({ now })
+  const storage = phone({
+    'stepwise.session.a1.c1.2026-11-23': keptAt(now - hours(40)),
+    'stepwise.morning.a1.c1.2026-11-22': keptAt(now - hours(70), 'm1'),
+    'stepwise.run.a2.c9.2026-11-23': keptAt(now, 'r1'),
+    'stepwise.session.a1.c1.2026-11-01': keptAt(now - hours(15 * 24)),
+    'stepwise.session.a1.c1.2026-11-20': 'not to be read',
+    theme: 'dark',
+  })
+  expect(keptDraft(of('2026-11-23'))?.fields).toEqual([['id', 's1']])
+  expect(keptDraft(of('2026-11-01'))).toBeNull()
+  expect(unsentEntries('a1')).toEqual([{ ...of('2026-11-22'), kind: 'morning' }, of('2026-11-23')])
+  expect(Object.keys(storage)).toHaveLength(4)
+})
+
+test('the start page names an entry that waits on the phone, and leads to the form of its day', () => {
+  const entry = (kind: DraftOf['kind'], day: string) => (
+    <UnsentEntry
+      entry={{ ...of(day), kind }}
+      knee={kind === 'run' ? 'Left knee' : null}
+      today="2026-11-25"
+      onForget={() => undefined}
+    />
+  )
+  expect(text(entry('session', '2026-11-23'))).toContain('Your session of Mon 23 Nov is not saved yet')
+  expect(text(entry('run', '2026-11-24'))).toContain('Your run of yesterday (Left knee) is not saved yet')
+  expect(renderToStaticMarkup(entry('morning', '2026-11-23'))).toContain(
+    'href="/today/morning?case=c1&amp;day=2026-11-23"',
+  )
+})
+
+type Fake = Record<'type' | 'name' | 'value' | 'defaultValue', string> & {
+  checked: boolean
+  defaultChecked: boolean
+}
+const box = (type: 'radio' | 'checkbox', name: string, value: string, was: boolean, is = was): Fake => ({
+  ...{ type, name, value, defaultValue: value, checked: is, defaultChecked: was },
+})
+const note = (value: string): Fake => ({
+  ...{ type: 'textarea', name: 'note', value, defaultValue: '', checked: false, defaultChecked: false },
+})
+const formOf = (controls: readonly Fake[]) =>
+  ({ querySelectorAll: () => controls }) as unknown as HTMLFormElement
+
+test('a draft fills what it knows; an exercise that came meanwhile keeps what the page says', () => {
+  const controls = [
+    ...[box('radio', 'old.how', 'planned', true), box('radio', 'old.how', 'skipped', false)],
+    ...[box('radio', 'new.how', 'planned', true), box('radio', 'new.how', 'skipped', false)],
+  ]
+  fillForm(formOf(controls), [
+    ['old.how', 'skipped'],
+    ['gone.how', 'planned'],
+  ])
+  expect(controls.map(({ checked }) => checked)).toEqual([false, true, true, false])
+})
+
+test('what was answered before the script came stays, a danger answer too', () => {
+  const controls = [
+    ...[box('radio', 'pain', '2', false), box('radio', 'pain', '7', false, true)],
+    ...[
+      box('checkbox', 'log_safety', 'none', false),
+      box('checkbox', 'log_safety', 'calf_swollen', false, true),
+    ],
+    ...[note('Typed on a slow line'), box('radio', 'how', 'skipped', false)],
+  ]
+  fillForm(formOf(controls), [
+    ['pain', '2'],
+    ['log_safety', 'none'],
+    ['note', ''],
+    ['how', 'skipped'],
+  ])
+  expect(controls.map(({ checked }) => checked)).toEqual([false, true, false, true, false, true])
+  expect(controls[4]?.value).toBe('Typed on a slow line')
+})
+
+test('a page that was only looked at is no entry that waits', () => {
+  const select = { type: 'select-one', name: 'effort', value: '' }
+  const options = [{ value: '', defaultSelected: true }, { value: '7' }]
+  const untouched = [box('radio', 'how', 'planned', true), note('')]
+  expect(isBegun(formOf([...untouched, { ...select, options } as unknown as Fake]))).toBe(false)
+  expect(isBegun(formOf([...untouched, { ...select, value: '7', options } as unknown as Fake]))).toBe(true)
+  expect(isBegun(formOf([...untouched, note('Stairs')]))).toBe(true)
+})
+
+const frame = { caseId: 'c1', knee: null, day: '2026-11-23', today: '2026-11-24', earliest: '2026-11-10' }
+const asked = { ...frame, supersedes: null, answers: null, words: null, waits: null, mornings: [] }
+const session = { ...asked, id: 's1', run: false, items: [], note: '' }
+const run = { ...asked, id: 'r1', paused: false, again: null, less: null, limit: null, values: {} }
+const action = async () => ({ status: 'idle' as const })
+
+/** The elements of a tree as it is written, not drawn. */
+function within(node: unknown): { type: unknown; props: Record<string, unknown> }[] {
+  if (Array.isArray(node)) return node.flatMap(within)
+  if (typeof node !== 'object' || node === null || !('props' in node)) return []
+  const element = node as { type: unknown; props: Record<string, unknown> }
+  return [element, ...within(element.props.children)]
+}
+const keptOf = (tree: unknown) => within(tree).find(({ type }) => type === KeptForm)?.props
+
+test('every own new entry is kept: a session of a day before and of a plan that waits, a run, a morning', () => {
+  const draftOf = (more: Partial<SessionFormView>) =>
+    within(SessionScreen({ view: { ...session, state: 'planned', ...more } })).find(
+      ({ type }) => type === SessionForm,
+    )?.props
+  const draft = { kind: 'session', caseId: 'c1', day: '2026-11-23' }
+  expect(draftOf({})).toMatchObject({ draft, stepwise: false })
+  expect(draftOf({ state: 'paused' })).toMatchObject({ draft, stepwise: false })
+  expect(draftOf({ day: frame.today })).toMatchObject({ draft: { day: frame.today }, stepwise: true })
+  expect(draftOf({ supersedes: 's0' })?.draft).toBeUndefined()
+  const view = run as unknown as RunFormView
+  expect(keptOf(RunForm({ view, action, size: 'phone' }))).toEqual({ ...draft, kind: 'run' })
+  expect(keptOf(RunForm({ view: { ...view, supersedes: 'r0' }, action, size: 'phone' }))).toBeUndefined()
+  expect(keptOf(RunForm({ view, action, size: 'desk' }))).toBeUndefined()
+  const morning = { id: 'm1', view: { ...frame, words: null }, action }
+  expect(keptOf(MorningForm({ ...morning, size: 'phone' }))).toEqual({ ...draft, kind: 'morning' })
+  expect(keptOf(MorningForm({ ...morning, size: 'desk' }))).toBeUndefined()
+})
