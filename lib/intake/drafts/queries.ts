@@ -134,7 +134,7 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
         stored,
         context.today,
       )
-    : await safetyMessages(tx, actor, intakeId, context.today)
+    : await safetyMessages(tx, actor, { id: intakeId, patientId: patient.id }, context.today)
   const correct = messages?.atOnce
     ? placeToCorrect(stored, parts, messages.level, {
         today: context.today,
