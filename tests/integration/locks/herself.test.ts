@@ -132,6 +132,25 @@ it('lets nobody put her on the team of her own case, nor break its glass', async
   await refused(a.herself, glass(a.patientId, a.caseId))
 })
 
+it('calls her colleagues when she is on duty and the patient', async () => {
+  const { admin, physioA, physioB, waiting, b, clinicId } = world.one
+  await db.patient.update({ where: { id: waiting.patientId }, data: { accountId: physioB.accountId } })
+  await db.clinic.update({ where: { id: clinicId }, data: { dutyAccountId: physioB.accountId } })
+  const called = async (patientId: string) => {
+    const text = `About ${newId()}`
+    await asActor(waiting.herself, (tx) =>
+      onSafetyDuty(tx, () => tx.$executeRaw`SELECT queue_duty_mail('Now', ${text}, ${[patientId]}::uuid[])`),
+    )
+    return (await db.mail.findMany({ where: { text } })).map(({ to }) => to)
+  }
+  const email = async ({ accountId: id }: typeof admin) =>
+    (await db.account.findUniqueOrThrow({ where: { id } })).email
+  expect(await called(waiting.patientId)).toEqual([await email(physioA)])
+  expect(await called(b.patientId)).toEqual([await email(physioB)])
+  await db.clinic.update({ where: { id: clinicId }, data: { dutyAccountId: null } })
+  await db.patient.update({ where: { id: waiting.patientId }, data: { accountId: null } })
+})
+
 it('opens no record with the account of somebody who treats its patient', async () => {
   const { admin, physioA, physioB, b, waiting } = world.one
   const link = (patientId: string, accountId: string) => async (tx: Tx) => {
