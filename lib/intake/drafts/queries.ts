@@ -1,6 +1,7 @@
 import 'server-only'
-import type { Actor } from '#lib/access/actor.ts'
+import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { activePhysios } from '#lib/cases/team/policy.ts'
 import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { underAgeMessage } from '#lib/content/intake/texts.ts'
@@ -58,6 +59,8 @@ export type FormFrame = {
   /** A member of staff fills it in for the patient. */
   onBehalf: boolean
   sent: boolean
+  /** Who of the clinic reads it: of the form of a physio her colleagues, where she has any. */
+  readBy: 'clinic' | 'colleague' | 'nobody'
   /** The clinic decided what comes next before the form was sent. */
   unfinished: boolean
   steps: Step[]
@@ -153,6 +156,7 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
     numbers: numbersOf(clinic),
     patientName: patient.fullName,
     onBehalf: onBehalfOf(actor, patient.id) !== null,
+    readBy: sent ? await readerOf(tx, actor, patient.id) : 'clinic',
     resume: resumeAt(steps),
     underAgeText: fillNumbers(underAgeMessage, numbersOf(clinic)),
     messages,
@@ -160,6 +164,11 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
     call: numberToCall(messages?.level ?? null, numbersOf(clinic), isOpen),
   }
   return { frame, parts, activities, stored, answers, context }
+}
+
+async function readerOf(tx: Tx, actor: Actor, patientId: string): Promise<FormFrame['readBy']> {
+  if (!isPhysio(actor) || actor.patientId !== patientId) return 'clinic'
+  return (await tx.account.count({ where: activePhysios(actor, patientId) })) > 0 ? 'colleague' : 'nobody'
 }
 
 const knownOf = (patient: Patient): Record<string, AnswerValue> => ({

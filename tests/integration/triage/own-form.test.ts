@@ -61,7 +61,11 @@ describe('her own form', () => {
   })
 
   test('tells her what it tells every patient', async () => {
+    expect(await formFrame(herself, intakeId, now())).toMatchObject({ readBy: 'colleague' })
     expect((await formFrame(herself, intakeId, now())).messages).not.toBeNull()
+    await db.account.update({ where: { id: physioA.accountId }, data: { status: 'suspended' } })
+    expect(await formFrame(herself, intakeId, now())).toMatchObject({ readBy: 'nobody' })
+    await db.account.update({ where: { id: physioA.accountId }, data: { status: 'active' } })
   })
 
   test('and its flags are not hers to answer', async () => {
