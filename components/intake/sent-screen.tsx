@@ -10,10 +10,21 @@ const titleOf = ({ unfinished, onBehalf }: FormFrame): string => {
   return onBehalf ? 'The form is sent' : 'Thank you. Your answers have been sent'
 }
 
-const firstVisit = (clinic: string): readonly string[] => [
-  `A physiotherapist of ${clinic} reads your answers.`,
-  'We contact you to arrange your first visit.',
-  'Bring the running shoes that you use most, and shorts.',
+const readers: Readonly<Record<FormFrame['readBy'], (clinic: string) => string>> = {
+  clinic: (clinic) => `A physiotherapist of ${clinic} reads your answers.`,
+  colleague: () => 'A colleague of yours reads your answers: nobody treats herself.',
+  nobody: (clinic) =>
+    `You are the only physio of ${clinic}, and nobody treats herself: nobody there can read your answers. Please see a physio elsewhere.`,
+}
+
+const firstVisit = (clinic: string, readBy: FormFrame['readBy']): readonly string[] => [
+  readers[readBy](clinic),
+  ...(readBy === 'nobody'
+    ? []
+    : [
+        'We contact you to arrange your first visit.',
+        'Bring the running shoes that you use most, and shorts.',
+      ]),
 ]
 const sentOn = (clinic: string): readonly string[] => [
   `A physiotherapist of ${clinic} has looked at your answers and thinks that somebody else should see you.`,
@@ -42,9 +53,9 @@ export function SentScreen({ frame, after }: { frame: FormFrame; after?: { href:
                 {frame.reviewText ? ` before your review on ${frame.reviewText}` : ''}.
               </li>
             ) : (
-              (frame.unfinished ? sentOn : firstVisit)(frame.clinicName).map((text) => (
-                <li key={text}>{text}</li>
-              ))
+              (frame.unfinished ? sentOn(frame.clinicName) : firstVisit(frame.clinicName, frame.readBy)).map(
+                (text) => <li key={text}>{text}</li>,
+              )
             )}
           </ol>
         </div>

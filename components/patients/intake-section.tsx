@@ -110,7 +110,7 @@ export function IntakeSection({
               ? `Sent: ${latest.sent}`
               : `${latest.status === 'unbegun' ? 'Made' : 'Started'}: ${latest.made}`}
           </span>
-          {waiting && patient.physio ? (
+          {waiting && patient.triages ? (
             <LinkButton href={`/intakes/${latest.id}`} size="small">
               Triage
             </LinkButton>

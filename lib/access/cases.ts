@@ -1,4 +1,4 @@
-import { type Actor, isPatient, isPhysio } from './actor.ts'
+import { type AccountActor, type Actor, isPatient, isPhysio } from './actor.ts'
 
 /**
  * Which cases an actor reaches: the application's half of "two locks" for everything that belongs to a case. Each `where`
@@ -19,7 +19,17 @@ export const isOwnCase = (actor: Actor, c: CaseAccess): boolean =>
   isPatient(actor) && actor.clinicId === c.clinicId && actor.patientId === c.patientId
 
 export const isOnCareTeam = (actor: Actor, c: CaseAccess): boolean =>
-  isPhysio(actor) && actor.clinicId === c.clinicId && c.teamAccountIds.includes(actor.accountId)
+  isPhysio(actor) &&
+  actor.clinicId === c.clinicId &&
+  actor.patientId !== c.patientId &&
+  c.teamAccountIds.includes(actor.accountId)
+
+/** Of rows that name a patient those about others: whoever of the staff is treated here is the patient of her own record, not its clinician. */
+export const aboutOthers = (actor: AccountActor) =>
+  actor.patientId === null ? {} : { patientId: { not: actor.patientId } }
+
+/** What an account of the staff holds of a case that is not her own. */
+const held = (actor: AccountActor) => ({ accountId: actor.accountId, ...aboutOthers(actor) })
 
 /** Cases that the actor's own record has. */
 export const ownCases = (actor: Actor) =>
@@ -28,7 +38,7 @@ export const ownCases = (actor: Actor) =>
 /** Cases on whose care team the physio is: may read and write. */
 export const teamCases = (actor: Actor) =>
   isPhysio(actor)
-    ? { clinicId: actor.clinicId, team: { some: { accountId: actor.accountId, removedAt: null } } }
+    ? { clinicId: actor.clinicId, team: { some: { ...held(actor), removedAt: null } } }
     : nothing
 
 /** Cases the physio leads. */
@@ -36,7 +46,7 @@ export const ledCases = (actor: Actor) =>
   isPhysio(actor)
     ? {
         clinicId: actor.clinicId,
-        team: { some: { accountId: actor.accountId, removedAt: null, role: 'lead' as const } },
+        team: { some: { ...held(actor), removedAt: null, role: 'lead' as const } },
       }
     : nothing
 
@@ -46,8 +56,8 @@ export const readableCases = (actor: Actor, now: Date) =>
     ? {
         clinicId: actor.clinicId,
         OR: [
-          { team: { some: { accountId: actor.accountId, removedAt: null } } },
-          { breakGlass: { some: { accountId: actor.accountId, expiresAt: { gt: now } } } },
+          { team: { some: { ...held(actor), removedAt: null } } },
+          { breakGlass: { some: { ...held(actor), expiresAt: { gt: now } } } },
         ],
       }
     : nothing

@@ -4,6 +4,10 @@ import { Prisma } from '#prisma/generated/client.ts'
 
 export { isOnCareTeam, ledCases, readableCases, teamCases }
 
+/** Somebody of the staff who is treated here is not the clinician of her own case. */
+const notHerOwn = (actor: AccountActor): Prisma.Sql =>
+  Prisma.sql`c."patientId" IS DISTINCT FROM ${actor.patientId}::uuid`
+
 const onTeamSql = (actor: AccountActor): Prisma.Sql =>
   Prisma.sql`EXISTS (SELECT 1 FROM "CareTeamMember" m WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id
                   AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL)`
@@ -11,7 +15,7 @@ const onTeamSql = (actor: AccountActor): Prisma.Sql =>
 /** `teamCases` for SQL that is written by hand; `c` is the alias of "Case". */
 export const teamCaseSql = (actor: Actor): Prisma.Sql =>
   isPhysio(actor)
-    ? Prisma.sql`(c."clinicId" = ${actor.clinicId}::uuid AND ${onTeamSql(actor)})`
+    ? Prisma.sql`(c."clinicId" = ${actor.clinicId}::uuid AND ${notHerOwn(actor)} AND ${onTeamSql(actor)})`
     : Prisma.sql`false`
 
 /**
@@ -20,7 +24,7 @@ export const teamCaseSql = (actor: Actor): Prisma.Sql =>
  */
 export const readableCaseSql = (actor: Actor, now: Date): Prisma.Sql =>
   isPhysio(actor)
-    ? Prisma.sql`(c."clinicId" = ${actor.clinicId}::uuid AND (
+    ? Prisma.sql`(c."clinicId" = ${actor.clinicId}::uuid AND ${notHerOwn(actor)} AND (
         ${onTeamSql(actor)}
         OR EXISTS (SELECT 1 FROM "BreakGlass" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id
                      AND g."accountId" = ${actor.accountId}::uuid AND g."expiresAt" > ${now})))`

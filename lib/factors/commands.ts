@@ -10,6 +10,7 @@ import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { NotFound } from '#lib/errors.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
+import { onBehalfOf } from '#lib/intake/policy.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { changesBetween, isNews } from './changes/rules.ts'
@@ -49,7 +50,7 @@ async function store(
         ruleSetVersion,
         inputs: inputs as Prisma.InputJsonObject,
         results: results as unknown as Prisma.InputJsonObject,
-        byId: isPhysio(actor) ? actor.accountId : null,
+        byId: isPhysio(actor) ? onBehalfOf(actor, target.patientId) : null,
         assessmentId,
       },
     ],

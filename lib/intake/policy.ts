@@ -1,5 +1,5 @@
 import { type Actor, isPatient, isPhysio } from '#lib/access/actor.ts'
-import { readableCases } from '#lib/access/cases.ts'
+import { aboutOthers, readableCases } from '#lib/access/cases.ts'
 
 /**
  * Which forms an actor reaches; each `where` fits Prisma's IntakeWhereInput.
@@ -14,7 +14,7 @@ export function readableIntakes(actor: Actor, now: Date) {
   const own = isPatient(actor) ? [{ patientId: actor.patientId }] : []
   const clinic = isPhysio(actor)
     ? [
-        { kind: 'intake' as const, status: { not: 'accepted' as const } },
+        { kind: 'intake' as const, status: { not: 'accepted' as const }, ...aboutOthers(actor) },
         { case: readableCases(actor, now) },
         { askedIn: readableCases(actor, now) },
       ]
@@ -37,7 +37,9 @@ export function answerableIntakes(actor: Actor) {
         { kind: 'review_form' as const, patientId: actor.patientId, filledById: null },
       ]
     : []
-  const clinic = isPhysio(actor) ? [{ kind, status: { not: 'accepted' as const } }] : []
+  const clinic = isPhysio(actor)
+    ? [{ kind, status: { not: 'accepted' as const }, ...aboutOthers(actor) }]
+    : []
   if (own.length + clinic.length === 0) return nothing
   return { clinicId: actor.clinicId, OR: [...own, ...clinic] }
 }

@@ -138,7 +138,8 @@ export type PatientDetail = {
   missingPhones: string[]
   /** The last link or invitation that was mailed to her. */
   mail: PatientMail | null
-  physio: boolean
+  /** Whether her form is the actor's to decide. */
+  triages: boolean
 }
 
 type LinkRow = {
@@ -227,7 +228,7 @@ export async function patientDetail(
       physios,
       missingPhones: missingPhones(clinic),
       mail: await mailOfPatient(tx, actor, patientId, now),
-      physio: isPhysio(actor),
+      triages: isPhysio(actor) && actor.patientId !== patientId,
     }
   })
 }

@@ -21,6 +21,8 @@ export type TestRecord = {
   patientId: string
   accountId: string
   actor: AccountActor & { patientId: string }
+  /** The same account, if she were a physio of the clinic as well. */
+  herself: AccountActor & { patientId: string }
   caseId: string
   lead: AccountActor
   /** Accepted, the case came out of it. */
@@ -68,7 +70,15 @@ export type TestClinic = {
   a: TestRecord
   b: TestRecord
   /** A patient whose intake waits for triage, without a case. */
-  waiting: { canary: string; patientId: string; intakeId: string; linkActor: LinkActor; token: string }
+  waiting: {
+    canary: string
+    patientId: string
+    intakeId: string
+    linkActor: LinkActor
+    token: string
+    /** `physioB`, if the form were her own. */
+    herself: AccountActor
+  }
   mailId: string
   packId: string
 }
@@ -211,7 +221,15 @@ async function createClinic(db: PrismaClient, tag: string, now: Date): Promise<T
       lead: physioB,
       admin,
     }),
-    waiting: { ...waitingPatient, ...waitingIntake },
+    waiting: {
+      ...waitingPatient,
+      ...waitingIntake,
+      herself: mintAccountActor({
+        ...physioB,
+        roles: ['patient', 'physio'],
+        patientId: waitingPatient.patientId,
+      }),
+    },
     mailId: mail.id,
     packId,
   }
@@ -466,6 +484,7 @@ async function createRecord(
     patientId,
     accountId: p.account.accountId,
     actor,
+    herself: { ...actor, roles: ['patient', 'physio'] },
     caseId,
     lead,
     intakeId: intake.intakeId,

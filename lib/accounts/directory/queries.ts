@@ -129,7 +129,7 @@ export async function casesInCareOf(tx: Tx, accountId: string): Promise<Director
 }
 
 /**
- * Such cases that no physio who can sign in treats, or would treat without `without`, each with whom it is handed over from:
+ * Such cases that no physio who can sign in and is not their patient treats, or would treat without `without`, each with whom it is handed over from:
  * the lead, or else a member. Their record opens to nobody, so that their flags and alerts stand in no list. For an admin: whose
  * cases they are, not what is in them; not even how many alerts.
  */
@@ -150,7 +150,8 @@ const unattendedSql = (actor: Actor, without: string | null) => Prisma.sql`
   WHERE d."inCare" AND NOT EXISTS (
     SELECT 1 FROM "CareTeamMember" m JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."accountId"
     WHERE m."clinicId" = ${actor.clinicId}::uuid AND m."caseId" = d."caseId" AND m."removedAt" IS NULL
-      AND a.status = 'active' AND 'physio' = ANY (a.roles) AND a.id IS DISTINCT FROM ${without}::uuid)`
+      AND a.status = 'active' AND 'physio' = ANY (a.roles) AND a.id IS DISTINCT FROM ${without}::uuid
+      AND NOT EXISTS (SELECT 1 FROM "Patient" p WHERE p."clinicId" = m."clinicId" AND p.id = m."patientId" AND p."accountId" = a.id))`
 
 /** One account, with the cases that would have to be handed over. Throws NotFound outside the admin's clinic. */
 export async function accountDetail(

@@ -39,6 +39,7 @@ export async function handOverCases(
       const running = await casesInCareOf(tx, from.id)
       const plan = handOverPlan(running, input)
       const targets = await targetsOf(tx, actor, from.id, [...new Set(plan.map((p) => p.to))])
+      await assertNotTheirOwn(tx, actor, plan)
       const now = new Date()
       const news = new Map<string, number>()
       for (const step of plan)
@@ -63,6 +64,24 @@ export async function handOverCases(
       throw new Conflict('A care team changed meanwhile. Load the page and try again.')
     throw error
   }
+}
+
+/** Nobody treats herself. */
+async function assertNotTheirOwn(
+  tx: Tx,
+  actor: AccountActor,
+  plan: readonly { to: string; case: DirectoryCase }[],
+): Promise<void> {
+  const patients = await tx.patient.findMany({
+    where: { clinicId: actor.clinicId, accountId: { in: plan.map(({ to }) => to) } },
+    select: { id: true, accountId: true },
+  })
+  const own = plan.filter(({ to, case: { patientId } }) =>
+    patients.some(({ id, accountId }) => id === patientId && accountId === to),
+  )
+  if (own.length === 0) return
+  const message = ['This case is her own. Choose another physio for it.']
+  throw new Invalid(Object.fromEntries(own.map(({ case: { caseId } }) => [`to.${caseId}`, message])))
 }
 
 async function targetsOf(tx: Tx, actor: AccountActor, fromId: string, ids: string[]): Promise<Target[]> {

@@ -115,7 +115,8 @@ async function callDuty(tx: Tx, asking: readonly Asking[]): Promise<void> {
   if (urgent.length === 0) return
   const places = [...new Set(urgent.map(({ patientId }) => `${ownUrl()}/patients/${patientId}`))].sort()
   const { subject, text } = urgentMail(places)
-  await tx.$executeRaw`SELECT queue_duty_mail(${subject}, ${text})`
+  const about = urgent.map(({ patientId }) => patientId)
+  await tx.$executeRaw`SELECT queue_duty_mail(${subject}, ${text}, ${about}::uuid[])`
 }
 
 /** Whether a list names what another one does not; of two lists alone. */

@@ -2,6 +2,7 @@ import 'server-only'
 import { type AccountActor, type Actor, isPhysio, isStaff } from '#lib/access/actor.ts'
 import { readAs } from '#lib/db/as-actor.ts'
 import { lateFlagSql } from '#lib/flags/responses/policy.ts'
+import { waitingIntakeSql } from '#lib/intake/triage/policy.ts'
 import { inInbox } from '#lib/intake/triage/queries.ts'
 import { sendsMail } from '#lib/mail/queries.ts'
 import { MAX_ATTEMPTS } from '#lib/mail/rules.ts'
@@ -31,24 +32,27 @@ type CountRow = {
 
 const noCase = Prisma.sql`0::bigint AS cases, 0::bigint AS intakes, 0::bigint AS urgent, '0 0' AS alerts, '0 0' AS late`
 
+/** On the team and not its patient; `m` is the alias of "CareTeamMember". */
+const mine = (actor: AccountActor): Prisma.Sql =>
+  Prisma.sql`m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL AND m."patientId" IS DISTINCT FROM ${actor.patientId}::uuid`
+
 const caseCounts = (actor: AccountActor, now: Date): Prisma.Sql => Prisma.sql`
   (SELECT count(*) FROM "Case" c JOIN "CareTeamMember" m ON m."clinicId" = c."clinicId" AND m."caseId" = c.id
-     AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL
+     AND ${mine(actor)}
    WHERE c."clinicId" = ${actor.clinicId}::uuid AND c.status IN ('open', 'on_hold')) AS cases,
-  (SELECT count(*) FROM "Intake" i WHERE i."clinicId" = ${actor.clinicId}::uuid AND i.kind = 'intake'
-     AND ${inInbox(now)}) AS intakes,
+  (SELECT count(*) FROM "Intake" i WHERE ${waitingIntakeSql(actor)} AND ${inInbox(now)}) AS intakes,
   (SELECT count(DISTINCT f."intakeId") FROM "Intake" i JOIN "RedFlag" f ON f."clinicId" = i."clinicId" AND f."intakeId" = i.id
-     WHERE i."clinicId" = ${actor.clinicId}::uuid AND i.kind = 'intake' AND i.status <> 'accepted'
-       AND f.urgency IN ('emergency', 'same_day') AND f."respondedAt" IS NULL AND f."supersededAt" IS NULL) AS urgent,
+     WHERE ${waitingIntakeSql(actor)} AND f.urgency IN ('emergency', 'same_day')
+       AND f."respondedAt" IS NULL AND f."supersededAt" IS NULL) AS urgent,
   (SELECT count(*) || ' ' || count(*) FILTER (WHERE a.severity = 'urgent') FROM "CareTeamMember" m
      JOIN "Alert" a ON a."clinicId" = m."clinicId" AND a."caseId" = m."caseId" AND a."closedAt" IS NULL
      JOIN "Patient" p ON p."clinicId" = a."clinicId" AND p.id = a."patientId"
-   WHERE m."clinicId" = ${actor.clinicId}::uuid AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL
+   WHERE m."clinicId" = ${actor.clinicId}::uuid AND ${mine(actor)}
      AND (a."snoozedUntil" IS NULL
        OR a."snoozedUntil" <= (${now}::timestamptz AT TIME ZONE COALESCE(p."timeZone", ${actor.timeZone}))::date)) AS alerts,
   (SELECT count(*) || ' ' || count(*) FILTER (WHERE f.urgency IN ('emergency', 'same_day')) FROM "CareTeamMember" m
      JOIN "Case" c ON c."clinicId" = m."clinicId" AND c.id = m."caseId" JOIN "RedFlag" f ON ${lateFlagSql}
-   WHERE m."clinicId" = ${actor.clinicId}::uuid AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL) AS late`
+   WHERE m."clinicId" = ${actor.clinicId}::uuid AND ${mine(actor)}) AS late`
 
 /**
  * The numbers beside the navigation, of a physio, an admin or both, in one statement. Snoozed alerts are not among them; the

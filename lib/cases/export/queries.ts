@@ -60,6 +60,10 @@ const rows: Readonly<Record<string, Rows>> = {
     row: Prisma.sql`to_jsonb(t) - 'clinicId' || jsonb_build_object('text', ${filledText})`,
   },
   // With the reasons, which staff read alone.
+  programVersions: {
+    ...{ table: tablesOfCase.programVersions, from: 'staff_program_versions(c.id) t' },
+    on: Prisma.sql`t."caseId" = c.id`,
+  },
   programEvents: {
     ...{ table: tablesOfCase.programEvents, from: 'staff_program_events(c.id) t' },
     on: Prisma.sql`t."caseId" = c.id`,

@@ -12,7 +12,8 @@ type DirectoryRow = { caseId: string; patientId: string; leadId: string | null }
 
 /**
  * Opens a record for an hour to a physio of the clinic who is not on its care team. The lead is told by an alert, and the
- * patient can see it. Asked again within the hour it is open already. Throws NotFound for a case that the clinic does not have, Conflict for one of the actor's own.
+ * patient can see it. Asked again within the hour it is open already. Throws NotFound for a case
+ * that the clinic does not have and for one of which the actor is the patient, Conflict for one that she treats.
  */
 export function breakGlass(
   actor: Actor,
@@ -25,7 +26,7 @@ export function breakGlass(
       SELECT "caseId", "patientId", "leadId" FROM case_directory(${input.patientId}::uuid, NULL)
       WHERE "caseId" = ${input.caseId}::uuid`
     const [target] = rows
-    if (!target) throw new NotFound('case')
+    if (!target || target.patientId === actor.patientId) throw new NotFound('case')
     const mine = await tx.careTeamMember.count({
       where: {
         clinicId: actor.clinicId,

@@ -205,7 +205,7 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
     const ended = await readEnd(tx, { clinicId: actor.clinicId, caseId }, frame.status)
     const physios = frame.leads
       ? await tx.account.findMany({
-          where: activePhysios(actor),
+          where: activePhysios(actor, frame.patientId),
           select: { id: true, name: true },
           orderBy: { name: 'asc' },
         })

@@ -35,10 +35,10 @@ export async function changeTeam(
         `The care team was changed meanwhile. It is now: ${inWords(rows)}. Load the page again; your choice is still in the form.`,
       )
     }
-    await assertPhysios(tx, actor, rows, input)
+    await assertPhysios(tx, activePhysios(actor, patientId), rows, input)
     await write(tx, actor, { caseId: input.caseId, patientId }, rows, input, now)
     const led = rows.some(({ accountId, role }) => role === 'lead' && accountId === input.leadId)
-    if (!led) await tellLead(tx, actor, input.leadId, base)
+    if (!led) await tellLead(tx, actor, { leadId: input.leadId, patientId }, base)
     return { caseId: input.caseId, patientId }
   })
   void deliverMail(actor.clinicId)
@@ -46,10 +46,15 @@ export async function changeTeam(
 }
 
 /** A case came to somebody who did not take it herself: she hears of it, without whose it is. The mail leaves with `deliverMail`. */
-export async function tellLead(tx: Tx, actor: AccountActor, leadId: string, base: string): Promise<void> {
+export async function tellLead(
+  tx: Tx,
+  actor: AccountActor,
+  { leadId, patientId }: { leadId: string; patientId: string },
+  base: string,
+): Promise<void> {
   if (leadId === actor.accountId) return
   const lead = await tx.account.findFirst({
-    where: { ...activePhysios(actor), id: leadId },
+    where: { ...activePhysios(actor, patientId), id: leadId },
     select: { name: true, email: true },
   })
   if (!lead) return
@@ -77,14 +82,14 @@ const inWords = (rows: readonly StoredRow[]): string => {
 /** New people must be active physios; somebody who is suspended may stay until somebody takes over, but not lead. */
 async function assertPhysios(
   tx: Tx,
-  actor: AccountActor,
+  allowed: ReturnType<typeof activePhysios>,
   rows: readonly TeamRow[],
   wish: TeamWish,
 ): Promise<void> {
   const staying = new Set(rows.map((row) => row.accountId))
   const fresh = [wish.leadId, ...wish.memberIds.filter((id) => !staying.has(id))]
   const found = await tx.account.findMany({
-    where: { ...activePhysios(actor), id: { in: fresh } },
+    where: { ...allowed, id: { in: fresh } },
     select: { id: true },
   })
   const known = new Set(found.map(({ id }) => id))

@@ -11,9 +11,10 @@ export const changeableTeams = (actor: Actor, caseId: string | { in: string[] })
   return { id: { in: [] as string[] } }
 }
 
-/** Who can be put on a team. */
-export const activePhysios = (actor: Actor) => ({
+/** Who can treat a patient, and so be put on a team: any physio but the patient herself. */
+export const activePhysios = (actor: Actor, patientId: string) => ({
   clinicId: actor.clinicId,
   status: 'active' as const,
   roles: { has: 'physio' as const },
+  NOT: { patient: { id: patientId } },
 })

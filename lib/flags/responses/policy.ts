@@ -1,7 +1,13 @@
-import { type Actor, isPhysio } from '#lib/access/actor.ts'
-import { readableCases, teamCases } from '#lib/access/cases.ts'
+import { type AccountActor, type Actor, isPhysio } from '#lib/access/actor.ts'
+import { aboutOthers, readableCases, teamCases } from '#lib/access/cases.ts'
 import { teamCaseSql } from '#lib/cases/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
+
+/** Of intakes of others that nobody has accepted yet. */
+const ofWaiting = (actor: AccountActor) => ({
+  caseId: null,
+  intake: { kind: 'intake' as const, status: { not: 'accepted' as const }, ...aboutOthers(actor) },
+})
 
 /**
  * Flags that the actor may answer: of cases of her teams, of intakes that nobody has accepted yet, and what was answered in
@@ -14,7 +20,7 @@ export const answerableFlags = (actor: Actor) =>
         OR: [
           { case: teamCases(actor) },
           { caseId: null, intake: { case: teamCases(actor) } },
-          { caseId: null, intake: { kind: 'intake' as const, status: { not: 'accepted' as const } } },
+          ofWaiting(actor),
         ],
       }
     : { id: { in: [] as string[] } }
@@ -27,7 +33,7 @@ export const readableFlags = (actor: Actor, now: Date) =>
         OR: [
           { case: readableCases(actor, now) },
           { caseId: null, intake: { case: readableCases(actor, now) } },
-          { caseId: null, intake: { kind: 'intake' as const, status: { not: 'accepted' as const } } },
+          ofWaiting(actor),
         ],
       }
     : { id: { in: [] as string[] } }

@@ -1,8 +1,9 @@
 import 'server-only'
-import type { Actor } from '#lib/access/actor.ts'
+import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { readOwnTreatments } from '#lib/cases/own/queries.ts'
 import { kneeAmong } from '#lib/cases/own/rules.ts'
+import { activePhysios } from '#lib/cases/team/policy.ts'
 import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { underAgeMessage } from '#lib/content/intake/texts.ts'
@@ -62,6 +63,8 @@ export type FormFrame = {
   /** A member of staff fills it in for the patient. */
   onBehalf: boolean
   sent: boolean
+  /** Who of the clinic reads it: of the form of a physio her colleagues, where she has any. */
+  readBy: 'clinic' | 'colleague' | 'nobody'
   /** The clinic decided what comes next before the form was sent. */
   unfinished: boolean
   steps: Step[]
@@ -138,7 +141,7 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
         stored,
         context.today,
       )
-    : await safetyMessages(tx, actor, intakeId, context.today)
+    : await safetyMessages(tx, actor, { id: intakeId, patientId: patient.id }, context.today)
   const correct = messages?.atOnce
     ? placeToCorrect(stored, parts, messages.level, {
         today: context.today,
@@ -158,6 +161,7 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
     numbers: numbersOf(clinic),
     patientName: patient.fullName,
     onBehalf: onBehalfOf(actor, patient.id) !== null,
+    readBy: sent ? await readerOf(tx, actor, patient.id) : 'clinic',
     resume: resumeAt(steps),
     underAgeText: fillNumbers(underAgeMessage, numbersOf(clinic)),
     messages,
@@ -165,6 +169,11 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
     call: numberToCall(messages?.level ?? null, numbersOf(clinic), isOpen),
   }
   return { frame, parts, activities, stored, answers, context }
+}
+
+async function readerOf(tx: Tx, actor: Actor, patientId: string): Promise<FormFrame['readBy']> {
+  if (!isPhysio(actor) || actor.patientId !== patientId) return 'clinic'
+  return (await tx.account.count({ where: activePhysios(actor, patientId) })) > 0 ? 'colleague' : 'nobody'
 }
 
 const knownOf = (patient: Patient): Record<string, AnswerValue> => ({

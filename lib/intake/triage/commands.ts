@@ -118,7 +118,9 @@ export async function acceptIntake(
     const { answers, on } = await assertComplete(tx, actor, intake.id)
     const late = lateReview(input.nextReviewOn, dayIn(actor.timeZone, now))
     if (late) throw new Invalid(late)
-    const lead = await tx.account.count({ where: { ...activePhysios(actor), id: input.leadId } })
+    const lead = await tx.account.count({
+      where: { ...activePhysios(actor, intake.patientId), id: input.leadId },
+    })
     if (lead === 0) throw new Invalid({ leadId: ['Please choose an active physio of this clinic.'] })
     const { count } = await tx.intake.updateMany({
       where: { id: intake.id, ...triageIntakes(actor), status: 'submitted' },
@@ -169,7 +171,7 @@ export async function acceptIntake(
         ? [{ type: 'patient.changed' as const, patientId: intake.patientId, data: { fields } }]
         : []),
     )
-    await tellLead(tx, by, input.leadId, base)
+    await tellLead(tx, by, { leadId: input.leadId, patientId: intake.patientId }, base)
     return { caseId, onTeam: joins || input.leadId === by.accountId }
   })
   void deliverMail(actor.clinicId)

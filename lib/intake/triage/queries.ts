@@ -206,7 +206,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
     const own = { AND: [{ intakeId }, readableFlags(actor, now)] }
     const { cards: flags } = await flagCards(tx, actor, patient.id, own, now)
     const physios = await tx.account.findMany({
-      where: activePhysios(actor),
+      where: activePhysios(actor, patient.id),
       select: { id: true, name: true },
       orderBy: { name: 'asc' },
     })

@@ -47,6 +47,17 @@ async function staffAccount(tx: Tx, actor: AccountActor, email: string) {
   })
 }
 
+/** Nobody is her own clinician: a colleague takes over first. */
+async function assertTreatsNot(tx: Tx, actor: AccountActor, patientId: string, accountId: string) {
+  const of = { clinicId: actor.clinicId, patientId }
+  const team = await tx.careTeamMember.count({ where: { ...of, accountId, removedAt: null } })
+  const form = { ...of, kind: 'intake' as const, assigneeId: accountId, status: { not: 'accepted' as const } }
+  if (team > 0 || (await tx.intake.count({ where: form })) > 0)
+    throw new Conflict(
+      'This e-mail address is that of somebody of your staff who is on the care team of this patient, or has taken her form. A colleague takes over first.',
+    )
+}
+
 /** Roles add up: somebody of the staff who is treated here sees her own program with the account that she has. */
 async function addPatientRole(
   tx: Tx,
@@ -54,6 +65,7 @@ async function addPatientRole(
   patient: LockedPatient,
   account: { id: string; roles: Role[] },
 ): Promise<void> {
+  await assertTreatsNot(tx, actor, patient.id, account.id)
   const roles = ['patient', ...account.roles] as Role[]
   await tx.account.updateMany({
     where: { id: account.id, clinicId: actor.clinicId },

@@ -11,8 +11,8 @@ export type PatientCase = {
   opened: string
   leadName: string | null
   /**
-   * `open`: on the team or behind broken glass; `glass`: a physio who may break it; `closed`: an admin, who sees that it
-   * exists.
+   * `open`: on the team or behind broken glass; `glass`: a physio who may break it; `closed`: an admin, and whoever of the
+   * staff is the patient, who see that it exists.
    */
   access: 'open' | 'glass' | 'closed'
   /** For whoever may change it: an admin, who reads nothing of the record, and the lead. */
@@ -42,6 +42,7 @@ export async function casesOfPatient(
     select: { caseId: true },
   })
   const open = new Set([...team, ...glass].map((row) => row.caseId))
+  const mayRead = isPhysio(actor) && actor.patientId !== patientId
   const today = dayIn(actor.timeZone, now)
   const ids = rows.map(({ caseId }) => caseId)
   const teams = await teamsOf(tx, actor, ids)
@@ -52,13 +53,13 @@ export async function casesOfPatient(
       status: row.status,
       opened: dayText(dayIn(actor.timeZone, row.openedAt), today),
       leadName: row.leadName,
-      access: !isPhysio(actor) ? 'closed' : open.has(row.caseId) ? 'open' : 'glass',
+      access: !mayRead ? 'closed' : open.has(row.caseId) ? 'open' : 'glass',
     }),
   )
   const physios =
     teams.size > 0
       ? await tx.account.findMany({
-          where: activePhysios(actor),
+          where: activePhysios(actor, patientId),
           select: { id: true, name: true },
           orderBy: { name: 'asc' },
         })

@@ -33,6 +33,9 @@ type Row = {
   phases: (Omit<PhaseRow, 'items'> & { items: (ItemRow & { id: string })[] })[] | null
 }
 
+/** What is asked of a version (`x`): not the words of staff in it. */
+const cells = Prisma.sql`x.id, x."clinicId", x.number, x."startsOn", x."templateId", x."endsStopId"`
+
 /**
  * The newest published version that has begun by `day` (the patient's), with its phases and items and the phase that the
  * patient was in on that day; null before the first one begins. One statement. The caller has checked that the actor reaches
@@ -50,9 +53,9 @@ export async function activeProgram(tx: Tx, caseId: string, day: Day): Promise<A
         WHERE np."clinicId" = n."clinicId" AND np."versionId" = n.id AND np.position = p."phasePosition") AS "newestPhaseKey",
       ${phasesSql} AS phases
     FROM "Program" p
-    JOIN LATERAL (SELECT * FROM "ProgramVersion" x WHERE x."clinicId" = p."clinicId" AND x."programId" = p.id
+    JOIN LATERAL (SELECT ${cells} FROM "ProgramVersion" x WHERE x."clinicId" = p."clinicId" AND x."programId" = p.id
                     AND x."publishedAt" IS NOT NULL ORDER BY x.number DESC LIMIT 1) n ON true
-    JOIN LATERAL (SELECT * FROM "ProgramVersion" x WHERE x."clinicId" = p."clinicId" AND x."programId" = p.id
+    JOIN LATERAL (SELECT ${cells} FROM "ProgramVersion" x WHERE x."clinicId" = p."clinicId" AND x."programId" = p.id
                     AND x."publishedAt" IS NOT NULL AND x."startsOn" <= ${day}::date ORDER BY x.number DESC LIMIT 1) v ON true
     LEFT JOIN LATERAL (SELECT x."phaseKey", x."phaseStartedOn" FROM "ProgramEvent" x WHERE x."clinicId" = p."clinicId" AND x."programId" = p.id
                          AND x.kind = 'phase' AND x."on" <= ${day}::date ORDER BY x.at DESC, x.id DESC LIMIT 1) h ON true
@@ -92,7 +95,7 @@ const runningIds = exercises.map(({ id }) => id).filter((exerciseId) => isRunnin
  */
 export const runStopSql = ({ caseId, timeZone, today }: OfCase): Prisma.Sql => Prisma.sql`(
   SELECT CASE WHEN y.state = 'accepted' AND NOT EXISTS (
-    SELECT 1 FROM (SELECT x.*, GREATEST(x."startsOn", (y."decidedAt" AT TIME ZONE ${timeZone})::date) AS since,
+    SELECT 1 FROM (SELECT ${cells}, x."programId", x."publishedAt", GREATEST(x."startsOn", (y."decidedAt" AT TIME ZONE ${timeZone})::date) AS since,
         COALESCE((SELECT min(o."startsOn") FROM "ProgramVersion" o WHERE o."clinicId" = x."clinicId" AND o."programId" = x."programId"
           AND o."publishedAt" IS NOT NULL AND o.number > x.number), 'infinity') AS until
       FROM "ProgramVersion" x WHERE x."clinicId" = y."clinicId" AND x."caseId" = y."caseId" AND x."startsOn" <= ${today}::date) v

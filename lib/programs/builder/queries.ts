@@ -102,8 +102,8 @@ async function versionLines(tx: Tx, target: PrescribedCase, holds: number | null
         WHERE e."clinicId" = v."clinicId" AND e."programId" = v."programId" AND e.kind = 'phase' AND e.reason <> ''
           AND e.at >= v."publishedAt" AND NOT EXISTS (SELECT 1 FROM "ProgramVersion" w WHERE w."clinicId" = v."clinicId"
             AND w."programId" = v."programId" AND w.number > v.number AND w."publishedAt" <= e.at)) AS phases
-    FROM "ProgramVersion" v LEFT JOIN "Account" b ON b."clinicId" = v."clinicId" AND b.id = v."publishedById"
-    WHERE v."clinicId" = ${clinicId}::uuid AND v."caseId" = ${caseId}::uuid AND v."publishedAt" IS NOT NULL ORDER BY v.number DESC`
+    FROM staff_program_versions(${caseId}::uuid) v LEFT JOIN "Account" b ON b."clinicId" = v."clinicId" AND b.id = v."publishedById"
+    WHERE v."clinicId" = ${clinicId}::uuid AND v."publishedAt" IS NOT NULL ORDER BY v.number DESC`
   return rows.map((row) => ({ ...row, phases: row.phases ?? [], holds: row.number === holds }))
 }
 

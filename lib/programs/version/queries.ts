@@ -59,7 +59,6 @@ export function versionPage(
         patientId: true,
         startsOn: true,
         publishedAt: true,
-        note: true,
         publishedBy: { select: { name: true } },
         ...contentSelect,
       },
@@ -69,6 +68,8 @@ export function versionPage(
     const content = contentOfRows(row.templateId, row.phases)
     const before = rows.find((version) => version.number === replaced)
     const limits = await readLimits(tx, actor.clinicId)
+    const [words] = await tx.$queryRaw<{ note: string }[]>`
+      SELECT note FROM staff_program_versions(${caseId}::uuid) WHERE number = ${number}::int`
     await recordAudit(tx, actor, { type: 'program.read', patientId: row.patientId, caseId })
     return {
       caseId,
@@ -76,7 +77,7 @@ export function versionPage(
       startsOn: fromDbDate(row.startsOn),
       publishedAt: row.publishedAt,
       publishedBy: row.publishedBy?.name ?? '',
-      note: row.note,
+      note: words?.note ?? '',
       phases: content.phases.map((phase) => builderPhase(phase, nothingKnown, 'none', limits)),
       before: replaced,
       changes: before ? versionDiff(contentOfRows(before.templateId, before.phases), content) : null,

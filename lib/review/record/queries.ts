@@ -55,8 +55,8 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
         WHERE a."clinicId" = c.clinic AND a."caseId" = c.id AND a."closedAt" IS NULL) AS alerts,
       (SELECT json_agg(json_build_object('number', v.number, 'startsOn', to_char(v."startsOn", 'YYYY-MM-DD'), 'note', v.note, 'by', b.name,
           'fresh', COALESCE(v."publishedAt" > (SELECT "signedAt" FROM last), v."startsOn" > ${addDays(today, -27)}::date)) ORDER BY v.number)
-        FROM "ProgramVersion" v JOIN "Account" b ON b."clinicId" = v."clinicId" AND b.id = v."publishedById"
-        WHERE v."clinicId" = c.clinic AND v."caseId" = c.id AND v."publishedAt" IS NOT NULL AND NOT ${overtakenSql(frame.zone)}) AS versions,
+        FROM staff_program_versions(c.id) v JOIN "Account" b ON b."clinicId" = v."clinicId" AND b.id = v."publishedById"
+        WHERE v."clinicId" = c.clinic AND v."publishedAt" IS NOT NULL AND NOT ${overtakenSql(frame.zone)}) AS versions,
       (SELECT json_agg(json_build_object('subject', x.subject, 'text', x.text, 'state', x.state, 'advice', x.advice,
           'on', to_char(x.day, 'YYYY-MM-DD'), 'by', b.name, 'reason', COALESCE(x.reason, ''), 'ruleId', x."ruleId", 'rule', x.rule,
           'inputs', x.inputs, 'from', CASE WHEN x.change ->> 'kind' = 'swap' THEN x.change ->> 'from' END) ORDER BY x."createdAt" DESC, x.id DESC)

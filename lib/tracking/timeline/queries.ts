@@ -51,7 +51,7 @@ function readEvents(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, to: D
   )})`
   return tx.$queryRaw<EventRow[]>`
     SELECT v.id, 'version' AS kind, v."startsOn" - ${epoch} AS day, v.number::text AS name, v.note AS text, a.name AS by, NULL::jsonb AS more
-      FROM "ProgramVersion" v JOIN "Account" a ON a."clinicId" = v."clinicId" AND a.id = v."publishedById"
+      FROM staff_program_versions(${frame.caseId}::uuid) v JOIN "Account" a ON a."clinicId" = v."clinicId" AND a.id = v."publishedById"
       WHERE ${of('v')} AND v."publishedAt" IS NOT NULL AND NOT ${overtakenSql(frame.zone)} AND ${within(Prisma.sql`v."startsOn"`)}
     UNION ALL SELECT w.id, 'review', w."on" - ${epoch}, w.decision::text, w.text, a.name, NULL
       FROM "Review" w JOIN "Account" a ON a."clinicId" = w."clinicId" AND a.id = w."signedById"

@@ -65,7 +65,8 @@ it('sees that somebody on duty was called, and not of whom', async () => {
   await asActor(a.actor, (tx) =>
     onSafetyDuty(
       tx,
-      () => tx.$executeRaw`SELECT queue_duty_mail('An answer needs you now', ${`Open ${place}.`})`,
+      () =>
+        tx.$executeRaw`SELECT queue_duty_mail('An answer needs you now', ${`Open ${place}.`}, ${[a.patientId]}::uuid[])`,
     ),
   )
   const seen = await outbox(admin, new Date())

@@ -54,6 +54,21 @@ it('tells a patient that her request was done, and not what was written about it
   expect(own.map((row) => row.id)).not.toContain(b.requestId)
 })
 
+it('keeps why a version was published against a rule from the patient, and tells who may read the case', async () => {
+  const { a, physioA, physioB, admin } = world.one
+  const notes = (actor: Parameters<typeof asActor>[0]) =>
+    asActor(actor, async (tx) => {
+      const rows = await tx.$queryRaw<{ note: string }[]>`
+        SELECT note FROM staff_program_versions(${a.caseId}::uuid) WHERE "publishedAt" IS NOT NULL`
+      return rows.map(({ note }) => note)
+    })
+  expect(await notes(physioA)).toEqual([expect.stringContaining('CANARY')])
+  for (const actor of [a.actor, a.linkActor, a.herself, physioB, admin, world.two.physioA])
+    expect(await notes(actor)).toEqual([])
+  for (const actor of [a.actor, physioA])
+    await expect(asActor(actor, (tx) => tx.$queryRaw`SELECT note FROM "ProgramVersion"`)).rejects.toThrow()
+})
+
 it('keeps why a program was paused from the patient, and tells who may read the case', async () => {
   const { a, physioA, physioB } = world.one
   const reasons = (actor: Parameters<typeof asActor>[0]) =>

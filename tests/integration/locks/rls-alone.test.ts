@@ -3,6 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { asActor, asNobody, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { flagOfForm, treatHerself } from '#tests/support/world/herself.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
 /**
@@ -127,6 +128,25 @@ describe('row-level security alone', () => {
     }
     expect(tablesWith(seen, world.one.a.draftVersionId)).toEqual([])
     expect(seen.get('Account')).not.toContain('patientB')
+  })
+
+  it('shows a physio who is treated here of her own record what a patient reads, also on its team and behind its glass', async () => {
+    const { a, waiting, physioB } = world.one
+    const owner = ownerClient(ownerUrl)
+    await treatHerself(owner, a)
+    const seen = await see(a.herself)
+    for (const table of [...clinical, 'LetterFile', 'DischargeAnswer', 'Mail'])
+      expect([table, tablesWith(seen, 'PATIENT-A').includes(table)]).toEqual([table, false])
+    expect(tablesWith(seen, /CANARY-TWO|PATIENT-B|-DRAFT/).filter((t) => !identity.includes(t))).toEqual([])
+    expect(tablesWith(seen, 'PATIENT-A')).toEqual(expect.arrayContaining(['PainScore', 'RunLog']))
+    // Of others she is a physio.
+    expect(seen.get('RedFlag')).toBe('')
+    expect(seen.get('IntakeAnswers')).toContain(waiting.canary)
+    // And the form that waits is for her colleagues.
+    await flagOfForm(owner, waiting)
+    await owner.$disconnect()
+    expect((await see(physioB)).get('RedFlag')).toContain(waiting.patientId)
+    expect((await see(waiting.herself)).get('RedFlag')).not.toContain(waiting.patientId)
   })
 
   it('shows the holder of a link one form', async () => {

@@ -35,8 +35,9 @@ export async function createProgram(
   })
   const version = async (number: number, publish: boolean) => {
     const versionId = newId()
+    // Why it was published so is for the team, also of a published one.
     await db.programVersion.create({
-      data: { ...of, id: versionId, programId, number, note: canary, createdById: lead.accountId },
+      data: { ...of, id: versionId, programId, number, note: `${canary}-DRAFT`, createdById: lead.accountId },
     })
     const phaseId = newId()
     await db.programPhase.create({

@@ -1,10 +1,11 @@
 import 'server-only'
-import { type Actor, isPhysio } from '#lib/access/actor.ts'
+import type { Actor } from '#lib/access/actor.ts'
 import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { patientMessages } from '#lib/flags/messages/rules.ts'
 import { answerOf, cleanAnswers } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
+import { onBehalfOf } from '#lib/intake/policy.ts'
 import { flagsOf } from '#lib/intake/review-form/own/rules.ts'
 import type { ReviewPart } from '#lib/intake/review-form/schema.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
@@ -20,18 +21,18 @@ import { type BehindWords, type FormMessages, markedMessages, numbersOf } from '
 export async function safetyMessages(
   tx: Tx,
   actor: Actor,
-  intakeId: string,
+  form: { id: string; patientId: string },
   today: Day,
 ): Promise<FormMessages | null> {
-  const rows = isPhysio(actor)
+  const rows = onBehalfOf(actor, form.patientId)
     ? await tx.redFlag.findMany({
-        where: { clinicId: actor.clinicId, intakeId, resolvedAt: null, supersededAt: null },
+        where: { clinicId: actor.clinicId, intakeId: form.id, resolvedAt: null, supersededAt: null },
         select: { flagId: true, raisedAt: true },
       })
     : await tx.$queryRaw<{ flagId: string; raisedAt: Date }[]>`
-        SELECT "flagId", "raisedAt" FROM own_flag_effects() WHERE "intakeId" = ${intakeId}::uuid`
+        SELECT "flagId", "raisedAt" FROM own_flag_effects() WHERE "intakeId" = ${form.id}::uuid`
   const flags = rows.map(({ flagId, raisedAt }) => ({ flagId, raisedAt: raisedAt.toISOString() }))
-  return messagesOf(tx, actor, intakeId, flags, today)
+  return messagesOf(tx, actor, form.id, flags, today)
 }
 
 type Open = BehindWords & { own: boolean }

@@ -121,10 +121,15 @@ function safetyOnAfter(
   return safetyDay({ safetyOn, first, confirmed }, context.today)
 }
 
-const messagesFor = (tx: Tx, actor: Actor, { id, caseId, part, context }: OpenDraft, answers: Answers) =>
+const messagesFor = (
+  tx: Tx,
+  actor: Actor,
+  { id, patientId, caseId, part, context }: OpenDraft,
+  answers: Answers,
+) =>
   caseId
     ? reviewMessages(tx, actor, { id, caseId, part }, answers, context.today)
-    : safetyMessages(tx, actor, id, context.today)
+    : safetyMessages(tx, actor, { id, patientId }, context.today)
 
 /** Raises what answers that are not stored stand for. The reason of the refusal, after the words to be read first. */
 async function hear(

@@ -25,8 +25,8 @@ export async function readCourse(
     SELECT
       (SELECT json_agg(json_build_object('number', x.number, 'startsOn', to_char(x."startsOn", 'YYYY-MM-DD'), 'at', x."publishedAt", 'by', x.name,
           'note', x.note) ORDER BY x.number DESC) FROM (
-        SELECT v.*, b.name FROM "ProgramVersion" v LEFT JOIN "Account" b ON b."clinicId" = v."clinicId" AND b.id = v."publishedById"
-        WHERE v."clinicId" = c.clinic AND v."caseId" = c.id AND v."publishedAt" > c.after
+        SELECT v.*, b.name FROM staff_program_versions(c.id) v LEFT JOIN "Account" b ON b."clinicId" = v."clinicId" AND b.id = v."publishedById"
+        WHERE v."clinicId" = c.clinic AND v."publishedAt" > c.after
           AND NOT ${overtakenSql(zone)} ORDER BY v.number DESC LIMIT ${most}) x) AS versions,
       (SELECT json_agg(json_build_object('id', x.id, 'kind', x.kind, 'on', to_char(x."on", 'YYYY-MM-DD'), 'at', x.at, 'by', x.name,
           'reason', x.reason, 'phase', x.phase) ORDER BY x.at DESC, x.id DESC) FROM (

@@ -19,13 +19,25 @@ export type Row = {
   by: Reader
 }
 
-export const strangers = (world: World): Readonly<Record<string, { actor: Actor; own: RegExp }>> => {
+/** `isPatient`: of the record that is asked for, so that she may what a patient may. */
+export type Stranger = { actor: Actor; own: RegExp; isPatient?: true }
+
+export const strangers = (world: World): Readonly<Record<string, Stranger>> => {
   const { one, two } = world
   const own = (pattern: string) => new RegExp(`^(CANARY|PERSON)-${pattern}$`)
   return {
     'a physio off the team': {
       actor: one.physioB,
       own: own('ONE-(PATIENT-B(-DRAFT)?|CLINIC|admin|physio[AB]|suspended)'),
+    },
+    'the patient, who is a physio': {
+      actor: one.a.herself,
+      own: own('ONE-(CLINIC|admin|physio[AB]|suspended|patientA)'),
+      isPatient: true,
+    },
+    'a physio whose own form it is': {
+      actor: one.waiting.herself,
+      own: own('ONE-(PATIENT-B(-DRAFT)?|PATIENT-WAITING|CLINIC|admin|physio[AB]|suspended)'),
     },
     'an admin who is no physio': { actor: one.admin, own: own('ONE-(CLINIC|admin|physio[AB]|suspended)') },
     'another patient': { actor: one.b.actor, own: own('ONE-(PATIENT-B|CLINIC|physio[AB]|patientB)') },

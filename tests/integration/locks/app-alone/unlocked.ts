@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs'
 import type { Actor } from '#lib/access/actor.ts'
+import { treatHerself } from '#tests/support/world/herself.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 import { morningId, paperRunId, type Reader, type Target } from './asked.ts'
 
@@ -35,6 +36,7 @@ export async function unlockedWorld(
         ...{ km: 3.5, minutes: 24, type: 'easy', surface: 'trail', logDate: longAgo, safetyAsked: false },
       },
     })
+    await treatHerself(db, one.a, now)
     const locked = await db.$queryRaw<{ name: string }[]>`
       SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public' AND rowsecurity`
     for (const { name } of locked)

@@ -17,6 +17,7 @@ export const formFrame = (of: Pick<FormFrame, 'numbers' | 'messages' | 'call'>):
     patientName: 'Test Person',
     onBehalf: false,
     sent: false,
+    readBy: 'clinic',
     unfinished: false,
     steps: [],
     resume: 'check',

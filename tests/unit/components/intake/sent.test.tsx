@@ -12,3 +12,11 @@ test('who was referred on before sending does not read that the answers were sen
   expect(shown(true)).not.toMatch(/been sent|first visit/)
   expect(shown(true)).toContain('You do not need to finish this form')
 })
+
+test('a physio reads of her own form that a colleague reads it, or that there is none', () => {
+  const frame = { ...formFrame({ numbers, messages: null, call: '01 23' }), sent: true }
+  const shown = (readBy: typeof frame.readBy) => text(<SentScreen frame={{ ...frame, readBy }} />)
+  expect(shown('colleague')).toMatch(/A colleague of yours reads your answers.*first visit/s)
+  expect(shown('nobody')).toMatch(/nobody there can read your answers/)
+  expect(shown('nobody')).not.toContain('first visit')
+})

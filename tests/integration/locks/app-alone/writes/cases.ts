@@ -42,7 +42,7 @@ export const cases: WriteRows = {
   'cases/glass#breakGlass': {
     args: (of) => [{ caseId: of.caseId, patientId: of.patientId, reason: text }],
     by: 'lead',
-    may: ['a physio off the team'],
+    may: ['a physio off the team', 'a physio whose own form it is'],
   },
   'cases/change#changeCase': {
     args: (of) => [

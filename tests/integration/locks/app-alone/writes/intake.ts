@@ -2,8 +2,8 @@ import { sectionById } from '#lib/content/intake/questionnaire.ts'
 import { newId } from '#lib/db/ids.ts'
 import { text, type WriteRows } from './row.ts'
 
-/** Every physio of the clinic decides about a form that waits. */
-const triage = { by: 'lead', may: ['a physio off the team'] } as const
+/** Every physio of the clinic decides about a form that waits, if it is not her own. */
+const triage = { by: 'lead', may: ['a physio off the team', 'the patient, who is a physio'] } as const
 
 export const intake: WriteRows = {
   'intake/drafts/saving#saveSection': {

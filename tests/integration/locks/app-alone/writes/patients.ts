@@ -3,7 +3,15 @@ import type { Target } from '../asked.ts'
 import { admins, text, type WriteRows } from './row.ts'
 
 /** All staff of the clinic keep its patients' names and addresses and send them forms. */
-const staff = { by: 'lead', may: ['a physio off the team', 'an admin who is no physio'] } as const
+const staff = {
+  by: 'lead',
+  may: [
+    'a physio off the team',
+    'the patient, who is a physio',
+    'a physio whose own form it is',
+    'an admin who is no physio',
+  ],
+} as const
 const ofPatient = (of: Target) => [{ patientId: of.patientId }]
 
 export const patients: WriteRows = {
@@ -26,7 +34,7 @@ export const patients: WriteRows = {
   'patients/record#requestRecord': {
     args: () => [{ kind: 'export' }],
     by: 'patient',
-    may: ['another patient', 'a patient of another clinic'],
+    may: ['another patient', 'a physio whose own form it is', 'a patient of another clinic'],
   },
   'patients/requests#finishRequest': {
     args: (of) => [{ requestId: of.requestId, note: text }, of.now],
