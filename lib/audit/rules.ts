@@ -52,6 +52,7 @@ export const auditWords: Record<AuditType, Words> = {
   'intake_link.sent': patient('Form link made'),
   'intake_link.revoked': patient('Form link taken back'),
   'intake_link.opened': patient('Form link opened'),
+  'intake_link.closed': patient('Form closed on a device'),
   'intake_link.refused': patient('Form link refused'),
   'intake.created': intake('Form started'),
   'intake.saved': intake('Form saved'),

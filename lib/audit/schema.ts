@@ -28,6 +28,8 @@ export type AuditEvents = {
   'intake_link.sent': { linkId: string }
   'intake_link.revoked': { linkId: string }
   'intake_link.opened': { linkId: string }
+  /** On the device on which it was opened. */
+  'intake_link.closed': { linkId: string }
   'intake_link.refused': { linkId: string; outcome: string }
   'intake.created': undefined
   'intake.saved': { section: string; onBehalf: boolean }

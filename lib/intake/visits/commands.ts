@@ -1,12 +1,13 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
+import { cookies } from 'next/headers'
 import { hashToken, newToken } from '#lib/accounts/tokens.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { toDbDate } from '#lib/dates.ts'
-import { asAccount } from '#lib/db/as-actor.ts'
+import { asAccount, asNobody, goOnAs } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
-import { peekLink } from './queries.ts'
+import { peekLink, VISIT_COOKIE } from './queries.ts'
 import type { OpenLinkInput } from './schema.ts'
 
 /** A device stays open for half a day; after that the date of birth is asked again. */
@@ -54,4 +55,28 @@ async function open({ token, birthDate }: OpenLinkInput): Promise<{ visit: strin
     throw new Invalid({ birth: [words] }, 'The form is still closed.')
   }
   throw new NotFound('intake link')
+}
+
+/** Closes the form on the device that holds the secret of the visit. Closing it twice is closing it once. */
+export async function closeVisit(visit: string): Promise<void> {
+  await asNobody(async (tx) => {
+    const [ended] = await tx.$queryRaw<{ clinicId: string; intakeId: string; linkId: string }[]>`
+      SELECT * FROM intake_visit_end(${hashToken(visit)})`
+    if (!ended) return
+    const { clinicId, intakeId, linkId } = ended
+    await goOnAs(tx, ended)
+    await recordAudit(
+      tx,
+      { kind: 'link', clinicId },
+      { type: 'intake_link.closed', subjectId: intakeId, data: { linkId } },
+    )
+  })
+}
+
+/** The same for the device that asks: the form at `path` asks for the date of birth again. */
+export async function closeHere(path: string): Promise<void> {
+  const jar = await cookies()
+  const visit = jar.get(VISIT_COOKIE)?.value
+  if (visit) await closeVisit(visit)
+  jar.delete({ name: VISIT_COOKIE, path })
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
-import { openLink } from '#lib/intake/visits/commands.ts'
+import { closeVisit, openLink } from '#lib/intake/visits/commands.ts'
 import { actorOfVisit, peekLink } from '#lib/intake/visits/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -19,6 +19,74 @@ async function change(linkId: string, data: { revokedAt?: Date; expiresAt?: Date
   await owner.intakeLink.update({ where: { id: linkId }, data })
   await owner.$disconnect()
 }
+
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000)
+
+/** The visits of a form as they were used that long ago. */
+async function unused(intakeId: string, minutes: number) {
+  const owner = ownerClient(db.ownerUrl)
+  await owner.intakeVisit.updateMany({ where: { intakeId }, data: { lastUsedAt: minutesAgo(minutes) } })
+  await owner.$disconnect()
+}
+
+async function sent(intakeId: string) {
+  const owner = ownerClient(db.ownerUrl)
+  await owner.intake.update({
+    where: { id: intakeId },
+    data: { status: 'submitted', submittedAt: new Date(), sentByPatient: true },
+  })
+  await owner.$disconnect()
+}
+
+async function eventsOf(intakeId: string, type: string) {
+  const owner = ownerClient(db.ownerUrl)
+  const events = await owner.auditEvent.findMany({ where: { subjectId: intakeId, type } })
+  await owner.$disconnect()
+  return events
+}
+
+describe('a form on a device that others use as well', () => {
+  it('is closed there by whoever opened it, once, and nowhere else', async () => {
+    const { token, intakeId, linkId } = await draft()
+    const [here, elsewhere] = [
+      await openLink({ token, birthDate: birth }),
+      await openLink({ token, birthDate: birth }),
+    ]
+    await closeVisit(here.visit)
+    await closeVisit(here.visit)
+    await closeVisit('guessed')
+    expect(await actorOfVisit(here.visit, token)).toBeNull()
+    expect(await actorOfVisit(elsewhere.visit, token)).toMatchObject({ intakeId })
+    expect(await eventsOf(intakeId, 'intake_link.closed')).toMatchObject([
+      { actorKind: 'intake_link', accountId: null, data: { linkId } },
+    ])
+  })
+
+  it('ends after an hour without use, which any use puts off', async () => {
+    const { token, intakeId } = await draft()
+    const { visit } = await openLink({ token, birthDate: birth })
+    for (let hours = 1; hours <= 2; hours++) {
+      await unused(intakeId, 58)
+      expect(await actorOfVisit(visit, token)).toMatchObject({ intakeId })
+    }
+    await unused(intakeId, 61)
+    expect(await actorOfVisit(visit, token)).toBeNull()
+  })
+
+  it('ends half an hour after it was sent, however often it is read till then', async () => {
+    const { token, intakeId } = await draft()
+    const { visit } = await openLink({ token, birthDate: birth })
+    await sent(intakeId)
+    await unused(intakeId, 28)
+    expect(await actorOfVisit(visit, token)).toMatchObject({ intakeId })
+    const owner = ownerClient(db.ownerUrl)
+    const [row] = await owner.intakeVisit.findMany({ where: { intakeId } })
+    await owner.$disconnect()
+    expect(row?.lastUsedAt.getTime()).toBeLessThan(minutesAgo(27).getTime())
+    await unused(intakeId, 31)
+    expect(await actorOfVisit(visit, token)).toBeNull()
+  })
+})
 
 describe('an intake link', () => {
   it('opens with the date of birth, on one device and on another', async () => {

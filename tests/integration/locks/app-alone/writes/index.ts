@@ -113,5 +113,9 @@ export const parts: readonly string[] = [
   'tracking/session-logs#storedDone',
 ]
 
-/** Opens a link that nobody has opened yet; the secret and the date of birth are the whole question. */
-export const bySecret: readonly string[] = ['intake/visits#openLink']
+/** Opens a link that nobody has opened yet, and closes what it opened; the secret and the date of birth are the whole question. */
+export const bySecret: readonly string[] = [
+  'intake/visits#closeHere',
+  'intake/visits#closeVisit',
+  'intake/visits#openLink',
+]
