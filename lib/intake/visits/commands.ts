@@ -28,14 +28,17 @@ export async function openLink(input: OpenLinkInput): Promise<{ visit: string }>
 
 async function open({ token, birthDate }: OpenLinkInput): Promise<{ visit: string }> {
   const link = await peekLink(token)
-  if (!link || link.state === 'expired' || link.state === 'revoked') throw new NotFound('intake link')
+  if (!link) throw new NotFound('intake link')
   const visit = newToken()
+  const over = link.state === 'expired' || link.state === 'revoked' ? link.state : null
   // The look-up function proves who is asking; only then is there a clinic to write the audit in.
   const outcome = await asAccount(link.clinicId, '', async (tx) => {
-    const [row] = await tx.$queryRaw<{ outcome: string }[]>`
+    const [row] = over
+      ? []
+      : await tx.$queryRaw<{ outcome: 'opened' | 'wrong' | 'locked' }[]>`
       SELECT outcome FROM intake_link_open(${hashToken(token)}, ${toDbDate(birthDate)}::date, ${newId()}::uuid,
         ${hashToken(visit)}, ${VISIT_HOURS}::int)`
-    const found = row?.outcome ?? 'gone'
+    const found = over ?? row?.outcome ?? 'gone'
     const data = { linkId: link.linkId }
     await recordAudit(
       tx,

@@ -130,7 +130,7 @@ describe('an intake link', () => {
   })
 
   it('is closed when it is revoked, expired or unknown, and so is its visit', async () => {
-    const { token, linkId } = await draft()
+    const { token, linkId, intakeId } = await draft()
     const { visit } = await openLink({ token, birthDate: birth })
     await change(linkId, { revokedAt: new Date() })
     expect((await peekLink(token))?.state).toBe('revoked')
@@ -142,5 +142,12 @@ describe('an intake link', () => {
     expect((await peekLink(late.token))?.state).toBe('expired')
     await expect(openLink({ token: late.token, birthDate: birth })).rejects.toThrow(NotFound)
     expect(await peekLink('a'.repeat(43))).toBeNull()
+    for (const [form, outcome] of [
+      [{ intakeId, linkId }, 'revoked'],
+      [late, 'expired'],
+    ] as const)
+      expect(await eventsOf(form.intakeId, 'intake_link.refused')).toMatchObject([
+        { actorKind: 'intake_link', data: { linkId: form.linkId, outcome } },
+      ])
   })
 })
