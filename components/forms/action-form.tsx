@@ -1,6 +1,5 @@
 'use client'
 
-import { unstable_rethrow } from 'next/navigation'
 import {
   type FormEvent,
   type ReactNode,
@@ -14,6 +13,7 @@ import {
 import { cx } from '#components/ui/cx.ts'
 import { CircleCheckIcon } from '#components/ui/icons.tsx'
 import type { ActionResult, FormAction } from '#lib/forms/result.ts'
+import { ask } from './ask.ts'
 import { ErrorSummary } from './error-summary.tsx'
 import { type FieldSize, FormContext } from './form-context.ts'
 import { useKeptFocus } from './keep-focus.ts'
@@ -106,15 +106,9 @@ export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
     const submitter = (event.nativeEvent as SubmitEvent).submitter
     const data = new FormData(event.currentTarget, submitter)
     startTransition(async () => {
-      let next: ActionResult<T>
-      try {
-        next = await action(result, data)
-      } catch (error) {
-        unstable_rethrow(error)
-        next = unanswered
-      }
+      const { said, lost } = await ask(action, data, result)
       startTransition(() => {
-        setAnswered(next)
+        setAnswered(lost ? unanswered : said)
         setMended(nothing)
       })
     })

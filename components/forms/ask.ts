@@ -1,4 +1,4 @@
-import { unstable_rethrow } from 'next/navigation'
+import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation'
 import type { ActionResult, FormAction } from '#lib/forms/result.ts'
 
 const unanswered = {
@@ -7,15 +7,27 @@ const unanswered = {
   fieldErrors: {},
 } as const
 
-/** Posts to an action. `lost`: nothing came back, so that it may be sent again. Throws what leads to another page. */
+const older = {
+  status: 'error',
+  message:
+    'Not saved: this page is older than the app. Copy what you typed, load the page again and send it from there.',
+  fieldErrors: {},
+} as const
+
+/**
+ * Posts to an action. `lost`: nothing came back, so that it may be sent again; a server that no longer has the action would
+ * refuse it each time. Throws what leads to another page.
+ */
 export async function ask<T>(
   action: FormAction<T>,
   data: FormData,
+  previous: ActionResult<T> = { status: 'idle' },
 ): Promise<{ said: ActionResult<T>; lost: boolean }> {
   try {
-    return { said: await action({ status: 'idle' }, data), lost: false }
+    return { said: await action(previous, data), lost: false }
   } catch (error) {
     unstable_rethrow(error)
+    if (unstable_isUnrecognizedActionError(error)) return { said: older, lost: false }
     return { said: unanswered, lost: true }
   }
 }

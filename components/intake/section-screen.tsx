@@ -128,7 +128,12 @@ export function SectionScreen({ view, base, save }: SectionScreenProps) {
               {closeLabel}
             </SubmitButton>
           ) : null}
-          <LiveSection key={view.revision} opening={view.opening} saveTo={`${base}/save`} byLink={byLink} />
+          <LiveSection
+            opening={view.opening}
+            saveTo={`${base}/save`}
+            byLink={byLink}
+            revision={view.revision}
+          />
         </div>
       </ActionForm>
     </IntakeFrame>

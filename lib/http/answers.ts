@@ -47,11 +47,16 @@ function watch(asked: IncomingMessage, response: ServerResponse, request: Answer
   const { writeHead, write, end } = response
   let instead: string | undefined
   const decide = () => {
-    if (response.statusCode === 500 && !response.headersSent) response.writeHead(500)
+    if (response.headersSent) return
+    if (response.statusCode === 500 || isUnknownForm(asked, response)) response.writeHead(response.statusCode)
   }
   const own = {
     writeHead(status: number, ...rest: unknown[]) {
-      const answer = status === 500 ? inWords(asked, response, request) : undefined
+      const answer = isUnknownForm(asked, response)
+        ? { status, body: words(asked, response, faultOf('older', asked, request), status) }
+        : status === 500
+          ? inWords(asked, response, request)
+          : undefined
       if (!answer) return Reflect.apply(writeHead, response, [status, ...rest])
       instead = answer.body
       return Reflect.apply(
@@ -77,7 +82,11 @@ function watch(asked: IncomingMessage, response: ServerResponse, request: Answer
   Object.assign(response, own)
 }
 
-/** What is answered in place of a 500; without `body` the one that there is stays. */
+/** A form that was posted without scripts to an action which this build has not. */
+const isUnknownForm = (asked: IncomingMessage, response: ServerResponse): boolean =>
+  response.getHeader('x-nextjs-action-not-found') === '1' && !asked.headers['next-action']
+
+/** What is answered in place of a 500, and of the bare text to a form whose action is unknown; without `body` the one that there is stays. */
 function inWords(
   asked: IncomingMessage,
   response: ServerResponse,

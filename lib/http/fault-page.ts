@@ -1,6 +1,9 @@
 export type FaultPage = {
-  /** `away`: the database cannot be reached, and what was sent may or may not be saved. `newer`: this server takes nothing any more. */
-  kind: 'away' | 'fault' | 'newer'
+  /**
+   * `away`: the database cannot be reached, and what was sent may or may not be saved. `newer`: this server takes nothing any
+   * more. `older`: what was sent is from a page of a build that had an action which this one has not.
+   */
+  kind: 'away' | 'fault' | 'newer' | 'older'
   code: string
   method: string
   /** Of the request; decides who is spoken to, and is not shown. */
@@ -26,8 +29,14 @@ const newer = (sent: boolean): Words =>
         again: 'Load the page again',
       }
 
+const older = {
+  title: 'This was not saved',
+  text: 'Stepwise was updated while your page was open. What was saved before is safe. Go back, copy what you typed, load that page again and send it from there.',
+}
+
 function wordsFor({ kind, method, path }: FaultPage): Words {
   const patient = isForPatients(path)
+  if (kind === 'older') return older
   if (kind === 'newer') return newer(method !== 'GET' && method !== 'HEAD')
   if (method !== 'GET' && method !== 'HEAD') {
     return kind === 'away'
@@ -67,6 +76,7 @@ export const faultText = ({ kind, code }: FaultPage): string => `${texts[kind]} 
 const texts = {
   away: 'The database cannot be reached, and it is not known yet whether this was saved. Send it again; it counts once.',
   newer: 'This was not saved: Stepwise is being updated. Send it again in a few minutes.',
+  older: 'This was not saved: it is from a page that is older than the app. Load that page again.',
   fault: 'Something went wrong on our side.',
 }
 

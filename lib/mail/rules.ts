@@ -95,7 +95,7 @@ export const oldAddressMail = (p: To & { phone: string }): MailInput => ({
   subject: 'Your address for signing in was changed',
   text: letter(p, [
     `${p.clinic} has changed the e-mail address with which you sign in. This one is not used any more.`,
-    `If you did not ask for it, please phone us${atNumber(p)}.`,
+    `If you did not ask for it, please call us${atNumber(p)}.`,
   ]),
 })
 
@@ -105,7 +105,7 @@ export const newAddressMail = (p: To & { url: string; phone: string }): MailInpu
   text: letter(p, [
     `${p.clinic} has changed the e-mail address with which you sign in to this one. Your password stays as it is:`,
     p.url,
-    `If you did not expect this message, please phone us${atNumber(p)}.`,
+    `If you did not expect this message, please call us${atNumber(p)}.`,
   ]),
 })
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { cpSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bin, runQuietly } from './command.ts'
@@ -25,6 +26,14 @@ export const distDir = (): string => process.env.STEPWISE_DIST_DIR ?? '.next'
 /** The folder of the built server: everything it needs is in it. */
 export const standaloneDir = (dist = distDir()): string => join(dist, 'standalone')
 
+/**
+ * Next makes the id of an action of this, its file and its name, and without it draws one for each build: then no page that
+ * is open during an upgrade could be saved any more. No secret: what encrypts is the key that the server is started with.
+ */
+export const actionSalt = createHash('sha256')
+  .update('The ids of actions are the same in every build.')
+  .digest('base64')
+
 /** Builds for production when a source has changed since the last build. Returns whether there was something to do. */
 export async function buildApp(dist = distDir()): Promise<boolean> {
   await generateClient()
@@ -42,6 +51,7 @@ export async function buildApp(dist = distDir()): Promise<boolean> {
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       STEPWISE_DIST_DIR: dist,
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionSalt,
     })
     addStaticFiles(dist)
     dropSecrets(standaloneDir(dist))

@@ -47,6 +47,17 @@ test('a domain has at most six kinds of files', () => {
   ).toEqual(besides)
 })
 
+test('an action stands in a file of actions, so that it closes over nothing of a page', () => {
+  const marked = named(source, /^\s*'use server'/m)
+  expect(marked.length).toBeGreaterThan(30)
+  expect(
+    marked.filter(
+      (file) => !/^'use server'\n/.test(readFileSync(file, 'utf8')) || basename(file) !== 'actions.ts',
+    ),
+    'What an action closes over goes to the browser and back, encrypted with a key that may change.',
+  ).toEqual([])
+})
+
 test('the tests that begin first are there', () => {
   expect(slowest.filter((file) => !existsSync(file))).toEqual([])
 })

@@ -24,25 +24,66 @@ function showErrors(form: HTMLFormElement, errors: Record<string, string>): void
   }
 }
 
+const fields = 'input:enabled, textarea:enabled, select:enabled'
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+
+function isChanged(control: Control): boolean {
+  if ('options' in control) {
+    const drawn = [...control.options].findIndex((option) => option.defaultSelected)
+    return control.selectedIndex !== Math.max(drawn, 0)
+  }
+  if (control.type === 'checkbox' || control.type === 'radio')
+    return (control as HTMLInputElement).checked !== (control as HTMLInputElement).defaultChecked
+  return control.value !== control.defaultValue
+}
+
 /**
- * Saves the form a moment after the last change, when the page is left and when the network is back. A save that was not
- * answered is sent again as it was before anything newer, so that it counts once. Returns what stops it.
+ * Whether somebody typed before the page came alive. When it is loaded again or gone back to, the browser itself may fill in
+ * what stood there before, which is not to go over newer answers unasked.
+ */
+function isTypedInto(form: HTMLFormElement): boolean {
+  const [how] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  if (how?.type !== 'navigate') return false
+  return [...form.elements].some((one) => one.matches(fields) && isChanged(one as Control))
+}
+
+/** `at`: the changes that it holds. */
+type Sent = { body: FormData; at: number }
+
+/** What is sent by "Continue" and "Back" is as little saved as what was typed, until it is known. */
+export type Autosave = {
+  /** Whether an answer to the form itself is waited for. */
+  wait: (waits: boolean) => void
+  /** The page came anew, with what the form sent. */
+  renew: () => void
+  stop: () => void
+}
+
+/**
+ * Saves the form a moment after the last change, when the page is left and when the network is back; what "Continue" sent in
+ * vain, too. A save that was not answered is sent again as it was before anything newer, so that it counts once.
  */
 export function startAutosave(
   form: HTMLFormElement,
   url: string,
   tell: (state: SaveState) => void,
-): () => void {
+): Autosave {
   let timer: ReturnType<typeof setTimeout> | undefined
-  let dirty = false
+  /** Changes so far, and how many of them the server has. */
+  let changes = 0
+  let kept = 0
+  let waits = false
   let flight: Promise<void> | null = null
-  let unanswered: FormData | null = null
+  let unanswered: Sent | null = null
 
   const revision = () => form.elements.namedItem('revision') as HTMLInputElement | null
+  const isDirty = () => changes > kept
 
-  async function post(body: FormData, keepalive: boolean): Promise<boolean> {
-    unanswered = body
-    const response = await fetch(url, { method: 'POST', body, keepalive })
+  const drawUp = (): Sent => ({ body: new FormData(form), at: changes })
+
+  async function post(sent: Sent, keepalive: boolean): Promise<boolean> {
+    unanswered = sent
+    const response = await fetch(url, { method: 'POST', body: sent.body, keepalive })
     if (response.status === 503) throw new Error('Not known whether it was saved.')
     const result = (await response.json()) as ActionResult<Autosaved>
     unanswered = null
@@ -51,6 +92,7 @@ export function startAutosave(
       tell({ kind: 'refused', message: said.message, signedOut: said.signedOut })
       return false
     }
+    kept = Math.max(kept, sent.at)
     const field = revision()
     if (field) field.value = result.data.revision
     showErrors(form, result.data.errors)
@@ -62,13 +104,9 @@ export function startAutosave(
     tell({ kind: 'saving' })
     try {
       if (unanswered && !(await post(unanswered, keepalive))) return
-      while (dirty) {
-        dirty = false
-        if (!(await post(new FormData(form), keepalive))) return
-      }
+      while (isDirty()) if (!(await post(drawUp(), keepalive))) return
       tell({ kind: 'saved' })
     } catch {
-      dirty = true
       tell({ kind: 'offline' })
       timer = setTimeout(() => save(), RETRY_MS)
     }
@@ -76,7 +114,8 @@ export function startAutosave(
 
   function save(keepalive = false): Promise<void> {
     clearTimeout(timer)
-    if (!dirty && !unanswered) return flight ?? Promise.resolve()
+    // What the form sent is not overtaken, but for a page that goes away: who knows whether it arrived.
+    if ((!isDirty() && !unanswered) || (waits && !keepalive)) return flight ?? Promise.resolve()
     flight ??= run(keepalive).finally(() => {
       flight = null
     })
@@ -84,7 +123,7 @@ export function startAutosave(
   }
 
   const changed = () => {
-    dirty = true
+    changes += 1
     clearTimeout(timer)
     timer = setTimeout(() => save(), PAUSE_MS)
   }
@@ -96,13 +135,12 @@ export function startAutosave(
   const submitting = (event: SubmitEvent) => {
     clearTimeout(timer)
     if (!flight) {
-      dirty = false
+      unanswered = drawUp()
       return
     }
     event.preventDefault()
     event.stopPropagation()
     const { submitter } = event
-    dirty = false
     flight.finally(() => form.requestSubmit(submitter as HTMLElement | null))
   }
 
@@ -112,13 +150,25 @@ export function startAutosave(
   document.addEventListener('visibilitychange', leaving)
   window.addEventListener('pagehide', leaving)
   window.addEventListener('online', back)
-  return () => {
-    clearTimeout(timer)
-    form.removeEventListener('input', changed)
-    form.removeEventListener('change', changed)
-    form.removeEventListener('submit', submitting, true)
-    document.removeEventListener('visibilitychange', leaving)
-    window.removeEventListener('pagehide', leaving)
-    window.removeEventListener('online', back)
+  if (isTypedInto(form)) changed()
+  return {
+    wait(now) {
+      if (waits === now) return
+      waits = now
+      if (!waits) void save()
+    },
+    renew() {
+      kept = Math.max(kept, unanswered?.at ?? 0)
+      unanswered = null
+    },
+    stop() {
+      clearTimeout(timer)
+      form.removeEventListener('input', changed)
+      form.removeEventListener('change', changed)
+      form.removeEventListener('submit', submitting, true)
+      document.removeEventListener('visibilitychange', leaving)
+      window.removeEventListener('pagehide', leaving)
+      window.removeEventListener('online', back)
+    },
   }
 }

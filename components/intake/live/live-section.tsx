@@ -1,10 +1,11 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useContext, useEffect, useRef, useState } from 'react'
+import { FormContext } from '#components/forms/form-context.ts'
 import { SignInAgain } from '#components/forms/sign-in-again.tsx'
 import { CloudCheckIcon, CloudOffIcon } from '#components/ui/icons.tsx'
 import type { Opening } from '#lib/intake/drafts/rules.ts'
-import { type SaveState, startAutosave } from './autosave.ts'
+import { type Autosave, type SaveState, startAutosave } from './autosave.ts'
 import { followAnswers } from './opening.ts'
 
 const wordsOf = (back: string): Record<Exclude<SaveState['kind'], 'refused'>, string> => ({
@@ -14,23 +15,38 @@ const wordsOf = (back: string): Record<Exclude<SaveState['kind'], 'refused'>, st
   offline: 'No connection. What you typed stays here and is saved as soon as there is one.',
 })
 
-type LiveSectionProps = { opening: Opening | null; saveTo: string; byLink: boolean }
+type LiveSectionProps = {
+  opening: Opening | null
+  saveTo: string
+  byLink: boolean
+  /** Of the answers that the page was made from. */
+  revision: string
+}
 
 /** The little that a section does by itself: opens questions, keeps "none" alone, saves. All of it is done without it too. */
-export function LiveSection({ opening, saveTo, byLink }: LiveSectionProps) {
+export function LiveSection({ opening, saveTo, byLink, revision }: LiveSectionProps) {
   const words = wordsOf(byLink ? ' with the same link' : '')
   const here = useRef<HTMLDivElement>(null)
   const [state, setState] = useState<SaveState>({ kind: 'still' })
+  const saving = useRef<Autosave>(undefined)
+  const { pending } = useContext(FormContext)
+  useEffect(() => {
+    const form = here.current?.closest('form')
+    return form ? followAnswers(form, opening) : undefined
+  }, [opening])
   useEffect(() => {
     const form = here.current?.closest('form')
     if (!form) return
-    const stopFollowing = followAnswers(form, opening)
-    const stopSaving = startAutosave(form, saveTo, setState)
-    return () => {
-      stopSaving()
-      stopFollowing()
-    }
-  }, [opening, saveTo])
+    saving.current = startAutosave(form, saveTo, setState)
+    return saving.current.stop
+  }, [saveTo])
+  // In this order: what has come with a new page is not sent once more.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the revision whose change is told
+  useEffect(() => {
+    saving.current?.renew()
+    setState({ kind: 'still' })
+  }, [revision])
+  useEffect(() => saving.current?.wait(pending), [pending])
   const refused = state.kind === 'refused'
   const signedOut = refused && state.signedOut
   const Mark = refused || state.kind === 'offline' ? CloudOffIcon : CloudCheckIcon

@@ -1,5 +1,6 @@
 import { isDay, typedDay } from '#lib/dates.ts'
 import type { Opening } from '#lib/intake/drafts/rules.ts'
+import { typedNumber } from '#lib/intake/typed/rules.ts'
 import { agesOn, birthsOf, recordedBirthId } from '#lib/patients/births/rules.ts'
 import { evaluateNode } from '#lib/rules/evaluate.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
@@ -20,8 +21,7 @@ function readValue(data: FormData, { id, kind, default: otherwise }: Input): Rul
   }
   const text = String(data.get(id) ?? '').trim()
   if (kind === 'text') return text || (data.has(id) || otherwise ? (otherwise ?? null) : null)
-  const number = Number(text.replace(',', '.'))
-  return text === '' || Number.isNaN(number) ? null : number
+  return typedNumber(text, false)
 }
 
 /** What the rules of the page read: the open questions of the form, and what stands elsewhere. */

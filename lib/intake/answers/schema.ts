@@ -9,6 +9,7 @@
 import { z } from 'zod'
 import type { Question } from '#lib/content/intake/questionnaire.ts'
 import type { Day } from '#lib/dates.ts'
+import { typedNumber, unclearNumber } from '#lib/intake/typed/rules.ts'
 
 export type AnswerValue = string | number | readonly string[] | null
 export type Answers = Readonly<Record<string, AnswerValue>>
@@ -57,12 +58,16 @@ function isPhone(value: string): boolean {
   return /^\+?[0-9 ()/.-]+$/.test(value) && digits >= 6 && digits <= 20
 }
 
-/** A number as people type it: "7,5" and "7.5" are the same; anything else is left for zod to refuse. */
-function typedNumber(value: unknown): unknown {
-  if (typeof value !== 'string') return value
-  const plain = value.trim().replace(',', '.')
-  return /^[+-]?\d{1,9}(\.\d{1,9})?$/.test(plain) ? Number(plain) : value
-}
+/** What is no number is left for zod to refuse. */
+const numberOf =
+  (whole: boolean) =>
+  (value: unknown, context: z.RefinementCtx): unknown => {
+    if (typeof value !== 'string') return value
+    const both = unclearNumber(value, whole)
+    if (!both) return typedNumber(value, whole) ?? value
+    context.addIssue(`Please write ${both.thousands} or ${both.decimal}: it is not clear which one is meant.`)
+    return z.NEVER
+  }
 
 function numberWords(question: Question): string {
   const { min, max, unit } = question.limits ?? {}
@@ -79,7 +84,7 @@ function numberSchema(question: Question) {
   const stepped = step
     ? whole.refine((value) => Number.isInteger(value / step), `Please use steps of ${step}.`)
     : whole.transform((value) => Math.round(value * 100) / 100)
-  const typed = z.preprocess(typedNumber, stepped)
+  const typed = z.preprocess(numberOf(question.type !== 'decimal'), stepped)
   return question.limits?.orUnknown ? z.union([z.literal('unknown'), typed], words) : typed
 }
 

@@ -13,6 +13,7 @@ import type { Question, Section } from '#lib/content/intake/questionnaire.ts'
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
 import type { Posted } from '#lib/intake/forms/rules.ts'
 import { readForm } from '#lib/intake/forms/rules.ts'
+import { typedNumber } from '#lib/intake/typed/rules.ts'
 import { isDistance } from '#lib/intake/words/rules.ts'
 
 type Fields = Readonly<Record<string, string | string[]>>
@@ -53,16 +54,14 @@ function place(value: string): string {
 function milesOf(question: Question, form: FormData, fallback: string | undefined): void {
   const unit = one(form.getAll(`${question.id}__unit`).map(String)) ?? fallback
   if (!isDistance(question) || unit !== 'mi') return
-  const typed = String(form.get(question.id) ?? '')
-    .trim()
-    .replace(',', '.')
-  if (question.type === 'decimal' || !/^\d{1,9}(\.\d{1,9})?$/.test(typed)) {
+  const miles = question.type === 'decimal' ? null : typedNumber(String(form.get(question.id) ?? ''), true)
+  if (miles === null) {
     form.set(`${question.id}__unit`, 'mi')
     return
   }
   // Whole kilometres: the rounding that the decimals get would not be a whole number.
   form.delete(`${question.id}__unit`)
-  form.set(question.id, `${Math.round(Number(typed) * kmPerMile)}`)
+  form.set(question.id, `${Math.round(miles * kmPerMile)}`)
 }
 
 function placesOf(form: FormData): void {

@@ -3,6 +3,7 @@ import { typedDay } from '#lib/dates.ts'
 import { schemaOf, visibleQuestions } from '#lib/intake/answers/rules.ts'
 import type { Answers, AnswerValue, IntakeContext } from '#lib/intake/answers/schema.ts'
 import { maxAnswerLength } from '#lib/intake/answers/schema.ts'
+import { typedNumber } from '#lib/intake/typed/rules.ts'
 import { isUnderAge, problemOf } from '#lib/intake/validation/rules.ts'
 
 /** What came in for the questions of one section, not yet checked. A key that is absent was not on the screen. */
@@ -32,9 +33,8 @@ const metric = new Map<unknown, number>([
 function toMetric(typed: unknown, unit: FormDataEntryValue | null): unknown {
   const factor = metric.get(unit)
   if (factor === undefined || typeof typed !== 'string') return typed
-  const plain = typed.trim().replace(',', '.')
-  if (!/^\d{1,9}(\.\d{1,9})?$/.test(plain)) return typed
-  return Math.round(Number(plain) * factor * 100) / 100
+  const number = typedNumber(typed, false)
+  return number === null ? typed : Math.round(number * factor * 100) / 100
 }
 
 function dateFromParts(form: FormData, id: string): string | null {

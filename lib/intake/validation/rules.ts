@@ -8,6 +8,7 @@ import type { Question } from '#lib/content/intake/questionnaire.ts'
 import { ageOn, type Day } from '#lib/dates.ts'
 import { answerOf, sideOf } from '#lib/intake/answers/rules.ts'
 import type { Answers, AnswerValue, IntakeContext } from '#lib/intake/answers/schema.ts'
+import { foldedName } from '#lib/intake/typed/rules.ts'
 import { agesOn, birthsOf, recordedBirthId } from '#lib/patients/births/rules.ts'
 
 const minimumAge = 16
@@ -26,12 +27,8 @@ export function isUnderAge(answers: Answers, today: Day): boolean {
 }
 
 const sameName = (a: AnswerValue, b: AnswerValue): boolean => {
-  const plain = (value: AnswerValue) =>
-    String(value ?? '')
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/\s+/g, '')
-  return plain(a) !== '' && plain(a) === plain(b)
+  const [signed, known] = [a, b].map((value) => foldedName(String(value ?? '')))
+  return signed !== '' && signed === known
 }
 
 function signatureProblem(value: AnswerValue, answers: Answers, context: IntakeContext): string | null {

@@ -2,7 +2,8 @@
 
 import { cookies } from 'next/headers'
 import { actionAs } from '#lib/forms/action.ts'
-import { closeHere, openLink, VISIT_HOURS } from './commands.ts'
+import { INTAKE_LINK_DAYS } from '#lib/patients/rules.ts'
+import { closeHere, openLink } from './commands.ts'
 import { VISIT_COOKIE } from './queries.ts'
 import { type CloseFormInput, closeFormInput, type OpenLinkInput, openLinkInput } from './schema.ts'
 
@@ -15,7 +16,8 @@ async function openHere(_nobody: null, input: OpenLinkInput): Promise<{ to: stri
     sameSite: 'lax',
     secure: (process.env.STEPWISE_URL ?? '').startsWith('https://'),
     path,
-    maxAge: VISIT_HOURS * 3600,
+    // How long it opens anything is the visit's to say, which goes on while somebody fills in.
+    maxAge: INTAKE_LINK_DAYS * 86_400,
   })
   return { to: path }
 }

@@ -1,16 +1,18 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
+import type { LinkActor } from '#lib/access/actor.ts'
 import { hashToken, newToken } from '#lib/accounts/tokens.ts'
+import { PATH_HEADER } from '#lib/accounts/way-back/rules.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { toDbDate } from '#lib/dates.ts'
 import { asAccount, asNobody, goOnAs } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
-import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
-import { peekLink, VISIT_COOKIE } from './queries.ts'
+import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts'
+import { closedWords, currentVisit, peekLink, VISIT_COOKIE } from './queries.ts'
 import type { OpenLinkInput } from './schema.ts'
 
-/** A device stays open for half a day; after that the date of birth is asked again. */
+/** A device stays open for half a day after the last save; after that the date of birth is asked again. */
 export const VISIT_HOURS = 12
 
 /** Every answer takes this long at least, whatever the reason. */
@@ -51,7 +53,7 @@ async function open({ token, birthDate }: OpenLinkInput): Promise<{ visit: strin
   })
   if (outcome === 'opened') return { visit }
   if (outcome === 'locked') {
-    throw new Conflict(`This link is locked after five wrong dates. Please phone ${link.clinicName}.`)
+    throw new Conflict(`This link is locked after five wrong dates. Please call ${link.clinicName}.`)
   }
   if (outcome === 'wrong') {
     const words = 'This is not the date of birth that the clinic has for this form. Please check it.'
@@ -82,4 +84,19 @@ export async function closeHere(path: string): Promise<void> {
   const visit = jar.get(VISIT_COOKIE)?.value
   if (visit) await closeVisit(visit)
   jar.delete({ name: VISIT_COOKIE, path })
+}
+
+/** Lets a visit go on from now, as far as its link does; nothing for one that is over. */
+export async function prolongVisit(visit: string): Promise<void> {
+  await asNobody(
+    (tx) => tx.$queryRaw`SELECT intake_visit_prolong(${hashToken(visit)}, ${VISIT_HOURS}::int)::text`,
+  )
+}
+
+/** For actions: whoever fills in the form on this device, whose visit goes on with it. What was typed stays on the screen. */
+export async function visitOrRefuse(): Promise<LinkActor> {
+  const found = await currentVisit()
+  if (!found) throw new Forbidden(await closedWords((await headers()).get(PATH_HEADER)))
+  await prolongVisit((await cookies()).get(VISIT_COOKIE)?.value ?? '')
+  return found
 }

@@ -5,7 +5,7 @@ import { cache } from 'react'
 import { type LinkActor, mintLinkActor } from '#lib/access/actor.ts'
 import { hashToken } from '#lib/accounts/tokens.ts'
 import { asNobody } from '#lib/db/as-actor.ts'
-import { Forbidden } from '#lib/errors.ts'
+import { fillNumbers, meantBy } from '#lib/flags/messages/rules.ts'
 import { tokenPattern } from './schema.ts'
 
 export type LinkState = 'valid' | 'expired' | 'revoked' | 'locked' | 'submitted'
@@ -63,13 +63,12 @@ export async function requireVisit(token: string): Promise<LinkActor> {
   return found ?? redirect(`/f/${encodeURIComponent(token)}`)
 }
 
-/** For actions; what was typed stays on the screen. */
-export async function visitOrRefuse(): Promise<LinkActor> {
-  const found = await currentVisit()
-  if (!found) {
-    throw new Forbidden(
-      'This form was closed on this device. Open your link again and enter your date of birth; what was saved is still there.',
-    )
-  }
-  return found
+const closedHere =
+  'This form was closed on this device. Open your link again and enter your date of birth; what was saved is still there.'
+const whomToCall = 'If something is urgent, call {emergency_number} or {clinic_phone}.'
+
+/** Why an answer is not taken, and whom to call instead: nobody has heard it. `path`: of the page that it was sent from. */
+export async function closedWords(path: string | null): Promise<string> {
+  const link = await peekLink(/^\/f\/([^/?]+)/.exec(path ?? '')?.[1] ?? '')
+  return `${closedHere} ${fillNumbers(whomToCall, link ?? meantBy)}`
 }

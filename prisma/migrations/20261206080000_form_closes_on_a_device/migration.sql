@@ -28,7 +28,7 @@ CREATE FUNCTION intake_visit_end(wanted_hash text)
 RETURNS TABLE ("clinicId" uuid, "intakeId" uuid, "linkId" uuid)
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   UPDATE "IntakeVisit" v SET "endedAt" = now()
-  WHERE v."tokenHash" = wanted_hash AND v."endedAt" IS NULL AND v."expiresAt" > now()
+  WHERE app_is_nobody() AND v."tokenHash" = wanted_hash AND v."endedAt" IS NULL AND v."expiresAt" > now()
   RETURNING v."clinicId", v."intakeId", v."linkId"
 $$;
 GRANT CREATE ON SCHEMA public TO stepwise_definer;

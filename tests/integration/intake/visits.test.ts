@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { hashToken } from '#lib/accounts/tokens.ts'
+import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
-import { closeVisit, openLink } from '#lib/intake/visits/commands.ts'
-import { actorOfVisit, peekLink } from '#lib/intake/visits/queries.ts'
+import { closeVisit, openLink, prolongVisit } from '#lib/intake/visits/commands.ts'
+import { actorOfVisit, closedWords, peekLink } from '#lib/intake/visits/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 import { birth, createDraft } from './setting.ts'
@@ -149,5 +151,62 @@ describe('an intake link', () => {
       expect(await eventsOf(form.intakeId, 'intake_link.refused')).toMatchObject([
         { actorKind: 'intake_link', data: { linkId: form.linkId, outcome } },
       ])
+  })
+})
+
+describe('a visit', () => {
+  const hour = 3_600_000
+  const inHours = (date: Date | undefined) => Math.round(((date?.getTime() ?? 0) - Date.now()) / hour)
+
+  /** How many hours are left of a visit with that many of it and of its link, after a save. */
+  async function leftAfterSave(left: { visit: number; link: number }, save = prolongVisit) {
+    const { token, linkId } = await draft()
+    const { visit } = await openLink({ token, birthDate: birth })
+    const at = (hours: number) => new Date(Date.now() + hours * hour)
+    const owner = ownerClient(db.ownerUrl)
+    const tokenHash = hashToken(visit)
+    await owner.intakeVisit.update({ where: { tokenHash }, data: { expiresAt: at(left.visit) } })
+    await owner.intakeLink.update({ where: { id: linkId }, data: { expiresAt: at(left.link) } })
+    await save(visit)
+    const row = await owner.intakeVisit.findUniqueOrThrow({ where: { tokenHash } })
+    await owner.$disconnect()
+    return { hours: inHours(row.expiresAt), open: (await actorOfVisit(visit, token)) !== null }
+  }
+
+  it('goes on with each save, so that an answer is heard half a day after the last one', async () => {
+    expect(await leftAfterSave({ visit: 1, link: 200 })).toEqual({ hours: 12, open: true })
+  })
+
+  it('ends with its link', async () => {
+    expect(await leftAfterSave({ visit: 1, link: 3 })).toEqual({ hours: 3, open: true })
+    expect(await leftAfterSave({ visit: 3, link: 2 })).toEqual({ hours: 3, open: true })
+  })
+
+  it('that is over stays over', async () => {
+    expect(await leftAfterSave({ visit: -1, link: 200 })).toEqual({ hours: -1, open: false })
+  })
+
+  it('is prolonged by nobody who is known', async () => {
+    const asked = leftAfterSave({ visit: 1, link: 200 }, async (visit) => {
+      await asActor(
+        world.one.physioA,
+        (tx) => tx.$queryRaw`SELECT intake_visit_prolong(${hashToken(visit)}, 12::int)::text`,
+      )
+    })
+    expect(await asked).toEqual({ hours: 1, open: true })
+  })
+
+  it('that is over says whom to call, by the page that an answer was sent from', async () => {
+    const { token } = await draft()
+    const owner = ownerClient(db.ownerUrl)
+    await owner.clinic.update({
+      where: { id: world.one.clinicId },
+      data: { phone: '+41 44 000 00 00', emergencyNumber: '144' },
+    })
+    await owner.$disconnect()
+    expect(await closedWords(`/f/${token}/safety`)).toContain(
+      'If something is urgent, call 144 or +41 44 000 00 00.',
+    )
+    expect(await closedWords(null)).toContain('call the emergency number or the clinic.')
   })
 })

@@ -131,7 +131,7 @@ test('no message and no word of the audit is clinical', () => {
   }
   const calls = [intakeMail(to), oldAddressMail(to), newAddressMail(to)].map(({ text }) => text)
   for (const text of calls) expect(text).toContain(': 044 000 00 01.')
-  expect(oldAddressMail({ ...to, phone: ' ' }).text).toContain('please phone us.')
+  expect(oldAddressMail({ ...to, phone: ' ' }).text).toContain('please call us.')
   const mails = [intakeMail(to), invitationMail(to), resetMail(to), oldAddressMail(to), newAddressMail(to)]
   const words = mails.map((m) => `${m.subject} ${m.text}`)
   const audit = Object.values(auditWords).map((w) => w.text)

@@ -47,6 +47,12 @@ const answers: Record<string, (response: ServerResponse) => Promise<void> | void
     response.statusCode = 500
     response.end()
   },
+  '/today/older': (response) => {
+    response.setHeader('x-nextjs-action-not-found', '1')
+    response.setHeader('content-type', 'text/plain')
+    response.statusCode = 409
+    response.end('Server Action unavailable.')
+  },
   '/away/json': (response) => {
     noteAway()
     response.writeHead(500, { 'content-type': 'application/json' }).end('{"problem":"unknown"}')
@@ -109,6 +115,21 @@ describe('a server whose database a newer build has migrated', () => {
 
   test('still says how it is', async () => {
     expect(await (await get('/api/ready')).text()).toBe('not ready')
+  })
+})
+
+describe('a form of a page that is older than the app', () => {
+  test('is answered with a page that says what to do', async () => {
+    const response = await get('/today/older', {}, 'POST')
+    expect([response.status, response.headers.get('content-type')]).toEqual([409, 'text/html; charset=utf-8'])
+    const html = await response.text()
+    expect(html).toContain('Go back, copy what you typed')
+    expect(html).toContain('call your clinic, or the emergency number')
+  })
+
+  test('keeps the answer that its script reads', async () => {
+    const response = await get('/today/older', { accept: 'text/x-component', 'next-action': 'id' }, 'POST')
+    expect([response.status, await response.text()]).toEqual([409, 'Server Action unavailable.'])
   })
 })
 

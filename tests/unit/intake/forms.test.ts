@@ -7,6 +7,7 @@ import { defaultLimits } from '#lib/content/limits/index.ts'
 import { cleanAnswers, intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { completeness, crossChecks, submission } from '#lib/intake/completeness/rules.ts'
+import { postedOf } from '#lib/intake/drafts/schema.ts'
 import { checkSection, readForm, saveDraft } from '#lib/intake/forms/rules.ts'
 import { bornFor, patient, today } from '#tests/unit/flags/patients.ts'
 
@@ -45,6 +46,39 @@ const complete = (changes: Answers = {}): Answers =>
   })
 
 describe('reading a form', () => {
+  test.each([
+    ['1,000', 1000],
+    ['1.000', 1000],
+    ['1 200', 1200],
+    ['1\u202f200', 1200],
+    ["1'200", 1200],
+    ['８００', 800],
+    [' 650 ', 650],
+  ])('the distance of shoes, %s, is what was meant', (shoe_km, km) => {
+    expect(post('shoes', { shoe_km })).toMatchObject({ answers: { shoe_km: km }, errors: {} })
+  })
+
+  test('thousands of miles are thousands', () => {
+    const { shoe_km } = postedOf(section('shoes'), { shoe_km: '1,000', shoe_km__unit: 'mi' })
+    expect(post('shoes', { shoe_km: String(shoe_km) }).answers.shoe_km).toBe(1609)
+  })
+
+  test.each(['1,200', '1.200', '12,500'])('%s km a week are not guessed at', (km_week_now) => {
+    for (const km_week_now__unit of ['km', 'mi']) {
+      const { answers, errors } = post('running', { km_week_now, km_week_now__unit })
+      expect(answers.km_week_now).toBeNull()
+      expect(errors.km_week_now).toMatch(/^Please write 12\d* or 1.*not clear which/)
+    }
+  })
+
+  test.each([
+    ['1,25', 1.25],
+    ['0,500', 0.5],
+    ['７，５', 7.5],
+  ])('%s km a week is a decimal', (km_week_now, km) => {
+    expect(post('running', { km_week_now }).answers.km_week_now).toBe(km)
+  })
+
   test('numbers, miles, pounds, lists and dates as people enter them', () => {
     expect(post('running', { km_week_now: '10', km_week_now__unit: 'mi' }).answers.km_week_now).toBe(16.09)
     expect(post('running', { km_week_now: '7,5' }).answers.km_week_now).toBe(7.5)
@@ -150,6 +184,24 @@ describe('a section before it is left', () => {
     const stored = complete({ full_name: 'Nils  Mønster' })
     expect(errorsOf('consent', { consent_name: 'nils mønster ' }, stored)).toEqual({})
     expect(errorsOf('consent', { consent_name: 'Nils' }, stored).consent_name).toContain('your full name')
+  })
+
+  test.each([
+    ['Siobhán O’Brien-Núñez', "siobhan o'brien nunez."],
+    ['Dr. Łukasz Großmann', 'Dr Lukasz Grossmann'],
+    ['Anne‑Marie D´Aoust', 'anne-marie d`aoust'],
+    ['김 민수', '김민수'],
+  ])('the signature of %s is what her keyboard makes of it', (full_name, consent_name) => {
+    expect(errorsOf('consent', { consent_name }, complete({ full_name }))).toEqual({})
+  })
+
+  test.each([
+    ['Siobhán O’Brien', 'Siobhán Brien'],
+    ['Jan Ek', 'Jana Ek'],
+    ['…', '–'],
+  ])('the signature of %s is not another name', (full_name, consent_name) => {
+    const { consent_name: said } = errorsOf('consent', { consent_name }, complete({ full_name }))
+    expect(said).toContain('your full name')
   })
 
   test('who has not said a name yet is sent to the section that asks for it', () => {

@@ -28,9 +28,9 @@ import {
   stepBefore,
 } from '../rules.ts'
 
-const sent = 'This form has been sent. It cannot be changed any more; please phone us about a correction.'
+const sent = 'This form has been sent. It cannot be changed any more; please call us about a correction.'
 const readAlready =
-  'Your clinic has read this form and decided what comes next, so it takes no more answers. Please phone us about anything new.'
+  'Your clinic has read this form and decided what comes next, so it takes no more answers. Please call us about anything new.'
 const newer =
   'This part was changed in another tab or on another device. The newer answers are kept. Load the page again to see them.'
 const noConsent = 'Please answer the part about consent first.'

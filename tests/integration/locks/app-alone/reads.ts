@@ -325,10 +325,10 @@ export const internal: Readonly<Record<string, string>> = {
 export const bySecret: readonly string[] = [
   'accounts/password#accountToken',
   'intake/visits#actorOfVisit',
+  'intake/visits#closedWords',
   'intake/visits#currentVisit',
   'intake/visits#peekLink',
   'intake/visits#requireVisit',
-  'intake/visits#visitOrRefuse',
 ]
 
 /** Conditions and fragments that read nothing by themselves, and what the server's own work knows of clinics. */

@@ -6,7 +6,7 @@ import { formFrame } from '#lib/intake/drafts/queries.ts'
 import { closeFormAction } from '#lib/intake/visits/actions.ts'
 import { requireVisit } from '#lib/intake/visits/queries.ts'
 
-export const metadata: Metadata = { title: 'Please phone us' }
+export const metadata: Metadata = { title: 'Please call us' }
 
 export default async function UnderAgePage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params

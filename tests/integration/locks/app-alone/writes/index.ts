@@ -113,9 +113,11 @@ export const parts: readonly string[] = [
   'tracking/session-logs#storedDone',
 ]
 
-/** Opens a link that nobody has opened yet, and closes what it opened; the secret and the date of birth are the whole question. */
+/** Opens a link that nobody has opened yet, lets it go on and closes it; the secret and the date of birth are the whole question. */
 export const bySecret: readonly string[] = [
-  'intake/visits#closeHere',
-  'intake/visits#closeVisit',
-  'intake/visits#openLink',
-]
+  'closeHere',
+  'closeVisit',
+  'openLink',
+  'prolongVisit',
+  'visitOrRefuse',
+].map((name) => `intake/visits#${name}`)
