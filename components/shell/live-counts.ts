@@ -68,23 +68,14 @@ function askAnew(): void {
 /** A page that is gone back to may stand as it was left. */
 const shownAgain = ({ persisted }: PageTransitionEvent) => persisted && askAnew()
 
-const CHANNEL = 'stepwise-sign-out'
-
-/** For the form that signs out: the other tabs look whether somebody is still there, once the server has had time to end it. */
-export function tellOtherTabs(): void {
-  const channel = new BroadcastChannel(CHANNEL)
-  channel.postMessage(null)
-  channel.close()
-}
-
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   if (listeners.size === 1) {
     document.addEventListener('visibilitychange', follow)
     window.addEventListener('focus', follow)
     window.addEventListener('pageshow', shownAgain)
-    others = new BroadcastChannel(CHANNEL)
-    others.onmessage = () => setTimeout(askAnew, 1_000)
+    others = new BroadcastChannel('stepwise')
+    others.onmessage = askAnew
     follow()
   }
   return () => {
@@ -93,8 +84,10 @@ function subscribe(listener: () => void): () => void {
     document.removeEventListener('visibilitychange', follow)
     window.removeEventListener('focus', follow)
     window.removeEventListener('pageshow', shownAgain)
-    others?.close()
     hangUp()
+    // Whoever signs out leaves these pages: the other tabs look whether somebody is still there.
+    others?.postMessage(null)
+    others?.close()
     // The next page may be that of somebody else; that nobody is there holds until it is known better.
     if (there) there = undefined
   }

@@ -18,7 +18,7 @@ function Cover({ isOther }: { isOther: boolean }) {
   return (
     <div role="alert" className="m-auto grid max-w-[26rem] gap-3 px-5 py-8">
       <LockIcon size={28} className="text-ink-2" />
-      <p className="text-ask font-semibold">{title}</p>
+      <h1 className="text-ask font-semibold">{title}</h1>
       {isOther ? (
         <>
           <p className="text-ink-2">
