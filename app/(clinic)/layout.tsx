@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { SignOutForm } from '#components/accounts/sign-out-form.tsx'
 import { OpenedBy } from '#components/forms/opener.tsx'
 import { ClinicShell } from '#components/shell/clinic-shell.tsx'
+import { WhileSignedIn } from '#components/shell/while-signed-in.tsx'
 import { isAdmin, isPhysio } from '#lib/access/actor.ts'
 import { requireStaff } from '#lib/accounts/session.ts'
 import { clinicCounts } from '#lib/cases/counts/queries.ts'
@@ -17,7 +18,9 @@ export default async function Layout({ children }: { children: ReactNode }) {
       counts={await clinicCounts(actor, new Date())}
       signOut={<SignOutForm />}
     >
-      <OpenedBy accountId={actor.accountId}>{children}</OpenedBy>
+      <OpenedBy accountId={actor.accountId}>
+        <WhileSignedIn accountId={actor.accountId}>{children}</WhileSignedIn>
+      </OpenedBy>
     </ClinicShell>
   )
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { OfKnee } from '#components/tracking/of-knee.tsx'
@@ -8,7 +9,13 @@ import type { CheckView } from '#lib/intake/drafts/queries.ts'
 import { IntakeFrame } from './intake-frame.tsx'
 import { StillUrgent } from './safety-words.tsx'
 
-type CheckScreenProps = { view: CheckView; base: string; send: FormAction<{ to: string }> }
+type CheckScreenProps = {
+  view: CheckView
+  base: string
+  send: FormAction<{ to: string }>
+  /** Of a form that was opened with a link. */
+  close?: ReactNode
+}
 
 const link = 'font-medium text-primary underline-offset-2 hover:underline'
 
@@ -81,7 +88,7 @@ function Part({ part, base }: { part: CheckView['sections'][number]; base: strin
 }
 
 /** Everything that was answered, to look over before it is sent; first, what somebody has to do before that. */
-export function CheckScreen({ view, base, send }: CheckScreenProps) {
+export function CheckScreen({ view, base, send, close }: CheckScreenProps) {
   return (
     <IntakeFrame clinic={view.clinicName} onBehalfOf={view.onBehalf ? view.patientName : undefined}>
       <StillUrgent frame={view} />
@@ -118,6 +125,7 @@ export function CheckScreen({ view, base, send }: CheckScreenProps) {
           </a>
         )}
       </ActionForm>
+      {close}
     </IntakeFrame>
   )
 }

@@ -11,6 +11,7 @@ import { safetySectionId } from '#lib/intake/drafts/again/rules.ts'
 import type { SectionView } from '#lib/intake/drafts/queries.ts'
 import { partOf } from '#lib/intake/drafts/rules.ts'
 import { named } from '#lib/intake/review-form/rules.ts'
+import { closeLabel } from './close-form.tsx'
 import { IntakeFrame } from './intake-frame.tsx'
 import { LiveSection } from './live/live-section.tsx'
 import { QuestionList } from './question-list.tsx'
@@ -77,6 +78,7 @@ export function SectionScreen({ view, base, save }: SectionScreenProps) {
   if (!part) return null
   const section = named(part, view.activities)
   const order = orderOf(view)
+  const byLink = base.startsWith('/f/')
   const position = `${order} of ${view.steps.length}`
   return (
     <IntakeFrame clinic={view.clinicName} onBehalfOf={view.onBehalf ? view.patientName : undefined}>
@@ -125,10 +127,15 @@ export function SectionScreen({ view, base, save }: SectionScreenProps) {
               Back
             </SubmitButton>
           ) : null}
+          {byLink ? (
+            <SubmitButton name="go" value="close" variant="ghost" size="phone" pendingLabel="Closing">
+              {closeLabel}
+            </SubmitButton>
+          ) : null}
           <LiveSection
             opening={view.opening}
             saveTo={`${base}/save`}
-            byLink={base.startsWith('/f/')}
+            byLink={byLink}
             revision={view.revision}
           />
         </div>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { CircleCheckIcon } from '#components/ui/icons.tsx'
 import { PhoneLink } from '#components/ui/phone-links.tsx'
 import { meantBy } from '#lib/flags/messages/rules.ts'
@@ -31,8 +32,15 @@ const sentOn = (clinic: string): readonly string[] => [
   'If you have not heard from us where to go, please call.',
 ]
 
+type SentScreenProps = {
+  frame: FormFrame
+  after?: { href: string; label: string }
+  /** Of a form that was opened with a link. */
+  close?: ReactNode
+}
+
 /** After sending: what the answers ask of the patient first, then what happens next. */
-export function SentScreen({ frame, after }: { frame: FormFrame; after?: { href: string; label: string } }) {
+export function SentScreen({ frame, after, close }: SentScreenProps) {
   const { messages, numbers } = frame
   const alarming = messages?.level === 'emergency' || messages?.level === 'same_day'
   return (
@@ -68,6 +76,7 @@ export function SentScreen({ frame, after }: { frame: FormFrame; after?: { href:
             {after.label}
           </a>
         ) : null}
+        {close}
       </div>
     </IntakeFrame>
   )

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { OctagonAlertIcon, PhoneIcon, SirenIcon } from '#components/ui/icons.tsx'
@@ -16,6 +17,8 @@ type StopScreenProps = {
   /** The answer came in a save that was refused. */
   unsaved: boolean
   goOn: FormAction<{ to: string }>
+  /** Of a form that was opened with a link. */
+  close?: ReactNode
 }
 
 /** What has become of the answers, below what has to be done now. */
@@ -30,7 +33,7 @@ function savedWords({ kind, sent, closed }: FormFrame, unsaved: boolean): string
 }
 
 /** What somebody has to do now, before the form goes on. The words are those of the specification. */
-export function StopScreen({ frame, messages, base, to, unsaved, goOn }: StopScreenProps) {
+export function StopScreen({ frame, messages, base, to, unsaved, goOn, close }: StopScreenProps) {
   const { numbers, call } = frame
   const emergency = messages.level === 'emergency'
   const [head, rest] = headAndRest(messages.message ?? '')
@@ -97,6 +100,7 @@ export function StopScreen({ frame, messages, base, to, unsaved, goOn }: StopScr
               I understand, continue
             </SubmitButton>
           </ActionForm>
+          {close}
         </div>
       </div>
     </Page>

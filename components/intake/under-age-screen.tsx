@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { InfoIcon } from '#components/ui/icons.tsx'
 import { WithPhones } from '#components/ui/phone-links.tsx'
 import type { FormFrame } from '#lib/intake/drafts/queries.ts'
@@ -5,7 +6,8 @@ import { IntakeFrame } from './intake-frame.tsx'
 import { allNumbers, headAndRest } from './safety-words.tsx'
 
 /** Under 16 the form ends here (clinical/intake.md 2). */
-export function UnderAgeScreen({ frame, base }: { frame: FormFrame; base: string }) {
+export function UnderAgeScreen(props: { frame: FormFrame; base: string; close?: ReactNode }) {
+  const { frame, base, close } = props
   const [head, rest] = headAndRest(frame.underAgeText)
   return (
     <IntakeFrame clinic={frame.clinicName} onBehalfOf={frame.onBehalf ? frame.patientName : undefined}>
@@ -23,6 +25,7 @@ export function UnderAgeScreen({ frame, base }: { frame: FormFrame; base: string
             Correct it
           </a>
         </p>
+        {close}
       </div>
     </IntakeFrame>
   )

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { actionAs } from '#lib/forms/action.ts'
 import { assertSameOrigin } from '#lib/forms/origin.ts'
 import { requestAddress } from './address.ts'
-import { signIn, signOut } from './auth.ts'
+import { keepSession, signOut } from './auth.ts'
 import { endOwnSessions, endSession, type Opened, signInWithPassword } from './commands.ts'
 import { type SignInInput, signInInput } from './schema.ts'
 import { currentActor, currentSessionToken } from './session.ts'
@@ -16,10 +16,7 @@ async function nobody(): Promise<null> {
 
 async function signInHere(_actor: null, input: SignInInput): Promise<Opened> {
   const opened = await signInWithPassword(input, await requestAddress())
-  // A session that this browser still holds from before is over.
-  const before = await currentSessionToken()
-  if (before) await endSession(before)
-  await signIn('credentials', { sessionToken: opened.sessionToken, redirect: false })
+  await keepSession(opened.sessionToken)
   return opened
 }
 

@@ -3,6 +3,7 @@ import { cookies } from 'next/headers'
 import NextAuth from 'next-auth'
 import { decode } from 'next-auth/jwt'
 import Credentials from 'next-auth/providers/credentials'
+import { endSession } from './commands.ts'
 
 /**
  * next-auth carries one thing: the opaque session id of lib/accounts/session.ts, in its encrypted cookie. Who that is
@@ -56,7 +57,7 @@ function remember(cookie: string, token: { sid: string; until: number }): void {
   if (oldest !== undefined) decoded.delete(oldest)
 }
 
-export const { signIn, signOut } = NextAuth(() => ({
+const { signIn, signOut } = NextAuth(() => ({
   trustHost: true,
   secret: process.env.AUTH_SECRET ?? '',
   session: { strategy: 'jwt', maxAge: LONGEST_COOKIE },
@@ -87,3 +88,12 @@ export const { signIn, signOut } = NextAuth(() => ({
     },
   },
 }))
+
+export { signOut }
+
+/** Gives a session that was just opened to this browser; the one that it still holds from before is over. */
+export async function keepSession(sessionToken: string): Promise<void> {
+  const before = await readSessionToken()
+  if (before) await endSession(before)
+  await signIn('credentials', { sessionToken, redirect: false })
+}

@@ -51,22 +51,27 @@ export async function signInWithPassword(input: SignInInput, address: string): P
     account: limitKey(secret(), 'account', input.email),
     range: limitKey(secret(), 'range', addressRange(address)),
   }
-  const known = await asNobody(async (tx) => {
-    await refuseWhenTooMany(tx, Object.values(keys))
-    const [row] = await tx.$queryRaw<Lookup[]>`SELECT * FROM sign_in_lookup(${input.email})`
-    return row
-  })
-  const fits = await passwordFits(input.password, known?.passwordHash ?? null)
-  const may = fits && known?.status === 'active'
   try {
+    const known = await asNobody(async (tx) => {
+      await refuseWhenTooMany(tx, Object.values(keys))
+      return lookUpAddress(tx, input.email)
+    })
+    const fits = await passwordFits(input.password, known?.passwordHash ?? null)
+    const may = fits && known?.status === 'active'
     await settle(keys, may)
-    if (!may || !known) throw new Invalid({}, WRONG)
-    return await openSession(known.clinicId, known.accountId, readRoles(known.roles))
+    if (may && known) return await openSession(known.clinicId, known.accountId, readRoles(known.roles))
+    if (known) await recordFailure(known)
+    throw new Invalid({}, WRONG)
   } catch (error) {
-    if (known && error instanceof Invalid) await recordFailure(known)
+    if (error instanceof TooManyRequests) await recordWaiting(input.email)
     await pause(Math.max(0, SLOWEST_MS - (performance.now() - started)))
     throw error
   }
+}
+
+async function lookUpAddress(tx: Tx, email: string): Promise<Lookup | undefined> {
+  const [row] = await tx.$queryRaw<Lookup[]>`SELECT * FROM sign_in_lookup(${email})`
+  return row
 }
 
 /**
@@ -94,8 +99,30 @@ async function refuseWhenTooMany(tx: Tx, keys: string[]): Promise<void> {
 /** Who tried is not known, so the row names the account as its subject only. */
 function recordFailure({ clinicId, accountId }: Lookup): Promise<void> {
   return asAccount(clinicId, accountId, (tx) =>
-    recordAudit(tx, { kind: 'system', clinicId }, { type: 'sign_in.failed', subjectId: accountId }),
+    recordAudit(tx, { kind: 'system', clinicId }, { type: 'sign_in.failed', subjectId: accountId, data: {} }),
   )
+}
+
+/** That somebody goes on trying while the account has to wait: one row in the time that it waits at most. */
+function recordWaiting(email: string): Promise<void> {
+  const key = limitKey(secret(), 'waits', email)
+  return asNobody(async (tx) => {
+    const known = await lookUpAddress(tx, email)
+    if (!known) return
+    await takeTurn(tx, 'signIn', key)
+    const [told] = await tx.$queryRaw<
+      object[]
+    >`SELECT 1 FROM sign_in_failures(${[key]}::text[], ${WINDOW_MINUTES}::int)`
+    if (told) return
+    await tx.$executeRaw`SELECT sign_in_failed(${[newId()]}::uuid[], ${[key]}::text[])`
+    const { clinicId, accountId } = known
+    await goOnAs(tx, known)
+    await recordAudit(
+      tx,
+      { kind: 'system', clinicId },
+      { type: 'sign_in.failed', subjectId: accountId, data: { waits: true } },
+    )
+  })
 }
 
 /** Opens a session for somebody who has just proved who they are: with a password, or with a link sent to them. */

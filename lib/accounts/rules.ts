@@ -24,8 +24,11 @@ export function sessionLimits(
 }
 
 /** Under which key a failure is counted: neither an address nor a network is stored. */
-export const limitKey = (secret: string, kind: 'account' | 'range' | 'reset', value: string): string =>
-  createHmac('sha256', secret).update(`${kind}:${value}`).digest('hex')
+export const limitKey = (
+  secret: string,
+  kind: 'account' | 'range' | 'reset' | 'waits',
+  value: string,
+): string => createHmac('sha256', secret).update(`${kind}:${value}`).digest('hex')
 
 /** The eight groups of an IPv6 address, or null when it holds an IPv4 address. */
 function groupsOf(address: string): string[] {

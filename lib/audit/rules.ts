@@ -1,5 +1,5 @@
 import { type RequestKind, requestWords } from '#lib/patients/record/schema.ts'
-import type { AuditType } from './schema.ts'
+import type { AuditType, RefusedOutcome } from './schema.ts'
 
 /**
  * What the audit page says about an event. Its reader may be an admin who treats nobody, so that the words never tell
@@ -52,6 +52,7 @@ export const auditWords: Record<AuditType, Words> = {
   'intake_link.sent': patient('Form link made'),
   'intake_link.revoked': patient('Form link taken back'),
   'intake_link.opened': patient('Form link opened'),
+  'intake_link.closed': patient('Form closed on a device'),
   'intake_link.refused': patient('Form link refused'),
   'intake.created': intake('Form started'),
   'intake.saved': intake('Form saved'),
@@ -148,6 +149,14 @@ export const typesOf = (area: AuditArea): AuditType[] =>
 const list = (value: unknown): string =>
   Array.isArray(value) && value.length > 0 ? value.join(', ') : 'none'
 
+const outcomes: Record<RefusedOutcome, string> = {
+  wrong: 'wrong date of birth',
+  locked: 'locked after five wrong dates of birth',
+  expired: 'the link has run out',
+  revoked: 'the link was taken back',
+  gone: 'the link does not hold any more',
+}
+
 /** More about an event, where that is nothing clinical; nothing for all others. */
 export function auditDetail(type: string, data: Record<string, unknown>): string {
   switch (type as AuditType) {
@@ -187,6 +196,10 @@ export function auditDetail(type: string, data: Record<string, unknown>): string
     case 'record.requested':
     case 'record.request_done':
       return requestWords[data.kind as RequestKind] ?? ''
+    case 'sign_in.failed':
+      return data.waits === true ? 'had to wait after too many tries' : ''
+    case 'intake_link.refused':
+      return outcomes[data.outcome as RefusedOutcome] ?? ''
     case 'password.set':
       return data.kind === 'invitation' ? 'with an invitation' : 'with a link'
     default:

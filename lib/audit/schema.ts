@@ -1,5 +1,8 @@
 import type { RequestKind } from '#lib/patients/record/schema.ts'
 
+/** Why a form link did not open with a date of birth. */
+export type RefusedOutcome = 'wrong' | 'locked' | 'expired' | 'revoked' | 'gone'
+
 /**
  * Every kind of event that the audit knows, with what its `data` may hold: ids, counts and states, never a name, an
  * answer or a text. A read of clinical content is an event too, and so is a refusal.
@@ -7,7 +10,8 @@ import type { RequestKind } from '#lib/patients/record/schema.ts'
 export type AuditEvents = {
   'session.opened': undefined
   'session.closed': undefined
-  'sign_in.failed': undefined
+  /** `waits`: after too many tries the next ones were not looked at; said once for each time that the account waits. */
+  'sign_in.failed': { waits?: true }
   'password.set': { kind: 'invitation' | 'password_reset' }
   'password.reset_asked': undefined
   'account.invited': { roles: string[] }
@@ -28,7 +32,9 @@ export type AuditEvents = {
   'intake_link.sent': { linkId: string }
   'intake_link.revoked': { linkId: string }
   'intake_link.opened': { linkId: string }
-  'intake_link.refused': { linkId: string; outcome: string }
+  /** On the device on which it was opened. */
+  'intake_link.closed': { linkId: string }
+  'intake_link.refused': { linkId: string; outcome: RefusedOutcome }
   'intake.created': undefined
   'intake.saved': { section: string; onBehalf: boolean }
   'intake.submitted': { onBehalf: boolean }

@@ -22,9 +22,9 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
   })
 
 /**
- * The numbers beside the navigation as server-sent events: at once, and then whenever they have changed. It ends when
- * `whoIsThere` finds nobody of the clinic any more (signed out, idle, suspended). Reading them is no reading of a record,
- * and sending them is no sign that somebody is there.
+ * The numbers beside the navigation as server-sent events: at once, and then whenever they have changed. Before them `here`
+ * says the id of the account. It ends with `gone` when `whoIsThere` finds nobody of the clinic any more (signed out, idle,
+ * suspended). Reading them is no reading of a record, and sending them is no sign that somebody is there.
  */
 export function liveCounts(
   clinicId: string,
@@ -36,6 +36,7 @@ export function liveCounts(
 
   const begin = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
     let said = ''
+    const say = (text: string) => controller.enqueue(encoder.encode(`${text}\n\n`))
     let isLooking = false
     let isAsked = false
     const close = () => {
@@ -49,10 +50,15 @@ export function liveCounts(
         isAsked = false
         try {
           const actor = await whoIsThere()
-          if (!actor || !isStaff(actor) || actor.clinicId !== clinicId) return close()
+          if (!open.has(close)) return
+          if (!actor || !isStaff(actor) || actor.clinicId !== clinicId) {
+            say('event: gone\ndata: signed out')
+            return close()
+          }
           const counts = JSON.stringify(await clinicCounts(actor, new Date()))
           if (!open.has(close)) return
-          controller.enqueue(encoder.encode(counts === said ? ':\n\n' : `data: ${counts}\n\n`))
+          if (!said) say(`event: here\ndata: ${actor.accountId}`)
+          say(counts === said ? ':' : `data: ${counts}`)
           said = counts
         } catch (error) {
           // The database is away, and it has been said; the next beat looks again.

@@ -73,6 +73,24 @@ it('every part goes on to the next, with a second round where an answer opens qu
   expect(new Set(seen).size).toBeGreaterThan(8)
 })
 
+it('is closed on the device, which saves the part at hand and asks for the birth date again', async () => {
+  await page.goto(`${w.form.path}/identity`)
+  await page.locator('[name=preferred_name]').fill('Idy')
+  await button('Close the form on this device').click()
+  expect(new URL(page.url()).pathname).toBe(w.form.path)
+  await page.goto(`${w.form.path}/check`)
+  expect(new URL(page.url()).pathname).toBe(w.form.path)
+  await fillBirth(page, 'birth', { year: '1990', month: '5', day: '17' })
+  await button('Open my form').click()
+  await page.goto(`${w.form.path}/check`)
+  expect(await page.locator('main').textContent()).toContain('Idy')
+  await button('Close the form on this device').click()
+  await page.goto(`${w.form.path}/check`)
+  await fillBirth(page, 'birth', { year: '1990', month: '5', day: '17' })
+  await button('Open my form').click()
+  await page.goto(`${w.form.path}/check`)
+})
+
 it('is checked and sent', async () => {
   expect(await page.locator('main').textContent()).toContain(name)
   await page.getByRole('button', { name: /send/i }).click()

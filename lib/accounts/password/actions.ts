@@ -1,7 +1,7 @@
 'use server'
 import { actionAs } from '#lib/forms/action.ts'
 import { requestAddress } from '../address.ts'
-import { signIn } from '../auth.ts'
+import { keepSession } from '../auth.ts'
 import type { Opened } from '../commands.ts'
 import { homeOf } from '../way-back/rules.ts'
 import { askReset, setPassword } from './commands.ts'
@@ -13,7 +13,7 @@ async function nobody(): Promise<null> {
 
 async function setPasswordHere(_actor: null, input: SetPasswordInput): Promise<Opened> {
   const opened = await setPassword(input)
-  await signIn('credentials', { sessionToken: opened.sessionToken, redirect: false })
+  await keepSession(opened.sessionToken)
   return opened
 }
 

@@ -7,9 +7,23 @@ export const PATH_HEADER = 'x-stepwise-path'
 export const reasons = ['entry', 'number', 'tab'] as const
 export type Reason = (typeof reasons)[number]
 
+/** In which somebody types whom she looks for. */
+const searches = ['q', 'person']
+const plain = /^[\w.,:-]{0,80}$/
+
+/** The address without what somebody typed: a name must not stay in the address bar of a computer that nobody is signed in at. */
+function withoutWords(path: string): string {
+  const [page = '', query] = path.split('?', 2)
+  const kept = [...new URLSearchParams(query)].filter(
+    ([name, value]) => !searches.includes(name) && plain.test(value),
+  )
+  return kept.length > 0 ? `${page}?${new URLSearchParams(kept)}` : page
+}
+
 /** The sign-in, with the way back to `path`. */
 export function signInPath(path: string | null, why?: Reason): string {
-  const query = new URLSearchParams({ ...(path ? { next: path } : {}), ...(why ? { why } : {}) })
+  const next = path && withoutWords(path)
+  const query = new URLSearchParams({ ...(next ? { next } : {}), ...(why ? { why } : {}) })
   return query.size > 0 ? `/sign-in?${query}` : '/sign-in'
 }
 

@@ -30,6 +30,7 @@ const kinds: Record<AuditType, AuditKind> = {
   'intake_link.sent': 'around',
   'intake_link.revoked': 'around',
   'intake_link.opened': 'around',
+  'intake_link.closed': 'around',
   'intake_link.refused': 'around',
   'intake.created': 'around',
   'intake.saved': 'wrote',

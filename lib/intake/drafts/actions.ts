@@ -5,7 +5,7 @@ import { cookies } from 'next/headers'
 import type { Actor } from '#lib/access/actor.ts'
 import { Conflict, Invalid } from '#lib/errors.ts'
 import { actionAs, signedIn } from '#lib/forms/action.ts'
-import { visitOrRefuse } from '#lib/intake/visits/commands.ts'
+import { closeHere, visitOrRefuse } from '#lib/intake/visits/commands.ts'
 import { submitIntake } from './commands.ts'
 import type { FormMessages } from './messages/rules.ts'
 import { formFrame } from './queries.ts'
@@ -71,6 +71,10 @@ async function save(actor: Actor, input: SectionInput): Promise<{ to: string }> 
   revalidatePath(base, 'layout')
   const leave = await leaveTo(outcome, base, strict && !problems ? outcome.next : here)
   if (leave) return { to: leave }
+  if (go === 'close' && actor.kind === 'link') {
+    await closeHere(base)
+    return { to: base }
+  }
   if (!strict) return { to: `${base}/${outcome.before ?? here}` }
   if (problems) {
     const entries = Object.entries(outcome.errors)

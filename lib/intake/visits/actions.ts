@@ -3,9 +3,9 @@
 import { cookies } from 'next/headers'
 import { actionAs } from '#lib/forms/action.ts'
 import { INTAKE_LINK_DAYS } from '#lib/patients/rules.ts'
-import { openLink } from './commands.ts'
+import { closeHere, openLink } from './commands.ts'
 import { VISIT_COOKIE } from './queries.ts'
-import { type OpenLinkInput, openLinkInput } from './schema.ts'
+import { type CloseFormInput, closeFormInput, type OpenLinkInput, openLinkInput } from './schema.ts'
 
 async function openHere(_nobody: null, input: OpenLinkInput): Promise<{ to: string }> {
   const { visit } = await openLink(input)
@@ -22,6 +22,15 @@ async function openHere(_nobody: null, input: OpenLinkInput): Promise<{ to: stri
   return { to: path }
 }
 
-export const openLinkAction = actionAs(async () => null, openLinkInput, openHere, {
-  goTo: ({ to }) => to,
-})
+async function close(_nobody: null, { token }: CloseFormInput): Promise<{ to: string }> {
+  const path = `/f/${token}`
+  await closeHere(path)
+  return { to: path }
+}
+
+const nobody = async () => null
+const goTo = ({ to }: { to: string }) => to
+
+export const openLinkAction = actionAs(nobody, openLinkInput, openHere, { goTo })
+/** For whoever is at the device, also when the visit is over already. */
+export const closeFormAction = actionAs(nobody, closeFormInput, close, { goTo })

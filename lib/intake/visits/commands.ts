@@ -6,7 +6,7 @@ import { hashToken, newToken } from '#lib/accounts/tokens.ts'
 import { PATH_HEADER } from '#lib/accounts/way-back/rules.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { toDbDate } from '#lib/dates.ts'
-import { asAccount, asNobody } from '#lib/db/as-actor.ts'
+import { asAccount, asNobody, goOnAs } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts'
 import { closedWords, currentVisit, peekLink, VISIT_COOKIE } from './queries.ts'
@@ -30,14 +30,17 @@ export async function openLink(input: OpenLinkInput): Promise<{ visit: string }>
 
 async function open({ token, birthDate }: OpenLinkInput): Promise<{ visit: string }> {
   const link = await peekLink(token)
-  if (!link || link.state === 'expired' || link.state === 'revoked') throw new NotFound('intake link')
+  if (!link) throw new NotFound('intake link')
   const visit = newToken()
+  const over = link.state === 'expired' || link.state === 'revoked' ? link.state : null
   // The look-up function proves who is asking; only then is there a clinic to write the audit in.
   const outcome = await asAccount(link.clinicId, '', async (tx) => {
-    const [row] = await tx.$queryRaw<{ outcome: string }[]>`
+    const [row] = over
+      ? []
+      : await tx.$queryRaw<{ outcome: 'opened' | 'wrong' | 'locked' }[]>`
       SELECT outcome FROM intake_link_open(${hashToken(token)}, ${toDbDate(birthDate)}::date, ${newId()}::uuid,
         ${hashToken(visit)}, ${VISIT_HOURS}::int)`
-    const found = row?.outcome ?? 'gone'
+    const found = over ?? row?.outcome ?? 'gone'
     const data = { linkId: link.linkId }
     await recordAudit(
       tx,
@@ -57,6 +60,30 @@ async function open({ token, birthDate }: OpenLinkInput): Promise<{ visit: strin
     throw new Invalid({ birth: [words] }, 'The form is still closed.')
   }
   throw new NotFound('intake link')
+}
+
+/** Closes the form on the device that holds the secret of the visit. Closing it twice is closing it once. */
+export async function closeVisit(visit: string): Promise<void> {
+  await asNobody(async (tx) => {
+    const [ended] = await tx.$queryRaw<{ clinicId: string; intakeId: string; linkId: string }[]>`
+      SELECT * FROM intake_visit_end(${hashToken(visit)})`
+    if (!ended) return
+    const { clinicId, intakeId, linkId } = ended
+    await goOnAs(tx, ended)
+    await recordAudit(
+      tx,
+      { kind: 'link', clinicId },
+      { type: 'intake_link.closed', subjectId: intakeId, data: { linkId } },
+    )
+  })
+}
+
+/** The same for the device that asks: the form at `path` asks for the date of birth again. */
+export async function closeHere(path: string): Promise<void> {
+  const jar = await cookies()
+  const visit = jar.get(VISIT_COOKIE)?.value
+  if (visit) await closeVisit(visit)
+  jar.delete({ name: VISIT_COOKIE, path })
 }
 
 /** Lets a visit go on from now, as far as its link does; nothing for one that is over. */

@@ -6,10 +6,15 @@ export const tokenPattern = /^[A-Za-z0-9_-]{16,100}$/
 
 const part = z.string().max(10).default('')
 
+const token = z.string().regex(tokenPattern, 'This link is not complete. Please open it again.')
+
+export const closeFormInput = z.strictObject({ token })
+export type CloseFormInput = z.output<typeof closeFormInput>
+
 /** A link and the date of birth that opens it. */
 export const openLinkInput = z
   .strictObject({
-    token: z.string().regex(tokenPattern, 'This link is not complete. Please open it again.'),
+    token,
     'birth.day': part,
     'birth.month': part,
     'birth.year': part,

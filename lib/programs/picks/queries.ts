@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/audit/commands.ts'
 import { blockById, phaseRulesOf, programTemplates } from '#lib/content/programs/index.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { suggestedPlan } from '#lib/factors/plan/queries.ts'
@@ -55,6 +56,9 @@ export function templatePicks(
 ): Promise<TemplatePicks> {
   return asActor(actor, async (tx) => {
     const target = await prescribedCase(tx, caseId, prescribableCases(actor), now)
+    const { patientId } = target
+    const data = { page: 'program-new', brokenGlass: false }
+    await recordAudit(tx, actor, { type: 'case.read', caseId, patientId, data })
     const safety = await caseSafety(tx, target, target.today)
     const atClinic = clinic === null ? target.atClinic : clinic === 'yes'
     const spared = await carefulOf(tx, target)

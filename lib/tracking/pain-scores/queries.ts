@@ -87,7 +87,8 @@ async function asked(tx: Tx, actor: AccountActor, ask: LogAsk, { contexts, page 
   const { today, caseId, knee } = target
   const day = chosen ? fromDbDate(chosen.logDate) : formDay(ask.day, today)
   const row = chosen ?? (page === 'morning' ? await newestOf(tx, actor, target, day, 'next_morning') : null)
-  if (row) await recordAudit(tx, actor, readOfEntry(actor, target, page))
+  if (row || entersOnBehalf(actor, target.patientId))
+    await recordAudit(tx, actor, readOfEntry(actor, target, page))
   const earliest = earliestDay(today, row ? day : undefined)
   return { row, target, frame: { caseId, knee, today, earliest, day, supersedes: row?.id ?? null } }
 }

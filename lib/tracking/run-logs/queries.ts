@@ -62,11 +62,11 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
     const { today } = target
     const pain = (context: string) => row?.painScores.find((entry) => entry.context === context)?.score
     const during = pain('during_run')
-    if (row) await recordAudit(tx, actor, readOfEntry(actor, target, 'run'))
+    const own = !entersOnBehalf(actor, target.patientId)
+    if (row || !own) await recordAudit(tx, actor, readOfEntry(actor, target, 'run'))
     const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)
     const answers = row ? storedSafety(row) : null
     const waits = row || day < today ? null : await whyWaits(tx, target, now)
-    const own = !entersOnBehalf(actor, target.patientId)
     const lately = row ? null : (waits?.lately ?? (await loggedLately(tx, target)))
     const held = waits && own ? await runsHeld(tx, target, waits, now) : null
     const waiting =

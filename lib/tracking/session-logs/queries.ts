@@ -47,7 +47,7 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
     const shown: Shown = row
       ? { state: 'planned', run: false, items: await itemsOfLog(tx, target, row.id) }
       : await itemsOfDay(tx, target, { day, waits, own }, now)
-    if (shown.items.length > 0) await recordAudit(tx, actor, readOfEntry(actor, target, 'session'))
+    if (!own || shown.items.length > 0) await recordAudit(tx, actor, readOfEntry(actor, target, 'session'))
     const answers = row ? storedSafety(row) : null
     const lately = row || !own ? null : (waits?.lately ?? (await loggedLately(tx, target)))
     return {

@@ -158,6 +158,32 @@ describe('the limit', () => {
     await expect(signIn(mail, password, freshNetwork())).resolves.toBeDefined()
   })
 
+  test('going on while the account waits is said once for each time, and of no unknown address', async () => {
+    const tried = 'physiob.one@example.invalid'
+    const waits = async () =>
+      (await db.auditEvent.findMany({ where: { type: 'sign_in.failed', actorKind: 'system' } })).filter(
+        ({ subjectId, data }) =>
+          subjectId === world.one.physioB.accountId && JSON.stringify(data) === '{"waits":true}',
+      ).length
+    const refused = (mail: string) =>
+      expect(signIn(mail, password, freshNetwork())).rejects.toBeInstanceOf(TooManyRequests)
+    for (let i = 0; i < 10; i += 1) await expect(signIn(tried, 'x', freshNetwork())).rejects.toThrow(WRONG)
+    expect(await waits()).toBe(0)
+    await refused(tried)
+    await Promise.all([refused(tried), refused(tried)])
+    expect(await waits()).toBe(1)
+    await db.signInFailure.updateMany({ data: { at: new Date(Date.now() - 16 * 60_000) } })
+    for (let i = 0; i < 10; i += 1) await expect(signIn(tried, 'x', freshNetwork())).rejects.toThrow(WRONG)
+    await refused(tried)
+    expect(await waits()).toBe(2)
+    const events = () => db.auditEvent.count()
+    for (let i = 0; i < 10; i += 1)
+      await expect(signIn('nobody.here@example.invalid', 'x', freshNetwork())).rejects.toThrow(WRONG)
+    const before = await events()
+    await refused('nobody.here@example.invalid')
+    expect(await events()).toBe(before)
+  })
+
   test('after 15 minutes the wait is over', async () => {
     await db.signInFailure.updateMany({ data: { at: new Date(Date.now() - 15 * 60_000 - 1000) } })
     await expect(signIn(email, password, freshNetwork())).resolves.toBeDefined()

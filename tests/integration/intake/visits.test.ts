@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { hashToken } from '#lib/accounts/tokens.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
-import { openLink, prolongVisit } from '#lib/intake/visits/commands.ts'
+import { closeVisit, openLink, prolongVisit } from '#lib/intake/visits/commands.ts'
 import { actorOfVisit, closedWords, peekLink } from '#lib/intake/visits/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -21,6 +21,74 @@ async function change(linkId: string, data: { revokedAt?: Date; expiresAt?: Date
   await owner.intakeLink.update({ where: { id: linkId }, data })
   await owner.$disconnect()
 }
+
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000)
+
+/** The visits of a form as they were used that long ago. */
+async function unused(intakeId: string, minutes: number) {
+  const owner = ownerClient(db.ownerUrl)
+  await owner.intakeVisit.updateMany({ where: { intakeId }, data: { lastUsedAt: minutesAgo(minutes) } })
+  await owner.$disconnect()
+}
+
+async function sent(intakeId: string) {
+  const owner = ownerClient(db.ownerUrl)
+  await owner.intake.update({
+    where: { id: intakeId },
+    data: { status: 'submitted', submittedAt: new Date(), sentByPatient: true },
+  })
+  await owner.$disconnect()
+}
+
+async function eventsOf(intakeId: string, type: string) {
+  const owner = ownerClient(db.ownerUrl)
+  const events = await owner.auditEvent.findMany({ where: { subjectId: intakeId, type } })
+  await owner.$disconnect()
+  return events
+}
+
+describe('a form on a device that others use as well', () => {
+  it('is closed there by whoever opened it, once, and nowhere else', async () => {
+    const { token, intakeId, linkId } = await draft()
+    const [here, elsewhere] = [
+      await openLink({ token, birthDate: birth }),
+      await openLink({ token, birthDate: birth }),
+    ]
+    await closeVisit(here.visit)
+    await closeVisit(here.visit)
+    await closeVisit('guessed')
+    expect(await actorOfVisit(here.visit, token)).toBeNull()
+    expect(await actorOfVisit(elsewhere.visit, token)).toMatchObject({ intakeId })
+    expect(await eventsOf(intakeId, 'intake_link.closed')).toMatchObject([
+      { actorKind: 'intake_link', accountId: null, data: { linkId } },
+    ])
+  })
+
+  it('ends after an hour without use, which any use puts off', async () => {
+    const { token, intakeId } = await draft()
+    const { visit } = await openLink({ token, birthDate: birth })
+    for (let hours = 1; hours <= 2; hours++) {
+      await unused(intakeId, 58)
+      expect(await actorOfVisit(visit, token)).toMatchObject({ intakeId })
+    }
+    await unused(intakeId, 61)
+    expect(await actorOfVisit(visit, token)).toBeNull()
+  })
+
+  it('ends half an hour after it was sent, however often it is read till then', async () => {
+    const { token, intakeId } = await draft()
+    const { visit } = await openLink({ token, birthDate: birth })
+    await sent(intakeId)
+    await unused(intakeId, 28)
+    expect(await actorOfVisit(visit, token)).toMatchObject({ intakeId })
+    const owner = ownerClient(db.ownerUrl)
+    const [row] = await owner.intakeVisit.findMany({ where: { intakeId } })
+    await owner.$disconnect()
+    expect(row?.lastUsedAt.getTime()).toBeLessThan(minutesAgo(27).getTime())
+    await unused(intakeId, 31)
+    expect(await actorOfVisit(visit, token)).toBeNull()
+  })
+})
 
 describe('an intake link', () => {
   it('opens with the date of birth, on one device and on another', async () => {
@@ -64,7 +132,7 @@ describe('an intake link', () => {
   })
 
   it('is closed when it is revoked, expired or unknown, and so is its visit', async () => {
-    const { token, linkId } = await draft()
+    const { token, linkId, intakeId } = await draft()
     const { visit } = await openLink({ token, birthDate: birth })
     await change(linkId, { revokedAt: new Date() })
     expect((await peekLink(token))?.state).toBe('revoked')
@@ -76,6 +144,13 @@ describe('an intake link', () => {
     expect((await peekLink(late.token))?.state).toBe('expired')
     await expect(openLink({ token: late.token, birthDate: birth })).rejects.toThrow(NotFound)
     expect(await peekLink('a'.repeat(43))).toBeNull()
+    for (const [form, outcome] of [
+      [{ intakeId, linkId }, 'revoked'],
+      [late, 'expired'],
+    ] as const)
+      expect(await eventsOf(form.intakeId, 'intake_link.refused')).toMatchObject([
+        { actorKind: 'intake_link', data: { linkId: form.linkId, outcome } },
+      ])
   })
 })
 

@@ -111,3 +111,28 @@ test('what nobody reads is not begun', async () => {
   await new Promise((resolve) => setTimeout(resolve, 100))
   expect(asked).toBe(0)
 })
+
+test('it says whose page it is at first, and at last that nobody is there', async () => {
+  const { clinicId, physioB } = world.one
+  const hash = hashToken('session-ONE-physioB')
+  const stream = liveCounts(clinicId, () => actorOfSession('session-ONE-physioB', false), {
+    rest: 10,
+    beat: 60_000,
+  })
+  const reader = stream.getReader()
+  const said: string[] = []
+  const next = async () => {
+    const { value } = await reader.read()
+    said.push(new TextDecoder().decode(value))
+    return value !== undefined
+  }
+  await next()
+  expect(said).toEqual([`event: here\ndata: ${physioB.accountId}\n\n`])
+  await next()
+  await sql`UPDATE "Session" SET "revokedAt" = now() WHERE "tokenHash" = ${hash}`
+  await raise('one')
+  while (await next());
+  await sql`UPDATE "Session" SET "revokedAt" = NULL WHERE "tokenHash" = ${hash}`
+  expect(said.filter((text) => text.startsWith('event: here'))).toHaveLength(1)
+  expect(said.slice(-2)).toEqual(['event: gone\ndata: signed out\n\n', ''])
+})

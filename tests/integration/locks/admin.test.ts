@@ -59,6 +59,36 @@ it('reads every event of the audit and not what it was about', async () => {
   }
 })
 
+it('does not learn from the audit that a form raised a flag', async () => {
+  const { waiting, admin, physioA, physioB, clinicId } = world.one
+  const { patientId } = waiting
+  const link = { clinicId, patientId, actorKind: 'intake_link' }
+  await db.auditEvent.createMany({
+    data: [
+      { ...link, type: 'intake.saved', data: { section: 'sec_safety', onBehalf: false } },
+      { ...link, type: 'flag.raised', data: found },
+      { ...link, actorKind: 'system', type: 'flag.called_again', data: { flagId: 'flag_dvt', step: 1 } },
+      {
+        ...{ clinicId, patientId, actorKind: 'account', accountId: physioA.accountId },
+        ...{ type: 'flag.answered', data: { flagId: 'flag_dvt', kind: 'called' } },
+      },
+    ],
+  })
+  const seen = async (actor: AccountActor, area = '') => {
+    const { rows } = await auditPage(actor, { ...all, area, person: 'PATIENT-WAITING' }, new Date())
+    return rows.map(({ who, what }) => [who, what])
+  }
+  expect((await seen(admin)).sort()).toEqual([
+    [physioA.name, 'Form saved'],
+    ['Holder of a form link', 'Form saved'],
+  ])
+  expect(await seen(admin, 'cases')).toEqual([])
+  expect(await seen(admin, 'intakes')).toHaveLength(2)
+  const both = mintAccountActor({ ...physioB, roles: ['physio', 'admin'] })
+  expect(await seen(both)).toHaveLength(4)
+  expect(await seen(both, 'cases')).toHaveLength(3)
+})
+
 it('sees that somebody on duty was called, and not of whom', async () => {
   const { a, admin, physioB } = world.one
   const place = `/patients/${a.patientId}`

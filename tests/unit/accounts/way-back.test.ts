@@ -52,6 +52,18 @@ describe('the way back after signing in', () => {
     '/',
   ])('%j leads home', (next) => expect(landingOf(patient, next)).toBe('/today'))
 
+  test.each([
+    ['/patients?q=Eva+Muster&page=2', '/patients?page=2'],
+    ['/patients?q=Eva', '/patients'],
+    ['/admin/audit?area=cases&person=Muster&from=2026-01-05', '/admin/audit?area=cases&from=2026-01-05'],
+    ['/cases/0198/log?problem=Eva%20Muster&day=2026-01-05', '/cases/0198/log?day=2026-01-05'],
+    ['/caseload?tab=all&sort=urgent', '/caseload?tab=all&sort=urgent'],
+  ])('of %s no name stands in the address of the sign-in', (path, next) => {
+    const found = new URL(signInPath(path), 'http://here.invalid').searchParams.get('next')
+    expect(found).toBe(next)
+    expect(landingOf({ roles: ['physio', 'admin'] }, found ?? '')).toBe(next)
+  })
+
   test('a file is not fetched by itself: its page is shown', () => {
     expect(landingOf(physio, '/cases/0198/letters/0199/pdf')).toBe('/cases/0198/letters/0199')
     expect(landingOf(physio, '/cases/0198/progress/export?span=12')).toBe('/cases/0198/progress?span=12')

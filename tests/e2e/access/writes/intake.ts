@@ -124,6 +124,12 @@ export const intake: WriteRows = {
     may: physiosOne,
     shows: 'nothing',
   },
+  'lib/intake/visits/actions.ts#closeFormAction': {
+    form: (w) => ({ token: w.form.token }),
+    may: ['linkHolder'],
+    mute: true,
+    shows: 'IntakeVisit',
+  },
   'lib/intake/visits/actions.ts#openLinkAction': {
     form: (w) => ({ token: w.form.token, 'birth.day': '17', 'birth.month': '5', 'birth.year': '1990' }),
     may: actorNames,

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { CheckScreen } from '#components/intake/check-screen.tsx'
+import { CloseForm } from '#components/intake/close-form.tsx'
 import { load } from '#lib/access/load.ts'
 import { submitByLink } from '#lib/intake/drafts/actions.ts'
 import { checkView } from '#lib/intake/drafts/queries.ts'
+import { closeFormAction } from '#lib/intake/visits/actions.ts'
 import { requireVisit } from '#lib/intake/visits/queries.ts'
 
 export const metadata: Metadata = { title: 'Check your answers' }
@@ -14,5 +16,6 @@ export default async function CheckPage({ params }: { params: Promise<{ token: s
   const view = await load(actor, checkView(actor, actor.intakeId, new Date()))
   if (view.sent) redirect(`/f/${token}/sent`)
   if (view.underAge) redirect(`/f/${token}/young`)
-  return <CheckScreen view={view} base={`/f/${token}`} send={submitByLink} />
+  const close = <CloseForm token={token} close={closeFormAction} />
+  return <CheckScreen view={view} base={`/f/${token}`} send={submitByLink} close={close} />
 }

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { CloseForm } from '#components/intake/close-form.tsx'
 import { StopScreen } from '#components/intake/stop-screen.tsx'
 import { load } from '#lib/access/load.ts'
 import { goOnByLink } from '#lib/intake/drafts/actions.ts'
 import { formFrame } from '#lib/intake/drafts/queries.ts'
 import { goOnTo } from '#lib/intake/drafts/rules.ts'
+import { closeFormAction } from '#lib/intake/visits/actions.ts'
 import { requireVisit } from '#lib/intake/visits/queries.ts'
 
 export const metadata: Metadata = { title: 'Please stop here' }
@@ -22,5 +24,15 @@ export default async function StopPage({ params, searchParams }: Props) {
   if (!messages?.atOnce) redirect(`/f/${token}`)
   const { to, unsaved } = await searchParams
   const step = { to: goOnTo(to), unsaved: unsaved === 'yes' }
-  return <StopScreen frame={frame} messages={messages} base={`/f/${token}`} {...step} goOn={goOnByLink} />
+  const close = <CloseForm token={token} close={closeFormAction} />
+  return (
+    <StopScreen
+      frame={frame}
+      messages={messages}
+      base={`/f/${token}`}
+      {...step}
+      goOn={goOnByLink}
+      close={close}
+    />
+  )
 }

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
+import { CloseForm } from '#components/intake/close-form.tsx'
 import { UnderAgeScreen } from '#components/intake/under-age-screen.tsx'
 import { load } from '#lib/access/load.ts'
 import { formFrame } from '#lib/intake/drafts/queries.ts'
+import { closeFormAction } from '#lib/intake/visits/actions.ts'
 import { requireVisit } from '#lib/intake/visits/queries.ts'
 
 export const metadata: Metadata = { title: 'Please call us' }
@@ -10,5 +12,6 @@ export default async function UnderAgePage({ params }: { params: Promise<{ token
   const { token } = await params
   const actor = await requireVisit(token)
   const frame = await load(actor, formFrame(actor, actor.intakeId, new Date()))
-  return <UnderAgeScreen frame={frame} base={`/f/${token}`} />
+  const close = <CloseForm token={token} close={closeFormAction} />
+  return <UnderAgeScreen frame={frame} base={`/f/${token}`} close={close} />
 }

@@ -134,6 +134,8 @@ export const bySecret: readonly string[] = [
   'accounts#signInWithPassword',
   'accounts/password#askReset',
   'accounts/password#setPassword',
+  'intake/visits#closeHere',
+  'intake/visits#closeVisit',
   'intake/visits#openLink',
   'intake/visits#prolongVisit',
   'intake/visits#visitOrRefuse',

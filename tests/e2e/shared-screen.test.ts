@@ -1,0 +1,77 @@
+import type { Page } from 'playwright-core'
+import { beforeEach, expect, it } from 'vitest'
+import { hashToken } from '#lib/accounts/tokens.ts'
+import { newId } from '#lib/db/ids.ts'
+import { axeFindings } from '#tests/support/axe.ts'
+import { desk, phone, testBrowser } from '#tests/support/browser.ts'
+import { openContext } from '#tests/support/tour.ts'
+import { worldServer } from '#tests/support/world-server.ts'
+
+/** A screen that the next person sees as well: what is left on it when somebody is signed out, or has closed her form. */
+const w = await worldServer()
+const browser = testBrowser()
+beforeEach(() => w.snapshot.restore())
+
+const chart = () => `/cases/${w.world.one.a.caseId}/notes/${w.world.one.a.openNoteId}`
+const cover = (page: Page) => page.getByRole('alert').filter({ hasText: 'You are signed out' })
+const ofPatient = /(CANARY|PERSON)-ONE-PATIENT/
+/** How much of a record somebody can read there. */
+const readable = (page: Page) => page.getByText(ofPatient).filter({ visible: true }).count()
+
+async function listening(page: Page, path: string): Promise<void> {
+  const line = page.waitForRequest((request) => request.url().endsWith('/api/live'))
+  await page.goto(path)
+  await line
+}
+
+const setRevoked = (to: 'now()' | 'NULL') =>
+  w.snapshot.sql.unsafe(`UPDATE "Session" SET "revokedAt" = ${to} WHERE "tokenHash" = $1`, [
+    hashToken('session-ONE-physioA'),
+  ])
+
+/** Makes the server look who is there at once, and not with its next beat. */
+async function raiseAlert(): Promise<void> {
+  const { clinicId, a } = w.world.one
+  await w.snapshot.sql`
+    INSERT INTO "Alert" (id, "clinicId", "patientId", "caseId", "alertId", severity, "ruleSetVersion", inputs)
+    VALUES (${newId()}, ${clinicId}, ${a.patientId}, ${a.caseId}, 'al_shared', 'urgent', 1, '{}')`
+}
+
+it('a session that ends covers the chart, and what was typed is there for whoever signs in again', async () => {
+  const context = await openContext(browser.get(), w, { viewport: desk }, 'physioA')
+  const page = await context.newPage()
+  await listening(page, chart())
+  const title = await page.title()
+  const plan = page.getByRole('textbox', { name: 'Plan', exact: true })
+  await plan.fill('In the middle of a')
+  expect(await readable(page)).toBeGreaterThan(0)
+  await setRevoked('now()')
+  await raiseAlert()
+  await cover(page).waitFor()
+  expect(await readable(page)).toBe(0)
+  expect(await page.title()).toBe('You are signed out')
+  expect(await plan.isVisible()).toBe(false)
+  expect(await axeFindings(page)).toEqual([])
+  await setRevoked('NULL')
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await cover(page).waitFor({ state: 'detached' })
+  expect(await plan.inputValue()).toBe('In the middle of a')
+  expect(await page.title()).toBe(title)
+  await context.close()
+})
+
+it('a form that is closed on the device is not gone back to', async () => {
+  const context = await openContext(browser.get(), w, { viewport: phone }, 'linkHolder')
+  const page = await context.newPage()
+  await page.goto(`${w.form.path}/identity`)
+  await page.locator('[name=preferred_name]').fill('Idy')
+  await page.getByRole('button', { name: 'Close the form on this device' }).click()
+  await page.getByRole('button', { name: 'Open my form' }).waitFor()
+  await page.goBack()
+  await page.waitForTimeout(1_000)
+  expect(await page.locator('[name=preferred_name]').count()).toBe(0)
+  const [stored] = await w.snapshot.sql`
+    SELECT answers->>'preferred_name' AS name FROM "IntakeAnswers" WHERE "intakeId" = ${w.form.intakeId}`
+  expect(stored?.name).toBe('Idy')
+  await context.close()
+})
