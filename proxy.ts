@@ -83,7 +83,7 @@ async function refusedWrite(request: NextRequest): Promise<NextResponse | null> 
   // Next compares the origin with the first proxy's word for the host, and calls a difference a fault.
   const forwarded = request.headers.get('x-forwarded-host')?.split(',')[0]?.trim()
   if (forwarded && new URL(request.headers.get('origin') ?? '').host !== forwarded) return elsewhere()
-  if (isForm && (await isReadableBody(body, contentType, called))) return null
+  if (await isReadableBody(body, contentType, called)) return null
   return plain(400, 'The form could not be read. Please load the page again.')
 }
 

@@ -2,8 +2,9 @@
  * How React writes a form that calls an action, as far as our forms need it. Next answers a body that it cannot decode as a
  * fault of its own, so what no form of ours writes is found out before Next reads it.
  *
- * With scripts: a row `0` that holds `[previous state, "$K1"]` (or `["$K1"]`) and the fields as `_1_<name>`. Without: the
- * fields as they are, and which action it is in `$ACTION_…`: see decodeReply and decodeAction of react-server-dom.
+ * With scripts: a row `0` that holds `[previous state, "$K1"]` (or `["$K1"]`) and the fields as `_1_<name>`; an action that
+ * takes nothing, such as signing out, is called with `[]` as plain text. Without: the fields as they are, and which action it
+ * is in `$ACTION_…`: see decodeReply and decodeAction of react-server-dom.
  */
 
 /** A previous state is a result of an action: a few levels, and no more values than a form may have fields. */
@@ -17,12 +18,15 @@ const formType = /^multipart\/form-data;\s*boundary=([\w'()+,./:=?-]{1,70}|"[\w'
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a name with one is no header to Next's reader
 const controlCharacters = /[\u0000-\u001f\u007f]/
 
-/** Whether a multipart body can be decoded. `called`: a page with its scripts running names the action in a header. */
+const NOTHING = '[]'
+
+/** Whether a body can be decoded. `called`: a page with its scripts running names the action in a header. */
 export async function isReadableBody(
   body: Uint8Array<ArrayBuffer>,
   contentType: string,
   called: boolean,
 ): Promise<boolean> {
+  if (called && contentType.startsWith('text/plain')) return Buffer.from(body).toString() === NOTHING
   if (!formType.test(contentType)) return false
   const form = await new Response(body, { headers: { 'content-type': contentType } })
     .formData()

@@ -60,6 +60,45 @@ it('a session that ends covers the chart, and what was typed is there for whoeve
   await context.close()
 })
 
+it('signing out in one tab covers the other, and going back shows nothing', async () => {
+  const context = await openContext(browser.get(), w, { viewport: desk }, 'physioA')
+  const [page, other] = [await context.newPage(), await context.newPage()]
+  await listening(other, chart())
+  await page.bringToFront()
+  await listening(page, chart())
+  await page.locator('button[aria-haspopup=dialog]:visible').last().click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await page.waitForURL('**/sign-in')
+  await other.bringToFront()
+  await cover(other).waitFor()
+  expect(await readable(other)).toBe(0)
+  await page.bringToFront()
+  await page.goBack()
+  await page.waitForTimeout(1_000)
+  expect(await readable(page)).toBe(0)
+  await context.close()
+})
+
+it('a patient signs out here, and everywhere', async () => {
+  for (const name of ['Sign out', 'Sign out everywhere']) {
+    await w.snapshot.restore()
+    // Somewhere else she is signed in as well.
+    await w.snapshot.sql`
+      INSERT INTO "Session" SELECT (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), 'tokenHash', 'elsewhere'))).*
+      FROM "Session" s WHERE s."tokenHash" = ${hashToken('session-ONE-patientA')}`
+    const context = await openContext(browser.get(), w, { viewport: phone }, 'patientA')
+    const page = await context.newPage()
+    await page.goto('/my/record')
+    await page.getByRole('button', { name, exact: true }).click()
+    await page.waitForURL('**/sign-in')
+    const open = await w.snapshot.sql`
+      SELECT 1 FROM "Session" s JOIN "Session" o ON o."accountId" = s."accountId" AND o."revokedAt" IS NULL
+      WHERE s."tokenHash" = 'elsewhere'`
+    expect(open).toHaveLength(name === 'Sign out' ? 1 : 0)
+    await context.close()
+  }
+})
+
 it('a form that is closed on the device is not gone back to', async () => {
   const context = await openContext(browser.get(), w, { viewport: phone }, 'linkHolder')
   const page = await context.newPage()

@@ -184,6 +184,15 @@ describe('a body', () => {
   const part = (row: string) => `--b\r\nContent-Disposition: form-data; name="0"\r\n\r\n${row}\r\n`
   const whole = `${part('["$K1"]')}--b--\r\n`
 
+  it('of an action that takes nothing is plain text, and nothing else is', async () => {
+    const plain = (text: string, called = true) =>
+      isReadableBody(new Uint8Array(Buffer.from(text)), 'text/plain;charset=UTF-8', called)
+    expect(await encodeReply([])).toBe('[]')
+    expect(await plain('[]')).toBe(true)
+    for (const text of ['', '[1]', '["$K1"]', '{}', '[[]]']) expect(await plain(text)).toBe(false)
+    expect(await plain('[]', false)).toBe(false)
+  })
+
   it('is read when it is whole', async () => {
     expect(await isReadableBody(encoded(whole), 'multipart/form-data; boundary=b', true)).toBe(true)
   })
