@@ -80,3 +80,39 @@ it('a page that was kept open says on the next day which day it saves to', async
   await old.waitFor()
   await page.close()
 })
+
+it('the page of another day has an empty form, and the answers of the first day stay those of the first', async () => {
+  const page = await own.newPage()
+  const note = page.getByLabel('Anything to add?')
+  const drafts = () =>
+    page.evaluate(() =>
+      Object.keys(localStorage)
+        .filter((name) => name.startsWith('stepwise.morning.'))
+        .map((name) => [name, localStorage.getItem(name) ?? ''] as const),
+    )
+  await page.goto('/today')
+  await page.evaluate(() => localStorage.clear())
+  await page.goto(`/today/morning?case=${w.world.one.a.caseId}`)
+  const id = await page.locator('[name=id]').inputValue()
+  await note.pressSequentially('Stiff')
+  await box(page, 'calf_swollen').check({ force: true })
+  await page.waitForFunction(() =>
+    Object.values({ ...localStorage }).some((kept) => `${kept}`.includes('calf_swollen')),
+  )
+  const before = await drafts()
+  expect(before).toHaveLength(1)
+  await page.getByText('Another day', { exact: true }).click()
+  await page.getByRole('link', { name: 'Yesterday', exact: true }).click()
+  await page.waitForURL(/[?&]day=/)
+  await page.getByText('Another day than yesterday', { exact: false }).waitFor()
+  expect(await note.inputValue()).toBe('')
+  expect(await box(page, 'calf_swollen').isChecked()).toBe(false)
+  expect(await page.locator('[name=id]').inputValue()).not.toBe(id)
+  await note.pressSequentially('Fine')
+  await page.waitForFunction(
+    () => Object.keys(localStorage).filter((name) => name.startsWith('stepwise.morning.')).length === 2,
+  )
+  const after = await drafts()
+  expect(after).toContainEqual(before[0])
+  await page.close()
+})

@@ -3,6 +3,7 @@ import { DayLinks } from '#components/tracking/day-links.tsx'
 import { ForgetDraft } from '#components/tracking/draft/forget-draft.tsx'
 import { OfKnee } from '#components/tracking/of-knee.tsx'
 import { dayText } from '#lib/dates.ts'
+import { formKey } from '#lib/tracking/entries/rules.ts'
 import { recordMorningAction } from '#lib/tracking/pain-scores/actions.ts'
 import type { MorningFormView } from '#lib/tracking/pain-scores/schema.ts'
 import { MorningForm } from './morning-form.tsx'
@@ -25,6 +26,7 @@ export function MorningScreen({ id, view }: { id: string; view: MorningFormView 
       </p>
       {supersedes ? <ForgetDraft id={supersedes} /> : null}
       <MorningForm
+        key={formKey(view)}
         id={id}
         view={view}
         before={before && supersedes ? { ...before, id: supersedes } : null}

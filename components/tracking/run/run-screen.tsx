@@ -3,6 +3,7 @@ import { MissingMornings } from '#components/tracking/morning/missing-morning.ts
 import { OfKnee } from '#components/tracking/of-knee.tsx'
 import { WaitWords } from '#components/tracking/wait-words.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { formKey } from '#lib/tracking/entries/rules.ts'
 import { recordRunAction } from '#lib/tracking/run-logs/actions.ts'
 import type { RunFormView } from '#lib/tracking/run-logs/schema.ts'
 import { RunForm } from './run-form.tsx'
@@ -32,7 +33,7 @@ export function RunScreen({ view }: { view: RunFormView }) {
       ) : null}
       {view.less ? <p className="mb-5 text-label font-semibold">{view.less}</p> : null}
       {view.limit ? <p className="num mb-5 text-label text-ink-2">{view.limit}</p> : null}
-      <RunForm view={view} action={recordRunAction} size="phone" />
+      <RunForm key={formKey(view)} view={view} action={recordRunAction} size="phone" />
     </>
   )
 }

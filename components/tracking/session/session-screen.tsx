@@ -8,6 +8,7 @@ import { ListChecksIcon } from '#components/ui/icons.tsx'
 import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { dayText } from '#lib/dates.ts'
+import { formKey } from '#lib/tracking/entries/rules.ts'
 import { recordSessionAction } from '#lib/tracking/session-logs/actions.ts'
 import type { SessionFormView } from '#lib/tracking/session-logs/schema.ts'
 import { SessionForm } from './session-form.tsx'
@@ -99,6 +100,7 @@ export function SessionScreen({ view }: { view: SessionFormView }) {
         </EmptyState>
       ) : (
         <SessionForm
+          key={formKey(view)}
           view={view}
           action={recordSessionAction}
           size="phone"

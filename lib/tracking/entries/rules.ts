@@ -89,6 +89,10 @@ export const earliestDay = (today: Day, before?: Day): Day => {
 export const formDay = (wanted: Day | null | undefined, today: Day): Day =>
   wanted && wanted <= today && wanted >= addDays(today, -DAYS_BACK) ? wanted : today
 
+/** Of which entry a form is: a link to the same page about another day opens a form of its own, with nothing of this one in it. */
+export const formKey = (view: { caseId: string; day: Day; supersedes: string | null }): string =>
+  [view.caseId, view.day, view.supersedes].join('.')
+
 /** When a score of that day was: now for today, noon for a day before. */
 export const entryTime = (day: Day, timeZone: string, now: Date): Date =>
   day === dayIn(timeZone, now) ? now : instantOf(day, 12 * 60, timeZone)

@@ -12,9 +12,12 @@ import {
 import { KeptForm } from '#components/tracking/draft/kept-form.tsx'
 import { UnsentEntry } from '#components/tracking/draft/unsent-entries.tsx'
 import { MorningForm } from '#components/tracking/morning/morning-form.tsx'
+import { MorningScreen } from '#components/tracking/morning/morning-screen.tsx'
 import { RunForm } from '#components/tracking/run/run-form.tsx'
+import { RunScreen } from '#components/tracking/run/run-screen.tsx'
 import { SessionForm } from '#components/tracking/session/session-form.tsx'
 import { SessionScreen } from '#components/tracking/session/session-screen.tsx'
+import type { MorningFormView } from '#lib/tracking/pain-scores/schema.ts'
 import type { RunFormView } from '#lib/tracking/run-logs/schema.ts'
 import type { SessionFormView } from '#lib/tracking/session-logs/schema.ts'
 import { text } from './render.ts'
@@ -148,11 +151,12 @@ const session = { ...asked, id: 's1', run: false, items: [], note: '' }
 const run = { ...asked, id: 'r1', paused: false, again: null, less: null, limit: null, values: {} }
 const action = async () => ({ status: 'idle' as const })
 
+type Drawn = { type: unknown; key: unknown; props: Record<string, unknown> }
 /** The elements of a tree as it is written, not drawn. */
-function within(node: unknown): { type: unknown; props: Record<string, unknown> }[] {
+function within(node: unknown): Drawn[] {
   if (Array.isArray(node)) return node.flatMap(within)
   if (typeof node !== 'object' || node === null || !('props' in node)) return []
-  const element = node as { type: unknown; props: Record<string, unknown> }
+  const element = node as Drawn
   return [element, ...within(element.props.children)]
 }
 const keptOf = (tree: unknown) => within(tree).find(({ type }) => type === KeptForm)?.props
@@ -174,4 +178,24 @@ test('every own new entry is kept: a session of a day before and of a plan that 
   const morning = { id: 'm1', view: { ...frame, words: null }, action }
   expect(keptOf(MorningForm({ ...morning, size: 'phone' }))).toEqual({ ...draft, kind: 'morning' })
   expect(keptOf(MorningForm({ ...morning, size: 'desk' }))).toBeUndefined()
+})
+
+test('the page of another day, of another knee or of a correction has a form of its own, and one read again keeps it', () => {
+  type Of = Partial<typeof asked> & { id?: string }
+  const screens: ((of: Of) => unknown)[] = [
+    (of) => SessionScreen({ view: { ...session, state: 'planned', ...of } as SessionFormView }),
+    (of) => RunScreen({ view: { ...run, ...of } as unknown as RunFormView }),
+    (of) =>
+      MorningScreen({
+        id: of.id ?? 'm1',
+        view: { ...frame, before: null, words: null, ...of } as MorningFormView,
+      }),
+  ]
+  const forms: readonly unknown[] = [SessionForm, RunForm, MorningForm]
+  const ofAnother = [{ day: frame.today }, { caseId: 'c2' }, { supersedes: 's0' }] as unknown as Of[]
+  for (const screen of screens) {
+    const key = (of: Of) => within(screen(of)).find(({ type }) => forms.includes(type))?.key
+    expect(key({ id: 'another' })).toBe(key({}))
+    expect(new Set([{}, ...ofAnother].map(key)).size).toBe(4)
+  }
 })
