@@ -396,6 +396,28 @@ describe('a stop that was accepted', () => {
     expect(await routine(12)).toBe(0)
   })
 
+  it('is not ended by a tick for an older one in what is published again when it takes the runs', async () => {
+    await publishOnly('prog_hip_focus', { ...calm, ...stopped }, ['blk_walk_run', ...around])
+    const item = await firstRun()
+    const first = await dangerous(1)
+    await acceptSuggestion(physio(), first, at(1))
+    const tick = { endsStopId: first.suggestionId, startsOn: onDay(10) }
+    await write(2, putRun(item), tick)
+    const newer = crypto.randomUUID()
+    await sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      await tx`INSERT INTO "Suggestion" SELECT (jsonb_populate_record(y, jsonb_build_object('id', ${newer}::text, 'state', 'open',
+        'createdAt', y."createdAt" + interval '2 days', 'decidedAt', NULL, 'decidedById', NULL, 'appliedNumber', NULL))).*
+        FROM "Suggestion" y WHERE y.id = ${first.suggestionId}`
+    })
+    await acceptSuggestion(physio(), { caseId: me().caseId, suggestionId: newer }, at(3))
+    const versions =
+      await sql`SELECT to_char("startsOn", 'YYYY-MM-DD') AS on, "endsStopId" FROM "ProgramVersion"
+      WHERE "caseId" = ${me().caseId} AND "publishedAt" IS NOT NULL ORDER BY number DESC LIMIT 1`
+    expect(versions).toEqual([{ on: onDay(10), endsStopId: null }])
+    expect(await routine(12)).toBe(0)
+  })
+
   it('stands no more once a newer one was declined', async () => {
     await publishOnly('prog_hip_focus', calm, around)
     await acceptSuggestion(physio(), await dangerous(1), at(1))

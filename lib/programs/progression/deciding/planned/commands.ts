@@ -101,8 +101,9 @@ export async function publishPlanned(
   now: Date,
 ): Promise<{ published: number; dropped: readonly number[] }> {
   const { caseId, timeZone, today } = target
-  // What it says of an older stop is over.
-  const stop = await acceptedRunStop(tx, { caseId, timeZone, today })
+  // What it says of an older stop is over, and of the one that takes the runs now nobody has said anything.
+  const stops = waiting.change.kind === 'pause_running'
+  const stop = stops ? null : await acceptedRunStop(tx, { caseId, timeZone, today })
   const dropped: number[] = []
   for (const from of planned) {
     const content = loweredDraft(from.content, phaseKey, waiting.subject, waiting.change)
