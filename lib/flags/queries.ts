@@ -137,17 +137,20 @@ function foundAlone(effects: readonly Effect[]): ReadonlySet<string> {
   return new Set(effects.map(({ flagId }) => flagId).filter((id) => !answered.has(id)))
 }
 
-/** What the patient's own unresolved flags do to her day, `today`. Returns words and a block, never a flag. */
+/**
+ * What the patient's own unresolved flags do to her day, `today`. Returns words and a block, never a flag. `alone`: of a case that
+ * ended with a program for afterwards, which what blocks in any other case of hers stops, however that one ended.
+ */
 export async function ownSafety(
   tx: Tx,
   caseId: string,
-  { today, now }: { today: Day; now: Date },
+  { today, now, alone = false }: { today: Day; now: Date; alone?: boolean },
 ): Promise<OwnSafety> {
   const [row] = await tx.$queryRaw<OwnRow[]>`
     SELECT k."timeZone", k."openingHours", json_build_object('clinicPhone', k.phone, 'emergencyNumber', k."emergencyNumber",
         'outOfHoursPhone', k."outOfHoursPhone") AS numbers,
       (SELECT json_agg(json_build_object('flagId', f."flagId", 'examined', f.source = 'assessment'))
-        FROM own_flag_effects() f WHERE ${bearsOnCaseSql}) AS effects,
+        FROM own_flag_effects() f WHERE ${bearsOnCaseSql} OR (${alone} AND f."caseId" IS NOT NULL AND f.block <> 'none')) AS effects,
       (SELECT min(f."raisedAt") FROM own_flag_effects() f WHERE ${bearsOnCaseSql} AND f.block <> 'none') AS "blockedAt",
       to_json(p."dateOfBirth" || p."notBornOn") AS recorded, ${screenFormsSql(zoneSql)} AS forms, ${limitRowsSql(Prisma.sql`k.id`)} AS limits
     FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"

@@ -52,17 +52,19 @@ async function programAfter(
 ): Promise<MyProgram> {
   const today = dayIn(actor.timeZone, now)
   const active = await activeProgram(tx, after.id, today)
-  const { blockLevel } = await ownSafety(tx, after.id, { today, now })
+  const { blockLevel } = await ownSafety(tx, after.id, { today, now, alone: true })
   if (!active || active.paused || blockLevel === 'programme') return { state: 'ended', phase: null }
   const blocks: Waits['block'][] = [blockLevel]
+  let runStop = false
   for (const { id } of own.filter(({ status }) => status !== 'discharged')) {
     const waits = await waitsOf(tx, actor, id, now)
     if (waits.stops) return pausedBy(waits)
     blocks.push(waits.block)
+    runStop ||= waits.runStop
   }
   const { content, phaseKey, phaseStartedOn } = active
   const block = blocks.includes('impact') ? 'impact' : 'none'
-  const at = { phaseKey, phaseStartedOn, today, pausedDays: [], block, runWeek: null } as const
+  const at = { phaseKey, phaseStartedOn, today, pausedDays: [], block, runWeek: null, runStop } as const
   return { state: 'ended', phase: plainPhase(content, at) }
 }
 

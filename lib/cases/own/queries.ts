@@ -8,8 +8,8 @@ import { ownCaseSql } from '#lib/tracking/progress/policy.ts'
 import type { OwnCase, Treatment } from './schema.ts'
 
 /**
- * A patient's own cases that go on, the newest first, then those that ended with a program that goes on alone; none for
- * anybody else. One statement.
+ * A patient's own cases that go on, the newest first, then those that ended with a program that goes on alone, unless
+ * the same knee was treated after that or still is; none for anybody else. One statement.
  */
 export async function readTreatments(tx: Tx, actor: Actor, today: Day): Promise<OwnCase[]> {
   const rows = await tx.$queryRaw<(OwnCase & { templateId: string | null })[]>`
@@ -17,6 +17,8 @@ export async function readTreatments(tx: Tx, actor: Actor, today: Day): Promise<
     FROM "Case" c LEFT JOIN LATERAL (SELECT x."templateId" FROM "ProgramVersion" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id
       AND x."publishedAt" IS NOT NULL AND x."startsOn" <= ${today}::date ORDER BY x.number DESC LIMIT 1) v ON true
     WHERE ${ownCaseSql(actor)} AND c.status IN ('open', 'on_hold', 'discharged')
+      AND (c.status <> 'discharged' OR NOT EXISTS (SELECT 1 FROM "Case" l WHERE l."clinicId" = c."clinicId" AND l."patientId" = c."patientId"
+        AND l.id <> c.id AND (l.side = c.side OR 'both' IN (l.side, c.side)) AND (l."closedAt" IS NULL OR l."closedAt" > c."closedAt")))
     ORDER BY c.status = 'discharged', c."openedAt" DESC`
   return rows
     .filter(({ status, templateId }) => status !== 'discharged' || goesOnAlone({ templateId }))

@@ -320,7 +320,7 @@ describe('the end of a case', () => {
     })
 
   /** Another treatment of hers, which came out of a form with the same answers. */
-  const otherKnee = (id = newId(), intakeId = newId()) =>
+  const otherKnee = (more: object = {}, id = newId(), intakeId = newId()) =>
     sql.begin(async (tx) => {
       await tx`SET LOCAL session_replication_role = replica`
       await tx`INSERT INTO "Intake" SELECT (jsonb_populate_record(i, jsonb_build_object('id', ${intakeId}::text))).*
@@ -328,7 +328,8 @@ describe('the end of a case', () => {
       await tx`INSERT INTO "IntakeAnswers" SELECT (jsonb_populate_record(a, jsonb_build_object('intakeId', ${intakeId}::text))).*
         FROM "IntakeAnswers" a WHERE a."intakeId" = ${me().intakeId}`
       await tx`INSERT INTO "Case" SELECT (jsonb_populate_record(c, jsonb_build_object('id', ${id}::text, 'intakeId', ${intakeId}::text,
-        'status', 'open', 'closedAt', NULL, 'openedAt', now(), 'side', CASE c.side WHEN 'left' THEN 'right' ELSE 'left' END))).*
+        'status', 'open', 'closedAt', NULL, 'openedAt', now(), 'side', CASE c.side WHEN 'left' THEN 'right' ELSE 'left' END)
+        || ${tx.json(more as never)})).*
         FROM "Case" c WHERE c.id = ${caseId()}`
       return { id, intakeId }
     })
@@ -352,6 +353,79 @@ describe('the end of a case', () => {
     await versions(before?.templateId ?? null)
     expect((await ownTreatments(actor, now)).map(({ id }) => id)).toEqual([other])
     await sql`UPDATE "Case" SET status = 'discharged', "closedAt" = now() WHERE id = ${other}`
+  })
+
+  const gone = (id: string) =>
+    sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      for (const table of ['RedFlag', 'Suggestion']) await tx`DELETE FROM ${tx(table)} WHERE "caseId" = ${id}`
+      await tx`DELETE FROM "Case" WHERE id = ${id}`
+    })
+
+  it.each(['referred', 'discharged'])(
+    'does not bring the maintenance program back over a flag of a newer treatment that was %s',
+    async (status) => {
+      const { actor } = me()
+      await answered(ownerUrl, me(), harmless())
+      const [before] = await versions('prog_maintenance')
+      await close('lost_contact')
+      const closedAt = new Date(now.getTime() + 60_000).toISOString()
+      const { id: other } = await otherKnee({ status, closedAt })
+      expect(await myProgram(actor, now, caseId())).toMatchObject({
+        state: 'ended',
+        phase: { name: expect.anything() },
+      })
+      const flag = newId()
+      await sql`INSERT INTO "RedFlag" (id, "clinicId", "patientId", "caseId", source, "flagId", urgency, block, "ruleSetVersion", inputs, "raisedAt")
+      VALUES (${flag}, ${actor.clinicId}, ${me().patientId}, ${other}, 'log', 'flag_dislocation_deformity', 'emergency', 'programme', 1, '{}', ${closedAt})`
+      expect(await myProgram(actor, now, caseId())).toEqual({ state: 'ended', phase: null })
+      await gone(other)
+      await versions(before?.templateId ?? null)
+    },
+  )
+
+  it('holds the runs of the maintenance program back while those of the other treatment are stopped', async () => {
+    const { actor } = me()
+    await answered(ownerUrl, me(), harmless())
+    const [before] = await versions('prog_maintenance')
+    await close('lost_contact')
+    const { id: other } = await otherKnee()
+    const again = async () => {
+      const program = await myProgram(actor, now, caseId())
+      return 'phase' in program ? program.phase?.again : program.state
+    }
+    expect(await again()).toBeNull()
+    await sql.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      await tx`INSERT INTO "Suggestion" (id, "clinicId", "patientId", "caseId", "versionId", subject, "ruleId", "ruleSetVersion", advice, rule, inputs,
+          change, text, sentence, "sentenceApplied", "sourceId", day)
+        SELECT ${newId()}, v."clinicId", v."patientId", ${other}, v.id, 'run', 'r_run_stop', 1, 'stop', 'x', '[]', '{"kind":"pause_running"}', 'x', 'x', 'x',
+          ${newId()}, CURRENT_DATE FROM "ProgramVersion" v WHERE v."caseId" = ${caseId()} LIMIT 1`
+    })
+    expect(await again()).toContain('No run is planned')
+    await gone(other)
+    await versions(before?.templateId ?? null)
+  })
+
+  it('leaves one program for a knee: none that went on alone before the same knee was treated again', async () => {
+    const { actor } = me()
+    const [before] = await versions('prog_maintenance')
+    await close('lost_contact')
+    const own = async () => (await ownTreatments(actor, now)).map(({ id }) => id)
+    expect(await own()).toEqual([caseId()])
+    const [{ side } = { side: 'left' }] = await sql<
+      { side: string }[]
+    >`SELECT side::text FROM "Case" WHERE id = ${caseId()}`
+    const ended = new Date(now.getTime() + 60_000).toISOString()
+    for (const more of [{ side }, { side: 'both' }]) {
+      const { id: open } = await otherKnee(more)
+      expect(await own()).toEqual([open])
+      await gone(open)
+      const { id: referred } = await otherKnee({ ...more, status: 'referred', closedAt: ended })
+      expect(await own()).toEqual([])
+      await gone(referred)
+    }
+    await versions(before?.templateId ?? null)
   })
 
   it('leaves the patient the maintenance program, and no other', async () => {
