@@ -123,7 +123,7 @@ export const bringsStages = (phase: ProgramPhase, here: ProgramPhase | null): bo
 /** Running and jumping of a phase that begins: with an exercise that the phase before it did not have, or only those. */
 export type ImpactStep = 'new' | 'goes_on'
 
-export function impactStep(phase: ProgramPhase, here: ProgramPhase | null): ImpactStep | null {
+export function impactStep(phase: ProgramPhase, here: Pick<ProgramPhase, 'items'> | null): ImpactStep | null {
   const [names, known] = [impactIn(phase.items), impactIn(here?.items ?? [])]
   if (names.length === 0) return null
   return names.every((name) => known.includes(name)) ? 'goes_on' : 'new'
@@ -165,6 +165,15 @@ export function stageStep(phase: ProgramPhase, here: ProgramPhase | null): Stage
 /** Above one stage only the physio leads, with a reason (clinical/programmes.md 3.1). */
 const jumps = (stage: StageStep | null): boolean => !!stage && stage.to > stage.from + 1
 
+/** The exercises of the present phase, and of this one where it was done before. */
+function behind(here: Here, phaseKey: string): ProgramPhase['items'] {
+  const phases = here?.content.phases ?? []
+  const at = phases.findIndex(({ key }) => key === here?.phaseKey)
+  return phases.flatMap(({ key, items }, place) =>
+    place === at || (place < at && key === phaseKey) ? items : [],
+  )
+}
+
 /** What begins when a phase is chosen; null where nothing does that has a rule. */
 export function beginningOf(content: ProgramVersionContent, phaseKey: string, here: Here): Beginning | null {
   const at = content.phases.findIndex(({ key }) => key === phaseKey)
@@ -180,8 +189,10 @@ export function beginningOf(content: ProgramVersionContent, phaseKey: string, he
   const forward = begins && at > content.phases.findIndex(({ key }) => key === hereKey)
   const isOwn = phaseTemplateById(phaseKey) === null
   const brought = begins ? impactStep(phase, present) : null
-  // What an earlier phase had was permitted when it began; only what was found since speaks against it.
-  const impact = brought && phaseKey !== hereKey && !forward ? 'goes_on' : brought
+  // What an earlier phase had was permitted when it began, as it stands in the version that holds; only what was found since
+  // speaks against it.
+  const impact =
+    brought === 'new' && !forward ? impactStep(phase, { items: behind(here, phaseKey) }) : brought
   if (!stages && !jumps(stage) && !impact && (!begins || isOwn)) return null
   return {
     before: forward && !isOwn ? (content.phases[at - 1]?.key ?? null) : null,

@@ -177,6 +177,29 @@ describe('running and jumping of a phase that begins (exercises.md 1)', () => {
     expect(asked({ func_hop_pain_left: null }, both)).toBeUndefined()
     expect(asked({ func_hop_pain_left: 7 }, both)).toMatchObject({ result: 'not_met' })
   })
+  test('of an earlier phase was permitted only as it stood when it was done', () => {
+    const jumps = quad.phases[2]?.items.filter(({ exerciseId }) => exerciseId.startsWith('ex_ply')) ?? []
+    const own = { ...quad, phases: quad.phases.map((one, index) => ({ ...one, key: `own_${index}` })) }
+    const jumping = {
+      ...own,
+      phases: own.phases.map((one, index) =>
+        index === 0 ? { ...one, items: [...one.items, ...jumps] } : one,
+      ),
+    }
+    const added = { ...own, phases: [{ ...jumping.phases[0], key: 'own_new' }, ...own.phases] } as typeof own
+    const back = (content: ProgramVersionContent, before: ProgramVersionContent) =>
+      names(
+        choose(content, 0, {
+          here: { content: before, phaseKey: 'own_1' },
+          values: { func_hop_pain_left: null },
+        }),
+      )
+    expect(back(jumping, jumping)).toEqual([])
+    expect(back(jumping, own)).toEqual(['impact'])
+    expect(back(added, own)).toEqual(['impact'])
+    const moved = { ...own, phases: [own.phases[2], own.phases[0], own.phases[1]] } as typeof own
+    expect(back(moved, own)).toEqual(['impact'])
+  })
   test('is asked in a phase of one’s own, not twice, and nowhere else', () => {
     const own = { ...quad, phases: quad.phases.map((one, index) => ({ ...one, key: `own_${index}` })) }
     expect(names(choose(own, 2, { here: at(own, 1) }))).toEqual(['impact'])
