@@ -1,12 +1,17 @@
+import type { Flow } from '#lib/tracking/session-logs/flow/rules.ts'
+
 /** What somebody entered and has not sent yet, kept on this phone only, as long as an entry may be about its day. */
 
-const keepMs = 14 * 24 * 3_600_000
+/** As many days back as an entry may be about (`DAYS_BACK`, whose file is too heavy for a page). */
+export const daysKept = 14
+/** Until that is over in every time zone. */
+const keepMs = (daysKept + 1.5) * 24 * 3_600_000
 export const draftKinds = ['session', 'run', 'morning'] as const
 export type DraftKind = (typeof draftKinds)[number]
 
 /** The form of which entry: whose, in which treatment, about which day. */
 export type DraftOf = { kind: DraftKind; accountId: string; caseId: string; day: string }
-type Draft = { savedAt: number; fields: [name: string, value: string][]; flow: unknown }
+type Draft = { fields: [name: string, value: string][]; flow: unknown }
 
 const nameOf = ({ kind, accountId, caseId, day }: DraftOf) =>
   ['stepwise', kind, accountId, caseId, day].join('.')
@@ -38,7 +43,7 @@ export const keptFields = (posted: Iterable<[string, FormDataEntryValue]>, taken
   )
 
 export function keepDraft(of: DraftOf, form: HTMLFormElement, flow: unknown, taken: boolean): void {
-  const draft: Draft = { savedAt: Date.now(), fields: keptFields(new FormData(form), taken), flow }
+  const draft: Draft = { fields: keptFields(new FormData(form), taken), flow }
   quietly(() => localStorage.setItem(nameOf(of), JSON.stringify(draft)))
 }
 
@@ -49,7 +54,7 @@ function keptDrafts(): (DraftOf & { draft: Draft })[] {
       const of = readName(name)
       if (!of) return []
       const draft = quietly(() => JSON.parse(localStorage.getItem(name) ?? '') as Draft)
-      if (draft && Array.isArray(draft.fields) && Date.now() - draft.savedAt <= keepMs)
+      if (draft && Array.isArray(draft.fields) && Date.now() - Date.parse(of.day) <= keepMs)
         return [{ ...of, draft }]
       localStorage.removeItem(name)
       return []
@@ -74,6 +79,23 @@ export function forgetDrafts(which: (of: DraftOf & { draft: Draft }) => boolean 
 /** That of the entry which was saved under this id. */
 export const forgetDraft = (id: string): void =>
   forgetDrafts(({ draft }) => draft.fields.some(([name, value]) => name === 'id' && value === id))
+
+/**
+ * Without the exercises that somebody had not come to who does one after the other: what stands in their fields is what the
+ * page proposed, not what she said.
+ */
+export function reachedFields({ fields, flow }: Draft): Draft['fields'] {
+  const { at, sets, stage } = (flow ?? {}) as Partial<Flow>
+  if (at === undefined || !Array.isArray(sets)) return fields
+  const itemOf = (name: string) => name.match(/^items\.[^.]+\./)?.[0]
+  const items = [...new Set(fields.flatMap(([name]) => itemOf(name) ?? []))]
+  const isReached = (index: number) =>
+    index < at || (sets[index] ?? 0) > 0 || (index === at && stage === 'ask')
+  return fields.filter(([name]) => {
+    const item = itemOf(name)
+    return item === undefined || isReached(items.indexOf(item))
+  })
+}
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 

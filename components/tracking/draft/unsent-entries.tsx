@@ -4,8 +4,8 @@ import { useEffect, useState } from 'react'
 import { useOpener } from '#components/forms/opener.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { type Day, inSentence, nearDayText } from '#lib/dates.ts'
-import { type DraftKind, type DraftOf, forgetDrafts, unsentEntries } from './draft.ts'
+import { addDays, type Day, inSentence, nearDayText } from '#lib/dates.ts'
+import { type DraftKind, type DraftOf, daysKept, forgetDrafts, unsentEntries } from './draft.ts'
 
 const named: Readonly<Record<DraftKind, string>> = {
   session: 'Your session',
@@ -55,7 +55,7 @@ export function UnsentEntries({ cases, today }: UnsentEntriesProps) {
   }
   return unsent.flatMap((entry) => {
     const own = cases.find(({ id }) => id === entry.caseId)
-    if (!own) return []
+    if (!own || entry.day < addDays(today, -daysKept)) return []
     const key = `${entry.kind}.${entry.caseId}.${entry.day}`
     return [<UnsentEntry key={key} {...{ entry, today }} knee={own.knee} onForget={() => forget(entry)} />]
   })

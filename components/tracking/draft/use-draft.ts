@@ -2,7 +2,7 @@ import { type RefObject, useContext, useEffect, useRef, useState } from 'react'
 import { FormContext } from '#components/forms/form-context.ts'
 import { useOpener } from '#components/forms/opener.tsx'
 import type { Flow } from '#lib/tracking/session-logs/flow/rules.ts'
-import { type DraftOf, fillForm, isBegun, keepDraft, keptDraft } from './draft.ts'
+import { type DraftOf, fillForm, isBegun, keepDraft, keptDraft, reachedFields } from './draft.ts'
 
 export type DraftAbout = Omit<DraftOf, 'accountId'>
 
@@ -20,6 +20,7 @@ export function useDraft(
   const { result } = useContext(FormContext)
   const [live, setLive] = useState(false)
   const begun = useRef(false)
+  const asKept = useRef(false)
   const taken = result.status === 'error' && result.conflict === true
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page has come alive
@@ -27,7 +28,9 @@ export function useDraft(
     const form = here.current?.closest('form')
     const kept = accountId && result.status === 'idle' ? keptDraft({ kind, accountId, caseId, day }) : null
     if (form && kept) {
-      fillForm(form, kept.fields)
+      // What was answered before any script ran is not kept yet.
+      asKept.current = !isBegun(form)
+      fillForm(form, flow ? kept.fields : reachedFields(kept))
       begun.current = true
       restore?.(kept.flow)
     }
@@ -42,7 +45,9 @@ export function useDraft(
         isBegun(form) || (flow !== null && (flow.at > 0 || flow.sets.some((done) => done > 0)))
       if (begun.current) keepDraft({ kind, accountId, caseId, day }, form, flow, taken)
     }
-    keep()
+    // Opened again it stays as it was kept, until it is changed.
+    if (!asKept.current) keep()
+    asKept.current = false
     form.addEventListener('input', keep)
     return () => form.removeEventListener('input', keep)
   }, [here, accountId, kind, caseId, day, flow, live, taken])

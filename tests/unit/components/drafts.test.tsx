@@ -2,11 +2,13 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { afterEach, expect, test, vi } from 'vitest'
 import {
   type DraftOf,
+  daysKept,
   fillForm,
   forgetDraft,
   isBegun,
   keptDraft,
   keptFields,
+  reachedFields,
   unsentEntries,
 } from '#components/tracking/draft/draft.ts'
 import { KeptForm } from '#components/tracking/draft/kept-form.tsx'
@@ -17,6 +19,7 @@ import { RunForm } from '#components/tracking/run/run-form.tsx'
 import { RunScreen } from '#components/tracking/run/run-screen.tsx'
 import { SessionForm } from '#components/tracking/session/session-form.tsx'
 import { SessionScreen } from '#components/tracking/session/session-screen.tsx'
+import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import type { MorningFormView } from '#lib/tracking/pain-scores/schema.ts'
 import type { RunFormView } from '#lib/tracking/run-logs/schema.ts'
 import type { SessionFormView } from '#lib/tracking/session-logs/schema.ts'
@@ -37,8 +40,7 @@ function phone(kept: Record<string, string>): Record<string, string> {
   vi.stubGlobal('localStorage', storage)
   return storage
 }
-const hours = (count: number) => count * 3_600_000
-const keptAt = (savedAt: number, id = 's1') => JSON.stringify({ savedAt, fields: [['id', id]], flow: null })
+const keptAs = (id = 's1') => JSON.stringify({ fields: [['id', id]], flow: null })
 const of = (day: string): DraftOf => ({ kind: 'session', accountId: 'a1', caseId: 'c1', day })
 
 test('a draft keeps the id of its entry, so that sent again it is one, until something else was saved under it', () => {
@@ -53,8 +55,9 @@ test('a draft keeps the id of its entry, so that sent again it is one, until som
 })
 
 test('an entry that was saved forgets its own draft and leaves that of another day', () => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-25T12:00:00Z') })
   const [one, two] = ['stepwise.session.a1.c1.2026-11-23', 'stepwise.run.a1.c1.2026-11-24']
-  const storage = phone({ [one]: keptAt(Date.now()), [two]: keptAt(Date.now(), 's2'), other: 'x' })
+  const storage = phone({ [one]: keptAs(), [two]: keptAs('s2'), other: 'x' })
   forgetDraft('s1')
   expect(Object.keys(storage)).toEqual([two, 'other'])
 })
@@ -63,15 +66,17 @@ test('what could not be sent is kept as long as an entry may be about its day, a
   const now = Date.parse('2026-11-25T12:00:00Z')
   vi.useFakeTimers({ now })
   const storage = phone({
-    'stepwise.session.a1.c1.2026-11-23': keptAt(now - hours(40)),
-    'stepwise.morning.a1.c1.2026-11-22': keptAt(now - hours(70), 'm1'),
-    'stepwise.run.a2.c9.2026-11-23': keptAt(now, 'r1'),
-    'stepwise.session.a1.c1.2026-11-01': keptAt(now - hours(15 * 24)),
+    'stepwise.session.a1.c1.2026-11-23': keptAs(),
+    'stepwise.morning.a1.c1.2026-11-22': keptAs('m1'),
+    'stepwise.run.a2.c9.2026-11-23': keptAs('r1'),
+    // Opened yesterday, about a day that no entry can be about any more.
+    'stepwise.session.a1.c1.2026-11-09': JSON.stringify({ savedAt: now, fields: [['id', 's9']], flow: null }),
     'stepwise.session.a1.c1.2026-11-20': 'not to be read',
     theme: 'dark',
   })
   expect(keptDraft(of('2026-11-23'))?.fields).toEqual([['id', 's1']])
-  expect(keptDraft(of('2026-11-01'))).toBeNull()
+  expect(keptDraft(of('2026-11-09'))).toBeNull()
+  expect(daysKept).toBe(DAYS_BACK)
   expect(unsentEntries('a1')).toEqual([{ ...of('2026-11-22'), kind: 'morning' }, of('2026-11-23')])
   expect(Object.keys(storage)).toHaveLength(4)
 })
@@ -115,6 +120,18 @@ test('a draft fills what it knows; an exercise that came meanwhile keeps what th
     ['gone.how', 'planned'],
   ])
   expect(controls.map(({ checked }) => checked)).toEqual([false, true, true, false])
+})
+
+test('of a session that was left half-way only the exercises that were come to go into a page that shows all', () => {
+  const fields = ['a', 'b', 'c'].map((id): [string, string] => [`items.${id}.how`, 'planned'])
+  const left = (flow: object | null) =>
+    reachedFields({ fields: [['id', 's1'], ...fields, ['note', 'Stairs']], flow }).map(([name]) => name)
+  const [a, b, c] = fields.map(([name]) => name)
+  expect(left({ at: 1, stage: 'do', sets: [3, 0, 0], rest: null })).toEqual(['id', a, 'note'])
+  expect(left({ at: 1, stage: 'ask', sets: [3, 0, 0], rest: null })).toEqual(['id', a, b, 'note'])
+  expect(left({ at: 0, stage: 'do', sets: [0, 0, 1], rest: null })).toEqual(['id', c, 'note'])
+  expect(left({ at: 3, stage: 'do', sets: [3, 3, 3], rest: null })).toEqual(['id', a, b, c, 'note'])
+  expect(left(null)).toEqual(['id', a, b, c, 'note'])
 })
 
 test('what was answered before the script came stays, a danger answer too', () => {
