@@ -18,6 +18,8 @@ export function MyProgramScreen(props: {
   const { program, cases, asked } = props
   const own = treatmentShown(cases, asked)
   const of = own ? `?case=${own.id}` : ''
+  const finished =
+    cases.length > 1 ? 'The treatment of this knee is finished' : 'Your treatment here is finished'
   return (
     <>
       <h1 className={program.state === 'running' ? 'sr-only' : 'mb-4 text-ask font-semibold'}>
@@ -48,14 +50,14 @@ export function MyProgramScreen(props: {
       {program.state === 'ended' && program.phase ? (
         <>
           <p className="mb-5 text-label text-ink-2">
-            Your treatment here is finished. This keeps your knee strong; nobody counts along any more. Call
-            us when the knee troubles you again.
+            {finished}. This keeps your knee strong; nobody counts along any more. Call us when the knee
+            troubles you again.
           </p>
           <Plan phase={program.phase} hrefOf={(item) => `/my/program/${item.key}${of}`} />
         </>
       ) : null}
       {program.state === 'ended' && !program.phase ? (
-        <EmptyState icon={ListChecksIcon} title="Your treatment here is finished">
+        <EmptyState icon={ListChecksIcon} title={finished}>
           What you can do by yourself stands below. Call us when the knee troubles you again.
         </EmptyState>
       ) : null}
