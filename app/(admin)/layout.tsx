@@ -14,7 +14,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       account={{ name: actor.name, clinic: actor.clinicName }}
       roles={{ physio: isPhysio(actor), admin: true }}
       counts={await clinicCounts(actor, new Date())}
-      signOut={<SignOutForm />}
+      signOut={<SignOutForm accountId={actor.accountId} />}
       accountLinks={[
         { href: '/patients', label: 'Patients' },
         { href: '/admin/outbox', label: 'Outbox' },

@@ -16,7 +16,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
       account={{ name: actor.name, clinic: actor.clinicName }}
       roles={roles}
       counts={await clinicCounts(actor, new Date())}
-      signOut={<SignOutForm />}
+      signOut={<SignOutForm accountId={actor.accountId} />}
     >
       <OpenedBy accountId={actor.accountId}>
         <WhileSignedIn accountId={actor.accountId}>{children}</WhileSignedIn>

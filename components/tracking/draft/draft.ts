@@ -6,8 +6,13 @@ import type { Flow } from '#lib/tracking/session-logs/flow/rules.ts'
 export const daysKept = 14
 /** Until that is over in every time zone. */
 const keepMs = (daysKept + 1.5) * 24 * 3_600_000
-export const draftKinds = ['session', 'run', 'morning'] as const
+const draftKinds = ['session', 'run', 'morning'] as const
 export type DraftKind = (typeof draftKinds)[number]
+export const draftNames: Readonly<Record<DraftKind, string>> = {
+  session: 'Your session',
+  run: 'Your run',
+  morning: 'Your morning entry',
+}
 
 /** The form of which entry: whose, in which treatment, about which day. */
 export type DraftOf = { kind: DraftKind; accountId: string; caseId: string; day: string }

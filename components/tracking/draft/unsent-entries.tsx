@@ -5,13 +5,7 @@ import { useOpener } from '#components/forms/opener.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { addDays, type Day, inSentence, nearDayText } from '#lib/dates.ts'
-import { type DraftKind, type DraftOf, daysKept, forgetDrafts, unsentEntries } from './draft.ts'
-
-const named: Readonly<Record<DraftKind, string>> = {
-  session: 'Your session',
-  run: 'Your run',
-  morning: 'Your morning entry',
-}
+import { type DraftOf, daysKept, draftNames, forgetDrafts, unsentEntries } from './draft.ts'
 
 type Entry = Pick<DraftOf, 'kind' | 'caseId' | 'day'>
 
@@ -19,7 +13,7 @@ type Entry = Pick<DraftOf, 'kind' | 'caseId' | 'day'>
 export function UnsentEntry(props: { entry: Entry; knee: string | null; today: Day; onForget: () => void }) {
   const { entry, knee, today, onForget } = props
   const { kind, caseId, day } = entry
-  const what = `${named[kind]} of ${inSentence(nearDayText(day, today))}${knee ? ` (${knee})` : ''}`
+  const what = `${draftNames[kind]} of ${inSentence(nearDayText(day, today))}${knee ? ` (${knee})` : ''}`
   const forget = () => {
     if (confirm(`${what} is not saved. Delete it from this phone?`)) onForget()
   }
