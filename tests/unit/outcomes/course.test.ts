@@ -6,7 +6,7 @@ import { outcomeIndicators, outcomeRuleValues, sinceEnd } from '#lib/outcomes/in
 import { painAtStart } from '#lib/outcomes/pain/rules.ts'
 import { type RecordRow, recordOf } from '#lib/outcomes/record/rules.ts'
 import { openOccasions, weeklyCheckDue } from '#lib/outcomes/schedule/rules.ts'
-import type { Chosen, OutcomeInput } from '#lib/outcomes/schema.ts'
+import type { Administration, Chosen, OutcomeInput } from '#lib/outcomes/schema.ts'
 import { scaleView } from '#lib/outcomes/views/rules.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { readingRows } from '#lib/review/rows/rules.ts'
@@ -57,6 +57,42 @@ describe('a case that was opened again', () => {
     const late = [...first, filled('psfs', day(21), [5, 5, 5])]
     const found = outcomeIndicators(of({ administrations: late }), day(21))
     expect(found.ind_delta.psfs).toMatchObject({ baseline: { on: closed, score: 9 }, status: 'worse' })
+  })
+  test('a knee measure that is chosen again is measured from the choice, unless it was filled at the start', () => {
+    const lefs = (since: number, ...forms: (readonly [on: number, each: number])[]) =>
+      outcomeIndicators(
+        of({
+          chosen: { ...chosen, kneeSince: day(since) },
+          administrations: [...first, ...forms.map(([on, each]) => filled('lefs', day(on), times(20, each)))],
+        }),
+        day(90),
+      ).ind_delta.lefs
+    expect(lefs(10, [20, 3])).toBeNull()
+    expect(lefs(35, [40, 3])).toBeNull()
+    expect(lefs(10, [20, 3], [60, 4])).toMatchObject({
+      baseline: { on: day(20), score: 60 },
+      delta: 20,
+      afterChoice: true,
+    })
+    expect(lefs(35, [40, 3], [60, 4])).toMatchObject({
+      baseline: { on: day(40) },
+      status: 'better_important',
+    })
+    expect(lefs(35, [2, 2], [40, 3])).toMatchObject({ baseline: { on: day(2), score: 40 }, delta: 20 })
+    // Too late after the choice: the last one before is all there is to compare with.
+    expect(lefs(35, [60, 3])).toMatchObject({ baseline: { on: closed, score: 80 }, status: 'worse' })
+  })
+  test('filled in part, each scale with a score starts anew, and only a scale without one is compared with the last before', () => {
+    const koos = { ...nothingChosen, knee: 'koos', kneeSince: activated } as const
+    const ended = filled('koos', closed, times(42, 0))
+    const full = filled('koos', day(3), times(42, 2))
+    const part = { ...full, scores: { ...full.scores, koos_qol: null }, missing: 4 }
+    const found = (n: number, ...forms: Administration[]) =>
+      outcomeIndicators(of({ chosen: koos, administrations: [ended, part, ...forms] }), day(n))
+    expect([found(5).ind_delta.koos_pain, found(5).ind_worse_count]).toEqual([null, null])
+    const { ind_delta } = found(45, filled('koos', day(42), times(42, 1)))
+    expect(ind_delta.koos_pain).toMatchObject({ baseline: { on: day(3), score: 50 }, delta: 25 })
+    expect(ind_delta.koos_qol).toMatchObject({ baseline: { on: closed, score: 100 }, delta: -25 })
   })
   test('has the pain of its first week as the start, else that of a form within 14 days, never the old intake', () => {
     const intake = { on: '2025-12-20', worst: 7 }
