@@ -53,6 +53,12 @@ function withoutEarlier(input: OutcomeInput, reopenedOn: Day): Administration[] 
   }))
 }
 
+/** The worst pain that a form told when the case was opened again; null without one, and of a case that never ended. */
+export function painToldAgain(input: OutcomeInput): number | null {
+  const { intake } = presentCourse(input).pain
+  return intake?.again ? intake.worst : null
+}
+
 /**
  * What counts in the present course of a case. Of one that was opened again a score from then until 14 days after the beginning
  * is the state to compare with, of a knee measure that was chosen later one within 14 days of the choice, and only without one the

@@ -77,6 +77,14 @@ function psfsOf(form: Form, activities: Record<string, string>): Administration 
   return { id: form.id, measure: 'psfs', on: form.on, items, activities, ...scored }
 }
 
+/** The worst pain that a form told, as an administration of `nprs`. */
+function nprsOf({ id, on, answers }: Form): Administration[] {
+  const worst = numberIn(answers, 'nprs_worst_7d')
+  const items = { nprs_worst_7d: worst }
+  const { nprs } = instruments
+  return worst === null ? [] : [{ id, measure: 'nprs', on, items, activities: {}, ...scoreOf(nprs, items) }]
+}
+
 /** What the forms of a case, oldest first, scored of the activities that they named. */
 export function formScores(forms: readonly Form[], activities = activitiesOf(forms)): Administration[] {
   return forms.flatMap((form) => psfsOf(form, activities) ?? [])
@@ -111,7 +119,7 @@ export function recordOf(row: RecordRow, now: Date): OutcomeRecord {
     const { id, measure, on, items, activities: named, scores, missing } = entry
     return isMeasureId(measure) ? [{ id, measure, on, items, activities: named, scores, missing }] : []
   })
-  const asForms = formScores(forms, activities)
+  const asForms = [...formScores(forms, activities), ...forms.flatMap(nprsOf)]
   const packs = (row.packs ?? []).flatMap(({ measure, ...pack }): PackRef[] =>
     isMeasureId(measure) ? [{ ...pack, measure }] : [],
   )

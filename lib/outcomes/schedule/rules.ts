@@ -25,14 +25,15 @@ const longForms = (chosen: Chosen): MeasureId[] => [
 ]
 
 /**
- * `nprs` and `psfs` of the intake are part of the intake form. A case that is opened again has none, and its pain is logged:
- * `psfs` is asked by itself.
+ * `nprs` and `psfs` of the intake are part of the intake form. A case that is opened again has none: they are asked by
+ * themselves.
  */
 function startRound(timeline: Timeline, chosen: Chosen): Occasion[] {
   const { openedOn, reopenedOn } = timeline
   const begun = begunOn(timeline)
   const from = reopenedOn ?? openedOn
-  const measures = reopenedOn === null ? longForms(chosen) : [...longForms(chosen), 'psfs' as const]
+  const measures: MeasureId[] =
+    reopenedOn === null ? longForms(chosen) : ['nprs', 'psfs', ...longForms(chosen)]
   return measures.map((measure) => {
     const since = measure === chosen.knee ? chosen.kneeSince : null
     const opensOn = since !== null && since > from ? since : from

@@ -1,5 +1,5 @@
 import type { ScaleId } from '#lib/content/outcomes/types.ts'
-import { addDays, type Day, daysBetween } from '#lib/dates.ts'
+import { addDays, compareDays, type Day, daysBetween } from '#lib/dates.ts'
 import { baselineOf, changesAt, scored } from '../changes/rules.ts'
 import { presentCourse } from '../course/rules.ts'
 import { painAtStart, painChange, painOf7Days } from '../pain/rules.ts'
@@ -29,6 +29,11 @@ const startWords = {
   form: 'worst of 7 days, with a form',
 } as const
 
+const noStart = ({ reopenedOn }: Timeline): string =>
+  reopenedOn === null
+    ? 'Needs 3 days with pain entries in the first week, or the intake.'
+    : 'Since the case was opened again: needs 3 days with pain entries in the first week, or the worst pain of a form within 14 days.'
+
 /** Pain once a week: what it was at the start, then the mean of 7 days, back from today. */
 export function painSeries(record: OutcomeRecord): Series {
   const { pain, timeline } = presentCourse(record.input)
@@ -40,13 +45,11 @@ export function painSeries(record: OutcomeRecord): Series {
   if (activatedOn === null || first === null || activatedOn > today)
     return { ...none, missing: 'Starts with the program.' }
   const start = painAtStart(pain, activatedOn, today)
-  if (start === null)
-    return { ...none, missing: 'Needs 3 days with pain entries in the first week, or the intake.' }
   const weeks = Math.max(0, Math.floor(daysBetween(first, today) / 7) - 1)
   const days = Array.from({ length: weeks + 1 }, (_, back) => addDays(today, -7 * (weeks - back))).filter(
-    (on) => on > first && (on < activatedOn || on > start.on),
+    (on) => on > first && (start === null || on < activatedOn || on > start.on),
   )
-  const baseline = onDay(start.on, start.score)
+  const baseline = start && onDay(start.on, start.score)
   const known = days.flatMap((on) => {
     const score = painOf7Days(pain, on)
     return score === null ? [] : [onDay(on, score)]
@@ -57,14 +60,13 @@ export function painSeries(record: OutcomeRecord): Series {
       ? [onDay(newest.followUp.on, newest.followUp.score)]
       : []
   const points = [
-    ...known.filter(({ on }) => on < start.on),
-    baseline,
-    ...known.filter(({ on }) => on > start.on),
+    ...known.filter(({ on }) => on !== start?.on),
+    ...(baseline ? [baseline] : []),
     ...last,
-  ]
+  ].sort((a, b) => compareDays(a.on, b.on))
   const changes = new Map(
     points.flatMap(({ on }) => {
-      if (on <= start.on) return []
+      if (start === null || on <= start.on) return []
       const change = painChange(pain, activatedOn, on)
       return change ? [[on, change] as const] : []
     }),
@@ -74,11 +76,12 @@ export function painSeries(record: OutcomeRecord): Series {
     baseline,
     changes,
     newest,
-    missing: newest ? null : 'Needs 3 days with pain entries in the last 7.',
+    missing:
+      start === null ? noStart(timeline) : newest ? null : 'Needs 3 days with pain entries in the last 7.',
     of: new Map([
       ...known.map(({ on }) => [on, 'mean of 7 days'] as const),
       ...last.map(({ on }) => [on, 'worst of 7 days, with a form'] as const),
-      [start.on, startWords[start.of]],
+      ...(start ? [[start.on, startWords[start.of]] as const] : []),
     ]),
   }
 }

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { reopenedOn } from '#lib/cases/status/rules.ts'
 import { addDays } from '#lib/dates.ts'
+import { painToldAgain } from '#lib/outcomes/course/rules.ts'
 import { formOf } from '#lib/outcomes/forms/rules.ts'
 import { outcomeIndicators, outcomeRuleValues, sinceEnd } from '#lib/outcomes/indicators/rules.ts'
 import { painAtStart } from '#lib/outcomes/pain/rules.ts'
 import { type RecordRow, recordOf } from '#lib/outcomes/record/rules.ts'
 import { openOccasions, weeklyCheckDue } from '#lib/outcomes/schedule/rules.ts'
-import type { Administration, Chosen, OutcomeInput } from '#lib/outcomes/schema.ts'
-import { scaleView } from '#lib/outcomes/views/rules.ts'
+import type { Administration, Chosen, OutcomeInput, PainCourse } from '#lib/outcomes/schema.ts'
+import { painSeries } from '#lib/outcomes/series/rules.ts'
+import { dueRows, scaleView } from '#lib/outcomes/views/rules.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { readingRows } from '#lib/review/rows/rules.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
@@ -124,15 +126,17 @@ describe('a case that was opened again', () => {
       openOccasions(timeline, chosen, done, day(n)).map(
         (o) => `${o.measure} ${o.kind} ${o.week ?? ''} ${o.dueOn}`,
       )
-    expect(open(0)).toEqual([`psfs again  ${reopened}`, `lefs again  ${reopened}`])
-    expect(open(5, [...first, ...again])).toEqual([])
+    expect(open(0)).toEqual(['nprs', 'psfs', 'lefs'].map((measure) => `${measure} again  ${reopened}`))
+    expect(open(5, [...first, ...again])).toEqual([`nprs again  ${reopened}`])
+    expect(open(5, [...first, ...again, filled('nprs', day(2), [5, 6, 5])])).toEqual([])
     expect(open(15)).toEqual([`psfs week 3 ${day(21)}`, `groc week 3 ${day(21)}`])
-    expect(outcomeIndicators(of(), day(5)).ind_outcome_overdue_days).toBeNull()
+    expect(outcomeIndicators(of(), day(0)).ind_outcome_overdue_days).toBe(0)
     expect(weeklyCheckDue(timeline, [filled('weekly_check', closed, [1])])).toBe(reopened)
   })
   test('before a program the start is asked anew as well', () => {
     const timeline = started(null, { openedOn: activated, reopenedOn: reopened })
     expect(openOccasions(timeline, chosen, first, day(3)).map(({ measure }) => measure)).toEqual([
+      'nprs',
       'psfs',
       'lefs',
     ])
@@ -156,20 +160,39 @@ const row = (changes: RecordRow['changes']): RecordRow => ({
   })),
 })
 
+const changes: RecordRow['changes'] = [
+  ['discharged', closed],
+  ['open', reopened],
+]
+const noon = (n: number) => new Date(`${day(n)}T12:00:00Z`)
+
 test('what lies before is shown as before, and a rating asks from the day it was opened again', () => {
-  const record = recordOf(
-    row([
-      ['discharged', closed],
-      ['open', reopened],
-    ]),
-    new Date(`${day(5)}T12:00:00Z`),
-  )
+  const record = recordOf(row(changes), noon(5))
   const view = scaleView(record, 'psfs')
   expect(view?.points).toHaveLength(3)
   expect(view?.since).toBe('since Tue 1 Sep, when the case was opened again')
   expect(view?.rows.map(([, , , status]) => status)).toEqual(['Earlier course', 'Earlier course', 'Baseline'])
   expect(scaleView(record, 'groc')?.note).toBeNull()
   expect(formOf(record, 'groc', null, null).questions[0]?.text).toContain('1 Sep 2026')
+})
+
+test('what was logged before stays drawn while the start is not known, and the start says what it needs', () => {
+  const pain = [...times(40, 5).map((v, at) => [addDays(activated, at), v] as [string, number])]
+  const series = painSeries(recordOf({ ...row(changes), pain }, noon(20)))
+  expect(series.points.map(({ score }) => score)).toEqual(times(series.points.length, 5))
+  expect([series.points.length > 3, series.baseline, series.newest]).toEqual([true, null, null])
+  expect(series.missing).toMatch(/^Since the case was opened again: .* a form within 14 days\.$/)
+})
+
+test('a form that tells the worst pain is an answer to what is asked at the new start', () => {
+  const forms = [
+    { id: 'intake', on: '2025-12-20', answers: { nprs_worst_7d: 7 } },
+    { id: 'review', on: day(2), answers: { nprs_worst_7d: 6 } },
+  ]
+  const asked = (some: typeof forms) =>
+    dueRows(recordOf({ ...row(changes), forms: some }, noon(3))).map(({ text }) => text)
+  expect(asked(forms.slice(0, 1))).toEqual(['new start, overdue 3 days'])
+  expect(asked(forms)).toEqual([])
 })
 
 test('what was closed and opened again on one day did not end', () => {
@@ -208,10 +231,18 @@ describe('the indicators of a case that was opened again', () => {
   })
   test('have the pain of its first week as the start, else that of the first form since', () => {
     const pains = [0, 1, 2].map((n) => pain(dayNumber(day(n)), 4))
-    const forms = [form(dayNumber('2025-12-20')), form(dayNumber(day(3)), { kind: 'review', nprsWorst7d: 5 })]
-    expect(found({ forms, logs: logsOf({ pains }) }).ind_pain_start.value).toBe(4)
-    expect(found({ forms }).ind_pain_start.value).toBe(5)
-    expect(found({ forms: forms.slice(0, 1) }).ind_pain_start.value).toBeNull()
+    const forms = [form(dayNumber('2025-12-20'))]
+    const intake = { on: '2025-12-20', worst: 7 }
+    const told = (...later: PainCourse['forms']) => ({
+      ...{ micCount: null, micRecent: null, worseCount: null, overdueDays: null },
+      painAgain: painToldAgain(of({ pain: { ...noPain, intake, forms: later } })),
+    })
+    // Sent as a form of the schedule or within a review form: the score row compares with the same.
+    const outcomes = told({ on: day(3), worst: 5 }, { on: day(9), worst: 8 })
+    expect(found({ forms, outcomes, logs: logsOf({ pains }) }).ind_pain_start.value).toBe(4)
+    expect(found({ forms, outcomes }).ind_pain_start.value).toBe(5)
+    expect(found({ forms, outcomes: told() }).ind_pain_start.value).toBeNull()
+    expect(found({ forms, outcomes: told({ on: day(15), worst: 5 }) }).ind_pain_start.value).toBeNull()
   })
   test('name the day from which the weeks count', () => {
     const facts = input(today, { course, reopenedOn: dayNumber(reopened) })
