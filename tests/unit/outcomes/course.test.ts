@@ -150,11 +150,11 @@ describe('a case that was opened again', () => {
   })
 })
 
-const row = (changes: RecordRow['changes']): RecordRow => ({
+const row = (changes: RecordRow['changes'], filledIn = [...first, ...again]): RecordRow => ({
   ...{ caseId: 'case', patientId: 'patient', side: 'right', status: 'open', zone: 'Europe/Zurich' },
   ...{ openedOn: '2025-12-20', closedOn: null, changes, activatedOn: activated, paused: false },
   ...{ knee: null, packs: null, pain: null, forms: null, events: null, statuses: null },
-  entries: [...first, ...again].map((one) => ({
+  entries: filledIn.map((one) => ({
     ...{ ...one, items: { ...one.items } },
     ...{ mode: 'paper', by: null, language: 'en', onBehalf: true, packId: null },
   })),
@@ -174,6 +174,24 @@ test('what lies before is shown as before, and a rating asks from the day it was
   expect(view?.rows.map(([, , , status]) => status)).toEqual(['Earlier course', 'Earlier course', 'Baseline'])
   expect(scaleView(record, 'groc')?.note).toBeNull()
   expect(formOf(record, 'groc', null, null).questions[0]?.text).toContain('1 Sep 2026')
+})
+
+test('the words beside a change say from which form it is counted', () => {
+  const sinceOf = (kneeSince: string, ...forms: Administration[]) =>
+    scaleView(
+      recordOf(
+        {
+          ...row(changes, [...first, ...forms]),
+          knee: { measure: 'lefs', on: kneeSince },
+        },
+        noon(90),
+      ),
+      'lefs',
+    )?.since
+  const at = (n: number) => filled('lefs', day(n), times(20, 3))
+  expect(sinceOf(activated, at(2), at(40))).toBe('since Tue 1 Sep, when the case was opened again')
+  expect(sinceOf(activated, at(40))).toBe('since Wed 1 Apr, the last form before the case was opened again')
+  expect(sinceOf(day(35), at(40), at(60))).toBe('since the choice')
 })
 
 test('what was logged before stays drawn while the start is not known, and the start says what it needs', () => {
