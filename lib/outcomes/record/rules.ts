@@ -21,9 +21,8 @@ export type RecordRow = {
   changes: [to: string, on: Day][] | null
   activatedOn: Day | null
   paused: boolean
-  /** Pauses of the program and changes of the status, in the order of time; a patient reads no changes. */
+  /** Pauses of the program, in the order of time; null of one that was never paused. */
   events: { kind: string; day: Day }[] | null
-  statuses: { kind: string; day: Day }[] | null
   knee: { measure: string; on: Day } | null
   entries:
     | {
@@ -137,14 +136,18 @@ export function recordOf(row: RecordRow, now: Date): OutcomeRecord {
   const { openedOn, closedOn, activatedOn, status } = row
   const paused = row.paused || status === 'on_hold'
   // Whether one still goes on is said by the program and the case themselves.
-  const spans = (events: RecordRow['events'], goesOn: boolean) =>
-    pausedSpans(events ?? []).filter(({ to }) => to !== null || goesOn)
+  const spans = (events: NonNullable<RecordRow['events']>, goesOn: boolean) =>
+    pausedSpans(events).filter(({ to }) => to !== null || goesOn)
+  const changes = row.changes ?? []
+  const statuses = changes.map(([kind, day]) => ({ kind, day }))
   const pauses =
-    closedOn === null ? [...spans(row.events, row.paused), ...spans(row.statuses, status === 'on_hold')] : []
+    closedOn === null
+      ? [...spans(row.events ?? [], row.paused), ...spans(statuses, status === 'on_hold')]
+      : []
   const timeline = {
     ...{ openedOn, activatedOn, paused, pauses, closedOn },
     discharged: status === 'discharged',
-    reopenedOn: reopenedOn(row.changes ?? []),
+    reopenedOn: reopenedOn(changes),
   }
   const [first] = forms
   return {

@@ -153,7 +153,7 @@ describe('a case that was opened again', () => {
 const row = (changes: RecordRow['changes'], filledIn = [...first, ...again]): RecordRow => ({
   ...{ caseId: 'case', patientId: 'patient', side: 'right', status: 'open', zone: 'Europe/Zurich' },
   ...{ openedOn: '2025-12-20', closedOn: null, changes, activatedOn: activated, paused: false },
-  ...{ knee: null, packs: null, pain: null, forms: null, events: null, statuses: null },
+  ...{ knee: null, packs: null, pain: null, forms: null, events: null },
   entries: filledIn.map((one) => ({
     ...{ ...one, items: { ...one.items } },
     ...{ mode: 'paper', by: null, language: 'en', onBehalf: true, packId: null },
