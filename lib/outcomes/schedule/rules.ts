@@ -127,10 +127,13 @@ export function occasionsOf(timeline: Timeline, chosen: Chosen, today: Day): Occ
 
 const within = (day: Day, { opensOn, until }: Occasion) => day >= opensOn && (until === null || day <= until)
 
-/** For the first start a form that was filled before counts as well, unless it is a start no more (changes/rules.ts). */
-const counts = (occasion: Occasion, { on }: Administration, { activatedOn }: Timeline) =>
+/** For a start a form of its course that was filled before counts as well, unless it is a start no more (changes/rules.ts). */
+const counts = (occasion: Occasion, { on }: Administration, timeline: Timeline) =>
   within(on, occasion) ||
-  (occasion.kind === 'intake' && on < occasion.opensOn && !isAfterChoice({ on }, activatedOn))
+  ((occasion.kind === 'intake' || occasion.kind === 'again') &&
+    on >= (timeline.reopenedOn ?? on) &&
+    on < occasion.opensOn &&
+    !isAfterChoice({ on }, begunOn(timeline)))
 
 /** What is wanted today and not filled yet, the longest due first. */
 export function openOccasions(

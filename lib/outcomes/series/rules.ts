@@ -87,10 +87,14 @@ export function painSeries(record: OutcomeRecord): Series {
 }
 
 /** Why no change can be counted yet. */
-function missingFor({ activatedOn }: Timeline, hasBaseline: boolean): string {
+function missingFor({ activatedOn, reopenedOn }: Timeline, baseline: Administration | null): string {
   if (activatedOn === null) return 'Changes are counted from the day the program starts.'
-  return hasBaseline
-    ? 'Needs a second complete form.'
+  if (baseline !== null)
+    return reopenedOn !== null && baseline.on < reopenedOn
+      ? 'Needs a complete form since the case was opened again.'
+      : 'Needs a second complete form.'
+  return reopenedOn !== null
+    ? 'Needs a complete form within 14 days after the case was opened again; of a knee measure that was chosen later, within 14 days of the choice.'
     : 'Needs a complete form on or before the start of the program, or within 14 days after it; of a knee measure that was chosen later, within 14 days of the choice.'
 }
 
@@ -105,7 +109,7 @@ export function scaleSeries(
   const value = (a: Administration): Keyed => ({ on: a.on, score: a.scores[id] ?? 0, key: a.id })
   const changes = changesAt(administrations, id, timeline.activatedOn, chosen)
   const newest = [...changes.values()].at(-1) ?? null
-  const missing = changes.size > 0 ? null : missingFor(timeline, base !== null)
+  const missing = changes.size > 0 ? null : missingFor(timeline, base)
   return {
     all,
     counted: scored(administrations, id),

@@ -129,6 +129,11 @@ describe('a case that was opened again', () => {
     expect(open(0)).toEqual(['nprs', 'psfs', 'lefs'].map((measure) => `${measure} again  ${reopened}`))
     expect(open(5, [...first, ...again])).toEqual([`nprs again  ${reopened}`])
     expect(open(5, [...first, ...again, filled('nprs', day(2), [5, 6, 5])])).toEqual([])
+    const later = { ...chosen, kneeSince: day(10) }
+    const wanted = (...forms: Administration[]) =>
+      openOccasions(timeline, later, [...first, ...forms], day(12)).map(({ measure }) => measure)
+    expect(wanted()).toContain('lefs')
+    expect(wanted(...again)).not.toContain('lefs')
     expect(open(15)).toEqual([`psfs week 3 ${day(21)}`, `groc week 3 ${day(21)}`])
     expect(outcomeIndicators(of(), day(0)).ind_outcome_overdue_days).toBe(0)
     expect(weeklyCheckDue(timeline, [filled('weekly_check', closed, [1])])).toBe(reopened)
@@ -192,6 +197,24 @@ test('the words beside a change say from which form it is counted', () => {
   expect(sinceOf(activated, at(2), at(40))).toBe('since Tue 1 Sep, when the case was opened again')
   expect(sinceOf(activated, at(40))).toBe('since Wed 1 Apr, the last form before the case was opened again')
   expect(sinceOf(day(35), at(40), at(60))).toBe('since the choice')
+})
+
+test('what is missing for a change is said of the case that was opened again', () => {
+  const missing = (...forms: Administration[]) =>
+    scaleView(recordOf(row(changes, forms), noon(5)), 'psfs')?.missing
+  expect(missing(...first)).toBe('Needs a complete form since the case was opened again.')
+  expect(missing(...first, ...again)).toBe('Needs a second complete form.')
+  expect(missing()).toMatch(/^Needs a complete form within 14 days after the case was opened again/)
+})
+
+test('which activities were compared is said of the newest form alone', () => {
+  const start = filled('psfs', day(2), [2, 5, 8])
+  const note = (...forms: Administration[]) =>
+    scaleView(recordOf(row(changes, [start, ...forms]), noon(90)), 'psfs')?.note
+  const part = filled('psfs', day(21), [8, 8, null])
+  expect(note(part)).toMatch(/^Compared are the activities in both forms/)
+  const other = filled('psfs', day(30), [null, null, null])
+  expect(note(part, { ...other, scores: { psfs: 4 } })).toBeNull()
 })
 
 test('what was logged before stays drawn while the start is not known, and the start says what it needs', () => {
