@@ -55,7 +55,7 @@ export function StatusForms({ frame }: { frame: CaseFrame }) {
         id="case-reopen"
         frame={frame}
         title="Reopen this case"
-        text="The record goes on where it ended; the closing note stays. The program waits until the safety questions are answered again and you let it go on."
+        text="The record goes on where it ended; the closing note stays. The program waits until the safety questions are answered again and you let it go on. From then on the case is measured anew, unless it ended today: the forms of the start are asked again, and changes are counted from them."
         button="Reopen"
         icon={Undo2Icon}
         action={reopenCaseAction}

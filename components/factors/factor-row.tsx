@@ -21,7 +21,10 @@ type RowProps = {
   answering?: Answering
 }
 
-/** "Confirmed"; "Dismissed before this finding" where the rules found nothing then or since; with the level where the rules say another one than whoever answered: "Dismissed at level 1, now 3". */
+/**
+ * "Confirmed"; "Dismissed before this finding" where the rules found nothing then or since; "Dismissed at level 1, now 3" where
+ * they say another level than whoever answered.
+ */
 function stateOf({ level }: FactorView, newest: ResponseView | undefined): string | null {
   if (!newest) return null
   if (newest.outlived && level) return `${newest.words} before this finding`

@@ -20,7 +20,7 @@ const savedWords: Readonly<Record<string, string>> = {
 }
 
 const changing =
-  'Changed during treatment, the new one counts from its first complete form within 14 days; without one it shows no change. What the old one showed stays in the table and counts as neither better nor worse.'
+  'Changed during treatment, the new one counts from its first complete form within 14 days, unless it was filled at the start; without one it shows no change. What the old one showed stays in the table and counts as neither better nor worse.'
 
 function KneeMeasure({ view }: { view: CaseOutcomes }) {
   const options = kneeMeasures.map((id) => ({

@@ -3,6 +3,7 @@ import type { AlertLimits, Finding, Occasion } from '#lib/alerts/findings/schema
 import { limitFlagAlert } from '#lib/content/alerts/table.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
+import { painToldAgain } from '#lib/outcomes/course/rules.ts'
 import { outcomeRuleValues } from '#lib/outcomes/indicators/rules.ts'
 import type { OutcomeInput } from '#lib/outcomes/schema.ts'
 import type { BatchCase } from '#lib/review/indicators/batch/rules.ts'
@@ -212,6 +213,7 @@ export function caseFindings(
             micRecent: number('ind_mic_recent'),
             worseCount: number('ind_worse_count'),
             overdueDays: number('ind_outcome_overdue_days'),
+            painAgain: outcomes && painToldAgain(outcomes),
           },
         }
       : {}),

@@ -46,8 +46,8 @@ export const indicatorDocs: Readonly<Record<string, IndicatorDoc>> = {
     'Pain at the start',
     'of 10',
     1,
-    'Mean of the worst pain of each of the first 7 days of the program; with fewer than 3 values the worst pain of the intake.',
-    'The first week, or the intake',
+    'Mean of the worst pain of each of the first 7 days of the program; with fewer than 3 values the worst pain of the intake. Of a case that was opened again the first 7 days since; with fewer than 3 values the worst pain of the first form within 14 days.',
+    'The first week, or the intake, or the form after the case was opened again',
   ),
   ind_pain_delta: doc(
     'Change of pain since the start',

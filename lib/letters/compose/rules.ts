@@ -175,10 +175,14 @@ function treatment(record: LetterRecord): string {
 }
 
 /** A mean of days, or one answer: they are not the same, and whoever reads a letter is told which. */
+const startWords: Readonly<Record<Start['of'], string>> = {
+  'first week': 'worst pain of the day, mean of the 7 days from',
+  intake: 'worst pain of 7 days by the intake of',
+  form: 'worst pain of 7 days by the form of',
+}
+
 const atStart = ({ on, score, of }: Start): string =>
-  of === 'intake'
-    ? `At the start, worst pain of 7 days by the intake of ${fullDayText(on)}: ${number(score)} of 10.`
-    : `At the start, worst pain of the day, mean of the 7 days from ${fullDayText(on)}: ${number(score)} of 10.`
+  `At the start, ${startWords[of]} ${fullDayText(on)}: ${number(score)} of 10.`
 
 function response(record: LetterRecord, kind: LetterKind): string {
   const { pain, trend, criteria, closing } = record

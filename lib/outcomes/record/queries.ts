@@ -12,10 +12,10 @@ const day = (column: Prisma.Sql) => Prisma.sql`to_char(${column} AT TIME ZONE z.
 export const scoredAnswers: Prisma.Sql = Prisma.sql`(SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(n.answers) e
   WHERE e.key LIKE 'psfs\\_%' OR e.key IN ('nprs_worst_7d', 'running_status', 'symptom_weeks'))`
 
-const statusChanges = Prisma.sql`SELECT o."to"::text AS "to", o.at FROM "CaseStatusChange" o
+const statusChanges = Prisma.sql`SELECT o."to"::text AS "to", o.at, o.id FROM "CaseStatusChange" o
   WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id`
 /** A patient learns of her own cases on which days they ended and were opened again, never why. */
-const ownStatusChanges = Prisma.sql`${statusChanges} UNION SELECT f.kind, f."raisedAt" FROM own_pauses() f
+const ownStatusChanges = Prisma.sql`${statusChanges} UNION SELECT f.kind, f."raisedAt", NULL FROM own_pauses() f
   WHERE f."caseId" = c.id AND f.kind IN ('open', 'on_hold', 'discharged', 'referred')`
 
 /**
@@ -33,13 +33,11 @@ export async function readOutcomes(
   const rows = await tx.$queryRaw<RecordRow[]>`
     SELECT c.id AS "caseId", c."patientId", c.side::text AS side, c.status::text AS status, z.zone,
       ${day(Prisma.sql`c."openedAt"`)} AS "openedOn", ${day(Prisma.sql`c."closedAt"`)} AS "closedOn",
-      (SELECT json_agg(json_build_array(x."to", ${day(Prisma.sql`x.at`)}) ORDER BY x.at)
+      (SELECT json_agg(json_build_array(x."to", ${day(Prisma.sql`x.at`)}) ORDER BY x.at, x.id)
         FROM (${isPatient(actor) ? ownStatusChanges : statusChanges}) x) AS changes,
       to_char(g."activatedOn", 'YYYY-MM-DD') AS "activatedOn", g."pausedAt" IS NOT NULL AS paused,
       (SELECT json_agg(json_build_object('kind', e.kind, 'day', e."on") ORDER BY e.at, e.id) FROM "ProgramEvent" e
         WHERE e."clinicId" = g."clinicId" AND e."programId" = g.id AND e.kind <> 'phase') AS events,
-      (SELECT json_agg(json_build_object('kind', s."to", 'day', ${day(Prisma.sql`s.at`)}) ORDER BY s.at, s.id)
-        FROM "CaseStatusChange" s WHERE s."clinicId" = c."clinicId" AND s."caseId" = c.id) AS statuses,
       (SELECT json_build_object('measure', o."kneeMeasure", 'on', ${day(Prisma.sql`o.at`)}) FROM "OutcomeChoice" o
         WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id ORDER BY o.at DESC, o.id DESC LIMIT 1) AS knee,
       (SELECT json_agg(json_build_object('id', m.id, 'measure', m.measure, 'on', to_char(m."on", 'YYYY-MM-DD'), 'items', m.items,

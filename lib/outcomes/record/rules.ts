@@ -21,9 +21,8 @@ export type RecordRow = {
   changes: [to: string, on: Day][] | null
   activatedOn: Day | null
   paused: boolean
-  /** Pauses of the program and changes of the status, in the order of time; a patient reads no changes. */
+  /** Pauses of the program, in the order of time; null of one that was never paused. */
   events: { kind: string; day: Day }[] | null
-  statuses: { kind: string; day: Day }[] | null
   knee: { measure: string; on: Day } | null
   entries:
     | {
@@ -77,6 +76,14 @@ function psfsOf(form: Form, activities: Record<string, string>): Administration 
   return { id: form.id, measure: 'psfs', on: form.on, items, activities, ...scored }
 }
 
+/** The worst pain that a form told, as an administration of `nprs`. */
+function nprsOf({ id, on, answers }: Form): Administration[] {
+  const worst = numberIn(answers, 'nprs_worst_7d')
+  const items = { nprs_worst_7d: worst }
+  const { nprs } = instruments
+  return worst === null ? [] : [{ id, measure: 'nprs', on, items, activities: {}, ...scoreOf(nprs, items) }]
+}
+
 /** What the forms of a case, oldest first, scored of the activities that they named. */
 export function formScores(forms: readonly Form[], activities = activitiesOf(forms)): Administration[] {
   return forms.flatMap((form) => psfsOf(form, activities) ?? [])
@@ -111,7 +118,7 @@ export function recordOf(row: RecordRow, now: Date): OutcomeRecord {
     const { id, measure, on, items, activities: named, scores, missing } = entry
     return isMeasureId(measure) ? [{ id, measure, on, items, activities: named, scores, missing }] : []
   })
-  const asForms = formScores(forms, activities)
+  const asForms = [...formScores(forms, activities), ...forms.flatMap(nprsOf)]
   const packs = (row.packs ?? []).flatMap(({ measure, ...pack }): PackRef[] =>
     isMeasureId(measure) ? [{ ...pack, measure }] : [],
   )
@@ -129,14 +136,18 @@ export function recordOf(row: RecordRow, now: Date): OutcomeRecord {
   const { openedOn, closedOn, activatedOn, status } = row
   const paused = row.paused || status === 'on_hold'
   // Whether one still goes on is said by the program and the case themselves.
-  const spans = (events: RecordRow['events'], goesOn: boolean) =>
-    pausedSpans(events ?? []).filter(({ to }) => to !== null || goesOn)
+  const spans = (events: NonNullable<RecordRow['events']>, goesOn: boolean) =>
+    pausedSpans(events).filter(({ to }) => to !== null || goesOn)
+  const changes = row.changes ?? []
+  const statuses = changes.map(([kind, day]) => ({ kind, day }))
   const pauses =
-    closedOn === null ? [...spans(row.events, row.paused), ...spans(row.statuses, status === 'on_hold')] : []
+    closedOn === null
+      ? [...spans(row.events ?? [], row.paused), ...spans(statuses, status === 'on_hold')]
+      : []
   const timeline = {
     ...{ openedOn, activatedOn, paused, pauses, closedOn },
     discharged: status === 'discharged',
-    reopenedOn: reopenedOn(row.changes ?? []),
+    reopenedOn: reopenedOn(changes),
   }
   const [first] = forms
   return {

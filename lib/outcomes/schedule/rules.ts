@@ -25,14 +25,15 @@ const longForms = (chosen: Chosen): MeasureId[] => [
 ]
 
 /**
- * `nprs` and `psfs` of the intake are part of the intake form. A case that is opened again has none, and its pain is logged:
- * `psfs` is asked by itself.
+ * `nprs` and `psfs` of the intake are part of the intake form. A case that is opened again has none: they are asked by
+ * themselves.
  */
 function startRound(timeline: Timeline, chosen: Chosen): Occasion[] {
   const { openedOn, reopenedOn } = timeline
   const begun = begunOn(timeline)
   const from = reopenedOn ?? openedOn
-  const measures = reopenedOn === null ? longForms(chosen) : [...longForms(chosen), 'psfs' as const]
+  const measures: MeasureId[] =
+    reopenedOn === null ? longForms(chosen) : ['nprs', 'psfs', ...longForms(chosen)]
   return measures.map((measure) => {
     const since = measure === chosen.knee ? chosen.kneeSince : null
     const opensOn = since !== null && since > from ? since : from
@@ -126,10 +127,13 @@ export function occasionsOf(timeline: Timeline, chosen: Chosen, today: Day): Occ
 
 const within = (day: Day, { opensOn, until }: Occasion) => day >= opensOn && (until === null || day <= until)
 
-/** For the first start a form that was filled before counts as well, unless it is a start no more (changes/rules.ts). */
-const counts = (occasion: Occasion, { on }: Administration, { activatedOn }: Timeline) =>
+/** For a start a form of its course that was filled before counts as well, unless it is a start no more (changes/rules.ts). */
+const counts = (occasion: Occasion, { on }: Administration, timeline: Timeline) =>
   within(on, occasion) ||
-  (occasion.kind === 'intake' && on < occasion.opensOn && !isAfterChoice({ on }, activatedOn))
+  ((occasion.kind === 'intake' || occasion.kind === 'again') &&
+    on >= (timeline.reopenedOn ?? on) &&
+    on < occasion.opensOn &&
+    !isAfterChoice({ on }, begunOn(timeline)))
 
 /** What is wanted today and not filled yet, the longest due first. */
 export function openOccasions(

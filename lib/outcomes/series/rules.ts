@@ -1,5 +1,5 @@
 import type { ScaleId } from '#lib/content/outcomes/types.ts'
-import { addDays, type Day, daysBetween } from '#lib/dates.ts'
+import { addDays, compareDays, type Day, daysBetween } from '#lib/dates.ts'
 import { baselineOf, changesAt, scored } from '../changes/rules.ts'
 import { presentCourse } from '../course/rules.ts'
 import { painAtStart, painChange, painOf7Days } from '../pain/rules.ts'
@@ -29,6 +29,11 @@ const startWords = {
   form: 'worst of 7 days, with a form',
 } as const
 
+const noStart = ({ reopenedOn }: Timeline): string =>
+  reopenedOn === null
+    ? 'Needs 3 days with pain entries in the first week, or the intake.'
+    : 'Since the case was opened again: needs 3 days with pain entries in the first week, or the worst pain of a form within 14 days.'
+
 /** Pain once a week: what it was at the start, then the mean of 7 days, back from today. */
 export function painSeries(record: OutcomeRecord): Series {
   const { pain, timeline } = presentCourse(record.input)
@@ -40,13 +45,11 @@ export function painSeries(record: OutcomeRecord): Series {
   if (activatedOn === null || first === null || activatedOn > today)
     return { ...none, missing: 'Starts with the program.' }
   const start = painAtStart(pain, activatedOn, today)
-  if (start === null)
-    return { ...none, missing: 'Needs 3 days with pain entries in the first week, or the intake.' }
   const weeks = Math.max(0, Math.floor(daysBetween(first, today) / 7) - 1)
   const days = Array.from({ length: weeks + 1 }, (_, back) => addDays(today, -7 * (weeks - back))).filter(
-    (on) => on > first && (on < activatedOn || on > start.on),
+    (on) => on > first && (start === null || on < activatedOn || on > start.on),
   )
-  const baseline = onDay(start.on, start.score)
+  const baseline = start && onDay(start.on, start.score)
   const known = days.flatMap((on) => {
     const score = painOf7Days(pain, on)
     return score === null ? [] : [onDay(on, score)]
@@ -57,14 +60,13 @@ export function painSeries(record: OutcomeRecord): Series {
       ? [onDay(newest.followUp.on, newest.followUp.score)]
       : []
   const points = [
-    ...known.filter(({ on }) => on < start.on),
-    baseline,
-    ...known.filter(({ on }) => on > start.on),
+    ...known.filter(({ on }) => on !== start?.on),
+    ...(baseline ? [baseline] : []),
     ...last,
-  ]
+  ].sort((a, b) => compareDays(a.on, b.on))
   const changes = new Map(
     points.flatMap(({ on }) => {
-      if (on <= start.on) return []
+      if (start === null || on <= start.on) return []
       const change = painChange(pain, activatedOn, on)
       return change ? [[on, change] as const] : []
     }),
@@ -74,20 +76,25 @@ export function painSeries(record: OutcomeRecord): Series {
     baseline,
     changes,
     newest,
-    missing: newest ? null : 'Needs 3 days with pain entries in the last 7.',
+    missing:
+      start === null ? noStart(timeline) : newest ? null : 'Needs 3 days with pain entries in the last 7.',
     of: new Map([
       ...known.map(({ on }) => [on, 'mean of 7 days'] as const),
       ...last.map(({ on }) => [on, 'worst of 7 days, with a form'] as const),
-      [start.on, startWords[start.of]],
+      ...(start ? [[start.on, startWords[start.of]] as const] : []),
     ]),
   }
 }
 
 /** Why no change can be counted yet. */
-function missingFor({ activatedOn }: Timeline, hasBaseline: boolean): string {
+function missingFor({ activatedOn, reopenedOn }: Timeline, baseline: Administration | null): string {
   if (activatedOn === null) return 'Changes are counted from the day the program starts.'
-  return hasBaseline
-    ? 'Needs a second complete form.'
+  if (baseline !== null)
+    return reopenedOn !== null && baseline.on < reopenedOn
+      ? 'Needs a complete form since the case was opened again.'
+      : 'Needs a second complete form.'
+  return reopenedOn !== null
+    ? 'Needs a complete form within 14 days after the case was opened again; of a knee measure that was chosen later, within 14 days of the choice.'
     : 'Needs a complete form on or before the start of the program, or within 14 days after it; of a knee measure that was chosen later, within 14 days of the choice.'
 }
 
@@ -102,7 +109,7 @@ export function scaleSeries(
   const value = (a: Administration): Keyed => ({ on: a.on, score: a.scores[id] ?? 0, key: a.id })
   const changes = changesAt(administrations, id, timeline.activatedOn, chosen)
   const newest = [...changes.values()].at(-1) ?? null
-  const missing = changes.size > 0 ? null : missingFor(timeline, base !== null)
+  const missing = changes.size > 0 ? null : missingFor(timeline, base)
   return {
     all,
     counted: scored(administrations, id),

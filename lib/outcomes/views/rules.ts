@@ -50,7 +50,7 @@ export function noteOf(
     const { present, substantial } = ostrcProblem(newest.items, newest.scores.ostrc_o2)
     return substantial ? 'Substantial problem.' : present ? 'Problem, not a substantial one.' : 'No problem.'
   }
-  if (id === 'psfs' && change?.baseline && newest) {
+  if (id === 'psfs' && change?.baseline && newest?.on === change.followUp.on) {
     const { baseline: from, followUp: to } = change
     if (from.score === start?.score && to.score === newest.scores.psfs) return null
     return `Compared are the activities in both forms: ${scoreText(id, from.score)} to ${scoreText(id, to.score)}, as drawn.`
@@ -80,6 +80,19 @@ function comparedEnds({ points, baseline, changes, newest }: Series): Pick<Serie
     points: points.map((point) => ({ ...point, score: ends.get(point.key) ?? point.score })),
     baseline: { ...baseline, score: from.score },
   }
+}
+
+/** Since when a change is counted. */
+function sinceText({ input: { timeline }, today }: OutcomeRecord, change: Change | null): string {
+  const { reopenedOn } = timeline
+  const from = change?.baseline?.on
+  if (change?.afterChoice) return 'since the choice'
+  if (reopenedOn === null) return 'since the start'
+  if (from && from < reopenedOn)
+    return `since ${dayText(from, today)}, the last form before the case was opened again`
+  return begunOn(timeline) === reopenedOn
+    ? `since ${dayText(reopenedOn, today)}, when the case was opened again`
+    : 'since the start'
 }
 
 /** One scale over time, with its newest change in words. Null when there is nothing to show. */
@@ -117,10 +130,7 @@ export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null 
     mdc: scale.mdc?.value ?? null,
     mic: scale.mic?.value ?? null,
     change: newest && changeView(newest),
-    since:
-      reopenedOn !== null && begunOn(record.input.timeline) === reopenedOn
-        ? `since ${dayText(reopenedOn, record.today)}, when the case was opened again`
-        : 'since the start',
+    since: sinceText(record, newest),
     note: noteOf(id, counted.at(-1), newest, baseline),
     thresholds: [
       ...[scale.mdc, scale.mic, ...scale.alsoFound].flatMap((t) => (t ? [thresholdText(t)] : [])),

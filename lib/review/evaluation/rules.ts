@@ -2,6 +2,7 @@ import { type Severity, severities } from '#lib/alerts/schema.ts'
 import type { CaseFindings } from '#lib/assessment/record/queries.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import type { Day } from '#lib/dates.ts'
+import { painToldAgain } from '#lib/outcomes/course/rules.ts'
 import {
   type OutcomeIndicators,
   outcomeIndicators,
@@ -74,6 +75,7 @@ export function evaluateCase({ read, since, outcomes, findings, safety }: Evalua
       micRecent: numbers.ind_mic_recent,
       worseCount: numbers.ind_worse_count,
       overdueDays: numbers.ind_outcome_overdue_days,
+      painAgain: painToldAgain(outcomes.input),
     },
   }
   const found = indicatorsOf(input)

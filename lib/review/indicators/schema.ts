@@ -125,12 +125,15 @@ export type OutcomeIndicators = {
   readonly micRecent: number | null
   readonly worseCount: number | null
   readonly overdueDays: number | null
+  /** The worst pain that a form told when the case was opened again. */
+  readonly painAgain: number | null
 }
 export const noOutcomes: OutcomeIndicators = {
   micCount: null,
   micRecent: null,
   worseCount: null,
   overdueDays: null,
+  painAgain: null,
 }
 
 export type IndicatorInput = {

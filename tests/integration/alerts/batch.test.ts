@@ -4,6 +4,7 @@ import { caseOf, readForAlerts } from '#lib/alerts/evaluation/queries.ts'
 import { caseFindings } from '#lib/alerts/evaluation/rules.ts'
 import { alertInputIds, defaultAlertLimits } from '#lib/alerts/findings/rules.ts'
 import { asActor } from '#lib/db/as-actor.ts'
+import { painToldAgain } from '#lib/outcomes/course/rules.ts'
 import { outcomeRuleValues } from '#lib/outcomes/indicators/rules.ts'
 import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
 import type { RunsRead } from '#lib/programs/progression/run-rows/rules.ts'
@@ -83,6 +84,7 @@ it('alerts read the same numbers as the pages of a case, whatever happened in it
       const outcomes = {
         ...{ micCount: number('ind_mic_count'), micRecent: number('ind_mic_recent') },
         ...{ worseCount: number('ind_worse_count'), overdueDays: number('ind_outcome_overdue_days') },
+        painAgain: painToldAgain(input),
       }
       const wide = indicatorsOf({ ...full.input, outcomes }).values
       const [read] = await readForAlerts(tx, actor, caseOf(one.clinicId, one.id), now)

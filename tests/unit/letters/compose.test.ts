@@ -116,10 +116,12 @@ describe('a letter is composed of what is recorded', () => {
     expect(body.response).toContain(
       'At the start, worst pain of the day, mean of the 7 days from 6 Aug 2026: 5.6 of 10. Worst pain of the day, mean: 1.2 of 10 in the last 7 days until 20 Nov 2026 (6 days with entries).',
     )
-    const start = { on: '2026-08-01', score: 8, of: 'intake' } as const
-    expect(letter('progress_report', { ...record, pain: { ...record.pain, start } }).response).toContain(
-      'At the start, worst pain of 7 days by the intake of 1 Aug 2026: 8 of 10. Worst pain of the day, mean: 1.2',
-    )
+    for (const of of ['intake', 'form'] as const) {
+      const start = { on: '2026-08-01', score: 8, of }
+      expect(letter('progress_report', { ...record, pain: { ...record.pain, start } }).response).toContain(
+        `At the start, worst pain of 7 days by the ${of} of 1 Aug 2026: 8 of 10. Worst pain of the day, mean: 1.2`,
+      )
+    }
     expect(body.response).not.toContain('Reached')
   })
 

@@ -13,7 +13,6 @@ const row = (more: Partial<RecordRow> = {}): RecordRow => ({
     activatedOn: '2026-10-05',
     paused: false,
     events: null,
-    statuses: null,
   },
   ...{ knee: null, entries: null, packs: null, pain: null },
   forms: [
@@ -55,9 +54,9 @@ test('what the clinic has on paper alone is listed and never overdue; with its t
 
 test('while she was told to wait nothing became overdue, for the list of the team as for its alerts', () => {
   const events = [{ kind: 'paused', day: '2026-10-20' }]
-  const statuses = [
-    { kind: 'on_hold', day: '2026-10-27' },
-    { kind: 'open', day: '2026-10-28' },
+  const changes: RecordRow['changes'] = [
+    ['on_hold', '2026-10-27'],
+    ['open', '2026-10-28'],
   ]
   const overdue = (of: Partial<RecordRow>) => {
     const record = recordOf(row({ ...of, forms: null }), new Date('2026-11-05T12:00:00Z'))
@@ -69,8 +68,8 @@ test('while she was told to wait nothing became overdue, for the list of the tea
     'Activities week 3, overdue 10 days',
     'Overall change week 3, overdue 10 days',
   ])
-  expect(overdue({ statuses })[0]).toBe(9)
-  expect(overdue({ events, statuses, paused: true })).toEqual([
+  expect(overdue({ changes })[0]).toBe(9)
+  expect(overdue({ events, changes, paused: true })).toEqual([
     0,
     'Activities week 3, due Mon 26 Oct',
     'Overall change week 3, due Mon 26 Oct',

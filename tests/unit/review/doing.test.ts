@@ -328,7 +328,7 @@ describe('the case', () => {
     expect(since(blocks('impact', null)).value).toBe(14)
   })
   test('measures are taken as they come', () => {
-    const outcomes = { micCount: 2, micRecent: 1, worseCount: 0, overdueDays: 4 }
+    const outcomes = { micCount: 2, micRecent: 1, worseCount: 0, overdueDays: 4, painAgain: null }
     const { values } = at({ outcomes })
     expect(
       ['ind_mic_count', 'ind_mic_recent', 'ind_worse_count', 'ind_outcome_overdue_days'].map((id) =>

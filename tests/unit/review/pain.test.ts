@@ -187,7 +187,7 @@ describe('without the minimum data', () => {
 })
 
 describe('plateau (review.md 2.3)', () => {
-  const outcomes = { micCount: 0, micRecent: 0, worseCount: 0, overdueDays: null }
+  const outcomes = { micCount: 0, micRecent: 0, worseCount: 0, overdueDays: null, painAgain: null }
   const flat = painCourse(monday, new Array(28).fill(4))
   const today = monday + 27
   const at = (more: object) =>

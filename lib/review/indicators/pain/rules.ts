@@ -1,4 +1,3 @@
-import { BASELINE_DAYS_AFTER } from '#lib/outcomes/changes/rules.ts'
 import { painDaysNeeded } from '#lib/tracking/progress/pain/rules.ts'
 import type { FormAnswers } from '#lib/tracking/results/schema.ts'
 import { newestTold } from '#lib/tracking/results/told/rules.ts'
@@ -15,18 +14,9 @@ const between = (days: readonly PainDay[], from: number, to: number) =>
 const painNeeds = (sofar: number) =>
   needs(painDaysNeeded, 'day with a pain entry', 'days with pain entries in the last 7', sofar)
 
-/** The worst pain of the first form since a case was opened again, until 14 days after the course began. */
-function toldAgain({ forms }: IndicatorInput, reopenedOn: number, begins: number): number | null {
-  const told = forms
-    .filter(({ submittedOn: on }) => on >= reopenedOn && on <= begins + BASELINE_DAYS_AFTER)
-    .filter(({ nprsWorst7d }) => nprsWorst7d !== null)
-    .toSorted((a, b) => a.submittedOn - b.submittedOn)
-  return told[0]?.nprsWorst7d ?? null
-}
-
 /** Mean of the first 7 days of the course, else the worst pain of the intake, or of the form after the case was opened again. */
 function painStart(input: IndicatorInput, days: readonly PainDay[]): Reading {
-  const { forms, today, reopenedOn = null } = input
+  const { forms, today, outcomes, reopenedOn = null } = input
   const begins = begunOn(input)
   if (begins === undefined) return lacking(noProgram)
   const first = between(days, begins, begins + 6)
@@ -34,7 +24,7 @@ function painStart(input: IndicatorInput, days: readonly PainDay[]): Reading {
   const ofIntake = ({ kind, nprsWorst7d }: FormAnswers) => (kind === 'intake' ? nprsWorst7d : null)
   const form = reopenedOn === null ? 'the intake' : 'a form within 14 days'
   const missing = `needs 3 days with pain entries in the first week or the worst pain of ${form}; ${first.length} so far`
-  if (reopenedOn !== null) return reading(toldAgain(input, reopenedOn, begins), missing)
+  if (reopenedOn !== null) return reading(outcomes.painAgain, missing)
   return reading(newestTold(forms, ofIntake, { until: today }), missing)
 }
 

@@ -17,7 +17,7 @@ import { baselineOf, scored } from '#lib/outcomes/changes/rules.ts'
 import { presentCourse } from '#lib/outcomes/course/rules.ts'
 import { primaryScales, scoreText } from '#lib/outcomes/indicators/rules.ts'
 import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
-import { scaleSeries } from '#lib/outcomes/series/rules.ts'
+import { painSeries, scaleSeries } from '#lib/outcomes/series/rules.ts'
 import { noteOf } from '#lib/outcomes/views/rules.ts'
 import { changeSentence, signed } from '#lib/outcomes/words/rules.ts'
 import type { RunWeek } from '#lib/programs/progression/run-week/schema.ts'
@@ -103,8 +103,6 @@ export function stepRows({ facts, read }: RecordAsk, today: Day): StepRow[] {
   })
 }
 
-const noPain = 'Needs 3 days with pain entries in the last 7.'
-
 /** The newest change of each scale with data, the primary ones first; what keeps a primary one from having a change. */
 export function scoreRows({ outcomes, evaluation }: RecordAsk): ScoreRow[] {
   const { input } = outcomes
@@ -120,7 +118,7 @@ export function scoreRows({ outcomes, evaluation }: RecordAsk): ScoreRow[] {
     const start = id === 'groc' ? { score: 0, on: null } : (change?.baseline ?? series?.baseline)
     const day = (on: Day | null | undefined) => (on ? dayNumber(on) : null)
     if (value === null && !primary.includes(id)) return []
-    const missing = series ? series.missing : input.timeline.activatedOn ? noPain : 'Starts with the program.'
+    const { missing } = series ?? painSeries(outcomes)
     return [
       {
         ...{ id, name: scale.name === instrument.short ? instrument.name : scale.name },
