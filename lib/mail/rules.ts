@@ -122,17 +122,17 @@ export const intakeMail = (p: To & { url: string; until: string; phone: string }
 
 type DutyMail = { subject: string; text: string }
 
-/** To whoever is on duty (`queue_duty_mail`): an answer fired a flag. */
-export const answerMail = (url: string): DutyMail => ({
+/** To whoever is on duty (`queue_duty_mail`, which adds what she can open): an answer fired a flag. */
+export const answerMail: DutyMail = {
   subject: 'Stepwise: an answer needs you now',
-  text: `Somebody gave an answer that should be looked at at once. Please sign in and open:\n\n${url}`,
-})
+  text: 'Somebody gave an answer that should be looked at at once. Please sign in and open:',
+}
 
-/** To whoever is on duty: patients with something urgent, a line each. */
-export const urgentMail = (urls: readonly string[]): DutyMail => ({
+/** The same for patients with something urgent. */
+export const urgentMail: DutyMail = {
   subject: 'Stepwise: something needs you today',
-  text: `Please sign in and open:\n\n${urls.join('\n')}`,
-})
+  text: 'Please sign in and open:',
+}
 
 export const handedOverMail = (p: To & { cases: number; url: string }): MailInput => ({
   to: p.to,

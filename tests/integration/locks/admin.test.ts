@@ -96,7 +96,7 @@ it('sees that somebody on duty was called, and not of whom', async () => {
     onSafetyDuty(
       tx,
       () =>
-        tx.$executeRaw`SELECT queue_duty_mail('An answer needs you now', ${`Open ${place}.`}, ${[a.patientId]}::uuid[])`,
+        tx.$executeRaw`SELECT queue_duty_mail('An answer needs you now', 'Open:', ${[a.patientId]}::uuid[], ${[place]}::text[])`,
     ),
   )
   const seen = await outbox(admin, new Date())
