@@ -86,6 +86,8 @@ it('does not learn from the audit that a form raised a flag', async () => {
   expect(await seen(admin, 'intakes')).toHaveLength(2)
   const both = mintAccountActor({ ...physioB, roles: ['physio', 'admin'] })
   expect(await seen(both)).toHaveLength(4)
+  const herself = mintAccountActor({ ...both, patientId })
+  expect((await seen(herself)).sort()).toEqual((await seen(admin)).sort())
   expect(await seen(both, 'cases')).toHaveLength(3)
 })
 
