@@ -1,6 +1,7 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import { cookies, headers } from 'next/headers'
+import { redirect } from 'next/navigation'
 import type { LinkActor } from '#lib/access/actor.ts'
 import { hashToken, newToken } from '#lib/accounts/tokens.ts'
 import { PATH_HEADER } from '#lib/accounts/way-back/rules.ts'
@@ -9,10 +10,10 @@ import { toDbDate } from '#lib/dates.ts'
 import { asAccount, asNobody, goOnAs } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts'
-import { closedWords, currentVisit, peekLink, VISIT_COOKIE } from './queries.ts'
+import { closedPath, closedWords, peekLink, senderOfVisit, VISIT_COOKIE } from './queries.ts'
 import type { OpenLinkInput } from './schema.ts'
 
-/** A device stays open for half a day after the last save; after that the date of birth is asked again. */
+/** What is sent from an open form is heard for half a day after the last save; its pages ask for the date of birth sooner. */
 export const VISIT_HOURS = 12
 
 /** Every answer takes this long at least, whatever the reason. */
@@ -95,8 +96,17 @@ export async function prolongVisit(visit: string): Promise<void> {
 
 /** For actions: whoever fills in the form on this device, whose visit goes on with it. What was typed stays on the screen. */
 export async function visitOrRefuse(): Promise<LinkActor> {
-  const found = await currentVisit()
-  if (!found) throw new Forbidden(await closedWords((await headers()).get(PATH_HEADER)))
-  await prolongVisit((await cookies()).get(VISIT_COOKIE)?.value ?? '')
+  const visit = (await cookies()).get(VISIT_COOKIE)?.value ?? ''
+  const found = await senderOfVisit(visit)
+  if (!found) return refuse(await headers())
+  await prolongVisit(visit)
   return found
+}
+
+async function refuse(asked: Headers): Promise<never> {
+  const path = asked.get(PATH_HEADER)
+  const closed = closedPath(path)
+  // Posted without scripts, it is answered with a page, and the form's own asks for the date of birth: that one says it.
+  if (closed && asked.get('accept')?.includes('text/html')) redirect(closed)
+  throw new Forbidden(await closedWords(path))
 }
