@@ -30,15 +30,22 @@ export function dueAgain(attempts: number, now: Date): Date {
 /** What stands in place of the error of a message that no further attempt would help. */
 export const refusedForGood = 'REFUSED'
 
-export type MailState = 'waiting' | 'sent' | 'failing' | 'refused' | 'given up' | 'too old'
+export type MailState = 'waiting' | 'sent' | 'failing' | 'refused' | 'given up' | 'taken back' | 'too old'
 
-export type MailProgress = { sentAt: Date | null; error: string | null; attempts: number; endsAt: Date }
+export type MailProgress = {
+  sentAt: Date | null
+  error: string | null
+  attempts: number
+  endsAt: Date
+  takenBack?: boolean
+}
 
 /** How a message stands, for whoever looks into the outbox. */
 export function mailState(m: MailProgress, now: Date): MailState {
   if (m.sentAt) return 'sent'
   if (m.error === refusedForGood) return 'refused'
   if (m.attempts >= MAX_ATTEMPTS) return 'given up'
+  if (m.takenBack) return 'taken back'
   if (m.endsAt <= now) return 'too old'
   return m.error ? 'failing' : 'waiting'
 }
