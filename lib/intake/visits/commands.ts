@@ -7,7 +7,7 @@ import { hashToken, newToken } from '#lib/accounts/tokens.ts'
 import { PATH_HEADER } from '#lib/accounts/way-back/rules.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { toDbDate } from '#lib/dates.ts'
-import { asAccount, asNobody, goOnAs } from '#lib/db/as-actor.ts'
+import { asAccount, asNobody, goOnAs, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts'
 import { closedPath, closedWords, peekLink, senderOfVisit, VISIT_COOKIE } from './queries.ts'
@@ -43,6 +43,7 @@ async function open({ token, birthDate }: OpenLinkInput): Promise<{ visit: strin
         ${hashToken(visit)}, ${VISIT_HOURS}::int)`
     const found = over ?? row?.outcome ?? 'gone'
     const data = { linkId: link.linkId }
+    if (over && (await isKnown(tx, link.linkId, over))) return over
     await recordAudit(
       tx,
       { kind: 'link', clinicId: link.clinicId },
@@ -61,6 +62,13 @@ async function open({ token, birthDate }: OpenLinkInput): Promise<{ visit: strin
     throw new Invalid({ birth: [words] }, 'The form is still closed.')
   }
   throw new NotFound('intake link')
+}
+
+/** A link that is over is refused as often as somebody likes: the audit holds it once a day. */
+async function isKnown(tx: Tx, linkId: string, outcome: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ known: boolean }[]>`
+    SELECT intake_link_refused_today(${linkId}::uuid, ${outcome}) AS known`
+  return row?.known === true
 }
 
 /** Closes the form on the device that holds the secret of the visit. Closing it twice is closing it once. */

@@ -157,6 +157,9 @@ describe('an intake link', () => {
     expect((await peekLink(late.token))?.state).toBe('expired')
     await expect(openLink({ token: late.token, birthDate: birth })).rejects.toThrow(NotFound)
     expect(await peekLink('a'.repeat(43))).toBeNull()
+    // Once a day is enough to know.
+    for (const again of [token, late.token])
+      await expect(openLink({ token: again, birthDate: birth })).rejects.toThrow(NotFound)
     for (const [form, outcome] of [
       [{ intakeId, linkId }, 'revoked'],
       [late, 'expired'],
