@@ -13,6 +13,7 @@ const states = {
   failing: { state: 'off', text: 'Not sent yet' },
   refused: { state: 'off', text: 'Refused by the mail server: check the address' },
   'given up': { state: 'off', text: 'Could not be sent' },
+  'taken back': { state: 'off', text: 'Not sent: its link was taken back' },
   'too old': { state: 'off', text: 'Not sent: too old' },
 } as const
 

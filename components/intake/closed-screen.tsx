@@ -2,6 +2,7 @@ import { CircleCheckIcon, type Icon, LinkIcon, LockIcon } from '#components/ui/i
 import { PhoneLink, telOf } from '#components/ui/phone-links.tsx'
 import { meantBy } from '#lib/flags/messages/rules.ts'
 import { IntakeFrame } from './intake-frame.tsx'
+import { UnsavedHere } from './unsaved-here.tsx'
 
 export type ClosedReason = 'unknown' | 'expired' | 'revoked' | 'locked' | 'submitted'
 
@@ -37,10 +38,12 @@ type ClosedScreenProps = {
   reason: ClosedReason
   /** Not known for an unknown link. */
   clinic?: { name: string; phone: string; emergencyNumber: string; outOfHoursPhone: string }
+  /** What was sent just now was refused. */
+  unsaved?: boolean
 }
 
 /** A link that does not open, said calmly, with whom to phone. */
-export function ClosedScreen({ reason, clinic }: ClosedScreenProps) {
+export function ClosedScreen({ reason, clinic, unsaved }: ClosedScreenProps) {
   const { title, text, icon: Mark } = words[reason]
   return (
     <IntakeFrame clinic={clinic?.name ?? ''}>
@@ -50,6 +53,11 @@ export function ClosedScreen({ reason, clinic }: ClosedScreenProps) {
         </span>
         <h1 className="mt-4 text-ask font-semibold">{title}</h1>
         <p className="mt-2 text-read text-ink-2">{text}</p>
+        {clinic && unsaved ? (
+          <div className="mt-4">
+            <UnsavedHere emergencyNumber={clinic.emergencyNumber} phone={clinic.phone} />
+          </div>
+        ) : null}
         {clinic ? (
           <>
             {clinic.phone ? (

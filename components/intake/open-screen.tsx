@@ -4,17 +4,20 @@ import { SubmitButton } from '#components/forms/submit-button.tsx'
 import type { FormAction } from '#lib/forms/result.ts'
 import { IntakeFrame } from './intake-frame.tsx'
 import { NotReadAtOnce } from './not-read-at-once.tsx'
+import { UnsavedHere } from './unsaved-here.tsx'
 
 type OpenScreenProps = {
   token: string
   clinic: string
   clinicPhone: string
   emergencyNumber: string
+  /** What was sent just now was refused, because the form was closed on this device. */
+  unsaved: boolean
   open: FormAction<{ to: string }>
 }
 
 /** Before anything of the form is shown: the date of birth. */
-export function OpenScreen({ token, clinic, clinicPhone, emergencyNumber, open }: OpenScreenProps) {
+export function OpenScreen({ token, clinic, clinicPhone, emergencyNumber, unsaved, open }: OpenScreenProps) {
   return (
     <IntakeFrame clinic={clinic}>
       <div className="my-auto grid gap-6 py-8">
@@ -25,6 +28,11 @@ export function OpenScreen({ token, clinic, clinicPhone, emergencyNumber, open }
             another device.
           </p>
         </div>
+        {unsaved ? (
+          <UnsavedHere emergencyNumber={emergencyNumber} phone={clinicPhone}>
+            Enter your date of birth to go on; what was saved before is still there.
+          </UnsavedHere>
+        ) : null}
         <ActionForm action={open} size="phone" label="Open the form">
           <input type="hidden" name="token" value={token} />
           <DatePartsField

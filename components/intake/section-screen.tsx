@@ -11,10 +11,10 @@ import { safetySectionId } from '#lib/intake/drafts/again/rules.ts'
 import type { SectionView } from '#lib/intake/drafts/queries.ts'
 import { partOf } from '#lib/intake/drafts/rules.ts'
 import { named } from '#lib/intake/review-form/rules.ts'
-import { closeLabel } from './close-form.tsx'
 import { IntakeFrame } from './intake-frame.tsx'
 import { LiveSection } from './live/live-section.tsx'
 import { QuestionList } from './question-list.tsx'
+import { SaveAndClose } from './save-and-close.tsx'
 
 type SectionScreenProps = {
   view: SectionView
@@ -127,11 +127,7 @@ export function SectionScreen({ view, base, save }: SectionScreenProps) {
               Back
             </SubmitButton>
           ) : null}
-          {byLink ? (
-            <SubmitButton name="go" value="close" variant="ghost" size="phone" pendingLabel="Closing">
-              {closeLabel}
-            </SubmitButton>
-          ) : null}
+          {byLink ? <SaveAndClose /> : null}
           <LiveSection
             opening={view.opening}
             saveTo={`${base}/save`}

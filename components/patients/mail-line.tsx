@@ -8,6 +8,7 @@ const words = {
   failing: 'has not left yet. It is tried again by itself.',
   refused: 'was refused by the mail server: check the address, then send it again.',
   'given up': 'could not be sent. Send it again, or call.',
+  'taken back': null,
   'too old': 'was not sent in time. Send it again, or call.',
 } as const
 

@@ -81,6 +81,17 @@ export async function requirePatient(): Promise<AccountActor & { patientId: stri
   return actor as AccountActor & { patientId: string }
 }
 
+async function watching(): Promise<() => Promise<AccountActor | null>> {
+  const sessionToken = await readSessionToken()
+  return async () => (sessionToken ? actorOfSession(sessionToken, false) : null)
+}
+
+/** Whether that is somebody of the clinic; asked by a page that was refused just now, which the audit holds already. */
+export async function isStaffWatching(): Promise<boolean> {
+  const actor = await (await watching())()
+  return actor !== null && isStaff(actor)
+}
+
 /**
  * Who of the clinic has a page open, without noting that she is there: asked again and again by a page that is only left
  * open. The function that comes back looks anew each time.
@@ -89,8 +100,7 @@ export async function requireWatchingStaff(): Promise<{
   actor: AccountActor
   again: () => Promise<AccountActor | null>
 }> {
-  const sessionToken = await readSessionToken()
-  const again = async () => (sessionToken ? actorOfSession(sessionToken, false) : null)
+  const again = await watching()
   const actor = (await again()) ?? redirect('/sign-in')
   if (isStaff(actor)) return { actor, again }
   await recordRefusal(actor, 'clinic pages')

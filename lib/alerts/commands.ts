@@ -120,7 +120,7 @@ export function handOverAlert(actor: Actor, input: HandOverInput, now: Date = ne
     const member = await tx.careTeamMember.findFirst({
       where: {
         ...{ clinicId: actor.clinicId, caseId: found.alert.caseId, accountId: input.toId, removedAt: null },
-        account: { status: 'active' },
+        account: { status: 'active', NOT: { patient: { id: found.alert.patientId } } },
       },
       select: { id: true },
     })

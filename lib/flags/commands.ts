@@ -201,8 +201,9 @@ type Place = Pick<FlagSubject, 'patientId' | 'intakeId' | 'caseId' | 'refused'>
 
 /** Writes to whoever is on duty, in the transaction that raises the flag. */
 export async function callDuty(tx: Tx, actor: Actor, place: Place): Promise<void> {
-  const { subject, text } = answerMail(`${ownUrl()}${await placeForDuty(tx, actor, place)}`)
-  await tx.$executeRaw`SELECT queue_duty_mail(${subject}, ${text}, ${[place.patientId]}::uuid[])`
+  const { subject, text } = answerMail
+  const url = `${ownUrl()}${await placeForDuty(tx, actor, place)}`
+  await tx.$executeRaw`SELECT queue_duty_mail(${subject}, ${text}, ${[place.patientId]}::uuid[], ${[url]}::text[])`
 }
 
 /**

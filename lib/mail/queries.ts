@@ -48,6 +48,7 @@ const SHOWN = 100
 
 type Row = Pick<OutboxMail, 'id' | 'to' | 'subject' | 'text' | 'attempts' | 'hidden'> & {
   createdAt: Date
+  takenBack: boolean
 } & MailProgress
 
 /**
@@ -61,11 +62,11 @@ export async function outbox(actor: AccountActor, now: Date): Promise<Outbox> {
     await recordAudit(tx, actor, { type: 'mail.read' })
     return {
       sends: sendsMail(),
-      mails: mails.map(({ createdAt, sentAt, error, endsAt, ...mail }) => ({
+      mails: mails.map(({ createdAt, sentAt, error, endsAt, takenBack, ...mail }) => ({
         ...mail,
         at: createdAt.toISOString(),
         when: timeText(createdAt, actor.timeZone, now),
-        state: mailState({ sentAt, error, endsAt, attempts: mail.attempts }, now),
+        state: mailState({ sentAt, error, endsAt, takenBack, attempts: mail.attempts }, now),
       })),
     }
   })

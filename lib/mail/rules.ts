@@ -30,15 +30,22 @@ export function dueAgain(attempts: number, now: Date): Date {
 /** What stands in place of the error of a message that no further attempt would help. */
 export const refusedForGood = 'REFUSED'
 
-export type MailState = 'waiting' | 'sent' | 'failing' | 'refused' | 'given up' | 'too old'
+export type MailState = 'waiting' | 'sent' | 'failing' | 'refused' | 'given up' | 'taken back' | 'too old'
 
-export type MailProgress = { sentAt: Date | null; error: string | null; attempts: number; endsAt: Date }
+export type MailProgress = {
+  sentAt: Date | null
+  error: string | null
+  attempts: number
+  endsAt: Date
+  takenBack?: boolean
+}
 
 /** How a message stands, for whoever looks into the outbox. */
 export function mailState(m: MailProgress, now: Date): MailState {
   if (m.sentAt) return 'sent'
   if (m.error === refusedForGood) return 'refused'
   if (m.attempts >= MAX_ATTEMPTS) return 'given up'
+  if (m.takenBack) return 'taken back'
   if (m.endsAt <= now) return 'too old'
   return m.error ? 'failing' : 'waiting'
 }
@@ -122,17 +129,17 @@ export const intakeMail = (p: To & { url: string; until: string; phone: string }
 
 type DutyMail = { subject: string; text: string }
 
-/** To whoever is on duty (`queue_duty_mail`): an answer fired a flag. */
-export const answerMail = (url: string): DutyMail => ({
+/** To whoever is on duty (`queue_duty_mail`, which adds what she can open): an answer fired a flag. */
+export const answerMail: DutyMail = {
   subject: 'Stepwise: an answer needs you now',
-  text: `Somebody gave an answer that should be looked at at once. Please sign in and open:\n\n${url}`,
-})
+  text: 'Somebody gave an answer that should be looked at at once. Please sign in and open:',
+}
 
-/** To whoever is on duty: patients with something urgent, a line each. */
-export const urgentMail = (urls: readonly string[]): DutyMail => ({
+/** The same for patients with something urgent. */
+export const urgentMail: DutyMail = {
   subject: 'Stepwise: something needs you today',
-  text: `Please sign in and open:\n\n${urls.join('\n')}`,
-})
+  text: 'Please sign in and open:',
+}
 
 export const handedOverMail = (p: To & { cases: number; url: string }): MailInput => ({
   to: p.to,

@@ -1,4 +1,4 @@
-import { requireWatchingStaff } from '#lib/accounts/session.ts'
+import { isStaffWatching, requireWatchingStaff } from '#lib/accounts/session.ts'
 import { liveCounts } from '#lib/live/queries.ts'
 
 export const dynamic = 'force-dynamic'
@@ -16,4 +16,9 @@ export async function GET(): Promise<Response> {
       'x-accel-buffering': 'no',
     },
   })
+}
+
+/** Why the line was refused: 404 where nobody of the clinic is signed in. */
+export async function HEAD(): Promise<Response> {
+  return new Response(null, { status: (await isStaffWatching()) ? 200 : 404 })
 }

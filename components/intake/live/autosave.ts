@@ -75,6 +75,9 @@ export function startAutosave(
   let waits = false
   let flight: Promise<void> | null = null
   let unanswered: Sent | null = null
+  /** How many of the changes "Continue" sent, and whether a save that it waits for was tried in vain. */
+  let submitted = 0
+  let tried = false
 
   const revision = () => form.elements.namedItem('revision') as HTMLInputElement | null
   const isDirty = () => changes > kept
@@ -131,17 +134,24 @@ export function startAutosave(
     if (document.visibilityState === 'hidden') save(true)
   }
   const back = () => save()
-  // "Continue" waits for a save that is under way: it carries the revision that the save leaves behind.
+  // "Continue" waits for a save that is under way, or was not answered: it carries the revision that the save leaves behind. One
+  // that gets no answer again is kept, and "Continue" goes out beside it.
   const submitting = (event: SubmitEvent) => {
     clearTimeout(timer)
-    if (!flight) {
-      unanswered = drawUp()
+    const first = flight ?? (unanswered && !tried ? save() : null)
+    if (!first) {
+      tried = false
+      submitted = changes
+      unanswered ??= drawUp()
       return
     }
     event.preventDefault()
     event.stopPropagation()
     const { submitter } = event
-    flight.finally(() => form.requestSubmit(submitter as HTMLElement | null))
+    first.finally(() => {
+      tried = unanswered !== null
+      form.requestSubmit(submitter as HTMLElement | null)
+    })
   }
 
   form.addEventListener('input', changed)
@@ -158,7 +168,7 @@ export function startAutosave(
       if (!waits) void save()
     },
     renew() {
-      kept = Math.max(kept, unanswered?.at ?? 0)
+      kept = Math.max(kept, submitted)
       unanswered = null
     },
     stop() {

@@ -113,10 +113,10 @@ type Asking = { patientId: string; severity: Severity }
 async function callDuty(tx: Tx, asking: readonly Asking[]): Promise<void> {
   const urgent = asking.filter(({ severity }) => severity === 'urgent')
   if (urgent.length === 0) return
-  const places = [...new Set(urgent.map(({ patientId }) => `${ownUrl()}/patients/${patientId}`))].sort()
-  const { subject, text } = urgentMail(places)
   const about = urgent.map(({ patientId }) => patientId)
-  await tx.$executeRaw`SELECT queue_duty_mail(${subject}, ${text}, ${about}::uuid[])`
+  const places = about.map((patientId) => `${ownUrl()}/patients/${patientId}`)
+  const { subject, text } = urgentMail
+  await tx.$executeRaw`SELECT queue_duty_mail(${subject}, ${text}, ${about}::uuid[], ${places}::text[])`
 }
 
 /** Whether a list names what another one does not; of two lists alone. */

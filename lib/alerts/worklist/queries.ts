@@ -46,6 +46,7 @@ const cardRows = (
     CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'name', o.name) END AS owner,
     (SELECT json_agg(json_build_object('id', t.id, 'name', t.name) ORDER BY t.name) FROM "CareTeamMember" m
        JOIN "Account" t ON t."clinicId" = m."clinicId" AND t.id = m."accountId" AND t.status = 'active'
+         AND t.id IS DISTINCT FROM p."accountId"
      WHERE m."clinicId" = a."clinicId" AND m."caseId" = a."caseId" AND m."removedAt" IS NULL) AS team
   ${from}
   LEFT JOIN "Account" k ON k."clinicId" = a."clinicId" AND k.id = a."acknowledgedById"

@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { cookies } from 'next/headers'
 import type { Actor } from '#lib/access/actor.ts'
-import { Conflict, Invalid } from '#lib/errors.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { actionAs, signedIn } from '#lib/forms/action.ts'
 import { closeHere, visitOrRefuse } from '#lib/intake/visits/commands.ts'
 import { submitIntake } from './commands.ts'
@@ -55,15 +55,31 @@ async function stopAfter(
   return `${base}/stop?to=${slugOf(section.id)}&unsaved=yes`
 }
 
+const onceMore = 'The form is still open here. Close it once more to leave without them.'
+
+/** Closes the form where it stands open, also when nothing can be saved any more: that is said once. */
+async function closeRefused(error: unknown, { go, base }: SectionInput): Promise<{ to: string }> {
+  if (!(error instanceof Conflict || error instanceof NotFound)) throw error
+  if (go === 'close' && error instanceof Conflict)
+    throw new Conflict(`${error.message} What you changed here is not saved. ${onceMore}`)
+  await closeHere(base)
+  return { to: base }
+}
+
+const byField = (errors: SaveOutcome['errors']) =>
+  Object.fromEntries(Object.entries(errors).map(([id, text]) => [id, [text]]))
+
 async function save(actor: Actor, input: SectionInput): Promise<{ to: string }> {
   const intakeId = intakeOf(actor, input.intakeId)
   const { section, posted, revision, base, go } = input
   const strict = go === 'next'
+  const closes = (go === 'close' || go === 'leave') && actor.kind === 'link'
   let outcome: SaveOutcome
   try {
     outcome = await saveSection(actor, { intakeId, section, posted, revision, strict }, new Date())
   } catch (error) {
-    return { to: await stopAfter(error, actor, intakeId, input) }
+    const stopped = stopAfter(error, actor, intakeId, input).then((to) => ({ to }))
+    return closes ? stopped.catch((refusal) => closeRefused(refusal, input)) : stopped
   }
   const here = section.id.replace('sec_', '')
   const problems = Object.keys(outcome.errors).length > 0
@@ -71,18 +87,19 @@ async function save(actor: Actor, input: SectionInput): Promise<{ to: string }> 
   revalidatePath(base, 'layout')
   const leave = await leaveTo(outcome, base, strict && !problems ? outcome.next : here)
   if (leave) return { to: leave }
-  if (go === 'close' && actor.kind === 'link') {
+  if (closes && problems && go === 'close')
+    throw new Invalid(byField(outcome.errors), `The marked answers are not saved. ${onceMore}`)
+  if (closes) {
     await closeHere(base)
     return { to: base }
   }
   if (!strict) return { to: `${base}/${outcome.before ?? here}` }
   if (problems) {
-    const entries = Object.entries(outcome.errors)
-    const onlyOpened = entries.every(([id]) => outcome.opened.includes(id))
+    const onlyOpened = Object.keys(outcome.errors).every((id) => outcome.opened.includes(id))
     const words = onlyOpened
       ? 'Your answers opened a few more questions. Please answer them too.'
       : 'Please look at the marked answers. The others are saved.'
-    throw new Invalid(Object.fromEntries(entries.map(([id, text]) => [id, [text]])), words)
+    throw new Invalid(byField(outcome.errors), words)
   }
   return { to: `${base}/${outcome.next}` }
 }

@@ -3,7 +3,6 @@ import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { readOwnTreatments } from '#lib/cases/own/queries.ts'
 import { kneeAmong } from '#lib/cases/own/rules.ts'
-import { activePhysios } from '#lib/cases/team/policy.ts'
 import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { underAgeMessage } from '#lib/content/intake/texts.ts'
@@ -161,7 +160,7 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
     numbers: numbersOf(clinic),
     patientName: patient.fullName,
     onBehalf: onBehalfOf(actor, patient.id) !== null,
-    readBy: sent ? await readerOf(tx, actor, patient.id) : 'clinic',
+    readBy: sent ? await readerOf(tx, actor, intakeId, patient.id) : 'clinic',
     resume: resumeAt(steps),
     underAgeText: fillNumbers(underAgeMessage, numbersOf(clinic)),
     messages,
@@ -171,9 +170,14 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
   return { frame, parts, activities, stored, answers, context }
 }
 
-async function readerOf(tx: Tx, actor: Actor, patientId: string): Promise<FormFrame['readBy']> {
-  if (!isPhysio(actor) || actor.patientId !== patientId) return 'clinic'
-  return (await tx.account.count({ where: activePhysios(actor, patientId) })) > 0 ? 'colleague' : 'nobody'
+type Reader = FormFrame['readBy']
+
+/** Whoever opened it with a link may be a physio as well, which the database alone knows then. */
+async function readerOf(tx: Tx, actor: Actor, intakeId: string, patientId: string): Promise<Reader> {
+  const asks = actor.kind === 'link' || (isPhysio(actor) && actor.patientId === patientId)
+  if (!asks) return 'clinic'
+  const [found] = await tx.$queryRaw<{ by: Reader | null }[]>`SELECT form_read_by(${intakeId}::uuid) AS by`
+  return found?.by ?? 'clinic'
 }
 
 const knownOf = (patient: Patient): Record<string, AnswerValue> => ({

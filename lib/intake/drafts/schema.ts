@@ -3,7 +3,7 @@
  *
  *   section    the id of the section
  *   revision   of the section's answers as they were when the page was made: see rules.ts
- *   go         `next`, `back` or, of a link, `close`; autosave sends none
+ *   go         `next`, `back` or, of a link, `close` and then `leave`, which loses what cannot be saved; autosave sends none
  *   base       the address of the form, for the page to go to
  *   intakeId   when somebody fills it in who is signed in; a link has one form only
  *   distance__unit   `km` or `mi` for all distances of a grid
@@ -35,7 +35,7 @@ export const kindAt = (base: string): 'intake' | 'review_form' =>
 const control = z.object({
   section: z.string().refine((id) => sectionById.has(id), 'There is no such part of the form.'),
   revision: z.string().max(40).default(''),
-  go: z.enum(['next', 'back', 'close']).default('next'),
+  go: z.enum(['next', 'back', 'close', 'leave']).default('next'),
   base: baseSchema,
   intakeId: z.uuid().optional(),
 })

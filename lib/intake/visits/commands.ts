@@ -1,18 +1,19 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import { cookies, headers } from 'next/headers'
+import { redirect } from 'next/navigation'
 import type { LinkActor } from '#lib/access/actor.ts'
 import { hashToken, newToken } from '#lib/accounts/tokens.ts'
 import { PATH_HEADER } from '#lib/accounts/way-back/rules.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { toDbDate } from '#lib/dates.ts'
-import { asAccount, asNobody, goOnAs } from '#lib/db/as-actor.ts'
+import { asAccount, asNobody, goOnAs, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts'
-import { closedWords, currentVisit, peekLink, VISIT_COOKIE } from './queries.ts'
+import { closedPath, closedWords, peekLink, senderOfVisit, VISIT_COOKIE } from './queries.ts'
 import type { OpenLinkInput } from './schema.ts'
 
-/** A device stays open for half a day after the last save; after that the date of birth is asked again. */
+/** What is sent from an open form is heard for half a day after the last save; its pages ask for the date of birth sooner. */
 export const VISIT_HOURS = 12
 
 /** Every answer takes this long at least, whatever the reason. */
@@ -42,6 +43,7 @@ async function open({ token, birthDate }: OpenLinkInput): Promise<{ visit: strin
         ${hashToken(visit)}, ${VISIT_HOURS}::int)`
     const found = over ?? row?.outcome ?? 'gone'
     const data = { linkId: link.linkId }
+    if (over && (await isKnown(tx, link.linkId, over))) return over
     await recordAudit(
       tx,
       { kind: 'link', clinicId: link.clinicId },
@@ -60,6 +62,13 @@ async function open({ token, birthDate }: OpenLinkInput): Promise<{ visit: strin
     throw new Invalid({ birth: [words] }, 'The form is still closed.')
   }
   throw new NotFound('intake link')
+}
+
+/** A link that is over is refused as often as somebody likes: the audit holds it once a day. */
+async function isKnown(tx: Tx, linkId: string, outcome: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ known: boolean }[]>`
+    SELECT intake_link_refused_today(${linkId}::uuid, ${outcome}) AS known`
+  return row?.known === true
 }
 
 /** Closes the form on the device that holds the secret of the visit. Closing it twice is closing it once. */
@@ -95,8 +104,17 @@ export async function prolongVisit(visit: string): Promise<void> {
 
 /** For actions: whoever fills in the form on this device, whose visit goes on with it. What was typed stays on the screen. */
 export async function visitOrRefuse(): Promise<LinkActor> {
-  const found = await currentVisit()
-  if (!found) throw new Forbidden(await closedWords((await headers()).get(PATH_HEADER)))
-  await prolongVisit((await cookies()).get(VISIT_COOKIE)?.value ?? '')
+  const visit = (await cookies()).get(VISIT_COOKIE)?.value ?? ''
+  const found = await senderOfVisit(visit)
+  if (!found) return refuse(await headers())
+  await prolongVisit(visit)
   return found
+}
+
+async function refuse(asked: Headers): Promise<never> {
+  const path = asked.get(PATH_HEADER)
+  const closed = closedPath(path)
+  // Posted without scripts, it is answered with a page, and the form's own asks for the date of birth: that one says it.
+  if (closed && asked.get('accept')?.includes('text/html')) redirect(closed)
+  throw new Forbidden(await closedWords(path))
 }

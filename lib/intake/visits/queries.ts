@@ -41,15 +41,21 @@ type VisitRow = {
 
 export const VISIT_COOKIE = 'stepwise-form'
 
-/** The holder of a link behind the secret of a visit; null when it is over, or its link is not the one given. */
-export async function actorOfVisit(visit: string, token?: string): Promise<LinkActor | null> {
+async function holderOf(visit: string, saving: boolean, token?: string): Promise<LinkActor | null> {
   const [row] = await asNobody(
-    (tx) => tx.$queryRaw<VisitRow[]>`SELECT * FROM intake_visit_actor(${hashToken(visit)})`,
+    (tx) => tx.$queryRaw<VisitRow[]>`SELECT * FROM intake_visit_actor(${hashToken(visit)}, ${saving})`,
   )
   if (!row || (token !== undefined && row.linkHash !== hashToken(token))) return null
   const { clinicId, intakeId, patientId, linkId, timeZone } = row
   return mintLinkActor({ kind: 'link', clinicId, intakeId, patientId, linkId, timeZone })
 }
+
+/** The holder of a link behind the secret of a visit; null when it is over, or its link is not the one given. */
+export const actorOfVisit = (visit: string, token?: string): Promise<LinkActor | null> =>
+  holderOf(visit, false, token)
+
+/** The same for what is sent from an open form: it is heard also after an hour in which nobody used it. */
+export const senderOfVisit = (visit: string): Promise<LinkActor | null> => holderOf(visit, true)
 
 /** Who opened this link on this device, read once a request. */
 export const currentVisit = cache(async (token?: string): Promise<LinkActor | null> => {
@@ -63,12 +69,22 @@ export async function requireVisit(token: string): Promise<LinkActor> {
   return found ?? redirect(`/f/${encodeURIComponent(token)}`)
 }
 
+/** A page of a form. */
+const formPath = /^\/f\/([^/?]+)/
+const tokenIn = (path: string | null): string => formPath.exec(path ?? '')?.[1] ?? ''
+
+/** Where a form that was closed says so, to whoever sent something from the page at `path`; null for any other page. */
+export const closedPath = (path: string | null): string | null => {
+  const token = tokenIn(path)
+  return token ? `/f/${token}?why=closed` : null
+}
+
 const closedHere =
   'This form was closed on this device. Open your link again and enter your date of birth; what was saved is still there.'
 const whomToCall = 'If something is urgent, call {emergency_number} or {clinic_phone}.'
 
 /** Why an answer is not taken, and whom to call instead: nobody has heard it. `path`: of the page that it was sent from. */
 export async function closedWords(path: string | null): Promise<string> {
-  const link = await peekLink(/^\/f\/([^/?]+)/.exec(path ?? '')?.[1] ?? '')
+  const link = await peekLink(tokenIn(path))
   return `${closedHere} ${fillNumbers(whomToCall, link ?? meantBy)}`
 }

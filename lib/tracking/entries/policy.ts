@@ -1,5 +1,6 @@
-import { type Actor, isPatient, isPhysio } from '#lib/access/actor.ts'
+import { type Actor, isPatient } from '#lib/access/actor.ts'
 import { loggableCases } from '#lib/access/cases.ts'
+import { teamCaseSql } from '#lib/cases/policy.ts'
 import type { CaseStatus } from '#lib/cases/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
@@ -10,12 +11,7 @@ export const loggableCaseSql = (actor: Actor): Prisma.Sql => {
   const own = isPatient(actor)
     ? Prisma.sql`(c."clinicId" = ${actor.clinicId}::uuid AND c."patientId" = ${actor.patientId}::uuid)`
     : Prisma.sql`false`
-  const team = isPhysio(actor)
-    ? Prisma.sql`(c."clinicId" = ${actor.clinicId}::uuid AND EXISTS (
-        SELECT 1 FROM "CareTeamMember" m WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id
-          AND m."accountId" = ${actor.accountId}::uuid AND m."removedAt" IS NULL))`
-    : Prisma.sql`false`
-  return Prisma.sql`(${own} OR ${team})`
+  return Prisma.sql`(${own} OR ${teamCaseSql(actor)})`
 }
 
 /** Entries go on while a case waits; a case that ended takes none. */

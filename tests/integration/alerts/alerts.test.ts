@@ -16,6 +16,7 @@ import { caseloadSearch } from '#lib/tracking/caseload/schema.ts'
 import { recordMorning, recordPain } from '#lib/tracking/pain-scores/commands.ts'
 import { morningInput, painInput } from '#lib/tracking/pain-scores/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { treatHerself } from '#tests/support/world/herself.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
 const database = await testDatabase()
@@ -131,10 +132,18 @@ describe('an open alert', () => {
   })
 
   it('goes to somebody else of the care team, and to nobody else', async () => {
-    const { watchAlertId, caseId, patientId } = world.one.a
+    const { watchAlertId, caseId, patientId, accountId } = world.one.a
     const { physioB } = world.one
-    const hand = () => handOverAlert(lead(), { alertId: watchAlertId, toId: physioB.accountId, note: text })
+    const hand = (toId = physioB.accountId) =>
+      handOverAlert(lead(), { alertId: watchAlertId, toId, note: text })
     await expect(hand()).rejects.toThrow(Invalid)
+    // Nor to the patient, who may stand on the team of her own case from before.
+    await treatHerself(owner, world.one.a)
+    await expect(hand(accountId)).rejects.toThrow(Invalid)
+    const { cards } = await alertWorklist(lead(), { view: 'team', page: 1 }, now)
+    const offered = cards.filter((one) => one.caseId === caseId).flatMap((one) => one.others)
+    expect([cards.length > 0, offered.some(({ id }) => id === accountId)]).toEqual([true, false])
+    await owner.careTeamMember.updateMany({ where: { accountId }, data: { removedAt: now } })
     await owner.careTeamMember.create({
       data: {
         ...{ clinicId: world.one.clinicId, patientId, caseId, accountId: physioB.accountId, role: 'member' },

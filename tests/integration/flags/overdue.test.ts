@@ -61,6 +61,29 @@ it('a form that nobody calls back about calls the duty again and tells the admin
   expect(await told()).toHaveLength(before)
 })
 
+it('a form of the physio on duty calls her colleagues, and tells her as an admin without a link', async () => {
+  const { waiting, clinicId, physioA, physioB, admin } = world.one
+  const { accountId } = physioA
+  const own = { where: { id: waiting.patientId } }
+  await db.patient.update({ ...own, data: { accountId } })
+  await db.account.update({ where: { id: accountId }, data: { roles: ['patient', 'physio', 'admin'] } })
+  await db.clinic.update({ where: { id: clinicId }, data: { dutyAccountId: accountId } })
+  const { id } = await alarming({ patientId: waiting.patientId, intakeId: waiting.intakeId })
+  for (const step of [1, 2]) {
+    await heedOverdueFlags(hoursAfter(2 * (step - 1)))
+    const mailTo = (who: string) =>
+      db.mail.findFirst({ where: { clinicId, once: `flag_overdue ${id} ${step} ${who}` } })
+    expect((await mailTo(physioB.accountId))?.text).toContain(waiting.intakeId)
+    expect((await mailTo(admin.accountId))?.text).toMatch(/\/intakes$/)
+    const hers = await mailTo(accountId)
+    expect(hers).toMatchObject({ clinical: false, subject: 'Stepwise: a call back is overdue' })
+    expect(hers?.text).not.toContain('://')
+  }
+  await db.redFlag.update({ where: { id }, data: { respondedAt: new Date() } })
+  await db.account.update({ where: { id: accountId }, data: { roles: ['physio'] } })
+  await db.patient.update({ ...own, data: { accountId: null } })
+})
+
 it('a case with one has its alert within minutes, and once', async () => {
   const { a, clinicId } = world.one
   await alarming({ patientId: a.patientId, caseId: a.caseId })

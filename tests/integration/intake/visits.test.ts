@@ -3,7 +3,7 @@ import { hashToken } from '#lib/accounts/tokens.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { closeVisit, openLink, prolongVisit } from '#lib/intake/visits/commands.ts'
-import { actorOfVisit, closedWords, peekLink } from '#lib/intake/visits/queries.ts'
+import { actorOfVisit, closedPath, closedWords, peekLink, senderOfVisit } from '#lib/intake/visits/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 import { birth, createDraft } from './setting.ts'
@@ -75,6 +75,19 @@ describe('a form on a device that others use as well', () => {
     expect(await actorOfVisit(visit, token)).toBeNull()
   })
 
+  it('hears what is sent from it after that hour, and is read no more for it', async () => {
+    const { token, intakeId } = await draft()
+    const { visit } = await openLink({ token, birthDate: birth })
+    await unused(intakeId, 61)
+    expect(await senderOfVisit(visit)).toMatchObject({ intakeId })
+    expect(await actorOfVisit(visit, token)).toBeNull()
+    await unused(intakeId, 58)
+    expect(await senderOfVisit(visit)).toMatchObject({ intakeId })
+    await unused(intakeId, 61)
+    await closeVisit(visit)
+    expect(await senderOfVisit(visit)).toBeNull()
+  })
+
   it('ends half an hour after it was sent, however often it is read till then', async () => {
     const { token, intakeId } = await draft()
     const { visit } = await openLink({ token, birthDate: birth })
@@ -86,7 +99,7 @@ describe('a form on a device that others use as well', () => {
     await owner.$disconnect()
     expect(row?.lastUsedAt.getTime()).toBeLessThan(minutesAgo(27).getTime())
     await unused(intakeId, 31)
-    expect(await actorOfVisit(visit, token)).toBeNull()
+    expect([await actorOfVisit(visit, token), await senderOfVisit(visit)]).toEqual([null, null])
   })
 })
 
@@ -144,6 +157,9 @@ describe('an intake link', () => {
     expect((await peekLink(late.token))?.state).toBe('expired')
     await expect(openLink({ token: late.token, birthDate: birth })).rejects.toThrow(NotFound)
     expect(await peekLink('a'.repeat(43))).toBeNull()
+    // Once a day is enough to know.
+    for (const again of [token, late.token])
+      await expect(openLink({ token: again, birthDate: birth })).rejects.toThrow(NotFound)
     for (const [form, outcome] of [
       [{ intakeId, linkId }, 'revoked'],
       [late, 'expired'],
@@ -170,7 +186,7 @@ describe('a visit', () => {
     await save(visit)
     const row = await owner.intakeVisit.findUniqueOrThrow({ where: { tokenHash } })
     await owner.$disconnect()
-    return { hours: inHours(row.expiresAt), open: (await actorOfVisit(visit, token)) !== null }
+    return { hours: inHours(row.expiresAt), open: (await senderOfVisit(visit)) !== null }
   }
 
   it('goes on with each save, so that an answer is heard half a day after the last one', async () => {
@@ -208,5 +224,7 @@ describe('a visit', () => {
       'If something is urgent, call 144 or +41 44 000 00 00.',
     )
     expect(await closedWords(null)).toContain('call the emergency number or the clinic.')
+    expect(closedPath(`/f/${token}/safety?to=x`)).toBe(`/f/${token}?why=closed`)
+    expect(closedPath('/today')).toBeNull()
   })
 })

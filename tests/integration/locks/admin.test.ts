@@ -86,6 +86,8 @@ it('does not learn from the audit that a form raised a flag', async () => {
   expect(await seen(admin, 'intakes')).toHaveLength(2)
   const both = mintAccountActor({ ...physioB, roles: ['physio', 'admin'] })
   expect(await seen(both)).toHaveLength(4)
+  const herself = mintAccountActor({ ...both, patientId })
+  expect((await seen(herself)).sort()).toEqual((await seen(admin)).sort())
   expect(await seen(both, 'cases')).toHaveLength(3)
 })
 
@@ -96,7 +98,7 @@ it('sees that somebody on duty was called, and not of whom', async () => {
     onSafetyDuty(
       tx,
       () =>
-        tx.$executeRaw`SELECT queue_duty_mail('An answer needs you now', ${`Open ${place}.`}, ${[a.patientId]}::uuid[])`,
+        tx.$executeRaw`SELECT queue_duty_mail('An answer needs you now', 'Open:', ${[a.patientId]}::uuid[], ${[place]}::text[])`,
     ),
   )
   const seen = await outbox(admin, new Date())

@@ -136,17 +136,29 @@ it('calls her colleagues when she is on duty and the patient', async () => {
   const { admin, physioA, physioB, waiting, b, clinicId } = world.one
   await db.patient.update({ where: { id: waiting.patientId }, data: { accountId: physioB.accountId } })
   await db.clinic.update({ where: { id: clinicId }, data: { dutyAccountId: physioB.accountId } })
-  const called = async (patientId: string) => {
+  const called = async (...about: string[]) => {
     const text = `About ${newId()}`
     await asActor(waiting.herself, (tx) =>
-      onSafetyDuty(tx, () => tx.$executeRaw`SELECT queue_duty_mail('Now', ${text}, ${[patientId]}::uuid[])`),
+      onSafetyDuty(
+        tx,
+        () => tx.$executeRaw`SELECT queue_duty_mail('Now', ${text}, ${about}::uuid[], ${about}::text[])`,
+      ),
     )
-    return (await db.mail.findMany({ where: { text } })).map(({ to }) => to)
+    const mails = await db.mail.findMany({ where: { text: { startsWith: text } } })
+    return new Map(mails.map((mail) => [mail.to, mail.text.split('\n').slice(2)]))
   }
   const email = async ({ accountId: id }: typeof admin) =>
     (await db.account.findUniqueOrThrow({ where: { id } })).email
-  expect(await called(waiting.patientId)).toEqual([await email(physioA)])
-  expect(await called(b.patientId)).toEqual([await email(physioB)])
+  const [duty, colleague] = [await email(physioB), await email(physioA)]
+  const [hers, other] = [waiting.patientId, b.patientId]
+  expect(await called(hers)).toEqual(new Map([[colleague, [hers]]]))
+  expect(await called(other, other)).toEqual(new Map([[duty, [other]]]))
+  expect(await called(hers, other)).toEqual(
+    new Map([
+      [duty, [other]],
+      [colleague, [hers]],
+    ]),
+  )
   await db.clinic.update({ where: { id: clinicId }, data: { dutyAccountId: null } })
   await db.patient.update({ where: { id: waiting.patientId }, data: { accountId: null } })
 })

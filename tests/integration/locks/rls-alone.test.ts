@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Actor } from '#lib/access/actor.ts'
+import { type Actor, mintAccountActor } from '#lib/access/actor.ts'
 import { asActor, asNobody, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -108,6 +108,23 @@ describe('row-level security alone', () => {
     ]) {
       expect([table, seen.get(table)]).toEqual([table, ''])
     }
+  })
+
+  it('shows nobody but a physio that a form raised a flag', async () => {
+    const { waiting, admin, clinicId } = world.one
+    const owner = ownerClient(ownerUrl)
+    await owner.auditEvent.create({
+      data: {
+        ...{ clinicId, actorKind: 'account', accountId: admin.accountId, patientId: waiting.patientId },
+        ...{ type: 'flag.raised', data: { flagId: 'FLAG-OF-A-FORM' } },
+      },
+    })
+    await owner.$disconnect()
+    const events = async (actor: Actor) => (await see(actor)).get('AuditEvent') ?? ''
+    const both = mintAccountActor({ ...admin, roles: ['physio', 'admin'] })
+    expect(await events(both)).toContain('FLAG-OF-A-FORM')
+    for (const actor of [admin, mintAccountActor({ ...both, patientId: waiting.patientId })])
+      expect(await events(actor)).not.toContain('FLAG-OF-A-FORM')
   })
 
   it('shows a patient her own logs and published program, and nothing that is the physio’s', async () => {

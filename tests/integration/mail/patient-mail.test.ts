@@ -3,8 +3,9 @@ import { issueAccountToken } from '#lib/accounts/links/commands.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/db/ids.ts'
 import { deliverMail } from '#lib/mail/commands.ts'
+import { outbox } from '#lib/mail/queries.ts'
 import { MAX_ATTEMPTS } from '#lib/mail/rules.ts'
-import { sendIntakeLink } from '#lib/patients/invite/commands.ts'
+import { revokeIntakeLink, sendIntakeLink } from '#lib/patients/invite/commands.ts'
 import { patientDetail } from '#lib/patients/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { type MailServer, mailServer } from '#tests/support/smtp.ts'
@@ -47,6 +48,24 @@ it('tells whoever sends a form that its address was refused, until there is anot
   expect(await shown()).toBeNull()
   await send()
   await expect.poll(shown, { timeout: 15_000 }).toMatchObject({ state: 'sent' })
+})
+
+it('tells nothing of a message whose link was taken back, and the outbox that it was', async () => {
+  const { physioA, a, admin, clinicId } = world.one
+  server.treat('back@mail.example', { refuse: '451 4.2.0 busy' })
+  await setAddress('back@mail.example')
+  await sendIntakeLink(physioA, { patientId: a.patientId, how: 'mail' })
+  const link = await owner.intakeLink.findFirstOrThrow({
+    where: { patientId: a.patientId, revokedAt: null },
+    orderBy: { createdAt: 'desc' },
+  })
+  await deliverMail(clinicId)
+  await expect.poll(shown, { timeout: 15_000 }).toMatchObject({ state: 'failing' })
+  await revokeIntakeLink(physioA, { linkId: link.id })
+  expect(await shown()).toBeNull()
+  const { mails } = await outbox(admin, new Date())
+  expect(mails.find(({ to }) => to === 'back@mail.example')?.state).toBe('taken back')
+  await setAddress(address)
 })
 
 /** A message that could not be sent, of yesterday: what she has done since came after it. */

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { mintAccountActor } from '#lib/access/actor.ts'
+import { mintAccountActor, mintLinkActor } from '#lib/access/actor.ts'
 import { accountList } from '#lib/accounts/directory/queries.ts'
 import { handOverCases } from '#lib/accounts/handover/commands.ts'
 import { clinicCounts } from '#lib/cases/counts/queries.ts'
@@ -61,10 +61,15 @@ describe('her own form', () => {
   })
 
   test('tells her what it tells every patient', async () => {
-    expect(await formFrame(herself, intakeId, now())).toMatchObject({ readBy: 'colleague' })
+    const link = mintLinkActor({
+      ...{ kind: 'link', clinicId, intakeId, patientId, linkId: newId(), timeZone: 'Europe/Zurich' },
+    })
+    const readBy = async () =>
+      Promise.all([herself, link].map(async (actor) => (await formFrame(actor, intakeId, now())).readBy))
+    expect(await readBy()).toEqual(['colleague', 'colleague'])
     expect((await formFrame(herself, intakeId, now())).messages).not.toBeNull()
     await db.account.update({ where: { id: physioA.accountId }, data: { status: 'suspended' } })
-    expect(await formFrame(herself, intakeId, now())).toMatchObject({ readBy: 'nobody' })
+    expect(await readBy()).toEqual(['nobody', 'nobody'])
     await db.account.update({ where: { id: physioA.accountId }, data: { status: 'active' } })
   })
 

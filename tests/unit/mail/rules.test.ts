@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import {
-  answerMail,
   dueAgain,
   isAboutOneMessage,
   isRefusedForGood,
@@ -8,7 +7,6 @@ import {
   mailState,
   PATIENCE_MS,
   refusedForGood,
-  urgentMail,
 } from '#lib/mail/rules.ts'
 
 const now = new Date('2026-03-29T00:30:00Z')
@@ -72,10 +70,4 @@ test('the outbox shows what waited longer than it was of use as too old', () => 
   const waiting = { sentAt: null, error: null, attempts: 0 }
   expect(mailState({ ...waiting, endsAt: now }, now)).toBe('too old')
   expect(mailState({ ...waiting, sentAt: now, endsAt: now }, now)).toBe('sent')
-})
-
-test('the duty gets whole addresses, a line each, which a mail program makes links of', () => {
-  const urls = ['https://steps.example/patients/1', 'https://steps.example/patients/2']
-  expect(urgentMail(urls).text.split('\n').slice(-2)).toEqual(urls)
-  expect(answerMail('https://steps.example/intakes').text).toMatch(/\n\nhttps:\/\/steps\.example\/intakes$/)
 })

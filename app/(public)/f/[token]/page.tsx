@@ -9,8 +9,11 @@ import { currentVisit, peekLink } from '#lib/intake/visits/queries.ts'
 
 export const metadata: Metadata = { title: 'Your form' }
 
-export default async function LinkPage({ params }: { params: Promise<{ token: string }> }) {
-  const { token } = await params
+type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ why?: string | string[] }> }
+
+export default async function LinkPage({ params, searchParams }: Props) {
+  const [{ token }, { why }] = await Promise.all([params, searchParams])
+  const unsaved = why === 'closed'
   const link = await peekLink(token)
   if (!link) return <ClosedScreen reason="unknown" />
   const visit = await currentVisit(token)
@@ -21,7 +24,7 @@ export default async function LinkPage({ params }: { params: Promise<{ token: st
     emergencyNumber: link.emergencyNumber,
     outOfHoursPhone: link.outOfHoursPhone,
   }
-  if (link.state !== 'valid') return <ClosedScreen reason={link.state} clinic={clinic} />
+  if (link.state !== 'valid') return <ClosedScreen reason={link.state} clinic={clinic} unsaved={unsaved} />
   if (visit) {
     const frame = await load(visit, formFrame(visit, visit.intakeId, new Date()))
     redirect(`/f/${token}/${frame.resume}`)
@@ -32,6 +35,7 @@ export default async function LinkPage({ params }: { params: Promise<{ token: st
       clinic={clinic.name}
       clinicPhone={clinic.phone}
       emergencyNumber={clinic.emergencyNumber}
+      unsaved={unsaved}
       open={openLinkAction}
     />
   )

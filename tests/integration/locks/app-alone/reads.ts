@@ -330,10 +330,12 @@ export const internal: Readonly<Record<string, string>> = {
 export const bySecret: readonly string[] = [
   'accounts/password#accountToken',
   'intake/visits#actorOfVisit',
+  'intake/visits#closedPath',
   'intake/visits#closedWords',
   'intake/visits#currentVisit',
   'intake/visits#peekLink',
   'intake/visits#requireVisit',
+  'intake/visits#senderOfVisit',
 ]
 
 /** Conditions and fragments that read nothing by themselves, and what the server's own work knows of clinics. */

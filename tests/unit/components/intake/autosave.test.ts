@@ -21,6 +21,8 @@ let form: Form
 let saving: Autosave
 let navigation = 'navigate'
 let online = true
+/** Whether what arrives is answered. */
+let answered = true
 const posts: string[] = []
 const told: SaveState['kind'][] = []
 const start = () => {
@@ -31,6 +33,7 @@ beforeEach(() => {
   vi.useFakeTimers()
   form = new Form()
   online = true
+  answered = true
   navigation = 'navigate'
   posts.length = 0
   told.length = 0
@@ -43,6 +46,7 @@ beforeEach(() => {
   vi.stubGlobal('fetch', async (_url: string, { body }: { body: { text: string; revision: string } }) => {
     if (!online) throw new TypeError('fetch failed')
     posts.push(`${body.text} on ${body.revision}`)
+    if (!answered) throw new TypeError('connection lost')
     const data = { revision: `r${posts.length + 1}`, errors: {}, leave: null }
     return Response.json({ status: 'ok', data })
   })
@@ -111,6 +115,35 @@ describe('a form that saves itself', () => {
     saving.wait(false)
     await vi.advanceTimersByTimeAsync(3000)
     expect(posts).toEqual(['ab on r9'])
+  })
+
+  test('sends a save that was not answered again before "Continue", as it was', async () => {
+    start()
+    form.type('a')
+    answered = false
+    await vi.advanceTimersByTimeAsync(3000)
+    answered = true
+    form.type('ab')
+    form.requestSubmit()
+    expect(form.submits).toBe(0)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(posts).toEqual(['a on r1', 'a on r1', 'ab on r3'])
+    expect([form.submits, form.revision.value]).toEqual([1, 'r4'])
+  })
+
+  test('lets "Continue" go out beside a save that gets no answer twice, and keeps that save', async () => {
+    start()
+    form.type('a')
+    online = false
+    await vi.advanceTimersByTimeAsync(3000)
+    form.type('ab')
+    press()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(form.submits).toBe(1)
+    online = true
+    saving.wait(false)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(posts).toEqual(['a on r1', 'ab on r2'])
   })
 
   test('lets "Continue" wait for a save that is under way', async () => {

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { sectionById } from '#lib/content/intake/questionnaire.ts'
+import { sectionRevision } from '#lib/intake/drafts/rules.ts'
+import { openLink } from '#lib/intake/visits/commands.ts'
+import { VISIT_COOKIE } from '#lib/intake/visits/queries.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
+import { birth, createDraft } from './setting.ts'
+
+/** What a part of the form sends from a device on which the form has stood open, or is to be closed. */
+const browser = vi.hoisted(() => ({ jar: new Map<string, string>(), headers: {} as Record<string, string> }))
+vi.mock('next/headers', () => ({
+  headers: async () =>
+    new Headers({ host: 'localhost:3000', origin: 'http://localhost:3000', ...browser.headers }),
+  cookies: async () => ({
+    get: (name: string) => (browser.jar.has(name) ? { name, value: browser.jar.get(name) } : undefined),
+    set: (name: string, value: string) => void browser.jar.set(name, value),
+    delete: ({ name }: { name: string }) => void browser.jar.delete(name),
+  }),
+}))
+vi.mock('next/cache', () => ({ revalidatePath: () => undefined }))
+
+const { saveByLink } = await import('#lib/intake/drafts/actions.ts')
+const { ownerUrl } = await testDatabase()
+const db = ownerClient(ownerUrl)
+afterAll(() => db.$disconnect())
+let world: World
+beforeAll(async () => {
+  world = await createWorld(ownerUrl)
+})
+beforeEach(() => {
+  browser.jar.clear()
+  browser.headers = {}
+})
+
+const answers = { consent_data: 'yes' }
+
+/** A form that is open on this device, with consent. */
+async function opened() {
+  const made = await createDraft(ownerUrl, world.one.clinicId)
+  await db.intakeAnswers.update({ where: { intakeId: made.intakeId }, data: { answers } })
+  const { visit } = await openLink({ token: made.token, birthDate: birth })
+  browser.jar.set(VISIT_COOKIE, visit)
+  return { ...made, base: `/f/${made.token}` }
+}
+
+function send(base: string, id: string, fields: Record<string, string>) {
+  const section = sectionById.get(id)
+  if (!section) throw new Error(id)
+  const form = new FormData()
+  const sent = { section: id, base, revision: sectionRevision(section, answers), ...fields }
+  for (const [name, value] of Object.entries(sent)) form.set(name, value)
+  return saveByLink({ status: 'idle' }, form)
+}
+
+const goesTo = (sent: Promise<unknown>, path: string) =>
+  expect(sent).rejects.toMatchObject({ digest: expect.stringContaining(`;${path};`) })
+
+const isOpen = () => browser.jar.has(VISIT_COOKIE)
+
+it('hears of danger from a form that nobody used for over an hour', async () => {
+  const { base, intakeId } = await opened()
+  await db.intakeVisit.updateMany({
+    where: { intakeId },
+    data: { lastUsedAt: new Date(Date.now() - 61 * 60_000) },
+  })
+  await goesTo(send(base, 'sec_safety', { rf_chest_breathless: 'yes', go: 'back' }), `${base}/stop?to=safety`)
+  expect(await db.redFlag.count({ where: { intakeId, flagId: 'flag_chest_breath' } })).toBe(1)
+})
+
+it('closes with what can be saved', async () => {
+  const { base } = await opened()
+  await goesTo(send(base, 'sec_identity', { full_name: 'Ida', go: 'close' }), base)
+  expect(isOpen()).toBe(false)
+})
+
+it('says once which answers cannot be saved, and closes then', async () => {
+  const { base } = await opened()
+  const typed = { height_cm: 'tall', go: 'close' }
+  const told = await send(base, 'sec_identity', typed)
+  expect(told).toMatchObject({ status: 'error', fieldErrors: { height_cm: [expect.any(String)] } })
+  expect(isOpen()).toBe(true)
+  await goesTo(send(base, 'sec_identity', { ...typed, go: 'leave' }), base)
+  expect(isOpen()).toBe(false)
+})
+
+it('closes as well where nothing is saved any more', async () => {
+  const { base } = await opened()
+  const older = { full_name: 'Ida', revision: 'older' }
+  const told = await send(base, 'sec_identity', { ...older, go: 'close' })
+  expect(told).toMatchObject({ status: 'error', message: expect.stringContaining('Close it once more') })
+  expect(isOpen()).toBe(true)
+  await goesTo(send(base, 'sec_identity', { ...older, go: 'leave' }), base)
+  expect(isOpen()).toBe(false)
+})
+
+it('shows words that must be read before it closes', async () => {
+  const { base, intakeId } = await opened()
+  const danger = { rf_chest_breathless: 'yes', revision: 'older', go: 'leave' }
+  await goesTo(send(base, 'sec_safety', danger), `${base}/stop?to=safety&unsaved=yes`)
+  expect([isOpen(), await db.redFlag.count({ where: { intakeId } })]).toEqual([true, 1])
+})
+
+it('answers a browser without scripts with a page that says that nothing was saved', async () => {
+  const { base } = await opened()
+  browser.jar.clear()
+  browser.headers = { 'x-stepwise-path': `${base}/safety` }
+  expect(await send(base, 'sec_safety', {})).toMatchObject({
+    status: 'error',
+    message: expect.stringContaining('closed on this device'),
+  })
+  browser.headers = { ...browser.headers, accept: 'text/html,application/xhtml+xml' }
+  await goesTo(send(base, 'sec_safety', {}), `${base}?why=closed`)
+})
