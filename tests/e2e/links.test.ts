@@ -73,7 +73,9 @@ async function walk(start: string, cookie: string): Promise<Visit[]> {
 
 /** What lists and charts take, whatever they show. Everything else stays below `most`. */
 const budgets: [RegExp, number][] = [
-  [/^\/cases\/[^/]+\/(outcomes|reviews)(\?|$)/, 5],
+  [/^\/cases\/[^/]+\/reviews(\?|$)/, 5],
+  // One more for what was put right or taken back in its forms.
+  [/^\/cases\/[^/]+\/outcomes(\?|$)/, 6],
   // One more where a phase brings runs or jumps in by the calendar: whether their load may rise.
   [/^\/(caseload|alerts|intakes)(\?|$)|^\/cases\/[^/]+\/progress(\?|$)/, 6],
   [/^\/cases\/[^/]+\/timeline(\?|$)/, 7],
