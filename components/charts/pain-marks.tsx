@@ -17,31 +17,44 @@ type Look = {
 /** Each context has its own mark and its own dashes: nobody needs a color to tell them apart. */
 const looks: Readonly<Record<PainContext, Look>> = {
   during_run: {
-    ...{ className: 'c-ring', hour: 0.05 },
+    className: 'c-ring',
+    hour: 0.05,
     shape: (x, y) => `M${r1(x - 2.2)} ${r1(y)}a2.2 2.2 0 1 0 0-.01`,
   },
   after_run: {
-    ...{ className: 'c-dot', hour: 0.3, dash: '6 2' },
+    className: 'c-dot',
+    hour: 0.3,
+    dash: '6 2',
     shape: (x, y) => `M${r1(x)} ${r1(y)}h0`,
   },
   during_exercise: {
-    ...{ className: 'c-ring', hour: 0, dash: '3 2' },
+    className: 'c-ring',
+    hour: 0,
+    dash: '3 2',
     shape: (x, y) => `M${r1(x - 2)} ${r1(y - 2)}h4v4h-4z`,
   },
   after_exercise: {
-    ...{ className: 'c-block', hour: 0.25, dash: '1 2' },
+    className: 'c-block',
+    hour: 0.25,
+    dash: '1 2',
     shape: (x, y) => `M${r1(x - 1.9)} ${r1(y)}h3.8`,
   },
   next_morning: {
-    ...{ className: 'c-dash', hour: -0.2, dash: '7 2 1 2' },
+    className: 'c-dash',
+    hour: -0.2,
+    dash: '7 2 1 2',
     shape: (x, y) => `M${r1(x - 2.6)} ${r1(y)}h5.2`,
   },
   day_worst: {
-    ...{ className: 'c-plus', hour: 0.4, dash: '7 2 1 2 1 2' },
+    className: 'c-plus',
+    hour: 0.4,
+    dash: '7 2 1 2 1 2',
     shape: (x, y) => `M${r1(x - 2)} ${r1(y - 2)}l4 4m0-4l-4 4`,
   },
   now: {
-    ...{ className: 'c-plus', hour: 0.45, dash: '1 4' },
+    className: 'c-plus',
+    hour: 0.45,
+    dash: '1 4',
     shape: (x, y) => `M${r1(x - 2.3)} ${r1(y)}h4.6m-2.3-2.3v4.6`,
   },
 }

@@ -34,7 +34,10 @@ type DraftFormProps<T extends Saved> = {
 export function DraftForm<T extends Saved>(props: DraftFormProps<T>) {
   const { action, autosave, fields, version, saved, here, label, next, children } = props
   const { form, formAction, result, stale, pending, dirty, changed, leave, submit } = useSelfSaving<T>({
-    ...{ action, autosave, pauseMs: 2000, staleField: 'staleVersion' },
+    action,
+    autosave,
+    pauseMs: 2000,
+    staleField: 'staleVersion',
     stamp: { field: 'version', drawn: String(version), of: (data) => String(data.version) },
   })
 

@@ -36,13 +36,15 @@ const measureLine = ({ questions, text, ...form }: DueForm): Line => ({
 })
 
 const safetyLine = ({ href }: Safety): Line => ({
-  ...{ href, begun: false },
+  href,
+  begun: false,
   title: 'Safety questions',
   text: 'Your plan waits for your answers, about 2 minutes',
 })
 
 const reviewLine = ({ href, begun, reviewText }: WaitingForm): Line => ({
-  ...{ href, begun },
+  href,
+  begun,
   title: `Before your review on ${reviewText}`,
   text: `About ${MINUTES} minutes`,
 })
@@ -119,7 +121,9 @@ export function FormsScreen({ forms, reviews, saved }: FormsScreenProps) {
         ...reviews.sent.filter(own).map((form) => ({
           ...form,
           title: form.part === 'safety' ? 'Safety questions' : 'Before a review',
-          ...{ open: null, changed: null, takenBack: null },
+          open: null,
+          changed: null,
+          takenBack: null,
         })),
         ...sent,
       ],

@@ -44,7 +44,10 @@ export function BuilderForm(props: BuilderFormProps) {
   const shapes = useRef<ReturnType<typeof useSeenParts>>(undefined)
   const { form, formAction, result, stale, pending, dirty, changed, press, leave, submit } =
     useSelfSaving<Saved>({
-      ...{ action, autosave: action, pauseMs: PAUSE_MS, staleField: 'staleSeen' },
+      action,
+      autosave: action,
+      pauseMs: PAUSE_MS,
+      staleField: 'staleSeen',
       stamp: { field: 'seen', drawn: JSON.stringify(seen), of: (data) => JSON.stringify(data.seen) },
       shape: (data, over) => shapes.current?.shape(data, over),
       saved: (data) => {

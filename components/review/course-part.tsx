@@ -13,7 +13,10 @@ type PartProps = { record: ReviewRecord; before?: Readonly<Record<string, string
 
 const order = ['green', 'amber', 'over_limit', 'red', 'unknown'] as const
 const names = {
-  ...{ green: 'green', amber: 'amber', over_limit: 'over the limit', red: 'red' },
+  green: 'green',
+  amber: 'amber',
+  over_limit: 'over the limit',
+  red: 'red',
   unknown: 'not known yet',
 }
 
@@ -56,7 +59,10 @@ function Course({ record }: { record: ReviewRecord }) {
       zones
       trend={
         slope && {
-          ...{ perWeek: slope.perWeek, intercept: slope.intercept, from: today - slope.span, today },
+          perWeek: slope.perWeek,
+          intercept: slope.intercept,
+          from: today - slope.span,
+          today,
           words: `trend ${valueText(slope.perWeek, 2)} a week (${valueText(slope.lower, 2)} to ${valueText(slope.upper, 2)}, approximate)`,
         }
       }
@@ -93,7 +99,9 @@ export function RunningPart({ record, before }: PartProps) {
       {ran ? (
         <WeekBars
           weeks={runWeeks.map(({ start, km }) => ({
-            ...{ label: dayLabel(start), value: km, current: start + 7 > today },
+            label: dayLabel(start),
+            value: km,
+            current: start + 7 > today,
           }))}
           unit="km"
           title="Running a week"

@@ -22,20 +22,34 @@ type News = {
 /** The gravest first. */
 const kinds: readonly News[] = [
   {
-    ...{ key: 'urgentIntakes', href: '/intakes', open: 'Open intakes' },
-    ...{ one: 'An urgent form came in', many: 'urgent forms came in' },
+    key: 'urgentIntakes',
+    href: '/intakes',
+    open: 'Open intakes',
+    one: 'An urgent form came in',
+    many: 'urgent forms came in',
   },
   {
-    ...{ key: 'urgentAlerts', href: '/alerts', open: 'Open alerts' },
-    ...{ one: 'An urgent alert came up', many: 'urgent alerts came up' },
+    key: 'urgentAlerts',
+    href: '/alerts',
+    open: 'Open alerts',
+    one: 'An urgent alert came up',
+    many: 'urgent alerts came up',
   },
   {
-    ...{ key: 'intakes', href: '/intakes', open: 'Show it', on: ['/intakes'] },
-    ...{ one: 'A form came in', many: 'forms came in' },
+    key: 'intakes',
+    href: '/intakes',
+    open: 'Show it',
+    on: ['/intakes'],
+    one: 'A form came in',
+    many: 'forms came in',
   },
   {
-    ...{ key: 'alerts', href: '/alerts', open: 'Open alerts', on: ['/alerts', '/caseload'] },
-    ...{ one: 'An alert came up', many: 'alerts came up' },
+    key: 'alerts',
+    href: '/alerts',
+    open: 'Open alerts',
+    on: ['/alerts', '/caseload'],
+    one: 'An alert came up',
+    many: 'alerts came up',
   },
 ]
 

@@ -8,8 +8,14 @@ import type { DayEntry } from '#lib/tracking/timeline/schema.ts'
 import { timelineQuery } from './words.ts'
 
 const kinds: Record<DayEntry['kind'], string> = {
-  ...{ version: 'Program', review: 'Review', note: 'Note', alert: 'Alert', outcome: 'Score' },
-  ...{ session: 'Session', run: 'Run', pain: 'Pain' },
+  version: 'Program',
+  review: 'Review',
+  note: 'Note',
+  alert: 'Alert',
+  outcome: 'Score',
+  session: 'Session',
+  run: 'Run',
+  pain: 'Pain',
 }
 
 function Entry({ entry }: { entry: DayEntry }) {

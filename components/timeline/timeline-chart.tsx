@@ -17,7 +17,9 @@ function boxOf(list: readonly TimelineDay[], { slot, x }: Days) {
   const [first, last] = [list[0]?.day ?? 0, list.at(-1)?.day ?? 0]
   const y = lanes.axis.bottom
   return {
-    ...{ x: r1(x(first) - slot / 2), y, width: r1((last - first + 1) * slot) },
+    x: r1(x(first) - slot / 2),
+    y,
+    width: r1((last - first + 1) * slot),
     height: lanes.strength.bottom - y + 4,
   }
 }

@@ -53,11 +53,9 @@ export function TimelineScreen({ view }: { view: TimelineView }) {
           <Segments
             label="Weeks"
             tabs={zooms.map((weeks) => ({
-              ...{
-                href: link({ weeks, at: null }),
-                label: `${weeks} weeks`,
-                current: weeks === search.weeks,
-              },
+              href: link({ weeks, at: null }),
+              label: `${weeks} weeks`,
+              current: weeks === search.weeks,
             }))}
           />
         </div>

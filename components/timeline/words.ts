@@ -4,7 +4,10 @@ import { worstOf } from '#lib/tracking/timeline/rules.ts'
 import type { TimelineDay, TimelineSearch } from '#lib/tracking/timeline/schema.ts'
 
 export const sessionWords = {
-  ...{ done: 'session done', part: 'session in part', missed: 'session missed', ahead: 'session planned' },
+  done: 'session done',
+  part: 'session in part',
+  missed: 'session missed',
+  ahead: 'session planned',
 } as const
 
 /** "Thu 12 Nov: pain 4, run 5 km, session done, review: progress". */

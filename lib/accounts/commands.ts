@@ -3,9 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { AccountActor, Role } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { asAccount, asActor, asNobody, goOnAs, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Invalid, TooManyRequests } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { passwordFits } from './passwords.ts'
 import {
   addressRange,

@@ -48,7 +48,9 @@ export type StandingAccount = Omit<SessionRow, 'sessionId' | 'patientId'>
  */
 export const actorOfStandingOrder = (account: StandingAccount): AccountActor =>
   mintAccountActor({
-    ...{ kind: 'account', sessionId: 'standing-order', patientId: null },
+    kind: 'account',
+    sessionId: 'standing-order',
+    patientId: null,
     ...account,
     roles: readRoles(account.roles),
   })

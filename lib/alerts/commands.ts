@@ -5,8 +5,8 @@ import { teamCases } from '#lib/cases/policy.ts'
 import { runStopAlert } from '#lib/content/alerts/table.ts'
 import { dayIn, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { snoozeProblem } from './lifecycle/rules.ts'
 import {
@@ -25,8 +25,16 @@ async function find(tx: Tx, actor: Actor, id: string) {
   const alert = await tx.alert.findFirst({
     where: ofTeam(actor, id),
     select: {
-      ...{ id: true, caseId: true, patientId: true, alertId: true, severity: true, sourceId: true },
-      ...{ acknowledgedAt: true, closedAt: true, snoozedUntil: true, ownerId: true },
+      id: true,
+      caseId: true,
+      patientId: true,
+      alertId: true,
+      severity: true,
+      sourceId: true,
+      acknowledgedAt: true,
+      closedAt: true,
+      snoozedUntil: true,
+      ownerId: true,
       acknowledgedBy: { select: { name: true } },
       closedBy: { select: { name: true } },
       case: { select: { patient: { select: { timeZone: true } } } },
@@ -55,8 +63,15 @@ async function keep(tx: Tx, actor: Actor, { alert, byId }: Found, what: What, no
   await tx.alertEvent.createMany({
     data: [
       {
-        ...{ id: newId(), clinicId: actor.clinicId, caseId, patientId, alertRowId: alert.id },
-        ...{ byId, severity, at: now, ...what },
+        id: newId(),
+        clinicId: actor.clinicId,
+        caseId,
+        patientId,
+        alertRowId: alert.id,
+        byId,
+        severity,
+        at: now,
+        ...what,
       },
     ],
   })
@@ -119,7 +134,10 @@ export function handOverAlert(actor: Actor, input: HandOverInput, now: Date = ne
     const found = await find(tx, actor, input.alertId)
     const member = await tx.careTeamMember.findFirst({
       where: {
-        ...{ clinicId: actor.clinicId, caseId: found.alert.caseId, accountId: input.toId, removedAt: null },
+        clinicId: actor.clinicId,
+        caseId: found.alert.caseId,
+        accountId: input.toId,
+        removedAt: null,
         account: { status: 'active', NOT: { patient: { id: found.alert.patientId } } },
       },
       select: { id: true },

@@ -77,7 +77,9 @@ async function loaded(tx: Tx, actor: Actor, caseId: string, page: string, now: D
     ...(withdrawn ? [withdrawn.byId] : []),
   ])
   return {
-    ...{ frame, target, names: await namesOf(tx, actor, ids) },
+    frame,
+    target,
+    names: await namesOf(tx, actor, ids),
     all: every.filter((one) => !one.withdrawn),
     withdrawn: every.filter((one) => one.withdrawn),
   }

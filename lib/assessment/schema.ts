@@ -208,7 +208,12 @@ export const saveInput = z
   })
   // A wrong field is for the command: it holds back nothing but itself.
   .transform(({ caseId, assessmentId, section, revision, go, untouched, on, ...posted }) => ({
-    ...{ caseId, assessmentId, section, revision, go, untouched: untouched.split(' ') },
+    caseId,
+    assessmentId,
+    section,
+    revision,
+    go,
+    untouched: untouched.split(' '),
     on: section === 'finish' ? (on ?? null) : null,
     ...readSection(section, posted),
   }))

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import type { AuditInput } from './schema.ts'
 
 type Who = Pick<Actor, 'clinicId'> & { kind: 'account' | 'link' | 'system'; accountId?: string }

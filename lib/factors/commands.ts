@@ -6,9 +6,9 @@ import type { CaseSide } from '#lib/cases/schema.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { type Day, dayIn } from '#lib/dates.ts'
 import { asActor, onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { onBehalfOf } from '#lib/intake/policy.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
@@ -79,8 +79,11 @@ export async function evaluateOpenedCase(
   const { side, ...sent } = form
   const limits = await readLimits(tx, of.clinicId)
   const inputs = caseInputs({
-    ...{ forms: [{ id: intakeId, kind: 'intake', ...sent }], assessments: [] },
-    ...{ side, today: form.on, limits },
+    forms: [{ id: intakeId, kind: 'intake', ...sent }],
+    assessments: [],
+    side,
+    today: form.on,
+    limits,
   })
   await onSafetyDuty(tx, async () => {
     await tx.$executeRaw`SELECT set_config('app.intake_id', ${intakeId}, true)`

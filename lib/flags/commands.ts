@@ -6,9 +6,9 @@ import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { toDbDate } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { onBehalfOf } from '#lib/intake/policy.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
@@ -132,7 +132,8 @@ async function store(
     ),
     results,
     {
-      ...{ occasion, values },
+      occasion,
+      values,
       ...(subject.answered ? { answered: subject.answered } : {}),
       ...(subject.repeats ? { repeats: subject.repeats } : {}),
     },

@@ -174,9 +174,15 @@ export async function ownSafety(
   const call = numberToCall(messages.level, numbers, isOpen)
   return {
     blockLevel: blockLevel(flags, { safetyScreenIncomplete: !complete }),
-    ...{ flagBlock: blockLevel(flags), blockedAt: row.blockedAt, unanswered: !complete },
+    flagBlock: blockLevel(flags),
+    blockedAt: row.blockedAt,
+    unanswered: !complete,
     messages: silent ? null : messages,
-    ...{ call, paused: pausedLines(numbers, call), numbers, askedDaysAgo: ageDays, limits },
+    call,
+    paused: pausedLines(numbers, call),
+    numbers,
+    askedDaysAgo: ageDays,
+    limits,
     silentAfter: alertLimitValues(ofClinic, null).no_log_act ?? Number.POSITIVE_INFINITY,
   }
 }

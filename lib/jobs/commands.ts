@@ -76,7 +76,9 @@ function poolOf(url: string): pg.Pool {
   // A connection of its own, since LISTEN needs one that lasts; with the powers of jobs alone.
   const pool = new pg.Pool({
     connectionString: url,
-    ...{ max: 6, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000 },
+    max: 6,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
     options: '-c role=stepwise_jobs',
     application_name: 'stepwise-jobs',
   })

@@ -44,7 +44,14 @@ export function startLetter(
     const { count } = await tx.letter.createMany({
       data: [
         {
-          ...{ id, clinicId: actor.clinicId, patientId, caseId, kind, recipientKind, recipient, urgency },
+          id,
+          clinicId: actor.clinicId,
+          patientId,
+          caseId,
+          kind,
+          recipientKind,
+          recipient,
+          urgency,
           on: toDbDate(target.today),
           body: shortenedBody(made.body),
           ...composedData(made, now),
@@ -98,8 +105,13 @@ export function saveLetter(
     await tx.letter.updateMany({
       where: { ...writableLetter(actor, caseId, letterId), signedAt: null },
       data: {
-        ...{ ...head, on: toDbDate(on), body: { ...body }, ...(made ? composedData(made, now) : {}) },
-        ...{ savedById: by.accountId, savedAt: now, version: { increment: 1 } },
+        ...head,
+        on: toDbDate(on),
+        body: { ...body },
+        ...(made ? composedData(made, now) : {}),
+        savedById: by.accountId,
+        savedAt: now,
+        version: { increment: 1 },
       },
     })
     await recordAudit(tx, actor, {

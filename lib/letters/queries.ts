@@ -78,8 +78,13 @@ function headOf(row: Row, frame: CaseFrame, now: Date): LetterHead {
     who && time ? `${who.name}, ${inSentence(timeText(time, frame.zone, now))}` : null
   const on = fromDbDate(row.on)
   return {
-    ...{ id: row.id, kind, title: letterKindWords[kind], on, onText: dayText(on, frame.today) },
-    ...{ recipient: row.recipient, by: row.by.name },
+    id: row.id,
+    kind,
+    title: letterKindWords[kind],
+    on,
+    onText: dayText(on, frame.today),
+    recipient: row.recipient,
+    by: row.by.name,
     signed: at(row.signedBy, row.signedAt),
     saved: at(row.savedBy, row.savedAt),
     sent: row.sendings.map(({ id, to, how, on: day, by }) => ({
@@ -187,7 +192,10 @@ export function oneLetter(actor: Actor, caseId: string, letterId: string, now: D
     const urgency = letterUrgencies.find((one) => one === row.urgency) ?? 'routine'
     return {
       ...headOf(row, frame, now),
-      ...{ frame, version: row.version, urgency, urgencyText: letterUrgencyWords[urgency] },
+      frame,
+      version: row.version,
+      urgency,
+      urgencyText: letterUrgencyWords[urgency],
       corrected: correctedText(frame.corrections, row.signedAt ?? composedAt),
       recipientKind: recipientKinds.find((one) => one === row.recipientKind) ?? 'other',
       body: readBody(row.body),
@@ -215,7 +223,9 @@ export function letterFile(
     if (!row?.file) throw new NotFound('letter')
     await recordAudit(tx, actor, {
       type: 'letter.file_read',
-      ...{ patientId: row.patientId, caseId, subjectId: letterId },
+      patientId: row.patientId,
+      caseId,
+      subjectId: letterId,
     })
     return { pdf: new Uint8Array(row.file.pdf), sha256: row.file.sha256 }
   })

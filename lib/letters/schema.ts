@@ -67,7 +67,10 @@ export const saveLetterInput = z
   })
   .transform(
     ({ caseId, letterId, version: seen, on, recipientKind, recipient: to, urgency, go, ...body }) => ({
-      ...{ caseId, letterId, version: seen, go },
+      caseId,
+      letterId,
+      version: seen,
+      go,
       text: { on, recipientKind, recipient: to, urgency, body: body satisfies LetterBody },
     }),
   )

@@ -2,9 +2,9 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Invalid, NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { maySetClinic, settableCases } from './policy.ts'
 import { numbersOf, outOfOrder, overtaken } from './rules.ts'
 import { type CaseLimitInput, type ClinicLimitInput, limitById } from './schema.ts'
@@ -81,7 +81,8 @@ export function setClinicLimit(
     const row = await change(tx, of, input, now)
     if (row)
       await recordAudit(tx, actor, {
-        ...{ type: 'clinic.threshold_set', subjectId: row.id },
+        type: 'clinic.threshold_set',
+        subjectId: row.id,
         data: { thresholdId: limitId, from: row.from, to: value },
       })
     return { caseId: null, limitId }
@@ -102,7 +103,10 @@ export function setCaseLimit(actor: Actor, input: CaseLimitInput, now: Date = ne
     const row = await change(tx, of, set, now)
     if (row)
       await recordAudit(tx, actor, {
-        ...{ type: 'alert.threshold_set', patientId, caseId, subjectId: row.id },
+        type: 'alert.threshold_set',
+        patientId,
+        caseId,
+        subjectId: row.id,
         data: { thresholdId: input.limitId },
       })
     return { caseId, limitId: input.limitId }

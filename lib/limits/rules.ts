@@ -88,7 +88,17 @@ export function limitCards(
         const set = own.at(-1)?.value ?? null
         const from = caseId !== null && set !== null ? 'case' : clinic !== null ? 'clinic' : 'default'
         return {
-          ...{ id, label, unit, min, max, step, reason, default: standard, from, own: set, about },
+          id,
+          label,
+          unit,
+          min,
+          max,
+          step,
+          reason,
+          default: standard,
+          from,
+          own: set,
+          about,
           value: values[id] ?? standard,
           readBy: readBy ?? (about === 'alerts' ? alertsReading(id) : readersOf(id)),
           history: own.toReversed().map((row) => ({

@@ -1,6 +1,6 @@
 import 'server-only'
 import { lookUp, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { log } from '#lib/log.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { MAX_ATTEMPTS, PATIENCE_MS } from './rules.ts'

@@ -79,7 +79,11 @@ export function startNote(actor: Actor, input: StartNoteInput, now: Date = new D
     const { count } = await tx.note.createMany({
       data: [
         {
-          ...{ id: input.id, clinicId: actor.clinicId, patientId, caseId, template: input.template },
+          id: input.id,
+          clinicId: actor.clinicId,
+          patientId,
+          caseId,
+          template: input.template,
           on: toDbDate(input.on),
           text: draftText(noteTemplate(input.template), facts),
           byId: by.accountId,
@@ -116,8 +120,13 @@ async function lockNote(tx: Tx, actor: Actor, { caseId, noteId }: NoteRef): Prom
   const row = await tx.note.findFirst({ where, include: { savedBy: { select: { name: true } } } })
   if (!row) throw new NotFound('note')
   return {
-    ...{ version: row.version, signed: row.signedAt !== null, template: row.template, savedAt: row.savedAt },
-    ...{ on: fromDbDate(row.on), text: readNoteText(row.text), savedBy: row.savedBy?.name ?? null },
+    version: row.version,
+    signed: row.signedAt !== null,
+    template: row.template,
+    savedAt: row.savedAt,
+    on: fromDbDate(row.on),
+    text: readNoteText(row.text),
+    savedBy: row.savedBy?.name ?? null,
   }
 }
 
@@ -220,7 +229,10 @@ export function addAddendum(actor: Actor, input: AddendumInput, now: Date = new 
     const { count } = await tx.noteAddendum.createMany({
       data: [
         {
-          ...{ id, noteId, caseId, text },
+          id,
+          noteId,
+          caseId,
+          text,
           clinicId: actor.clinicId,
           patientId: target.patientId,
           byId: by.accountId,

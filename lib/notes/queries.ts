@@ -53,8 +53,12 @@ function headOf(row: Row, frame: CaseFrame, now: Date): NoteHead {
     who && time ? `${who.name}, ${inSentence(timeText(time, frame.zone, now))}` : null
   const on = fromDbDate(row.on)
   return {
-    ...{ id: row.id, on, onText: dayText(on, frame.today), by: row.by.name },
-    ...{ template: template.id, templateText: template.label },
+    id: row.id,
+    on,
+    onText: dayText(on, frame.today),
+    by: row.by.name,
+    template: template.id,
+    templateText: template.label,
     signed: at(row.signedBy, row.signedAt),
     saved: at(row.savedBy, row.savedAt),
   }
@@ -86,7 +90,8 @@ export function caseNotes(actor: Actor, caseId: string, now: Date): Promise<Note
       addenda: row._count.addenda,
     }))
     return {
-      ...{ frame, today: frame.today },
+      frame,
+      today: frame.today,
       drafts: items.filter(({ signed }) => signed === null),
       signed: items.filter(({ signed }) => signed !== null),
     }

@@ -57,7 +57,9 @@ export function caseOutcomes(
     const mayFill = frame.onTeam && takesOutcomes(record, record.today)
     const values = outcomeRuleValues(record.input, record.today).set('symptom_weeks', record.symptomWeeks)
     return {
-      ...{ frame, mayFill, knee: record.input.chosen.knee },
+      frame,
+      mayFill,
+      knee: record.input.chosen.knee,
       held: record.packs.map(({ measure }) => measure),
       due: dueRows(record),
       scales: scaleViews(record),

@@ -39,7 +39,9 @@ export async function addPatient(actor: AccountActor, input: AddPatientInput): P
     if (before) {
       const { dateOfBirth, ...rest } = before
       const sent = {
-        ...{ fullName: input.fullName, email: input.email ?? null, phone: input.phone ?? null },
+        fullName: input.fullName,
+        email: input.email ?? null,
+        phone: input.phone ?? null,
         dateOfBirth: input.dateOfBirth,
       }
       if (isDeepStrictEqual({ ...rest, dateOfBirth: fromDbDate(dateOfBirth) }, sent)) return { id: input.id }

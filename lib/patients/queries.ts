@@ -72,7 +72,9 @@ export async function patientList(
         account: { select: { status: true } },
         intakes: {
           where: visibleIntakes(actor),
-          ...{ orderBy: { createdAt: 'desc' }, take: 1, select: { status: true, savedAt: true } },
+          orderBy: { createdAt: 'desc' },
+          take: 1,
+          select: { status: true, savedAt: true },
         },
       },
     })

@@ -91,14 +91,23 @@ export function signReview(actor: Actor, input: ReviewInput, now: Date = new Dat
     const nextReviewOn = input.nextReviewOn ? toDbDate(input.nextReviewOn) : null
     const { count } = await tx.review.createMany({
       data: {
-        ...{ id: input.id, clinicId: actor.clinicId, patientId: target.patientId, caseId: target.id },
+        id: input.id,
+        clinicId: actor.clinicId,
+        patientId: target.patientId,
+        caseId: target.id,
         on: toDbDate(frame.today),
         indicators: { values: valuesOf(record) },
         advice: advice as Prisma.InputJsonObject,
         inputs: Object.fromEntries(read) as Prisma.InputJsonObject,
         record: shown as unknown as Prisma.InputJsonObject,
-        ...{ goals, against, ruleSetVersion, decision: input.decision, text: input.text, nextReviewOn },
-        ...{ signedById: actor.accountId, signedAt: now },
+        goals,
+        against,
+        ruleSetVersion,
+        decision: input.decision,
+        text: input.text,
+        nextReviewOn,
+        signedById: actor.accountId,
+        signedAt: now,
       },
       skipDuplicates: true,
     })

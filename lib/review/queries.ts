@@ -58,7 +58,10 @@ type Row = {
 
 function lineOf(row: Row, frame: CaseFrame, zone: string, now: Date): ReviewLine {
   return {
-    ...{ id: row.id, decision: row.decision, words: decisionWords[row.decision], text: row.text },
+    id: row.id,
+    decision: row.decision,
+    words: decisionWords[row.decision],
+    text: row.text,
     onText: dayText(fromDbDate(row.on), frame.today),
     by: row.signedBy.name,
     atText: timeText(row.signedAt, zone, now),
@@ -91,7 +94,8 @@ export function caseReviews(actor: Actor, caseId: string, now: Date): Promise<Re
 async function earlierOf(tx: Tx, actor: Actor, frame: CaseFrame, before: Date): Promise<Earlier | null> {
   const row = await tx.review.findFirst({
     where: {
-      ...{ clinicId: actor.clinicId, caseId: frame.caseId },
+      clinicId: actor.clinicId,
+      caseId: frame.caseId,
       signedAt: { lt: before },
     },
     orderBy: { signedAt: 'desc' },
@@ -127,7 +131,10 @@ export function newReview(actor: Actor, caseId: string, now: Date): Promise<NewR
     const earlier = last && { onText: dayText(last.on, frame.today), values: last.values }
     const decisions = Object.keys(decisionWords) as ReviewDecision[]
     return {
-      ...{ frame, record, earlier, seen: seenOf(record) },
+      frame,
+      record,
+      earlier,
+      seen: seenOf(record),
       reviewForm: await reviewFormState(tx, actor, caseId, now),
       goals: { text: last?.goals.text ?? '', ...ticksOf(answers) },
       answered: answers.id,

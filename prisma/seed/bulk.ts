@@ -70,7 +70,11 @@ async function copyInto(sql: postgres.Sql, target: string, lines: Iterable<reado
 function clinicLines(options: BulkOptions, random: Random, nth: number, founded: string) {
   const at = new Date(founded)
   const lines: Record<Exclude<BulkTable, 'PainScore'>, Value[][]> = {
-    ...{ Clinic: [], Account: [], Patient: [], Case: [], CareTeamMember: [] },
+    Clinic: [],
+    Account: [],
+    Patient: [],
+    Case: [],
+    CareTeamMember: [],
   }
   const clinicId = random.id(at)
   lines.Clinic.push([clinicId, `Bulk Clinic ${nth}`, zone, 1000 + options.patients, founded])

@@ -113,9 +113,16 @@ export function writeProgram(input: CourseInput) {
   for (const version of versions)
     rows.add('ProgramEvent', {
       id: random.id(at(version.on, '06:10')),
-      ...{ ...of, programId, kind: 'phase', on: version.on, reason: '' },
-      ...{ phaseKey: version.key, phasePosition: version.index, phaseStartedOn: version.on },
-      ...{ byId: leadId, at: at(version.on, '06:10') },
+      ...of,
+      programId,
+      kind: 'phase',
+      on: version.on,
+      reason: '',
+      phaseKey: version.key,
+      phasePosition: version.index,
+      phaseStartedOn: version.on,
+      byId: leadId,
+      at: at(version.on, '06:10'),
     })
   return versions
 }

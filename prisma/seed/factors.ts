@@ -40,8 +40,10 @@ export function writeFactors(input: FactorSeed): void {
   const random = randomFrom(input.seed)
   const form = { id: input.intakeId, kind: 'intake' as const, on: input.submittedOn, answers: input.answers }
   const inputs = caseInputs({
-    ...{ forms: [form], assessments: [] },
-    ...{ today: input.submittedOn, limits: defaultLimits },
+    forms: [form],
+    assessments: [],
+    today: input.submittedOn,
+    limits: defaultLimits,
   })
   const evaluation = evaluateFactors(inputs.values)
   const stored = storedInputsOf(inputs)

@@ -130,7 +130,11 @@ export function writeIntake(input: PatientInput, of: IntakeInput): FilledIntake 
   })
   if (status === 'referred')
     rows.add('IntakeReferral', {
-      ...{ intakeId, clinicId, patientId, byId: leadId, at: decidedAt },
+      intakeId,
+      clinicId,
+      patientId,
+      byId: leadId,
+      at: decidedAt,
       reason: 'Night pain and weight loss: sent to the family doctor for imaging first.',
     })
   if (!draft)

@@ -43,13 +43,20 @@ export function writeLetters(input: LettersInput): void {
         }),
   }
   rows.add('Letter', {
-    ...{ id: random.id(begun), ...of, kind, on: closedOn },
+    id: random.id(begun),
+    ...of,
+    kind,
+    on: closedOn,
     recipientKind: referred ? 'orthopaedic' : 'family_doctor',
     recipient: referred
       ? 'Dr. Ada Musterfrau\nOrthopaedics, Seefeldweg 2\n8000 Zürich'
       : 'Dr. Noël Hausmann\nDorfplatz 1\n8000 Zürich',
     urgency: 'routine',
     body: Object.fromEntries(sectionsOf[kind].map((name) => [name, texts[name] ?? ''])),
-    ...{ byId: input.leadId, createdAt: begun, savedById: input.leadId, savedAt: saved, version: 2 },
+    byId: input.leadId,
+    createdAt: begun,
+    savedById: input.leadId,
+    savedAt: saved,
+    version: 2,
   })
 }

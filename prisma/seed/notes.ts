@@ -40,9 +40,18 @@ export function writeNotes(input: NotesInput): void {
     if (done > now) return null
     const id = random.id(begun)
     rows.add('Note', {
-      ...{ id, ...of, on, template, byId: leadId, createdAt: begun, savedById: leadId, savedAt: done },
+      id,
+      ...of,
+      on,
+      template,
+      byId: leadId,
+      createdAt: begun,
+      savedById: leadId,
+      savedAt: done,
       text: { subjective: '', objective: '', assessment: '', plan: '', ...text },
-      ...{ signedById: signed ? leadId : null, signedAt: signed ? done : null, version: signed ? 3 : 2 },
+      signedById: signed ? leadId : null,
+      signedAt: signed ? done : null,
+      version: signed ? 3 : 2,
     })
     return id
   }
@@ -62,13 +71,11 @@ export function writeNotes(input: NotesInput): void {
   )
   if (first && input.nth === 1)
     rows.add('NoteAddendum', {
-      ...{
-        id: random.id(at(openedOn, '15:40')),
-        ...of,
-        noteId: first,
-        byId: leadId,
-        at: at(openedOn, '15:40'),
-      },
+      id: random.id(at(openedOn, '15:40')),
+      ...of,
+      noteId: first,
+      byId: leadId,
+      at: at(openedOn, '15:40'),
       text: 'Called in the afternoon: may also cycle, up to 30 minutes, without pain.',
     })
   const span = daysBetween(openedOn, last)

@@ -85,17 +85,38 @@ export function writeOutcomes(input: OutcomesInput): void {
     const id = random.id(moment)
     const by = self ? input.patientAccountId : input.leadId
     rows.add('OutcomeMeasure', {
-      ...{ id, ...of, measure, version: instrument.version, language: 'en', side: input.side, on, items },
+      id,
+      ...of,
+      measure,
+      version: instrument.version,
+      language: 'en',
+      side: input.side,
+      on,
+      items,
       activities: measure === 'psfs' ? activities : {},
       ...scoreOf(instrument, items, [], asked),
       mode: self ? 'self' : measure === knee ? 'paper' : 'interview',
-      ...{ packId: null, enteredById: by, onBehalf: !self, recordedAt: moment },
-      ...{ supersedesId: null, supersededAt: null, withdrawnAt: null, withdrawReason: null },
+      packId: null,
+      enteredById: by,
+      onBehalf: !self,
+      recordedAt: moment,
+      supersedesId: null,
+      supersededAt: null,
+      withdrawnAt: null,
+      withdrawReason: null,
     })
     const data = { measure, onBehalf: !self, missing: 0 }
     rows.add('AuditEvent', {
-      ...{ id: random.id(moment), clinicId: of.clinicId, at: moment, accountId: by, actorKind: 'account' },
-      ...{ type: 'outcome.recorded', patientId: of.patientId, caseId: of.caseId, subjectId: id, data },
+      id: random.id(moment),
+      clinicId: of.clinicId,
+      at: moment,
+      accountId: by,
+      actorKind: 'account',
+      type: 'outcome.recorded',
+      patientId: of.patientId,
+      caseId: of.caseId,
+      subjectId: id,
+      data,
     })
   }
   fill(knee, openedOn, 0)

@@ -108,15 +108,36 @@ export function writePatient(input: PatientInput): void {
   const side: CaseInput['side'] = index % 3 === 0 ? 'left' : 'right'
   const worst = person.story === 'referred' ? 7 : 4 + (index % 4)
   const form = writeIntake(input, {
-    ...{ patientId, birth, email, phone, complaint, side, worst, audit },
-    ...{ hasCase, invitedOn, submittedOn, openedOn },
+    patientId,
+    birth,
+    email,
+    phone,
+    complaint,
+    side,
+    worst,
+    audit,
+    hasCase,
+    invitedOn,
+    submittedOn,
+    openedOn,
   })
   const caseId = hasCase ? random.id(at(openedOn, '08:30')) : null
   writeFlags(input, { patientId, caseId, submittedOn, openedOn, ...form })
   if (caseId)
     writeCase(input, {
-      ...{ patientId, caseId, accountId, birth, side, worst, submittedOn, openedOn, audit },
-      ...{ intakeId: form.intakeId, answers: form.answers },
-      ...{ complaint: complaint.words, zone: complaint.zone, template: complaint.template },
+      patientId,
+      caseId,
+      accountId,
+      birth,
+      side,
+      worst,
+      submittedOn,
+      openedOn,
+      audit,
+      intakeId: form.intakeId,
+      answers: form.answers,
+      complaint: complaint.words,
+      zone: complaint.zone,
+      template: complaint.template,
     })
 }

@@ -12,7 +12,9 @@ type Request = {
 
 const requests: readonly Request[] = [
   {
-    ...{ name: 'Eva Beispiel', kind: 'export', asked: [17, '18:42'] },
+    name: 'Eva Beispiel',
+    kind: 'export',
+    asked: [17, '18:42'],
     done: { on: [15, '09:05'], note: 'Printed, and handed over at the visit against her signature.' },
   },
   { name: 'Greta Modellfall', kind: 'export', asked: [3, '19:20'] },
@@ -32,13 +34,28 @@ export function writeRequests({ rows, zone, now }: { rows: Rows; zone: string; n
     const [askedAt, doneAt] = [when(asked), done ? when(done.on) : null]
     const id = random.id(askedAt)
     rows.add('RecordRequest', {
-      ...{ id, clinicId, patientId, kind, askedById: accountId, askedAt },
-      ...{ doneAt, doneById: doneAt ? admin.id : null, note: done?.note ?? null },
+      id,
+      clinicId,
+      patientId,
+      kind,
+      askedById: accountId,
+      askedAt,
+      doneAt,
+      doneById: doneAt ? admin.id : null,
+      note: done?.note ?? null,
     })
     const audit = (at: Date, type: string, by: unknown) =>
       rows.add('AuditEvent', {
-        ...{ id: random.id(at), clinicId, at, accountId: by, actorKind: 'account', type },
-        ...{ patientId, caseId: null, subjectId: id, data: { kind } },
+        id: random.id(at),
+        clinicId,
+        at,
+        accountId: by,
+        actorKind: 'account',
+        type,
+        patientId,
+        caseId: null,
+        subjectId: id,
+        data: { kind },
       })
     audit(askedAt, 'record.requested', accountId)
     if (doneAt) audit(doneAt, 'record.request_done', admin.id)

@@ -12,7 +12,9 @@ export function writeStatus(input: PatientInput, of: CaseInput, { heldOn, closed
   const change = (on: Day, to: string, reason: string, note: string) => {
     rows.add('CaseStatusChange', {
       id: random.id(at(on, '15:00')),
-      ...{ clinicId, patientId, caseId },
+      clinicId,
+      patientId,
+      caseId,
       from: 'open',
       to,
       reason,

@@ -28,6 +28,14 @@ test('an actor is made where it is known who asks, and nowhere else', () => {
   ])
 })
 
+test('the fields of a literal are written in it, where the compiler knows those that do not belong there', () => {
+  const everywhere = [...source, ...filesOf('tests')]
+  expect(
+    named(everywhere, /(?<!\{)\.\.\.\{/),
+    'A literal that is spread into another one is not checked.',
+  ).toEqual([])
+})
+
 const kinds = ['schema.ts', 'rules.ts', 'policy.ts', 'queries.ts', 'commands.ts', 'actions.ts']
 /** What serves all domains, and the content, which is data. */
 const noDomain = ['access', 'content', 'db', 'forms', 'http', 'rules']

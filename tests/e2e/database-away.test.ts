@@ -88,7 +88,8 @@ describe('while the database is away', () => {
     const body = new FormData()
     body.append('section', 'consent')
     const response = await fetch(w.server.url + at(), {
-      ...{ method: 'POST', body },
+      method: 'POST',
+      body,
       headers: { origin: w.server.url, cookie: w.cookies[actor] ?? '' },
     })
     expect(response.status).toBe(503)
@@ -98,7 +99,9 @@ describe('while the database is away', () => {
   test('a pain score hears 503, or goes back to its page, and is never said to be saved', async () => {
     const post = (accept: string) =>
       fetch(`${w.server.url}/api/log/pain`, {
-        ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams({ score: '3' }) },
+        method: 'POST',
+        redirect: 'manual',
+        body: new URLSearchParams({ score: '3' }),
         headers: { origin: w.server.url, accept, cookie: w.cookies.patientA ?? '' },
       })
     expect((await post('application/json')).status).toBe(503)
@@ -131,7 +134,8 @@ describe('while the database is away', () => {
     body.append('$ACTION_KEY', 'k')
     body.append('fullName', 'Typed Name')
     const response = await fetch(`${w.server.url}/patients/new`, {
-      ...{ method: 'POST', body },
+      method: 'POST',
+      body,
       headers: { origin: w.server.url, accept: 'text/html', cookie: w.cookies.physioA ?? '' },
     })
     expect(response.status).toBe(503)

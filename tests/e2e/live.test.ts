@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { axeFindings } from '#tests/support/axe.ts'
 import { desk, phone, testBrowser } from '#tests/support/browser.ts'
 import { openContext } from '#tests/support/tour.ts'

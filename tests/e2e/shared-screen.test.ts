@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeEach, expect, it } from 'vitest'
 import { hashToken } from '#lib/accounts/tokens.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { axeFindings } from '#tests/support/axe.ts'
 import { desk, phone, testBrowser } from '#tests/support/browser.ts'
 import { openContext } from '#tests/support/tour.ts'

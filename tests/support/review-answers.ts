@@ -11,17 +11,31 @@ export const calmSafety = (): Record<string, string | string[]> => ({
       return [question.id, question.options[0]?.id ?? '']
     }),
   ),
-  ...{ rf_bend_90: 'yes', rf_trauma_days: '' },
+  rf_bend_90: 'yes',
+  rf_trauma_days: '',
 })
 
 /** The whole form before a review likewise. */
 export const calmReview = (): Record<string, string | string[]> => ({
   ...calmSafety(),
-  ...{ nprs_now: '2', nprs_worst_7d: '4', nprs_average_7d: '3', settle_time: 'no_increase' },
-  ...{ morning_stiffness: 'none', swelling_now: 'none', giving_way: 'never', patella_instability: 'never' },
-  ...{ km_week_now: '12', runs_week_now: '3', hard_week_now: '0', km_longest_now: '' },
-  ...{ energy_low: 'no', diet_restrict: 'no', periods_status: 'regular' },
-  ...{ medical_conditions: ['none'], medications: ['none'], psfs_1_score: '6' },
+  nprs_now: '2',
+  nprs_worst_7d: '4',
+  nprs_average_7d: '3',
+  settle_time: 'no_increase',
+  morning_stiffness: 'none',
+  swelling_now: 'none',
+  giving_way: 'never',
+  patella_instability: 'never',
+  km_week_now: '12',
+  runs_week_now: '3',
+  hard_week_now: '0',
+  km_longest_now: '',
+  energy_low: 'no',
+  diet_restrict: 'no',
+  periods_status: 'regular',
+  medical_conditions: ['none'],
+  medications: ['none'],
+  psfs_1_score: '6',
 })
 
 /** The same as it is stored. */

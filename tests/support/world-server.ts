@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll } from 'vitest'
 import { hashToken } from '#lib/accounts/tokens.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { testDatabase } from './database.ts'
 import { startServer, type TestServer } from './server.ts'
 import { sessionCookie } from './session-cookie.ts'

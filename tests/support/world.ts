@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { type AccountActor, type LinkActor, mintAccountActor, type Role } from '#lib/access/actor.ts'
 import { hashToken } from '#lib/accounts/tokens.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { PrismaClient } from '#prisma/generated/client.ts'
 import { createAlertRecord } from './world/alerts.ts'
 import { type Base, day, REVIEW_IN } from './world/base.ts'
@@ -367,9 +367,14 @@ async function createRecord(
     data: [
       { ...asked, id: requestId, kind: 'correction', askedAt: day(now, 2) },
       {
-        ...{ ...asked, id: newId(), kind: 'export', askedAt: day(now, 20), doneAt: day(now, 19) },
+        ...asked,
+        id: newId(),
+        kind: 'export',
+        askedAt: day(now, 20),
+        doneAt: day(now, 19),
         // By an admin, who reads no record.
-        ...{ doneById: p.admin.accountId, note: `CANARY-${p.tag}-CLINIC` },
+        doneById: p.admin.accountId,
+        note: `CANARY-${p.tag}-CLINIC`,
       },
     ],
   })

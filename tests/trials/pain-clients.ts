@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { type Stage, Tally } from './stage.ts'
 
 const perPatient = 2
@@ -35,7 +35,10 @@ export async function painClients(stage: Stage) {
     }
     try {
       const response = await fetch(`${stage.url}/api/log/pain`, {
-        ...{ method: 'POST', headers, body, redirect: 'manual' },
+        method: 'POST',
+        headers,
+        body,
+        redirect: 'manual',
         signal: AbortSignal.timeout(30_000),
       })
       await response.arrayBuffer()

@@ -34,7 +34,8 @@ try {
     const kind = path.replace(one.a.caseId, 'ID')
     try {
       const response = await fetch(`${stage.url}${path}`, {
-        ...{ headers: { cookie, accept: 'text/html' }, redirect: 'manual' },
+        headers: { cookie, accept: 'text/html' },
+        redirect: 'manual',
         signal: AbortSignal.timeout(30_000),
       })
       const html = await response.text()

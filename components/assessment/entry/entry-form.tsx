@@ -48,7 +48,11 @@ export function EntryForm(props: EntryFormProps) {
   const [since, setSince] = useState<{ drawn: Warnings; said: Warnings }>()
   const { touch, untouched } = useTouched()
   const { form, formAction, result, stale, pending, dirty, changed, submit } = useSelfSaving<Saved>({
-    ...{ action, autosave, here, pauseMs: 1200, staleField: 'staleRevision' },
+    action,
+    autosave,
+    here,
+    pauseMs: 1200,
+    staleField: 'staleRevision',
     stamp: { field: 'revision', drawn: revision, of: (data) => data.revision },
     saved: ({ warnings: said }) => setSince({ drawn: warnings, said }),
     shape: (data) => form.current && data.set('untouched', untouched(form.current)),

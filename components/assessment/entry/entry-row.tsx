@@ -141,8 +141,11 @@ function lowLineOf({ id, positions }: AssessmentItem, { exam: { context, limits 
     return line === null ? [] : [[value, line] as const]
   })
   return {
-    ...{ position: `${id}_position`, lines: Object.fromEntries(lines), lever: `${id}_lever_m` },
-    ...{ weight: 'weight_today_kg', knownKg: context.weightKg },
+    position: `${id}_position`,
+    lines: Object.fromEntries(lines),
+    lever: `${id}_lever_m`,
+    weight: 'weight_today_kg',
+    knownKg: context.weightKg,
   }
 }
 

@@ -128,7 +128,10 @@ export function RequestsScreen({ list }: { list: RequestList }) {
           <FilterTabs
             label="Requests"
             tabs={requestViews.map((one) => ({
-              ...{ href: href(one), label: labels[one], count: counts[one], current: one === view },
+              href: href(one),
+              label: labels[one],
+              count: counts[one],
+              current: one === view,
             }))}
           />
         }

@@ -64,7 +64,11 @@ export function SessionForm<T>(props: {
       {draft && stepwise ? (
         <SessionFlow
           steps={view.items.map(({ itemId, name, sets, restSeconds, less }) => ({
-            ...{ itemId, name, sets, restSeconds, whole: less === null },
+            itemId,
+            name,
+            sets,
+            restSeconds,
+            whole: less === null,
           }))}
           cards={cards.map(({ head, fields }) => ({ head, fields }))}
           end={<End view={view} size={size} />}

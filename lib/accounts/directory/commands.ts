@@ -2,8 +2,8 @@ import 'server-only'
 import { type AccountActor, isAdmin } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor, sqlState, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { assertPrints } from '#lib/letters/characters/rules.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { newAddressMail, oldAddressMail, unattendedMail } from '#lib/mail/rules.ts'
@@ -210,7 +210,9 @@ async function contactToo(
     data: { email, version: { increment: 1 } },
   })
   await recordAudit(tx, actor, {
-    ...{ type: 'patient.changed', patientId: patient.id, data: { fields: ['email'] } },
+    type: 'patient.changed',
+    patientId: patient.id,
+    data: { fields: ['email'] },
   })
   await takeBackMailed(tx, actor, patient.id)
 }

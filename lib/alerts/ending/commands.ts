@@ -4,8 +4,8 @@ import type { Severity } from '#lib/alerts/schema.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { runStopAlert } from '#lib/content/alerts/table.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 
 /**
  * What the end of a case does to its open alerts, in the transaction of whoever ends it: they close with it, with `outcome` and
@@ -68,15 +68,24 @@ async function resolved(
   const { clinicId: _, ...about } = of
   await tx.alertEvent.createMany({
     data: ended.map(({ id, severity }) => ({
-      ...{ id: newId(), ...of, alertRowId: id, byId: actor.accountId, severity, at: now },
-      ...{ kind: 'resolved' as const, text: outcome },
+      id: newId(),
+      ...of,
+      alertRowId: id,
+      byId: actor.accountId,
+      severity,
+      at: now,
+      kind: 'resolved' as const,
+      text: outcome,
     })),
   })
   await recordAudit(
     tx,
     actor,
     ...ended.map(({ id, alertId }) => ({
-      ...{ type: 'alert.closed' as const, ...about, subjectId: id, data: { alertId } },
+      type: 'alert.closed' as const,
+      ...about,
+      subjectId: id,
+      data: { alertId },
     })),
   )
 }

@@ -9,8 +9,8 @@ import { limitFlagAlert } from '#lib/content/alerts/table.ts'
 import { alertRuleSetVersion } from '#lib/content/alerts/version.ts'
 import { dayText } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
+import { newId } from '#lib/ids.ts'
 import { urgentMail } from '#lib/mail/rules.ts'
 import { sinceEnd } from '#lib/outcomes/indicators/rules.ts'
 import { ownUrl } from '#lib/own-url.ts'
@@ -167,9 +167,16 @@ async function open(
     change.kind === 'open'
       ? [
           {
-            ...{ id: newId(), clinicId: actor.clinicId, ...of, alertId: change.finding.alertId },
-            ...{ severity: change.severity, rule: change.finding.rule, inputs, openedAt: now },
-            ...{ sourceId: entry?.id ?? null, ruleSetVersion: alertRuleSetVersion },
+            id: newId(),
+            clinicId: actor.clinicId,
+            ...of,
+            alertId: change.finding.alertId,
+            severity: change.severity,
+            rule: change.finding.rule,
+            inputs,
+            openedAt: now,
+            sourceId: entry?.id ?? null,
+            ruleSetVersion: alertRuleSetVersion,
           },
         ]
       : [],
@@ -208,15 +215,21 @@ async function renew(
     if (change.kind !== 'raise' && change.kind !== 'again') continue
     const { finding, severity } = change
     const data = {
-      ...{ severity, rule: finding.rule, inputs, ruleSetVersion: alertRuleSetVersion },
+      severity,
+      rule: finding.rule,
+      inputs,
+      ruleSetVersion: alertRuleSetVersion,
       ...(entry ? { sourceId: entry.id } : {}),
     }
     const { count } = await tx.alert.updateMany({
       where: { id: change.id, clinicId: actor.clinicId, closedAt: null },
       data: {
         ...data,
-        ...{ acknowledgedAt: null, acknowledgedById: null, acknowledgement: null },
-        ...{ snoozedUntil: null, notTrueSince: null },
+        acknowledgedAt: null,
+        acknowledgedById: null,
+        acknowledgement: null,
+        snoozedUntil: null,
+        notTrueSince: null,
       },
     })
     if (count === 0) continue
@@ -306,7 +319,10 @@ export async function record(tx: Tx, actor: Actor, now: Date, events: readonly N
     actor,
     ...events.map(({ kind, patientId, caseId, alertRowId, alertId }) => ({
       type: auditTypes[kind],
-      ...{ patientId, caseId, subjectId: alertRowId, data: { alertId } },
+      patientId,
+      caseId,
+      subjectId: alertRowId,
+      data: { alertId },
     })),
   )
 }

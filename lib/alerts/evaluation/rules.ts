@@ -80,7 +80,7 @@ function withOlderPain(logs: Logs, daily: ReadonlyMap<string, number>): Logs {
   const older = [...daily].flatMap(([text, score]) => {
     const day = dayNumber(text)
     return day < first
-      ? [{ ...{ id: text, supersedes: null, withdrawn: false, day, at: 0, safety: null }, score }]
+      ? [{ id: text, supersedes: null, withdrawn: false, day, at: 0, safety: null, score }]
       : []
   })
   return older.length === 0 ? logs : { ...logs, pains: [...older, ...logs.pains] }
@@ -182,7 +182,10 @@ const limitFinding = ({ flagsByLimits }: BatchCase): Finding =>
   flagsByLimits.length === 0
     ? { alertId: limitFlagAlert, truth: 'F', severity: null, rule: '', inputs: {} }
     : {
-        ...{ alertId: limitFlagAlert, truth: 'T', severity: 'act', rule: '' },
+        alertId: limitFlagAlert,
+        truth: 'T',
+        severity: 'act',
+        rule: '',
         inputs: { red_flags: flagsByLimits.map((id) => flagTitles[id] ?? id) },
       }
 

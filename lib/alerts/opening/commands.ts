@@ -4,7 +4,7 @@ import { record } from '#lib/alerts/evaluation/commands.ts'
 import { breakGlassAlert, outcomeDueAlert, runStopAlert } from '#lib/content/alerts/table.ts'
 import { alertRuleSetVersion } from '#lib/content/alerts/version.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 
 /** Tells the lead that somebody outside the team opened the record; each time is an alert of its own. */
@@ -19,8 +19,12 @@ export const alertOfBrokenGlass = (
   onSafetyDuty(tx, async () => {
     const id = newId()
     const found = {
-      ...{ clinicId: actor.clinicId, ...target, severity: 'act' as const, sourceId: glassId },
-      ...{ ruleSetVersion: alertRuleSetVersion, inputs: { accountId: actor.accountId } },
+      clinicId: actor.clinicId,
+      ...target,
+      severity: 'act' as const,
+      sourceId: glassId,
+      ruleSetVersion: alertRuleSetVersion,
+      inputs: { accountId: actor.accountId },
     }
     await tx.alert.createMany({
       data: [{ ...found, id, alertId: breakGlassAlert, ownerId: leadId, openedAt: now }],
@@ -43,8 +47,12 @@ export async function alertOfRunStop(
   now: Date,
 ): Promise<void> {
   const found = {
-    ...{ clinicId: actor.clinicId, patientId, caseId, severity: 'act' as const },
-    ...{ ruleSetVersion: alertRuleSetVersion, ...stop },
+    clinicId: actor.clinicId,
+    patientId,
+    caseId,
+    severity: 'act' as const,
+    ruleSetVersion: alertRuleSetVersion,
+    ...stop,
   }
   const opened = await tx.alert.createManyAndReturn({
     data: [{ ...found, id: newId(), alertId: runStopAlert, openedAt: now }],
@@ -80,7 +88,11 @@ export const alertOfFormsUnasked = (
     const found = { clinicId: actor.clinicId, severity: 'info' as const, inputs: {} }
     const opened = await tx.alert.createManyAndReturn({
       data: unreached.map((of) => ({
-        ...{ ...found, ...of, id: newId(), alertId: outcomeDueAlert, openedAt: now },
+        ...found,
+        ...of,
+        id: newId(),
+        alertId: outcomeDueAlert,
+        openedAt: now,
         ruleSetVersion: alertRuleSetVersion,
       })),
       skipDuplicates: true,
@@ -91,7 +103,11 @@ export const alertOfFormsUnasked = (
       actor,
       now,
       opened.map(({ id, ...of }) => ({
-        ...{ ...found, ...of, alertRowId: id, alertId: outcomeDueAlert, kind: 'opened' as const },
+        ...found,
+        ...of,
+        alertRowId: id,
+        alertId: outcomeDueAlert,
+        kind: 'opened' as const,
         ruleSetVersion: alertRuleSetVersion,
       })),
     )

@@ -110,11 +110,16 @@ export function alertWorklist(actor: Actor, search: AlertSearch, now: Date): Pro
     const late = await lateFlags(tx, actor, now)
     await recordAudit(tx, actor, { type: 'alert.list_read', data: { rows: rows.length + late.length } })
     return {
-      ...{ search, late, found, page, pages },
+      search,
+      late,
+      found,
+      page,
+      pages,
       silence: readSilence(counts ?? { lastLook: null, urgentSince: null }, actor.timeZone, now),
       notAsked: (counts?.notAsked ?? []).map(({ day, number, ...one }) => ({
         ...one,
-        ...{ number: `SW-${number}`, dayText: dayText(day) },
+        number: `SW-${number}`,
+        dayText: dayText(day),
       })),
       counts: { mine: count('mine'), team: count('team'), snoozed: count('snoozed') },
       cards: rows.map((row) => cardOf(row, actor.accountId, actor.timeZone, now)),
@@ -160,7 +165,9 @@ export async function closedAlertCards(
       AND a."closedAt" IS NOT NULL ORDER BY a."closedAt" DESC, a.id LIMIT ${most}`
   const zone = actor.timeZone
   return rows.map((row) => ({
-    ...{ id: row.id, title: alertTitle(row.alertId), severityText: severityWords[row.severity] },
+    id: row.id,
+    title: alertTitle(row.alertId),
+    severityText: severityWords[row.severity],
     periodText: `Closed ${inSentence(timeText(row.closedAt, zone, now))}, open for ${spanText(row.openedAt, row.closedAt)}`,
     outcome: row.outcome ?? '',
     lines: (row.events ?? []).map((event) => lineOf({ ...event, at: new Date(event.at) }, zone, now)),

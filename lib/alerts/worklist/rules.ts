@@ -52,10 +52,17 @@ export function cardOf(row: CardRow, accountId: string | null, zone: string, now
   const snoozed = row.snoozedUntil !== null && row.snoozedUntil > row.today
   const most = snoozeDays[row.severity]
   return {
-    ...{ id: row.id, alertId: row.alertId, title: alertTitle(row.alertId) },
-    ...{ severity: row.severity, severityText: severityWords[row.severity], seen: seenOf(row) },
-    ...{ says: spec?.condition ?? '', why: spec?.why ?? '', action: spec?.action ?? '' },
-    ...{ rule: row.rule, version: row.ruleSetVersion },
+    id: row.id,
+    alertId: row.alertId,
+    title: alertTitle(row.alertId),
+    severity: row.severity,
+    severityText: severityWords[row.severity],
+    seen: seenOf(row),
+    says: spec?.condition ?? '',
+    why: spec?.why ?? '',
+    action: spec?.action ?? '',
+    rule: row.rule,
+    version: row.ruleSetVersion,
     inputs: spec
       ? Object.entries(row.inputs).map(([id, value]) => ({
           label: inputLabel(id),
@@ -92,8 +99,10 @@ export type LateRow = Pick<
 }
 
 export const lateFlagOf = (row: LateRow, zone: string, now: Date): LateFlag => ({
-  ...{ id: row.id, title: flagTitles[row.flagId] ?? row.flagId },
-  ...{ urgency: row.urgency, urgencyText: urgencyTitles[row.urgency] },
+  id: row.id,
+  title: flagTitles[row.flagId] ?? row.flagId,
+  urgency: row.urgency,
+  urgencyText: urgencyTitles[row.urgency],
   raisedText: timeText(row.raisedAt, zone, now),
   patient: { name: row.name, number: `SW-${row.number}` },
   caseId: row.caseId,
@@ -126,7 +135,9 @@ export function lineOf(row: EventRow, zone: string, now: Date): AlertLine {
     ended: 'Closed by itself',
   }
   return {
-    ...{ id: row.id, at: row.at.toISOString(), atText: timeText(row.at, zone, now) },
+    id: row.id,
+    at: row.at.toISOString(),
+    atText: timeText(row.at, zone, now),
     text: [what[row.kind] ?? row.kind, row.by].filter(Boolean).join(', '),
     note: row.text,
   }

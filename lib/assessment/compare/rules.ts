@@ -133,7 +133,10 @@ export function comparedRows(a: Examination, b: Examination): readonly ComparedR
     const sided = [one, two].some((row) => row?.sided)
     return [
       {
-        ...{ id: item.id, section: item.section, label: item.label, sided },
+        id: item.id,
+        section: item.section,
+        label: item.label,
+        sided,
         a: part(one, sided),
         b: part(two, sided),
         left: change(item.sided ? 'left' : null),

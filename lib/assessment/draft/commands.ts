@@ -43,7 +43,10 @@ export function startAssessment(actor: Actor, input: StartInput, now: Date = new
     const { count } = await tx.assessment.createMany({
       data: [
         {
-          ...{ id: input.id, clinicId, patientId, caseId },
+          id: input.id,
+          clinicId,
+          patientId,
+          caseId,
           on: toDbDate(input.on),
           findings: document as unknown as Prisma.InputJsonObject,
           byId: actor.accountId,

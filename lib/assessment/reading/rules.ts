@@ -233,7 +233,11 @@ function rowOf(item: AssessmentItem, exam: Examination): FindingRow {
   const symmetry = symmetryOf(item, exam)
   const note = exam.raw[`${item.id}_note`]
   return {
-    ...{ id: item.id, section: item.section, group: item.group, label: item.label, source: item.source },
+    id: item.id,
+    section: item.section,
+    group: item.group,
+    label: item.label,
+    source: item.source,
     sided: item.sided && !once,
     left: first ?? null,
     right: second ?? null,

@@ -227,7 +227,8 @@ export async function minimumOf(
   const found = newestFindings({ all, target })
   const values = new Map([...target.intake, ...found.values])
   return {
-    ...{ values, indexSide: found.indexSide },
+    values,
+    indexSide: found.indexSide,
     rows: minimumRows(values, found.indexSide, target.limits),
     guardian: guardianSaid(all),
   }

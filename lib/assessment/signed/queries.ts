@@ -44,7 +44,10 @@ export async function signedExaminations(
     const exam = { raw, context, values, computed, limits: target.limits }
     const spoken = spokenFindings(exam)
     return {
-      ...{ id: one.id, on: one.on, signedAt: one.signedAt ?? one.createdAt, by: names.get(one.byId) ?? '' },
+      id: one.id,
+      on: one.on,
+      signedAt: one.signedAt ?? one.createdAt,
+      by: names.get(one.byId) ?? '',
       rows: findingRows(exam),
       spoken,
       outstanding: spoken.filter(({ marked }) => marked).map(({ text }) => text),

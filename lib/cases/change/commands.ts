@@ -4,10 +4,10 @@ import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { dayIn, fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
+import { newId } from '#lib/ids.ts'
 import { moveReviewForm } from '#lib/intake/review-form/asked/commands.ts'
 import { teamCases } from '../policy.ts'
 import { assertOpen } from '../rules.ts'
@@ -38,7 +38,12 @@ function change(actor: Actor, wish: Wish, now: Date = new Date()): Promise<Done>
     const found = await tx.case.findFirst({
       where,
       select: {
-        ...{ patientId: true, status: true, version: true, complaint: true, side: true, nextReviewOn: true },
+        patientId: true,
+        status: true,
+        version: true,
+        complaint: true,
+        side: true,
+        nextReviewOn: true,
         patient: { select: { timeZone: true } },
       },
     })
@@ -70,9 +75,18 @@ function change(actor: Actor, wish: Wish, now: Date = new Date()): Promise<Done>
     if (from && to && from !== to) await moveReviewForm(tx, of, { from, to, today })
     await tx.caseChange.createMany({
       data: {
-        ...{ id, clinicId: actor.clinicId, ...about, reason, byId: actor.accountId, at: now },
-        ...{ fromComplaint: complaint, toComplaint: after.complaint, fromSide: side, toSide: after.side },
-        ...{ fromReviewOn: found.nextReviewOn, toReviewOn: nextReviewOn },
+        id,
+        clinicId: actor.clinicId,
+        ...about,
+        reason,
+        byId: actor.accountId,
+        at: now,
+        fromComplaint: complaint,
+        toComplaint: after.complaint,
+        fromSide: side,
+        toSide: after.side,
+        fromReviewOn: found.nextReviewOn,
+        toReviewOn: nextReviewOn,
       },
     })
     await recordAudit(tx, actor, { type: 'case.changed', ...about, subjectId: id, data: { fields } })

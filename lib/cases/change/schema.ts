@@ -19,7 +19,9 @@ const shown = { caseId: z.uuid(), version: z.coerce.number().int().min(1).max(1_
 /** What a case says of itself, as it should be. `reason` is needed when the side changes. */
 export const changeCaseInput = z.strictObject({
   ...shown,
-  ...{ complaint, side, nextReviewOn: reviewDay },
+  complaint,
+  side,
+  nextReviewOn: reviewDay,
   reason: z.string().trim().max(500, 'Please use at most 500 characters.').default(''),
 })
 export const moveReviewInput = z.strictObject({ ...shown, nextReviewOn: reviewDay })

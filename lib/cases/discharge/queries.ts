@@ -24,8 +24,12 @@ type Target = { caseId: string; patientId: string; zone: string; today: string }
 export type NewestAnswer = DischargeAnswers & { id: string; at: Date | null; by: string }
 
 export const noAnswer: NewestAnswer = {
-  ...{ id: '', at: null, by: '' },
-  ...{ noRunningGoal: null, goalReached: null, selfManagementOk: null },
+  id: '',
+  at: null,
+  by: '',
+  noRunningGoal: null,
+  goalReached: null,
+  selfManagementOk: null,
 }
 
 /**
@@ -136,9 +140,15 @@ function criterionView(
 ): CriterionView {
   const { id, kind, text, rule, result, missing, inputs } = one
   return {
-    ...{ id, kind, text, rule, result },
+    id,
+    kind,
+    text,
+    rule,
+    result,
     inputs: inputs.map((input) => ({
-      ...{ id: input.id, label: labelOf(input.id), value: valueWords(input.id, input.value) },
+      id: input.id,
+      label: labelOf(input.id),
+      value: valueWords(input.id, input.value),
     })),
     missing: missing.map((what) => ({ id: what, label: labelOf(what), ...howTo(what) })),
   }
@@ -209,12 +219,17 @@ export function closeView(actor: Actor, caseId: string, now: Date): Promise<Clos
     const program = await activeProgram(tx, caseId, frame.today)
     const { id, at, by, noRunningGoal, goalReached, selfManagementOk } = answers
     return {
-      ...{ frame, ...criteria, ...unfinished },
+      frame,
+      ...criteria,
+      ...unfinished,
       alerts: { urgent: titles(true), others: titles(false) },
       advice: texts.map(({ words, seen }) => ({ words, seen })),
       maintained: program !== null && goesOnAlone(program.content),
       answers: {
-        ...{ id, noRunningGoal, goalReached, selfManagementOk },
+        id,
+        noRunningGoal,
+        goalReached,
+        selfManagementOk,
         savedText: at ? `${by}, ${inSentence(timeText(at, frame.zone, now))}` : null,
       },
     }

@@ -22,7 +22,11 @@ export function checkDischarge(values: RuleValues, index: IndexSide | null): Dis
   const criteria = loaded.map(({ parsed, id, kind, text, rule }): CriterionCheck => {
     const { result, trace } = explainSides(parsed, { values, registry: clinicalIds }, 'permission', index)
     return {
-      ...{ id, kind, text, rule, result: words[result] },
+      id,
+      kind,
+      text,
+      rule,
+      result: words[result],
       inputs: decidingInputs(trace)
         .filter(({ state }) => state !== 'missing')
         .map(({ id: input, value }) => ({ id: input, value })),

@@ -47,7 +47,8 @@ const rows: Readonly<Record<string, Rows>> = {
   },
   answers: { table: 'IntakeAnswers', key: 'intakeId', on: formOfCase },
   redFlags: {
-    ...{ table: 'RedFlag', alias: 'f' as const },
+    table: 'RedFlag',
+    alias: 'f' as const,
     on: Prisma.sql`f."patientId" = c."patientId" AND ${bearsOnCaseSql}`,
   },
   flagResponses: { table: 'FlagResponse', on: flagOfCase },
@@ -56,16 +57,19 @@ const rows: Readonly<Record<string, Rows>> = {
   ),
   // With whom to call, as it is read on the pages.
   textsGiven: {
-    ...{ table: tablesOfCase.textsGiven, on: Prisma.sql`t."caseId" = c.id` },
+    table: tablesOfCase.textsGiven,
+    on: Prisma.sql`t."caseId" = c.id`,
     row: Prisma.sql`to_jsonb(t) - 'clinicId' || jsonb_build_object('text', ${filledText})`,
   },
   // With the reasons, which staff read alone.
   programVersions: {
-    ...{ table: tablesOfCase.programVersions, from: 'staff_program_versions(c.id) t' },
+    table: tablesOfCase.programVersions,
+    from: 'staff_program_versions(c.id) t',
     on: Prisma.sql`t."caseId" = c.id`,
   },
   programEvents: {
-    ...{ table: tablesOfCase.programEvents, from: 'staff_program_events(c.id) t' },
+    table: tablesOfCase.programEvents,
+    from: 'staff_program_events(c.id) t',
     on: Prisma.sql`t."caseId" = c.id`,
   },
 }

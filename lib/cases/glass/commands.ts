@@ -3,9 +3,9 @@ import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import { alertOfBrokenGlass } from '#lib/alerts/opening/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { type BreakGlassInput, glassMinutes } from './schema.ts'
 
 type DirectoryRow = { caseId: string; patientId: string; leadId: string | null }
@@ -39,7 +39,9 @@ export function breakGlass(
     await takeTurn(tx, 'glass', `${actor.accountId} ${target.caseId}`)
     const open = await tx.breakGlass.count({
       where: {
-        ...{ clinicId: actor.clinicId, caseId: target.caseId, accountId: actor.accountId },
+        clinicId: actor.clinicId,
+        caseId: target.caseId,
+        accountId: actor.accountId,
         expiresAt: { gt: now },
       },
     })

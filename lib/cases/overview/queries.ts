@@ -236,7 +236,10 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
       activities: activitiesOf(answers),
       closing: ended
         ? {
-            ...{ words: ended.words, note: ended.note, by: ended.by, atText: time(ended.at) },
+            words: ended.words,
+            note: ended.note,
+            by: ended.by,
+            atText: time(ended.at),
             why: ended.criteria?.why ?? '',
           }
         : null,

@@ -49,12 +49,15 @@ export const waitingOf = (
 ): DueLine[] => [
   ...(choosesKnee ? [{ text: 'Choose the knee measure', overdue: false, page: 'outcomes' as const }] : []),
   ...measures.map(({ name, text }) => ({
-    ...{ text: `${name}: ${text.replace(', overdue ', ', by ')}`, overdue: true, page: 'outcomes' as const },
+    text: `${name}: ${text.replace(', overdue ', ', by ')}`,
+    overdue: true,
+    page: 'outcomes' as const,
   })),
   ...(suggestions > 0
     ? [
         {
-          ...{ overdue: false, page: 'program' as const },
+          overdue: false,
+          page: 'program' as const,
           text: `${countText(suggestions, 'suggestion')} for the program to answer`,
         },
       ]

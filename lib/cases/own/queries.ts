@@ -29,7 +29,9 @@ export async function readTreatments(tx: Tx, actor: Actor, today: Day): Promise<
 export const ownTreatments = (actor: Actor, now: Date = new Date()): Promise<Treatment[]> =>
   asActor(actor, async (tx) =>
     (await readTreatments(tx, actor, dayIn(actor.timeZone, now))).map(({ id, side, complaint }) => ({
-      ...{ id, side, complaint },
+      id,
+      side,
+      complaint,
     })),
   )
 

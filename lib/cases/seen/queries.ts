@@ -66,13 +66,19 @@ export function caseSeen(actor: Actor, caseId: string, now: Date): Promise<CaseS
     return {
       frame,
       people: rows.map(({ id, name, roles, types, days, last, now: place, before }) => ({
-        ...{ id, name, role: roleText(readRoles(roles)), place: placeWords(place, before) },
-        ...{ what: seenWords(types), days: countText(days, 'day') },
-        ...{ last: last.toISOString(), lastText: timeText(last, zone, now) },
+        id,
+        name,
+        role: roleText(readRoles(roles)),
+        place: placeWords(place, before),
+        what: seenWords(types),
+        days: countText(days, 'day'),
+        last: last.toISOString(),
+        lastText: timeText(last, zone, now),
       })),
       glass: glass.map(({ at, ...one }) => ({
         ...one,
-        ...{ at: at.toISOString(), atText: timeText(at, zone, now) },
+        at: at.toISOString(),
+        atText: timeText(at, zone, now),
       })),
     }
   })

@@ -6,12 +6,12 @@ import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { type Day, dayIn, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { giveAdviceAtEnd } from '#lib/factors/releases/ending/commands.ts'
 import { bearingOn, caseSafety } from '#lib/flags/queries.ts'
+import { newId } from '#lib/ids.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
 import { pauseForSafety } from '#lib/programs/course/commands.ts'
 import { adviseAfterStop, alertOfWaitingStop } from '#lib/programs/progression/commands.ts'
@@ -71,7 +71,10 @@ function move(
     const target = await tx.case.findFirst({
       where,
       select: {
-        ...{ id: true, patientId: true, status: true, version: true },
+        id: true,
+        patientId: true,
+        status: true,
+        version: true,
         patient: { select: { timeZone: true } },
       },
     })

@@ -12,7 +12,9 @@ const reason = z
 export const holdInput = z.strictObject({ caseId: z.uuid(), version, reason })
 export const resumeInput = z.strictObject({ caseId: z.uuid(), version, reason })
 export const reopenInput = z.strictObject({
-  ...{ caseId: z.uuid(), version, reason },
+  caseId: z.uuid(),
+  version,
+  reason,
   nextReviewOn: z
     .string()
     .default('')

@@ -6,33 +6,40 @@ type Row = Omit<AlertSpec, 'always' | 'source'> & Partial<Pick<AlertSpec, 'alway
 
 const rows: readonly Row[] = [
   {
-    ...{ id: 'al_red_flag', title: 'Red flag in a log', about: 'log', always: true },
+    id: 'al_red_flag',
+    title: 'Red flag in a log',
+    about: 'log',
+    always: true,
     levels: [{ severity: 'urgent', rule: 'log_flagged = yes' }],
     condition: 'An answer to the safety question of a log stands for a red flag, or for a new injury.',
     why: 'Safety',
     action: 'Look at the flag of the case and answer it.',
   },
   {
-    ...{
-      id: 'al_flag_overdue',
-      title: 'A red flag waits longer than its target',
-      about: 'case',
-      always: true,
-    },
+    id: 'al_flag_overdue',
+    title: 'A red flag waits longer than its target',
+    about: 'case',
+    always: true,
     levels: [{ severity: 'urgent', rule: 'ind_flag_overdue = yes' }],
     condition: 'A flag waits for a response longer than its target.',
     why: 'Safety',
     action: 'Respond now; tell the clinic lead.',
   },
   {
-    ...{ id: 'al_pain_severe', title: 'Severe pain', about: 'log', always: true },
+    id: 'al_pain_severe',
+    title: 'Severe pain',
+    about: 'log',
+    always: true,
     levels: [{ severity: 'urgent', rule: 'max_pain >= 8 OR morning_pain >= 8 OR day_worst_pain >= 8' }],
     condition: 'Any recorded pain of 8 or more.',
     why: 'Severe pain',
     action: 'Call. The patient was told to stop exercising and running for now.',
   },
   {
-    ...{ id: 'al_pain_high', title: 'Pain over the limit twice', about: 'case', always: true },
+    id: 'al_pain_high',
+    title: 'Pain over the limit twice',
+    about: 'case',
+    always: true,
     levels: [
       {
         severity: 'act',
@@ -45,7 +52,9 @@ const rows: readonly Row[] = [
     action: 'Apply the rules for less load, and check the technique.',
   },
   {
-    ...{ id: 'al_morning_breach', title: 'Pain next morning over the limit', about: 'case' },
+    id: 'al_morning_breach',
+    title: 'Pain next morning over the limit',
+    about: 'case',
     levels: [
       {
         severity: 'act',
@@ -57,7 +66,10 @@ const rows: readonly Row[] = [
     action: 'Reduce the volume by 20–30 %.',
   },
   {
-    ...{ id: 'al_swelling', title: 'Swelling', about: 'log', always: true },
+    id: 'al_swelling',
+    title: 'Swelling',
+    about: 'log',
+    always: true,
     levels: [
       {
         severity: 'act',
@@ -70,7 +82,9 @@ const rows: readonly Row[] = [
     action: 'Examine the knee again.',
   },
   {
-    ...{ id: 'al_flare', title: 'Flare', about: 'case' },
+    id: 'al_flare',
+    title: 'Flare',
+    about: 'case',
     levels: [
       { severity: 'act', rule: 'ind_flare_days >= $flare_act' },
       { severity: 'watch', rule: 'ind_flare_days >= $flare_watch' },
@@ -80,7 +94,9 @@ const rows: readonly Row[] = [
     action: 'Send a message with the advice for a flare.',
   },
   {
-    ...{ id: 'al_trend_worse', title: 'Pain is rising', about: 'case' },
+    id: 'al_trend_worse',
+    title: 'Pain is rising',
+    about: 'case',
     levels: [{ severity: 'act', rule: 'ind_trend = worsening AND ind_pain_slope_wk >= $slope_week' }],
     condition: 'Pain is rising clearly over four weeks.',
     why: 'Deterioration',
@@ -88,7 +104,9 @@ const rows: readonly Row[] = [
     source: 'Slope with its 95 % interval [93]; the limit [EO]',
   },
   {
-    ...{ id: 'al_plateau', title: 'Plateau', about: 'case' },
+    id: 'al_plateau',
+    title: 'Plateau',
+    about: 'case',
     levels: [{ severity: 'watch', rule: 'ind_plateau = yes' }],
     yields: { rule: 'ind_flare = open', to: 'a flare is open' },
     condition: 'For weeks no clear trend, pain that stays, and most of the program done.',
@@ -96,14 +114,18 @@ const rows: readonly Row[] = [
     action: 'Review load, barriers and beliefs.',
   },
   {
-    ...{ id: 'al_phase_stuck', title: 'Phase takes long', about: 'case' },
+    id: 'al_phase_stuck',
+    title: 'Phase takes long',
+    about: 'case',
     levels: [{ severity: 'watch', rule: 'ind_phase_ratio > $phase_ratio' }],
     condition: 'The phase takes longer than usual.',
     why: 'Progress',
     action: 'Adapt the criteria or the program.',
   },
   {
-    ...{ id: 'al_session_spike', title: 'One run much longer', about: 'run' },
+    id: 'al_session_spike',
+    title: 'One run much longer',
+    about: 'run',
     levels: [
       { severity: 'act', rule: 'ind_session_spike_pct > 100 AND run_km > ind_session_cap_km' },
       {
@@ -118,7 +140,9 @@ const rows: readonly Row[] = [
     source: 'Percentages [11]; distance without a run before [EO]',
   },
   {
-    ...{ id: 'al_load_ratio', title: 'Week much longer than before', about: 'case' },
+    id: 'al_load_ratio',
+    title: 'Week much longer than before',
+    about: 'case',
     levels: [{ severity: 'info', rule: 'ind_load_ratio > 1.5' }],
     condition: 'This week has more than 1.5 times the kilometers of the four weeks before.',
     why: 'A weak predictor: in a large cohort a higher ratio was not linked to more injuries [11]',
@@ -126,14 +150,18 @@ const rows: readonly Row[] = [
     source: '[11]',
   },
   {
-    ...{ id: 'al_hard_added', title: 'Hard run before its phase', about: 'run' },
+    id: 'al_hard_added',
+    title: 'Hard run before its phase',
+    about: 'run',
     levels: [{ severity: 'watch', rule: 'ind_run_type_ok = no' }],
     condition: 'A fast, hill, long run or race was logged before the phase allows it.',
     why: 'One change at a time',
     action: 'Send a message.',
   },
   {
-    ...{ id: 'al_no_log_7', title: 'No log for a week', about: 'case' },
+    id: 'al_no_log_7',
+    title: 'No log for a week',
+    about: 'case',
     levels: [{ severity: 'watch', rule: 'ind_days_since_log >= $no_log_watch' }],
     yields: {
       rule: 'ind_days_since_log >= $no_log_act',
@@ -144,21 +172,27 @@ const rows: readonly Row[] = [
     action: 'Send a friendly reminder.',
   },
   {
-    ...{ id: 'al_no_log_14', title: 'No log for two weeks', about: 'case' },
+    id: 'al_no_log_14',
+    title: 'No log for two weeks',
+    about: 'case',
     levels: [{ severity: 'act', rule: 'ind_days_since_log >= $no_log_act' }],
     condition: 'Nothing was logged for so long that the patient may have dropped out.',
     why: 'Drop-out',
     action: 'Call. Ask the safety questions before the program goes on.',
   },
   {
-    ...{ id: 'al_low_adherence', title: 'Less than half done', about: 'case' },
+    id: 'al_low_adherence',
+    title: 'Less than half done',
+    about: 'case',
     levels: [{ severity: 'watch', rule: 'ind_adherence_pct < $adherence_low' }],
     condition: 'Much of what was due in 14 days was not done.',
     why: 'The dose is not delivered',
     action: 'Ask for barriers, shorten the plan.',
   },
   {
-    ...{ id: 'al_overdoing', title: 'More than prescribed', about: 'case' },
+    id: 'al_overdoing',
+    title: 'More than prescribed',
+    about: 'case',
     levels: [
       { severity: 'watch', rule: 'ind_extra_pct > $extra_pct OR ind_unplanned_runs_7d >= $unplanned_runs' },
     ],
@@ -167,7 +201,9 @@ const rows: readonly Row[] = [
     action: 'Talk about pacing.',
   },
   {
-    ...{ id: 'al_no_mcid_6w', title: 'No important change in weeks', about: 'case' },
+    id: 'al_no_mcid_6w',
+    title: 'No important change in weeks',
+    about: 'case',
     levels: [
       {
         severity: 'act',
@@ -179,7 +215,9 @@ const rows: readonly Row[] = [
     action: 'Go through the steps for non-response.',
   },
   {
-    ...{ id: 'al_no_improvement_12w', title: 'No important change in three months', about: 'case' },
+    id: 'al_no_improvement_12w',
+    title: 'No important change in three months',
+    about: 'case',
     levels: [
       {
         severity: 'act',
@@ -195,7 +233,9 @@ const rows: readonly Row[] = [
     action: 'Refer to sports medicine or orthopedics; when little was done, first clear the barriers.',
   },
   {
-    ...{ id: 'al_outcome_worse', title: 'A measure got worse', about: 'case' },
+    id: 'al_outcome_worse',
+    title: 'A measure got worse',
+    about: 'case',
     levels: [{ severity: 'act', rule: 'ind_worse_count >= 1 OR groc <= -2' }],
     condition:
       'A measure is worse than at the start (after the end: than at discharge), or the patient rates herself as worse.',
@@ -203,7 +243,9 @@ const rows: readonly Row[] = [
     action: 'Examine again.',
   },
   {
-    ...{ id: 'al_outcome_due', title: 'Questionnaire overdue', about: 'case' },
+    id: 'al_outcome_due',
+    title: 'Questionnaire overdue',
+    about: 'case',
     levels: [{ severity: 'info', rule: 'ind_outcome_overdue_days >= $outcome_due' }],
     condition:
       'A scheduled measure is overdue. After the end: the forms of 3 months later wait, and no message about them reaches the patient.',
@@ -211,21 +253,27 @@ const rows: readonly Row[] = [
     action: 'Send a reminder; call whom no message reaches, and enter the answers.',
   },
   {
-    ...{ id: 'al_review_due', title: 'Review overdue', about: 'case' },
+    id: 'al_review_due',
+    title: 'Review overdue',
+    about: 'case',
     levels: [{ severity: 'watch', rule: 'ind_review_due <= -$review_due' }],
     condition: 'The review is overdue.',
     why: 'Follow-up',
     action: 'Schedule it.',
   },
   {
-    ...{ id: 'al_stage_stuck', title: 'Same running stage for long', about: 'case' },
+    id: 'al_stage_stuck',
+    title: 'Same running stage for long',
+    about: 'case',
     levels: [{ severity: 'watch', rule: 'ind_stage_days >= $stage_days' }],
     condition: 'The running stage has not changed for long.',
     why: 'Progress',
     action: 'Look at why each run was held back.',
   },
   {
-    ...{ id: 'al_goal_date', title: 'Goal date near, distance far', about: 'case' },
+    id: 'al_goal_date',
+    title: 'Goal date near, distance far',
+    about: 'case',
     levels: [
       { severity: 'watch', rule: 'ind_days_to_goal <= $goal_days AND ind_goal_longest_pct < $goal_pct' },
     ],
@@ -234,7 +282,9 @@ const rows: readonly Row[] = [
     action: 'Talk about the goal.',
   },
   {
-    ...{ id: 'al_energy', title: 'Low energy reported', about: 'case' },
+    id: 'al_energy',
+    title: 'Low energy reported',
+    about: 'case',
     levels: [{ severity: 'act', rule: 'ind_energy_worse = yes' }],
     condition: 'Low energy or missed periods are newly reported in a review form.',
     why: 'Bone health [73]',
@@ -242,7 +292,9 @@ const rows: readonly Row[] = [
     source: '[73]',
   },
   {
-    ...{ id: 'al_data_conflict', title: 'Run looks like a typing error', about: 'run' },
+    id: 'al_data_conflict',
+    title: 'Run looks like a typing error',
+    about: 'run',
     levels: [{ severity: 'info', rule: 'run_km > 20 AND ind_run_ratio_30d > 3' }],
     condition: 'A run of more than 20 km is more than three times the longest of 30 days.',
     why: 'Typing error',
@@ -263,7 +315,10 @@ export const alertTable: readonly AlertSpec[] = rows.map((row) => ({
  * long as the stop waits (clinical/programmes.md 3.8).
  */
 const runStop: AlertSpec = {
-  ...{ id: 'al_run_stop', title: 'Running is stopped by the rules', about: 'case', always: false },
+  id: 'al_run_stop',
+  title: 'Running is stopped by the rules',
+  about: 'case',
+  always: false,
   levels: [],
   condition: 'A flagged safety answer, or two red runs in 14 days after one step back.',
   why: 'Only a clinician ends the stop',
@@ -276,7 +331,10 @@ export const outcomeDueAlert = 'al_outcome_due'
 
 /** Ours as well: a clinic made a limit of red flags more cautious after a form had been judged. */
 const limitFlag: AlertSpec = {
-  ...{ id: 'al_limit_flag', title: 'A red flag by the limits of today', about: 'case', always: false },
+  id: 'al_limit_flag',
+  title: 'A red flag by the limits of today',
+  about: 'case',
+  always: false,
   levels: [],
   condition: 'What was answered last raises a red flag with a limit that the clinic set since.',
   why: 'It was judged by the limit of then',

@@ -37,7 +37,9 @@ export const minimumDataSet: readonly {
 /** The same with these limits in its labels and rules. */
 export const minimumWith = (limits: Limits): typeof minimumDataSet =>
   minimumDataSet.map(({ id, label, rule }) => ({
-    ...{ id, label: withNumbers(label, limits), rule: withNumbers(rule, limits) },
+    id,
+    label: withNumbers(label, limits),
+    rule: withNumbers(rule, limits),
   }))
 
 /** Asked only when an item of the program is stopped by the block `impact`. */

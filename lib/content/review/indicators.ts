@@ -21,7 +21,10 @@ const doc = (
   source = 'Review 2',
 ): IndicatorDoc => ({ label, unit, digits, definition, minimum, source })
 const words = (label: string, definition: string, minimum: string, source = 'Review 2'): IndicatorDoc => ({
-  ...{ label, definition, minimum, source },
+  label,
+  definition,
+  minimum,
+  source,
 })
 
 const painWeek = '3 days with pain entries in the last 7'

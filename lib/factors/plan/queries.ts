@@ -106,7 +106,10 @@ export async function suggestedPlan(tx: Tx, actor: Actor, ask: Ask, now: Date): 
     program:
       main && template
         ? {
-            ...{ id: template.id, title: template.title, row: main.row ?? 0, rule: main.rule ?? '' },
+            id: template.id,
+            title: template.title,
+            row: main.row ?? 0,
+            rule: main.rule ?? '',
             basis: basisText(main.basis, named),
           }
         : null,

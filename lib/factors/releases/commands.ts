@@ -15,7 +15,10 @@ async function teamCase(tx: Tx, actor: Actor, caseId: string) {
   const target = await tx.case.findFirst({
     where: { AND: [{ id: caseId }, answerableFactorCases(actor)] },
     select: {
-      ...{ id: true, clinicId: true, patientId: true, status: true },
+      id: true,
+      clinicId: true,
+      patientId: true,
+      status: true,
       patient: { select: { timeZone: true } },
       clinic: { select: { timeZone: true, emergencyNumber: true, outOfHoursPhone: true } },
     },

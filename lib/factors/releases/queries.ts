@@ -39,7 +39,9 @@ export function ownFactorTexts(actor: Actor): Promise<OwnFactorTexts[]> {
     const read = shown.filter(({ id }) => rows.some(({ caseId }) => caseId === id))
     for (const { id: caseId, patientId } of read)
       await recordAudit(tx, actor, {
-        ...{ type: 'own_record.read', patientId, caseId },
+        type: 'own_record.read',
+        patientId,
+        caseId,
         data: { page: 'advice' },
       })
     return read.map(({ id, side }) => {

@@ -109,7 +109,9 @@ export async function flagCards(
   const open = new Set(rows.filter((row) => stateOf(row) === 'unresolved').map(({ flagId }) => flagId))
   const withdrawnView = (one: { signed: boolean; at: Date; by: string; reason: string } | null) =>
     one && {
-      ...{ signed: one.signed, by: one.by, reason: one.reason },
+      signed: one.signed,
+      by: one.by,
+      reason: one.reason,
       atText: timeText(one.at, actor.timeZone, now),
     }
   const cardOf = (row: (typeof rows)[number], level: Urgency, due: DueLine[]): FlagCardView => {
@@ -172,7 +174,8 @@ export function notAssessedFlags(
   caseId: string | null = null,
 ): NotAssessedView[] {
   return notAssessed(evaluateFlags(values, 'intake', limits)).map(({ id, missing }) => ({
-    ...{ flagId: id, title: title(id) },
+    flagId: id,
+    title: title(id),
     missing: missingViews(missing, values, caseId),
   }))
 }

@@ -75,7 +75,8 @@ export async function occasionsOf(
   const { recorded, zone } = row
   const forms = (row.forms ?? []).map(({ at, answers, ...form }) => ({
     ...form,
-    ...{ at: new Date(at), answers: cleanAnswers(answers) },
+    at: new Date(at),
+    answers: cleanAnswers(answers),
   }))
   const entered = (row.flags ?? []).map(
     ({ id, sentAt, withdrawnAt, onBehalf, said, signed, by, reason }): [string, CameIn] => {

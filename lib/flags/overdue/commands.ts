@@ -57,7 +57,9 @@ const callAgain = (actor: Actor, now: Date): Promise<void> =>
       tx,
       actor,
       ...told.map(({ flagRowId, patientId, flagId, step }) => ({
-        ...{ type: 'flag.called_again' as const, patientId, subjectId: flagRowId },
+        type: 'flag.called_again' as const,
+        patientId,
+        subjectId: flagRowId,
         data: { flagId, step },
       })),
     )

@@ -6,10 +6,10 @@ import { isClosed } from '#lib/cases/rules.ts'
 import type { Block } from '#lib/content/flags/types.ts'
 import { inSentence, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { raiseAnew } from '#lib/flags/standing/commands.ts'
+import { newId } from '#lib/ids.ts'
 import { adviseAfterStop } from '#lib/programs/progression/commands.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { answerableFlags, stopsTreatmentSql } from './policy.ts'
@@ -58,8 +58,14 @@ export function answerFlag(actor: Actor, input: AnswerFlagInput, now: Date = new
     }
     const answered = { flagRowId: flag.id, caseId: flag.caseId, intakeId: flag.intakeId }
     const answer = {
-      ...{ id: input.id, clinicId: actor.clinicId, patientId: flag.patientId, flagRowId: flag.id },
-      ...{ kind: input.kind, text: input.text, byId: actor.accountId, at: now },
+      id: input.id,
+      clinicId: actor.clinicId,
+      patientId: flag.patientId,
+      flagRowId: flag.id,
+      kind: input.kind,
+      text: input.text,
+      byId: actor.accountId,
+      at: now,
     }
     const { count } = await tx.flagResponse.createMany({ data: answer, skipDuplicates: true })
     if (count === 0) return sameAnswer(tx, actor, input, answered)
@@ -134,8 +140,10 @@ async function adviseInstead(tx: Tx, actor: Actor, flag: Target, now: Date): Pro
     },
     orderBy: { id: 'asc' },
     select: {
-      ...{ id: true, clinicId: true },
-      ...{ patient: { select: { timeZone: true } }, clinic: { select: { timeZone: true } } },
+      id: true,
+      clinicId: true,
+      patient: { select: { timeZone: true } },
+      clinic: { select: { timeZone: true } },
     },
   })
   await takeTurn(tx, 'case', ...cases.map(({ id }) => id))
@@ -177,8 +185,16 @@ async function answeredBefore(tx: Tx, clinicId: string, { flagId, ...of }: Targe
   const { patientId, caseId, intakeId } = of
   const rows = await tx.redFlag.findMany({
     where: {
-      ...{ clinicId, patientId, flagId, caseId, ...(caseId ? {} : { intakeId }), id: { not: of.id } },
-      ...{ raisedAt: { lt: of.raisedAt }, respondedAt: { not: null }, resolvedAt: null, supersededAt: null },
+      clinicId,
+      patientId,
+      flagId,
+      caseId,
+      ...(caseId ? {} : { intakeId }),
+      id: { not: of.id },
+      raisedAt: { lt: of.raisedAt },
+      respondedAt: { not: null },
+      resolvedAt: null,
+      supersededAt: null,
     },
     select: { id: true },
   })

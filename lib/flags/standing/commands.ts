@@ -4,13 +4,13 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import { toDbDate } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict } from '#lib/errors.ts'
 import { callDuty, readClinic } from '#lib/flags/commands.ts'
 import { timeOf } from '#lib/flags/evaluation/rules.ts'
 import type { FiredAnswers } from '#lib/flags/history/rules.ts'
 import { flagOf } from '#lib/flags/messages/rules.ts'
 import { flagTarget } from '#lib/flags/targets/rules.ts'
+import { newId } from '#lib/ids.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /**
@@ -23,7 +23,11 @@ export async function raiseAnew(tx: Tx, actor: Actor, flagRowId: string, now: Da
   const { patientId, intakeId, caseId, flagId, urgency, source } = settled
   const open = await tx.redFlag.count({
     where: {
-      ...{ clinicId, patientId, flagId, resolvedAt: null, supersededAt: null },
+      clinicId,
+      patientId,
+      flagId,
+      resolvedAt: null,
+      supersededAt: null,
       ...(caseId ? { caseId } : { intakeId }),
     },
   })
@@ -39,19 +43,34 @@ export async function raiseAnew(tx: Tx, actor: Actor, flagRowId: string, now: Da
     calendar,
   )
   const anew = {
-    ...{ id: newId(now.getTime()), clinicId, patientId, intakeId, caseId, source, flagId, urgency },
-    ...{ sourceId: settled.sourceId, block: settled.block, ruleSetVersion: settled.ruleSetVersion },
-    ...{ inputs: settled.inputs as Prisma.InputJsonObject, limits: settled.limits ?? Prisma.DbNull },
+    id: newId(now.getTime()),
+    clinicId,
+    patientId,
+    intakeId,
+    caseId,
+    source,
+    flagId,
+    urgency,
+    sourceId: settled.sourceId,
+    block: settled.block,
+    ruleSetVersion: settled.ruleSetVersion,
+    inputs: settled.inputs as Prisma.InputJsonObject,
+    limits: settled.limits ?? Prisma.DbNull,
     // What was heard in a save that was refused has both times equal, and was not saved since.
     answerChangedAt:
       settled.answerChangedAt?.getTime() === settled.raisedAt.getTime() ? now : settled.answerChangedAt,
-    ...{ raisedAt: now, shownTo: 'clinic' },
-    ...{ dueAt: respondBy, appointmentBy: appointmentBy && toDbDate(appointmentBy), callBack },
+    raisedAt: now,
+    shownTo: 'clinic',
+    dueAt: respondBy,
+    appointmentBy: appointmentBy && toDbDate(appointmentBy),
+    callBack,
   }
   await onSafetyDuty(tx, () => tx.redFlag.createMany({ data: [anew] }))
   await recordAudit(tx, actor, {
     type: 'flag.raised',
-    ...{ patientId, caseId, subjectId: anew.id },
+    patientId,
+    caseId,
+    subjectId: anew.id,
     data: { flagId, urgency },
   })
   if (callBack) await onSafetyDuty(tx, () => callDuty(tx, actor, { patientId, intakeId, caseId }))

@@ -50,7 +50,8 @@ export function submitIntake(
       },
     })
     const values = intakeValues(answers, {
-      ...{ today: context.today, limits },
+      today: context.today,
+      limits,
       safetyAnsweredOn: draft.safetyOn,
     })
     await raiseFlags(tx, actor, flagSubject(draft), values, now)

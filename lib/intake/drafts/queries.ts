@@ -149,7 +149,11 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
     : slugOf(safetySectionId)
   const isOpen = isOpenAt(now, clinicCalendar(clinic.timeZone, clinic.openingHours))
   const frame: FormFrame = {
-    ...{ intakeId, kind, sent, steps, underAge },
+    intakeId,
+    kind,
+    sent,
+    steps,
+    underAge,
     again: isAgain ? againText(safetyOn, context.today) : null,
     knee: caseId ? kneeAmong(await readOwnTreatments(tx, actor), caseId) : null,
     heading: kind === 'intake' ? 'Your form' : headings[reviewPartOf(form)],

@@ -67,7 +67,9 @@ async function followUp(tx: Tx, actor: Actor, form: SentForm, now: Date): Promis
   await reevaluateFactors(tx, actor, caseId, now)
   await recordAudit(tx, actor, {
     type: 'intake.submitted',
-    ...{ patientId, caseId, subjectId: id },
+    patientId,
+    caseId,
+    subjectId: id,
     data: { onBehalf: form.onBehalf },
   })
   await alertsAfterEntry(tx, actor, { clinicId: actor.clinicId, caseId }, null, now)
@@ -142,7 +144,8 @@ async function recordOrHear(
   const target = await tx.case.findFirst({
     where: { AND: [teamCases(actor), { id: caseId }] },
     select: {
-      ...{ patientId: true, status: true },
+      patientId: true,
+      status: true,
       patient: { select: { timeZone: true } },
       clinic: { select: { timeZone: true, consentAge: true } },
     },

@@ -4,8 +4,8 @@ import { teamCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { cleanAnswers, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers, AnswerValue } from '#lib/intake/answers/schema.ts'
 import { type Opening, opening } from '#lib/intake/drafts/rules.ts'
@@ -65,7 +65,10 @@ export function reviewForm(
       data: { page: part === 'safety' ? 'safety' : 'review-form', brokenGlass: false },
     })
     return {
-      ...{ caseId, part, id: newId(), answers },
+      caseId,
+      part,
+      id: newId(),
+      answers,
       shown: section.questions.map((question) => question.id).filter((id) => shown.has(id)),
       opening: opening(section, known, today),
       activities: activitiesOf(before),

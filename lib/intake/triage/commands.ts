@@ -7,10 +7,10 @@ import { activePhysios } from '#lib/cases/team/policy.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import { dayIn, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { evaluateOpenedCase } from '#lib/factors/commands.ts'
 import { adoptFlags } from '#lib/flags/adoption/commands.ts'
+import { newId } from '#lib/ids.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'
 import { deliverMail } from '#lib/mail/commands.ts'
@@ -287,8 +287,12 @@ export function referIntake(actor: Actor, input: ReferInput, now: Date = new Dat
     await tx.intakeReferral.createMany({
       data: [
         {
-          ...{ intakeId: intake.id, clinicId: by.clinicId, patientId: intake.patientId },
-          ...{ reason: `${input.where}: ${input.reason}`, byId: by.accountId, at: now },
+          intakeId: intake.id,
+          clinicId: by.clinicId,
+          patientId: intake.patientId,
+          reason: `${input.where}: ${input.reason}`,
+          byId: by.accountId,
+          at: now,
         },
       ],
     })

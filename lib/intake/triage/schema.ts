@@ -11,7 +11,9 @@ export const releaseInput = z.strictObject({ intakeId: z.uuid() })
 export const acceptInput = z.strictObject({
   intakeId: z.uuid(),
   leadId: z.uuid('Please choose who leads the case.'),
-  ...{ complaint, side, nextReviewOn: reviewDay },
+  complaint,
+  side,
+  nextReviewOn: reviewDay,
   /** Join the care team when somebody else leads. */
   join: z.literal('yes').optional(),
 })

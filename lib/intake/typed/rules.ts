@@ -27,7 +27,14 @@ export function unclearNumber(text: string, whole: boolean): { thousands: number
 
 /** Letters that do not come apart into a plain one and its accent. */
 const plainLetters: Readonly<Record<string, string>> = {
-  ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', ı: 'i' },
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  ı: 'i',
 }
 
 /** A name without what keyboards differ in: accents, apostrophes, hyphens, dots, spaces and capitals. */

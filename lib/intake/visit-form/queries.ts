@@ -4,8 +4,8 @@ import { teamCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { visibleIds } from '#lib/intake/answers/rules.ts'
 import type { AnswerValue } from '#lib/intake/answers/schema.ts'
 import { type Opening, opening } from '#lib/intake/drafts/rules.ts'
@@ -41,7 +41,8 @@ export function visitForm(
     const target = await tx.case.findFirst({
       where: { AND: [teamCases(actor), { id: caseId }] },
       select: {
-        ...{ patientId: true, patient: { select: { timeZone: true } } },
+        patientId: true,
+        patient: { select: { timeZone: true } },
         clinic: { select: { timeZone: true } },
       },
     })
@@ -58,7 +59,11 @@ export function visitForm(
     const data = { page: 'visit-form', brokenGlass: false }
     await recordAudit(tx, actor, { type: 'case.read', caseId, patientId, data })
     return {
-      ...{ caseId, id: newId(), ask, answers, shown: ask.filter((id) => shown.has(id)) },
+      caseId,
+      id: newId(),
+      ask,
+      answers,
+      shown: ask.filter((id) => shown.has(id)),
       opening: opening(visitSection(ask), known, today),
       unit: await unitOfRuns(tx, of),
     }

@@ -48,9 +48,13 @@ export async function lockLetter(tx: Tx, actor: Actor, { caseId, letterId }: Let
   const row = await tx.letter.findFirst({ where, include: { savedBy: { select: { name: true } } } })
   if (!row) throw new NotFound('letter')
   return {
-    ...{ kind: kindOf(row.kind), version: row.version, signed: row.signedAt !== null },
-    ...{ flagsTold: row.flagsTold, composed: readComposed(row.composed) },
-    ...{ savedBy: row.savedBy?.name ?? null, savedAt: row.savedAt },
+    kind: kindOf(row.kind),
+    version: row.version,
+    signed: row.signedAt !== null,
+    flagsTold: row.flagsTold,
+    composed: readComposed(row.composed),
+    savedBy: row.savedBy?.name ?? null,
+    savedAt: row.savedAt,
     text: {
       on: fromDbDate(row.on),
       recipient: row.recipient,

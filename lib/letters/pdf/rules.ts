@@ -44,8 +44,13 @@ const ink = '#16211f'
 const faint = '#5b6b68'
 const styles = StyleSheet.create({
   page: {
-    ...{ paddingTop: 48, paddingBottom: 64, paddingHorizontal: 60 },
-    ...{ fontFamily: families as unknown as string, fontSize: 10, lineHeight: 1.45, color: ink },
+    paddingTop: 48,
+    paddingBottom: 64,
+    paddingHorizontal: 60,
+    fontFamily: families as unknown as string,
+    fontSize: 10,
+    lineHeight: 1.45,
+    color: ink,
   },
   head: { borderBottomWidth: 0.75, borderBottomColor: '#c9d3d1', paddingBottom: 10, marginBottom: 26 },
   clinic: { fontSize: 14, fontWeight: 600, lineHeight: 1.4, marginBottom: 2 },
@@ -56,8 +61,14 @@ const styles = StyleSheet.create({
   sign: { marginTop: 30 },
   // From the top of the sheet: measured from its bottom, a line that is only known when the pages are counted is left out.
   foot: {
-    ...{ position: 'absolute', left: 60, right: 60, top: 800, fontSize: 8, color: faint },
-    ...{ flexDirection: 'row', justifyContent: 'space-between' },
+    position: 'absolute',
+    left: 60,
+    right: 60,
+    top: 800,
+    fontSize: 8,
+    color: faint,
+    flexDirection: 'row',
+    justifyContent: 'space-between',
   },
 })
 

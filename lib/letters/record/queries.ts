@@ -122,7 +122,10 @@ async function readLetterRecord(
     ).map(({ text }) => text),
     flags,
     examinations: examinations.map(({ on, outstanding, rows, generalNote }) => ({
-      ...{ on, outstanding, recorded: rows.length, note: generalNote },
+      on,
+      outstanding,
+      recorded: rows.length,
+      note: generalNote,
     })),
     standing: standingFindings(examinations),
     measures: scaleViews(outcomes).flatMap(letterMeasure),

@@ -38,8 +38,16 @@ export function markSent(actor: Actor, input: SentInput, now: Date = new Date())
     const { count } = await tx.letterSending.createMany({
       data: [
         {
-          ...{ id, caseId, letterId, to, how, on: toDbDate(on), at: now },
-          ...{ clinicId: actor.clinicId, patientId: target.patientId, byId: by.accountId },
+          id,
+          caseId,
+          letterId,
+          to,
+          how,
+          on: toDbDate(on),
+          at: now,
+          clinicId: actor.clinicId,
+          patientId: target.patientId,
+          byId: by.accountId,
         },
       ],
       skipDuplicates: true,

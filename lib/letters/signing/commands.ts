@@ -59,7 +59,9 @@ function readyToSign(actor: Actor, input: SignLetterInput, now: Date): Promise<R
     const owner = await tx.patient.findFirst({
       where: { clinicId: actor.clinicId, id: target.patientId },
       select: {
-        ...{ fullName: true, printedName: true, number: true },
+        fullName: true,
+        printedName: true,
+        number: true,
         clinic: { select: { name: true, address: true, phone: true } },
       },
     })

@@ -110,7 +110,10 @@ export async function readFacts(
     orderBy: [{ raisedAt: 'desc' }, { id: 'desc' }],
     take,
     select: {
-      ...{ id: true, flagId: true, urgency: true, raisedAt: true },
+      id: true,
+      flagId: true,
+      urgency: true,
+      raisedAt: true,
       responses: { orderBy: { at: 'desc' }, take: 1, select: { kind: true, text: true } },
     },
   })
@@ -119,7 +122,11 @@ export async function readFacts(
   const logs = currentLogs(input.logs)
   const day = (at: Date) => dayIn(zone, at)
   const facts = factsOf({
-    ...{ today: examined.today, since, until, first: last === null, logs },
+    today: examined.today,
+    since,
+    until,
+    first: last === null,
+    logs,
     cut: (Object.keys(found) as Cut[]).filter((kind) => found[kind].length > newestTold),
     intake: historyLines([{ answers: target.answers, on: null }]),
     intakeOn: target.openedOn,
@@ -127,9 +134,13 @@ export async function readFacts(
     examined: examinations
       .filter(({ signedAt }) => signedAt > after)
       .map(({ id, on, by, outstanding, rows }) => ({ id, on, by, outstanding, recorded: rows.length })),
-    ...{ versions: told(course.versions), events: told(course.events), reviews: told(course.reviews) },
+    versions: told(course.versions),
+    events: told(course.events),
+    reviews: told(course.reviews),
     forms: told(sent).map((form) => ({
-      ...{ id: form.id, name: formNames[form.kind], on: form.on },
+      id: form.id,
+      name: formNames[form.kind],
+      on: form.on,
       lines: formLines(form, forms.slice(0, forms.indexOf(form))),
     })),
     steps: told(steps).map(({ day: on, ...step }) => ({ ...step, on: fromDbDate(on) })),

@@ -27,7 +27,9 @@ const text = (day: DayNumber, today: Day) => dayText(isoDay(day), today)
 const formFacts = ({ forms, today }: FactInput): Fact[] =>
   forms.flatMap(({ id, name, on, lines }) =>
     lines.map((line) => ({
-      ...{ id: `form:${id}:${line.id}`, part: 'subjective' as const, text: line.text },
+      id: `form:${id}:${line.id}`,
+      part: 'subjective' as const,
+      text: line.text,
       source: `${name}, ${dayText(on, today)}`,
     })),
   )
@@ -257,7 +259,9 @@ function changedFacts(input: FactInput): Fact[] {
   )
   const events = input.events.map(
     ({ id, text: said, on, by }): Fact => ({
-      ...{ id: `event:${id}`, part: 'plan', text: said },
+      id: `event:${id}`,
+      part: 'plan',
+      text: said,
       source: `${by ? `by ${by}` : 'record'}, ${dayText(on, input.today)}`,
     }),
   )
@@ -289,7 +293,8 @@ const cutFacts = ({ cut }: FactInput): Fact[] =>
   cut.map((kind) => {
     const [part, words] = cutWords[kind]
     return {
-      ...{ id: `more:${kind}`, part },
+      id: `more:${kind}`,
+      part,
       text: `Only the newest ${newestTold} ${words} of this time are told here; the older ones stand in the record`,
       source: 'record',
     }

@@ -4,8 +4,8 @@ import { alertsAfterMeasure } from '#lib/alerts/measures/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { teamCases } from '../policy.ts'
 import type { KneeMeasureInput } from './schema.ts'
 
@@ -42,7 +42,9 @@ export function chooseKneeMeasure(
     })
     await recordAudit(tx, actor, {
       type: 'outcome.knee_measure_chosen',
-      ...{ patientId: target.patientId, caseId: target.id, subjectId: id },
+      patientId: target.patientId,
+      caseId: target.id,
+      subjectId: id,
       data: { measure: input.kneeMeasure },
     })
     const { patientId, status } = target

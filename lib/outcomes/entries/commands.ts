@@ -76,7 +76,12 @@ export function recordOutcome(
     const { count } = await tx.outcomeMeasure.createMany({
       data: [
         {
-          ...{ id, caseId, measure, items: { ...items }, scores: { ...scores }, missing },
+          id,
+          caseId,
+          measure,
+          items: { ...items },
+          scores: { ...scores },
+          missing,
           clinicId: actor.clinicId,
           patientId: record.patientId,
           version: instrument.version,
@@ -103,7 +108,9 @@ export function recordOutcome(
     }
     if (input.supersedes) await supersede(tx, record, input.supersedes, now)
     await recordAudit(tx, actor, {
-      ...{ patientId: record.patientId, caseId, subjectId: id },
+      patientId: record.patientId,
+      caseId,
+      subjectId: id,
       ...(input.supersedes
         ? { type: 'outcome.corrected', data: { measure, supersedes: input.supersedes } }
         : { type: 'outcome.recorded', data: { measure, onBehalf, missing } }),

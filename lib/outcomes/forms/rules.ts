@@ -76,8 +76,12 @@ const hrefOf = (record: OutcomeRecord, measure: MeasureId) => `/my/forms/${measu
 export function sentOf(record: OutcomeRecord, { id, measure, on, missing }: Administration): SentForm {
   const open = unfinished(record, measure)?.id === id && canFill(record, measure)
   return {
-    ...{ id, on, title: patientTitles[measure].title, dayText: nearDayText(on, record.today) },
-    ...{ changed: null, takenBack: null },
+    id,
+    on,
+    title: patientTitles[measure].title,
+    dayText: nearDayText(on, record.today),
+    changed: null,
+    takenBack: null,
     open: open ? { missing, untilText: lastDayText(record, on), href: hrefOf(record, measure) } : null,
   }
 }

@@ -39,7 +39,11 @@ export function addPack(
     })
     await tx.instrumentPack.create({
       data: {
-        ...{ id, measure, language, permission, options: input.options },
+        id,
+        measure,
+        language,
+        permission,
+        options: input.options,
         clinicId: actor.clinicId,
         version: instrument.version,
         texts: texts.map(({ text, options }) => ({ text, options: [...options] })),
@@ -75,7 +79,8 @@ export function retirePack(
       data: { retiredAt: now, retiredById: actor.accountId },
     })
     await recordAudit(tx, actor, {
-      ...{ type: 'instrument_pack.retired', subjectId: input.packId },
+      type: 'instrument_pack.retired',
+      subjectId: input.packId,
       data: { measure, language },
     })
     return { measure }

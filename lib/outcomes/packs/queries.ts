@@ -33,7 +33,12 @@ export function packList(actor: Actor): Promise<PackView[]> {
       isMeasureId(measure)
         ? [
             {
-              ...{ id, measure, language, permission, options, by: addedBy.name },
+              id,
+              measure,
+              language,
+              permission,
+              options,
+              by: addedBy.name,
               texts: texts as unknown as ItemText[],
               onText: fullDayText(dayIn(actor.timeZone, addedAt)),
             },

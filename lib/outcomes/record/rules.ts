@@ -145,13 +145,22 @@ export function recordOf(row: RecordRow, now: Date): OutcomeRecord {
       ? [...spans(row.events ?? [], row.paused), ...spans(statuses, status === 'on_hold')]
       : []
   const timeline = {
-    ...{ openedOn, activatedOn, paused, pauses, closedOn },
+    openedOn,
+    activatedOn,
+    paused,
+    pauses,
+    closedOn,
     discharged: status === 'discharged',
     reopenedOn: reopenedOn(changes),
   }
   const [first] = forms
   return {
-    ...{ caseId: row.caseId, patientId: row.patientId, side: row.side, status, zone: row.zone, closedOn },
+    caseId: row.caseId,
+    patientId: row.patientId,
+    side: row.side,
+    status,
+    zone: row.zone,
+    closedOn,
     today: dayIn(row.zone, now),
     input: {
       timeline,

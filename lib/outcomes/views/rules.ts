@@ -29,7 +29,8 @@ function changeView(change: Change): ChangeView {
   const { scale } = scaleOf(change.scale)
   return {
     deltaText: signed(change.delta, scale.decimals),
-    ...{ from: change.baseline, to: change.followUp },
+    from: change.baseline,
+    to: change.followUp,
     status: change.status,
     verdict: verdictOf(change),
     sentence: changeSentence(change),
@@ -111,15 +112,13 @@ export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null 
       ? 'Baseline, first form after the choice'
       : 'Baseline'
   return {
-    ...{
-      id,
-      primary,
-      min: scale.min,
-      max: scale.max,
-      better: scale.better,
-      decimals: scale.decimals,
-      missing,
-    },
+    id,
+    primary,
+    min: scale.min,
+    max: scale.max,
+    better: scale.better,
+    decimals: scale.decimals,
+    missing,
     name: scale.name === instrument.short ? instrument.name : scale.name,
     points: drawn.points.map(at),
     // A rating of change is measured from no change.
@@ -202,7 +201,10 @@ export function entryRow(
   const scoreWords = scales.length > 0 ? texts : checked
   const gaps = measure === 'weekly_check' ? 0 : missing
   return {
-    ...{ id, name: short, missing: gaps, how: howOf(record, id) },
+    id,
+    name: short,
+    missing: gaps,
+    how: howOf(record, id),
     dayText: dayText(on, record.today),
     scoreText: scoreWords.join(', '),
   }

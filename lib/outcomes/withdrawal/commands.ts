@@ -23,7 +23,10 @@ export function withdrawOutcome(
       tx.outcomeMeasure.findFirst({
         where: { id: input.entryId, caseId: input.caseId, case: loggableCases(actor) },
         select: {
-          ...{ patientId: true, measure: true, supersededAt: true, withdrawnAt: true },
+          patientId: true,
+          measure: true,
+          supersededAt: true,
+          withdrawnAt: true,
           case: { select: { status: true } },
         },
       })
@@ -41,7 +44,9 @@ export function withdrawOutcome(
     }
     await recordAudit(tx, actor, {
       type: 'outcome.withdrawn',
-      ...{ patientId: row.patientId, caseId: input.caseId, subjectId: input.entryId },
+      patientId: row.patientId,
+      caseId: input.caseId,
+      subjectId: input.entryId,
       data: { measure: row.measure },
     })
     const { caseId } = input

@@ -3,8 +3,8 @@ import { type AccountActor, isAdmin, type Role } from '#lib/access/actor.ts'
 import { issueAccountToken, revokeTokens } from '#lib/accounts/links/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor, sqlState, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { deliverMail } from '#lib/mail/commands.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { type LockedPatient, lockPatient } from '../invite/commands.ts'
@@ -73,7 +73,9 @@ async function addPatientRole(
   })
   await linkAccount(tx, actor, patient, account.id)
   await recordAudit(tx, actor, {
-    ...{ type: 'account.roles_changed', patientId: patient.id, subjectId: account.id },
+    type: 'account.roles_changed',
+    patientId: patient.id,
+    subjectId: account.id,
     data: { from: account.roles, to: roles },
   })
 }

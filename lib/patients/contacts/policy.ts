@@ -6,7 +6,8 @@ import { aboutOthers, teamCases } from '#lib/access/cases.ts'
 export const contactIntakes = (actor: Actor) =>
   isPhysio(actor)
     ? {
-        ...{ clinicId: actor.clinicId, kind: 'intake' as const },
+        clinicId: actor.clinicId,
+        kind: 'intake' as const,
         OR: [{ status: { not: 'accepted' as const }, ...aboutOthers(actor) }, { case: teamCases(actor) }],
       }
     : { id: { in: [] as string[] } }

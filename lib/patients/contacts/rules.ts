@@ -87,8 +87,10 @@ export function contactsOf(
   const fields: readonly ContactField[] = minor ? contactFields : ['phone']
   const open = fields.filter((field) => differs(field) && isNewer(field))
   const rows = open.map((field) => ({
-    ...{ field, label: labels[field] },
-    ...{ recorded: record[field] ?? '', told: told(field) ?? '' },
+    field,
+    label: labels[field],
+    recorded: record[field] ?? '',
+    told: told(field) ?? '',
   }))
   return {
     calls: [

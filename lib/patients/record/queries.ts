@@ -23,7 +23,10 @@ async function whoSaw(tx: Tx, actor: Own, page: number, now: Date): Promise<Seen
     FROM own_record_seen(${actor.timeZone}, ${typesOfKind('rule')}::text[], ${SEEN_A_PAGE + 1}::int, ${page * SEEN_A_PAGE}::int)`
   const today = dayIn(actor.timeZone, now)
   return rows.map(({ day, name, roles, types, glass }) => ({
-    ...{ day, dayText: nearDayText(day, today), name, glass },
+    day,
+    dayText: nearDayText(day, today),
+    name,
+    glass,
     role: roleText(readRoles(roles)),
     what: seenText(types, glass),
   }))
@@ -34,7 +37,9 @@ async function consentsOf(tx: Tx, { clinicId, patientId }: Own): Promise<OwnReco
     where: { clinicId, patientId, consentAt: { not: null } },
     orderBy: { consentAt: 'desc' },
     select: {
-      ...{ intakeId: true, answers: true, consentAt: true },
+      intakeId: true,
+      answers: true,
+      consentAt: true,
       intake: { select: { questionnaireVersion: true } },
     },
   })
@@ -70,7 +75,10 @@ type Request = Omit<OwnRecord['requests'][number], 'when' | 'done'> & { askedAt:
 async function requestsOf(tx: Tx, actor: Own, now: Date): Promise<OwnRecord['requests']> {
   const rows = await tx.$queryRaw<Request[]>`SELECT * FROM own_record_requests(${REQUESTS_SHOWN}::int)`
   return rows.map(({ id, kind, answer, askedAt, doneAt }) => ({
-    ...{ id, kind, answer, when: timeText(askedAt, actor.timeZone, now) },
+    id,
+    kind,
+    answer,
+    when: timeText(askedAt, actor.timeZone, now),
     done: doneAt && timeText(doneAt, actor.timeZone, now),
   }))
 }
@@ -98,7 +106,8 @@ export function ownRecord(actor: AccountActor, page: number, now: Date = new Dat
       details: details.flatMap(([term, value]) => (value ? [{ term, value }] : [])),
       clinicPhone: clinic.phone,
       seen: seen.slice(0, SEEN_A_PAGE),
-      ...{ page, more: seen.length > SEEN_A_PAGE },
+      page,
+      more: seen.length > SEEN_A_PAGE,
       consents: await consentsOf(tx, actor),
       requests: await requestsOf(tx, actor, now),
       sessions: await sessionsOf(tx, actor, now),

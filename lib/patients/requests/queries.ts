@@ -13,7 +13,12 @@ import type { RequestList, RequestRow, RequestSearch } from './schema.ts'
 const A_PAGE = 50
 
 const columns = {
-  ...{ id: true, kind: true, askedAt: true, doneAt: true, note: true, answer: true },
+  id: true,
+  kind: true,
+  askedAt: true,
+  doneAt: true,
+  note: true,
+  answer: true,
   patient: { select: { id: true, fullName: true, number: true, erasedAt: true } },
   doneBy: { select: { name: true } },
 } satisfies Prisma.RecordRequestSelect
@@ -30,15 +35,22 @@ function rowOf(
   return {
     due: doneAt ? null : { text: inSentence(dayText(due, today)), overdue: due < today },
     erasable: erasable.has(id),
-    ...{ id, kind, askedAt: askedAt.toISOString(), askedText: timeText(askedAt, zone, now) },
+    id,
+    kind,
+    askedAt: askedAt.toISOString(),
+    askedText: timeText(askedAt, zone, now),
     patient: {
       id: patient.erasedAt ? null : patient.id,
-      ...{ name: patient.fullName, number: numberText(patient.number) },
+      name: patient.fullName,
+      number: numberText(patient.number),
     },
     done: doneAt
       ? {
-          ...{ by: doneBy?.name ?? '', note: note ?? '', answer },
-          ...{ at: doneAt.toISOString(), text: timeText(doneAt, zone, now) },
+          by: doneBy?.name ?? '',
+          note: note ?? '',
+          answer,
+          at: doneAt.toISOString(),
+          text: timeText(doneAt, zone, now),
         }
       : null,
   }
@@ -85,7 +97,8 @@ export function recordRequests(
       where: where(view === 'done'),
       select: columns,
       orderBy: view === 'done' ? [{ doneAt: 'desc' }, { id: 'desc' }] : [{ askedAt: 'asc' }, { id: 'asc' }],
-      ...{ skip: (page - 1) * A_PAGE, take: A_PAGE },
+      skip: (page - 1) * A_PAGE,
+      take: A_PAGE,
     })
     const told = already
       ? await tx.recordRequest.findFirst({ where: { AND: [where(true), { id: already }] }, select: columns })
@@ -94,7 +107,11 @@ export function recordRequests(
     const erasable = await erasableOf(tx, actor, found)
     const row = (one: Found) => rowOf(one, erasable, actor.timeZone, now)
     return {
-      ...{ view, counts, page, pages, saved: saved !== null },
+      view,
+      counts,
+      page,
+      pages,
+      saved: saved !== null,
       rows: found.map(row),
       already: told && row(told),
     }

@@ -131,7 +131,8 @@ type PauseRow = {
  */
 export async function pausesOf(tx: Tx, caseId: string): Promise<PausedSpan[]> {
   const unwell = unwellDaysSql({
-    ...{ caseId: Prisma.sql`c.id`, zone: Prisma.sql`z.zone` },
+    caseId: Prisma.sql`c.id`,
+    zone: Prisma.sql`z.zone`,
     since: programSinceSql,
   })
   const [row] = await tx.$queryRaw<PauseRow[]>`

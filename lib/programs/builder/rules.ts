@@ -84,7 +84,8 @@ export function builderPhase(phase: ProgramPhase, has: Has, block: BlockLevel, l
     params: phase.params,
     items: phase.items.map((item) => builderItem(phase, item, has, block)),
     minutes: fullestWeek(phase),
-    ...{ entry: rules?.entry ?? null, exit: rules?.exit ?? null },
+    entry: rules?.entry ?? null,
+    exit: rules?.exit ?? null,
     cautions: phase.items.flatMap((item) => {
       const exercise = exerciseById(item.exerciseId)
       if (!exercise?.caution || shown.has(exercise.id)) return []

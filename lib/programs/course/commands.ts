@@ -25,7 +25,10 @@ const askFirst = 'The case goes on. The safety questions are asked again first.'
 const about = ({ patientId, caseId }: PrescribedCase) => ({ patientId, caseId })
 
 const programOf = ({ clinicId, patientId, caseId }: PrescribedCase, programId: string) => ({
-  ...{ clinicId, patientId, caseId, programId },
+  clinicId,
+  patientId,
+  caseId,
+  programId,
 })
 
 async function openCase(tx: Tx, actor: Actor, caseId: string, now: Date) {
@@ -99,8 +102,13 @@ export async function movePhase(
   })
   if (count === 0) throw new Conflict('Somebody changed this program meanwhile. Look at it again.')
   await recordProgramEvent(tx, actor, programOf(target, active.programId), {
-    ...{ kind: 'phase', on: input.startedOn, at: now, startedOn: input.startedOn },
-    ...{ phaseKey: input.phaseKey, position, reason: reason ?? '' },
+    kind: 'phase',
+    on: input.startedOn,
+    at: now,
+    startedOn: input.startedOn,
+    phaseKey: input.phaseKey,
+    position,
+    reason: reason ?? '',
   })
   await supersedePast(tx, target, phase)
   await recordAudit(tx, actor, {
@@ -211,6 +219,8 @@ async function turn(
   await recordProgramEvent(tx, actor, of, { ...change, on: today, at: now })
   await recordAudit(tx, actor, {
     type: change.kind === 'paused' ? 'program.paused' : 'program.resumed',
-    ...{ patientId, caseId, subjectId: program.id },
+    patientId,
+    caseId,
+    subjectId: program.id,
   })
 }

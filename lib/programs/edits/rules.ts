@@ -72,7 +72,9 @@ export function freshItem(
     untilWeek: null,
     optional: false,
     note: noteOfAmount(exercise),
-    ...{ stage: null, replacedFrom: null, replacedReason: null },
+    stage: null,
+    replacedFrom: null,
+    replacedReason: null,
   }
   const stage = stageFor(phase.key, exercise.id, null)
   return stage === null ? item : staged({ ...item, note: null }, stage)

@@ -54,7 +54,9 @@ export async function entryFacts(
   const discharge = checkDischarge(new Map([...values, ...answerValues(answers)]), indexSide)
   const patterns = examined ? [] : await patternValues(tx, target)
   return {
-    ...{ read, indexSide, readings: found.readings },
+    read,
+    indexSide,
+    readings: found.readings,
     values: new Map([...values, ...patterns, ['discharge_ok', discharge.ok]]),
     start: startStageNow(stageAnswers(target.answers), target.ran, target.today, target.limits),
     runWeek: await runWeekNow(tx, target, read.phase?.key, now),

@@ -51,7 +51,10 @@ function check(name: PhaseCheck['name'], text: string, rule: string, facts: Phas
   const context = { values: facts.values, registry: clinicalIds }
   const { result, trace } = explainSides(loadRule(rule, clinicalIds), context, 'permission', facts.indexSide)
   return {
-    ...{ name, text, result: results[result], because: keptWords(trace) },
+    name,
+    text,
+    result: results[result],
+    because: keptWords(trace),
     missing: [...new Set(unknownIds(trace))],
     blocked: isBlocked(trace),
   }
@@ -59,12 +62,10 @@ function check(name: PhaseCheck['name'], text: string, rule: string, facts: Phas
 
 /** The first week of the next phase follows the last one of this like any other (clinical/programmes.md 5.9). */
 const runsCheck = (runWeek: RunWeek): PhaseCheck => ({
-  ...{
-    name: 'runs',
-    text: 'Last week of the plan reached, and good runs in it',
-    missing: [],
-    blocked: false,
-  },
+  name: 'runs',
+  text: 'Last week of the plan reached, and good runs in it',
+  missing: [],
+  blocked: false,
   ...(runWeek.last && runWeek.forward
     ? { result: 'met', because: [] }
     : { result: 'not_met', because: [runWeekText(runWeek)] }),
@@ -75,7 +76,10 @@ const stageCheck = (stage: StageStep): PhaseCheck => {
   const { from, to } = stage
   const far = jumps(stage)
   return {
-    ...{ name: 'stage', text: `Stage ${to}; now stage ${from}`, missing: [], blocked: false },
+    name: 'stage',
+    text: `Stage ${to}; now stage ${from}`,
+    missing: [],
+    blocked: false,
     result: far ? 'not_met' : 'met',
     because: far ? [`stage ${to} is ${to - from} stages above stage ${from}`] : [],
   }
@@ -83,7 +87,9 @@ const stageCheck = (stage: StageStep): PhaseCheck => {
 
 /** Whoever runs by stages for the first time begins with the one of her situation of today, or a lower one. */
 const startCheck = (stage: number, { stage: start, situation }: StartStage): PhaseCheck => ({
-  ...{ name: 'stage', missing: [], blocked: false },
+  name: 'stage',
+  missing: [],
+  blocked: false,
   text: `Stage ${stage}; the start is stage ${start}: ${situation.toLowerCase()}`,
   ...(stage > start
     ? { result: 'not_met', because: [`stage ${stage} is above the stage to start with`] }
@@ -246,7 +252,8 @@ export function choiceOf(
   const beginning = beginningOf(content, phase.key, here)
   const values = new Map([...facts.values, ...paramValues(phase)])
   return {
-    ...{ key: phase.key, name: phase.name },
+    key: phase.key,
+    name: phase.name,
     checks: beginning ? checksOf(beginning, { ...facts, values }, limits) : [],
   }
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { type Day, toDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 
 export type ProgramEvent = { on: Day; at: Date } & (
   | { kind: 'paused'; reason: string }
@@ -23,7 +23,11 @@ export async function recordProgramEvent(
   const { on, at, kind } = event
   await tx.programEvent.createMany({
     data: {
-      ...{ id: newId(), ...of, kind, at, on: toDbDate(on) },
+      id: newId(),
+      ...of,
+      kind,
+      at,
+      on: toDbDate(on),
       reason: event.kind === 'resumed' ? '' : (event.reason ?? ''),
       byId: actor.kind === 'account' ? actor.accountId : null,
       ...(event.kind === 'phase'

@@ -61,6 +61,8 @@ export function fitFromAnswers(
     runStage: startStageNow(stageAnswers(answers), ran, today, limits).stage,
     firstRuns: { ...firstRuns, startKm: startDistance(firstRuns, limits), limits },
     runs: text(answers.running_status) !== 'stopped',
-    ...{ block, spared, atClinic: atClinic ?? false },
+    block,
+    spared,
+    atClinic: atClinic ?? false,
   }
 }

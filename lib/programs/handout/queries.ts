@@ -66,9 +66,14 @@ export function programHandout(actor: Actor, caseId: string, now: Date = new Dat
         .filter((one) => one.kind === kind && !(one.heldByBlock && stands.block !== 'none'))
         .map(({ text }) => fillNumbers(text, numbers))
     return {
-      ...{ caseId, why, numbers: said(numbers), severeFrom: Math.min(SEVERE, severe_pain_nprs) },
+      caseId,
+      why,
+      numbers: said(numbers),
+      severeFrom: Math.min(SEVERE, severe_pain_nprs),
       clinic: [clinic.name, clinic.phone.trim() && `phone ${clinic.phone}`].filter(Boolean).join(', '),
-      ...{ name: frame.banner.name, number: frame.banner.number, knee },
+      name: frame.banner.name,
+      number: frame.banner.number,
+      knee,
       dayText: holds || !day ? `As of ${fullDayText(today)}` : `From ${fullDayText(day)}`,
       phase:
         active && day && why === null

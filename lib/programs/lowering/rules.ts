@@ -10,8 +10,18 @@ const notMore = (before: number | null, after: number | null): boolean =>
   before === null || after === null ? before === after : after <= before
 
 const lowered = {
-  ...{ sets: 0, reps: null, holdSeconds: null, minutes: null, distanceM: null, loadKg: null, rpeMax: null },
-  ...{ rpeMin: null, restSeconds: 0, optional: false, days: [], perWeek: null },
+  sets: 0,
+  reps: null,
+  holdSeconds: null,
+  minutes: null,
+  distanceM: null,
+  loadKg: null,
+  rpeMax: null,
+  rpeMin: null,
+  restSeconds: 0,
+  optional: false,
+  days: [],
+  perWeek: null,
 }
 /** All that may not change; what only goes down is left out. */
 const rest = (item: ProgramItem): string => JSON.stringify({ ...item, ...lowered })

@@ -4,10 +4,10 @@ import { alertOfRunStop } from '#lib/alerts/opening/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { type Day, dayIn, toDbDate } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { blockLevel, flagValue } from '#lib/flags/history/rules.ts'
 import { bearingOn } from '#lib/flags/queries.ts'
+import { newId } from '#lib/ids.ts'
 import { type CaseInput, readCaseInput } from '#lib/review/indicators/queries.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
@@ -87,7 +87,8 @@ async function flagStates(tx: Tx, { clinicId, caseId }: Target) {
     select: { flagId: true, resolvedAt: true, block: true },
   })
   const list = rows.map(({ flagId, resolvedAt, block }) => ({
-    ...{ flagId, block },
+    flagId,
+    block,
     state: resolvedAt ? ('resolved' as const) : ('unresolved' as const),
   }))
   // Of a flag that was raised anew the open row decides.
@@ -155,8 +156,13 @@ async function keep(
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     distinct: ['subject'],
     select: {
-      ...{ subject: true, state: true, advice: true, createdAt: true },
-      ...{ ruleId: true, inputs: true, change: true },
+      subject: true,
+      state: true,
+      advice: true,
+      createdAt: true,
+      ruleId: true,
+      inputs: true,
+      change: true,
     },
   })
   const before = (subject: string) => newest.find((row) => row.subject === subject)
@@ -165,7 +171,8 @@ async function keep(
   )
   await tx.suggestion.updateMany({
     where: {
-      ...{ clinicId, caseId },
+      clinicId,
+      caseId,
       OR: [
         { subject: { in: changed.map(({ subject }) => subject) } },
         ...(read.input.phase ? [{ subject: pastSubjects(read.input.phase) }] : []),
@@ -181,9 +188,15 @@ async function keep(
     decision
       ? [
           {
-            ...{ id: newId(), clinicId, caseId, patientId, subject },
+            id: newId(),
+            clinicId,
+            caseId,
+            patientId,
+            subject,
             ...adviceRow(decision, read.versionId ?? ''),
-            ...{ sourceId: source.id, day: toDbDate(source.day), createdAt: now },
+            sourceId: source.id,
+            day: toDbDate(source.day),
+            createdAt: now,
             state: decision.change.kind === 'none' ? ('noted' as const) : ('open' as const),
           },
         ]
@@ -197,7 +210,10 @@ async function keep(
     tx,
     actor,
     ...rows.map(({ id, ruleId }) => ({
-      ...{ type: 'suggestion.made' as const, patientId, caseId, subjectId: id },
+      type: 'suggestion.made' as const,
+      patientId,
+      caseId,
+      subjectId: id,
       data: { ruleId },
     })),
   )

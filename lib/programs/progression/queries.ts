@@ -52,7 +52,9 @@ export async function caseSuggestions(
 ): Promise<{ open: SuggestionView[]; past: SuggestionView[] }> {
   const rows = await tx.suggestion.findMany({
     where: {
-      ...{ clinicId, caseId, state: { not: 'superseded' } },
+      clinicId,
+      caseId,
+      state: { not: 'superseded' },
       OR: [{ state: 'open' }, { day: { gte: toDbDate(addDays(today, -SHOWN_DAYS)) } }],
     },
     // What waits comes first in the order of states, so that none of it is cut off.
@@ -66,8 +68,13 @@ export async function caseSuggestions(
   const views = newestFirst.map((row): SuggestionView => {
     const change = row.change as Change
     return {
-      ...{ id: row.id, state: row.state, advice: row.advice as Advice, text: row.text },
-      ...{ ruleId: row.ruleId, rule: row.rule, reason: row.reason ?? '' },
+      id: row.id,
+      state: row.state,
+      advice: row.advice as Advice,
+      text: row.text,
+      ruleId: row.ruleId,
+      rule: row.rule,
+      reason: row.reason ?? '',
       itself: row.itself,
       name: nameOf(row.subject, change, content),
       inputs: row.inputs as SuggestionView['inputs'],

@@ -131,8 +131,14 @@ export function decide(ask: DecideAsk): Advised[] {
     if (!newest || !hasSay(newest, rung)) continue
     const { amberOk } = phase
     const decision = adviseExercise({
-      ...{ outcomes, rung, today, modifiers, equipment, atClinic },
-      ...{ amberOk, inPhase },
+      outcomes,
+      rung,
+      today,
+      modifiers,
+      equipment,
+      atClinic,
+      amberOk,
+      inPhase,
     })
     const exercise = { outcomes, dose: rung.dose, amberOk }
     advised.push({ subject: rung.key, decision, newestAt: newest.at, exercise })

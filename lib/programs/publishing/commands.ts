@@ -225,7 +225,9 @@ export async function publish(
   const phase = phaseOf(input, content, program)
   const moved = await tx.program.updateMany({
     where: {
-      ...{ id: program.id, clinicId: target.clinicId, version: program.version },
+      id: program.id,
+      clinicId: target.clinicId,
+      version: program.version,
       case: prescribableCases(actor),
     },
     data: {
@@ -249,8 +251,12 @@ export async function publish(
       actor,
       { clinicId, patientId, caseId, programId: program.id },
       {
-        ...{ kind: 'phase', on: input.startsOn, at: now, phaseKey: input.phaseKey },
-        ...{ position: phase.position, startedOn: phase.startedOn },
+        kind: 'phase',
+        on: input.startsOn,
+        at: now,
+        phaseKey: input.phaseKey,
+        position: phase.position,
+        startedOn: phase.startedOn,
       },
     )
   // An advised step down is answered by the caller, also where it takes its exercise out.

@@ -104,13 +104,22 @@ export async function prescribedCase(
   const answers = objectOf(row.answers)
   const reach = reachOf(row.account, row.email)
   return {
-    ...{ clinicId, patientId, caseId, status, today, answers, recorded },
+    clinicId,
+    patientId,
+    caseId,
+    status,
+    today,
+    answers,
+    recorded,
     ran: { toldOn: row.toldOn, lastOn: row.lastOn, begunOn: row.begunOn },
     limits: limitValues(row.limits ?? []),
     atClinic: row.atClinic ?? false,
     guardianSignedAt: guardianSigned(answers, consentAt) ? consentAt : null,
-    ...{ timeZone: row.zone, patientName: row.name, clinicName: row.clinic },
-    ...{ reach, email: reach === 'account' ? row.email : null },
+    timeZone: row.zone,
+    patientName: row.name,
+    clinicName: row.clinic,
+    reach,
+    email: reach === 'account' ? row.email : null,
     facts: {
       closed: status === 'discharged' || status === 'referred',
       phones,
@@ -156,7 +165,10 @@ export async function publishFacts(
     ...facts,
     guardianConsent: guardianConsents(target.guardianSignedAt, guardian),
     unexamined: begun > 0 ? [] : unmet,
-    ...{ blockLevel, unresolvedLevel, blocking, screen },
+    blockLevel,
+    unresolvedLevel,
+    blocking,
+    screen,
     careful: await carefulOf(tx, target),
     examined: {
       values: new Map([...values, ...(await patternValues(tx, target)), ['block_level', blockLevel]]),

@@ -30,7 +30,9 @@ export function runPlanOf(items: readonly Pick<ProgramItem, 'stage'>[], runLimit
   return {
     steps: [
       ...runStages.map((row) => ({
-        ...{ stage: row.stage, text: stageText(row), state: stateOf(row.stage, now) },
+        stage: row.stage,
+        text: stageText(row),
+        state: stateOf(row.stage, now),
       })),
       {
         stage: lastStage,

@@ -45,8 +45,13 @@ function earlierPain(daily: ReadonlyMap<Day, number>, before: number): PainEntry
     const day = dayNumber(on)
     if (day < before)
       entries.push({
-        ...{ id: `day ${on}`, supersedes: null, withdrawn: false, safety: null },
-        ...{ day, at: day * 86_400_000, score },
+        id: `day ${on}`,
+        supersedes: null,
+        withdrawn: false,
+        safety: null,
+        day,
+        at: day * 86_400_000,
+        score,
       })
   }
   return entries

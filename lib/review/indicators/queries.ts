@@ -255,10 +255,19 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
       limits,
     )
   return {
-    ...{ input, answers, answersOn, others: row.others ?? [] },
+    input,
+    answers,
+    answersOn,
+    others: row.others ?? [],
     screenComplete: newestScreen(forms.toReversed(), row.birth ?? [], day, limits).complete,
     runs: {
-      ...{ today, limits, logs, versions, answersOn, forms: input.forms, course: input.course },
+      today,
+      limits,
+      logs,
+      versions,
+      answersOn,
+      forms: input.forms,
+      course: input.course,
       spans: active ? spans : [],
       flags: (row.flags ?? []).flatMap(([, raisedAt, resolvedAt, supersededAt, flagId]) =>
         supersededAt ? [] : [{ flagId, from: dayAt(raisedAt), to: resolvedAt ? dayAt(resolvedAt) : null }],

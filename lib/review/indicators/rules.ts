@@ -49,7 +49,9 @@ function courseOf(course: Course, logs: Logs, today: DayNumber): Course {
   return {
     ...course,
     done: near.map((entry) => ({
-      ...{ day: entry.day, key: entry.itemKey, sets: entry.done.sets },
+      day: entry.day,
+      key: entry.itemKey,
+      sets: entry.done.sets,
       done: isSession(entry),
     })),
     runDays: logs.runs.map(({ day }) => day),

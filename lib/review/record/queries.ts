@@ -86,10 +86,15 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
   const row = JSON.parse(found.row) as FactsRow
   return {
     scores: numbersOf(row.scores),
-    ...{ flags: row.flags ?? [], alerts: row.alerts ?? [], versions: row.versions ?? [] },
-    ...{ steps: row.steps ?? [], factors: row.factors ?? [], responses: row.responses ?? [] },
+    flags: row.flags ?? [],
+    alerts: row.alerts ?? [],
+    versions: row.versions ?? [],
+    steps: row.steps ?? [],
+    factors: row.factors ?? [],
+    responses: row.responses ?? [],
     answers: row.answers ?? { id: '', noRunningGoal: null, goalReached: null, selfManagementOk: null },
-    ...{ patterns: row.patterns ?? [], ruleLimits: row.ruleLimits ?? [] },
+    patterns: row.patterns ?? [],
+    ruleLimits: row.ruleLimits ?? [],
     last: row.last && { ...row.last, goals: readGoals(row.last.goals), values: row.last.values ?? {} },
   }
 }
@@ -106,12 +111,16 @@ export async function readRecord(
 ): Promise<{ record: ReviewRecord; nextReviewIn: number } & Pick<ReviewFacts, 'last' | 'answers'>> {
   const facts = await readFacts(tx, frame, actor.clinicId)
   const safety = {
-    ...{ blockLevel: frame.safety.blockLevel, unresolvedLevel: frame.safety.unresolvedLevel },
+    blockLevel: frame.safety.blockLevel,
+    unresolvedLevel: frame.safety.unresolvedLevel,
     openAlertMax: gravest(facts.alerts.map(({ severity }) => severity)),
     screenComplete: frame.safety.screenComplete,
   }
   const target = {
-    ...{ clinicId: actor.clinicId, caseId: frame.caseId, patientId: frame.patientId, timeZone: frame.zone },
+    clinicId: actor.clinicId,
+    caseId: frame.caseId,
+    patientId: frame.patientId,
+    timeZone: frame.zone,
   }
   const { read, outcomes, ...evaluation } = await readEvaluation(tx, actor, target, safety, now)
   const record = recordOf({

@@ -38,8 +38,10 @@ function phaseStep({ evaluation, read, facts, runWeek }: RecordAsk, dischargeOk:
   const advice = advisePhase(
     read.phase.key,
     next && {
-      ...{ key: next.key, name: next.name },
-      ...{ stages: bringsStages(next, present), impact: impactStep(next, present) },
+      key: next.key,
+      name: next.name,
+      stages: bringsStages(next, present),
+      impact: impactStep(next, present),
     },
     values,
     evaluation.indexSide,
@@ -107,16 +109,23 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
     today,
     since: facts.last ? { id: facts.last.id, day: since, text: dayText(facts.last.on, iso) } : null,
     safety: {
-      ...{ blockLevel: safety.blockLevel, unresolvedLevel: safety.unresolvedLevel },
+      blockLevel: safety.blockLevel,
+      unresolvedLevel: safety.unresolvedLevel,
       screenComplete: safety.screenComplete,
       impactAgainst: [...impactAgainst],
       flags: facts.flags.map(({ id, flagId, urgency, at, answered }) => ({
-        ...{ id, answered },
-        ...{ title: flagTitles[flagId] ?? flagId, urgency: urgencyTitles[urgency], level: urgency },
+        id,
+        answered,
+        title: flagTitles[flagId] ?? flagId,
+        urgency: urgencyTitles[urgency],
+        level: urgency,
         sinceText: timeText(new Date(at), zone, now),
       })),
       alerts: facts.alerts.map(({ id, alertId, severity, at, by, note }) => ({
-        ...{ id, title: alertTitle(alertId), severity, sinceText: timeText(new Date(at), zone, now) },
+        id,
+        title: alertTitle(alertId),
+        severity,
+        sinceText: timeText(new Date(at), zone, now),
         acknowledged: by === null ? null : `${by}: ${note ?? ''}`,
       })),
     },
@@ -146,15 +155,25 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
     symmetry: symmetryOf(known),
     goals: goalsOf(ask, numbers.psfs_paired_mean),
     program: {
-      ...{ phase: step?.name ?? null, next: step?.next ?? null },
+      phase: step?.name ?? null,
+      next: step?.next ?? null,
       checks: (step?.advice.checks ?? []).map(
         (one): CheckRow => ({
-          ...{ id: one.name, text: `${phaseNames[one.name]}: ${one.text}`, kind: 'must', result: one.result },
-          ...{ because: [...one.because], missing: [...one.missing] },
+          id: one.name,
+          text: `${phaseNames[one.name]}: ${one.text}`,
+          kind: 'must',
+          result: one.result,
+          because: [...one.because],
+          missing: [...one.missing],
         }),
       ),
       discharge: discharge.criteria.map(({ id, kind, text, result, because, missing }) => ({
-        ...{ id, kind, text, result, because: [...because], missing: [...missing] },
+        id,
+        kind,
+        text,
+        result,
+        because: [...because],
+        missing: [...missing],
       })),
       versions: facts.versions
         .filter(({ fresh }) => fresh)

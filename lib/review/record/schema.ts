@@ -35,7 +35,8 @@ const scoreRow = z.object({
   value: z.number().nullable(),
   valueText: z.string(),
   /** The days of the newest score and of the start; older records have neither. */
-  ...{ on: day.nullable().optional(), baselineOn: day.nullable().optional() },
+  on: day.nullable().optional(),
+  baselineOn: day.nullable().optional(),
   baseline: z.number().nullable(),
   deltaText: z.string().nullable(),
   status: z.enum(['better_important', 'better_possible', 'no_detectable_change', 'worse']).nullable(),
@@ -94,8 +95,12 @@ export const reviewRecord = z.object({
     flags: z.array(
       z.object({
         /** Older records have neither. */
-        ...{ id: z.string().optional(), answered: z.boolean().optional() },
-        ...{ title: z.string(), urgency: z.string(), level: z.string(), sinceText: z.string() },
+        id: z.string().optional(),
+        answered: z.boolean().optional(),
+        title: z.string(),
+        urgency: z.string(),
+        level: z.string(),
+        sinceText: z.string(),
       }),
     ),
     alerts: z.array(
@@ -126,7 +131,9 @@ export const reviewRecord = z.object({
   goals: z.object({
     activities: z.array(
       z.object({
-        ...{ activity: z.string(), start: z.number().nullable(), now: z.number().nullable() },
+        activity: z.string(),
+        start: z.number().nullable(),
+        now: z.number().nullable(),
         /** The day of the newest score; older records have none. */
         on: day.nullable().optional(),
       }),

@@ -167,9 +167,12 @@ export const readingRows = (
     const doc = indicatorDocs[id] ?? { ...noDoc, label: id }
     const { value, missing } = found.readings[id]
     return {
-      ...{ id, label: doc.label, unit: typeof value === 'number' ? (doc.unit ?? '') : '' },
+      id,
+      label: doc.label,
+      unit: typeof value === 'number' ? (doc.unit ?? '') : '',
       value: value === null ? null : valueText(value, doc.digits ?? 0),
-      ...{ missing, note: value === null ? null : noteOf(id, found) },
+      missing,
+      note: value === null ? null : noteOf(id, found),
       definition: withNumbers(doc.definition, input.limits),
       minimum: withNumbers(doc.minimum, input.limits),
       source: doc.source,

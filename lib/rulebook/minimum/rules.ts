@@ -10,7 +10,9 @@ const rows = (limits: Limits) => [
     says: 'Has to be recorded before a program may begin.',
   })),
   {
-    ...{ id: 'hop_pain', label: 'Pain in ten hops', rule: hopPainRule },
+    id: 'hop_pain',
+    label: 'Pain in ten hops',
+    rule: hopPainRule,
     says: 'Has to be recorded when an item of the program is stopped by a flag that stops running and impact.',
   },
 ]
@@ -31,8 +33,12 @@ export const minimumRules = ({ limits }: RuleNumbers): RuleSource => ({
   version: ruleSetVersion,
   entries: [
     ...rows(limits).map(({ id, label, says, rule }) => ({
-      ...{ id: `minimum_${id}`, title: label, says, rules: [{ label: 'Recorded', text: rule }] },
-      ...{ evidence: 'Minimum data', source: 'Assessment 9' },
+      id: `minimum_${id}`,
+      title: label,
+      says,
+      rules: [{ label: 'Recorded', text: rule }],
+      evidence: 'Minimum data',
+      source: 'Assessment 9',
     })),
     permission,
   ],

@@ -81,7 +81,11 @@ const modifiers: readonly RuleEntry[] = [
     '3.6',
   ],
 ].map(([id = '', title = '', says = '', text = '', section]) => ({
-  ...{ id, title, says, evidence: 'Expert opinion [EO]', source: `Programs ${section}` },
+  id,
+  title,
+  says,
+  evidence: 'Expert opinion [EO]',
+  source: `Programs ${section}`,
   rules: [{ label: 'Holds', text }],
 }))
 
@@ -101,8 +105,12 @@ export const progressionRules: RuleSource = {
   version: ruleSetVersion,
   entries: [
     ...exerciseRules.map(({ id, title, action, advice, rule }) => ({
-      ...{ id, title, says: action, rules: [{ label: adviceWords[advice], text: rule }] },
-      ...{ evidence: 'Expert opinion [EO]', source: 'Programs 3.2 and 3.3; zones of the results [29 GK]' },
+      id,
+      title,
+      says: action,
+      rules: [{ label: adviceWords[advice], text: rule }],
+      evidence: 'Expert opinion [EO]',
+      source: 'Programs 3.2 and 3.3; zones of the results [29 GK]',
     })),
     sessionResult,
     ...modifiers,

@@ -46,8 +46,12 @@ export const runningRules = ({ limits }: RuleNumbers): RuleSource => ({
   version: ruleSetVersion,
   entries: [
     ...runRules.map(({ id, title, action, advice, rule }) => ({
-      ...{ id, title, says: action, rules: [{ label: adviceWords[advice], text: rule }] },
-      ...{ evidence: 'Expert opinion [EO]', source: 'Programs 3.8; limit of runners [8][10]' },
+      id,
+      title,
+      says: action,
+      rules: [{ label: adviceWords[advice], text: rule }],
+      evidence: 'Expert opinion [EO]',
+      source: 'Programs 3.8; limit of runners [8][10]',
     })),
     returnToRun,
     keepRunning(limits),

@@ -22,13 +22,15 @@ const derived = (limits: Limits): readonly RuleEntry[] =>
     cases
       ? [
           {
-            ...{ id: `value_${id}`, title: derivedLabels[id]?.label ?? readable(id) },
+            id: `value_${id}`,
+            title: derivedLabels[id]?.label ?? readable(id),
             says: 'The first rule that is met gives the value, from top to bottom.',
             rules: cases.map(({ option, rule }) => ({
               label: readable(option),
               text: withNumbers(rule, limits),
             })),
-            ...{ evidence: evidenceOf(cases), source: 'Intake 1.1' },
+            evidence: evidenceOf(cases),
+            source: 'Intake 1.1',
           },
         ]
       : [],
@@ -36,31 +38,38 @@ const derived = (limits: Limits): readonly RuleEntry[] =>
 
 const others = (limits: Limits): readonly RuleEntry[] => [
   {
-    ...{
-      id: 'value_ottawa',
-      title: 'Ottawa knee rule',
-      says: 'Positive when one item is met: an X-ray is needed.',
-    },
+    id: 'value_ottawa',
+    title: 'Ottawa knee rule',
+    says: 'Positive when one item is met: an X-ray is needed.',
     rules: ottawaItems.map(({ item, label, rule }) => ({ label: `${item}. ${label}`, text: rule })),
-    ...{ evidence: 'Decision aid after an injury of at most 7 days', source: 'Red flags 4.1 [61][62][63]' },
+    evidence: 'Decision aid after an injury of at most 7 days',
+    source: 'Red flags 4.1 [61][62][63]',
   },
   {
-    ...{ id: 'value_plateau', title: 'Plateau', says: 'The course counts as a plateau.' },
+    id: 'value_plateau',
+    title: 'Plateau',
+    says: 'The course counts as a plateau.',
     rules: [{ label: 'Yes', text: plateauRule(limits) }],
-    ...{ evidence: 'Indicator; expert opinion [EO], a clinic may set other limits', source: 'Review 2.3' },
+    evidence: 'Indicator; expert opinion [EO], a clinic may set other limits',
+    source: 'Review 2.3',
   },
   {
-    ...{ id: 'value_prognosis', title: 'Longer course', says: prognosis.text },
+    id: 'value_prognosis',
+    title: 'Longer course',
+    says: prognosis.text,
     rules: [{ label: 'Shown', text: prognosis.rule }],
-    ...{ evidence: 'Told to the physio', source: prognosis.source },
+    evidence: 'Told to the physio',
+    source: prognosis.source,
   },
 ]
 
 const asked: readonly RuleEntry[] = crossCheckRules.map((text, at) => ({
-  ...{ id: `check_${at + 1}`, title: `Answers that do not go together, ${at + 1}` },
+  id: `check_${at + 1}`,
+  title: `Answers that do not go together, ${at + 1}`,
   says: crossCheckTexts[at] ?? '',
   rules: [{ label: 'Asked back', text }],
-  ...{ evidence: 'Asked back before the form is sent', source: 'Intake 18' },
+  evidence: 'Asked back before the form is sent',
+  source: 'Intake 18',
 }))
 
 export const valueRules = ({ limits }: RuleNumbers): RuleSource => ({

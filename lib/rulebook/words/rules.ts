@@ -118,8 +118,12 @@ const limitWords: Readonly<Record<string, string>> = {
 const levels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   block_level: { none: 'nothing', impact: 'running and jumping', programme: 'the whole program' },
   unresolved_level: {
-    ...{ none: 'none', monitor: 'keep in view', routine_referral: 'letter at the first visit' },
-    ...{ urgent_referral: 'check within days', same_day: 'today', emergency: 'emergency' },
+    none: 'none',
+    monitor: 'keep in view',
+    routine_referral: 'letter at the first visit',
+    urgent_referral: 'check within days',
+    same_day: 'today',
+    emergency: 'emergency',
   },
 }
 

@@ -220,7 +220,9 @@ async function complete(
   const ids = heads.map(({ caseId }) => caseId)
   const logs = await logRows(tx, actor, ids, now)
   const shown = logs.map((row) => ({
-    ...{ caseId: row.caseId, today: row.today, since: row.today - adherenceBack },
+    caseId: row.caseId,
+    today: row.today,
+    since: row.today - adherenceBack,
     course: readCourse({ ...row, scores: null }).course,
   }))
   const of = { clinicId: actor.clinicId, zone: actor.timeZone }

@@ -41,7 +41,8 @@ export async function loggedLately(tx: Tx, of: LatelyOf): Promise<Lately> {
     AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL`
   const since = Prisma.sql`${counts} AND x."logDate" BETWEEN ${addDays(today, -DAYS_BACK)}::date AND ${today}::date`
   const unwell = unwellDaysSql({
-    ...{ caseId: Prisma.sql`${caseId}::uuid`, zone: Prisma.sql`${timeZone}` },
+    caseId: Prisma.sql`${caseId}::uuid`,
+    zone: Prisma.sql`${timeZone}`,
     since: Prisma.sql`${today}::date`,
   })
   const [logs] = await tx.$queryRaw<Row[]>`SELECT

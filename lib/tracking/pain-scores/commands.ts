@@ -79,7 +79,12 @@ export function recordMorning(actor: Actor, input: MorningInput, now: Date = new
     assertAsked(told, target.onBehalf, before)
     const logDate = entryDay(input.logDate, target.timeZone, now, before?.day)
     const entry: NewScore = {
-      ...{ id, score, swelling, note, logDate, injury },
+      id,
+      score,
+      swelling,
+      note,
+      logDate,
+      injury,
       context: 'next_morning',
       ...putsRight(input),
       ...told,

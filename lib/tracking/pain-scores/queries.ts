@@ -51,7 +51,9 @@ export function morningForm(
       now,
     )
     const before = row && {
-      ...{ score: row.score, swelling: row.swelling, note: row.note },
+      score: row.score,
+      swelling: row.swelling,
+      note: row.note,
       ...storedSafety(row),
     }
     const said = before && { ...before, morningPain: before.score, morningSwelling: before.swelling }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { fromDbDate, toDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
 import {
   actOnEntry,
@@ -22,7 +22,11 @@ import type { DistanceUnit, RunInput } from './schema.ts'
 
 /** The run as it is stored; kilometers to two places. */
 const runOf = (input: RunInput, injury: InjuryAnswers | null, logDate: string) => ({
-  ...{ id: input.id, logDate, injury, note: input.note, shoes: input.shoes },
+  id: input.id,
+  logDate,
+  injury,
+  note: input.note,
+  shoes: input.shoes,
   km: toKm(input.distance, input.unit),
   minutes: input.minutes,
   finished: input.finished === 'yes',

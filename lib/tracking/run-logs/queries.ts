@@ -4,7 +4,7 @@ import { loggableCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
 import { limitText } from '#lib/programs/pain-limit/rules.ts'
 import { readHolds } from '#lib/programs/progression/holds/queries.ts'
@@ -24,8 +24,15 @@ import { fromKm } from './rules.ts'
 import type { DistanceUnit, RunFormView, RunValues } from './schema.ts'
 
 const empty: Omit<RunValues, 'unit'> = {
-  ...{ distance: '', minutes: '', finished: '', type: '', surface: '', shoes: '' },
-  ...{ painAfter: '', settle: '', note: '' },
+  distance: '',
+  minutes: '',
+  finished: '',
+  type: '',
+  surface: '',
+  shoes: '',
+  painAfter: '',
+  settle: '',
+  note: '',
 }
 
 /**
@@ -90,10 +97,14 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
       answers,
       values: row
         ? {
-            ...{ distance: `${fromKm(Number(row.km), row.unit)}`, unit: row.unit },
+            distance: `${fromKm(Number(row.km), row.unit)}`,
+            unit: row.unit,
             minutes: `${row.minutes}`,
             finished: row.finished ? 'yes' : 'no',
-            ...{ type: row.type, surface: row.surface, shoes: row.shoes, note: row.note },
+            type: row.type,
+            surface: row.surface,
+            shoes: row.shoes,
+            note: row.note,
             settle: row.settle ?? '',
             painAfter: `${pain('after_run') ?? ''}`,
             ...(during === undefined ? {} : { painDuring: during }),

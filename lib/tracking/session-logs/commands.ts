@@ -2,8 +2,8 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { fromDbDate, toDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Invalid } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
 import {
   actOnEntry,
@@ -50,7 +50,12 @@ export function recordSession(actor: Actor, input: SessionInput, now: Date = new
     const logDate = entryDay(input.logDate, target.timeZone, now, before?.day)
     const { versionId, done } = await prescribed(tx, target, input.items)
     const session: Session = {
-      ...{ id, versionId, logDate, ...told, injury, note },
+      id,
+      versionId,
+      logDate,
+      ...told,
+      injury,
+      note,
       ...putsRight(input),
     }
     const saved = { id, caseId: target.caseId, onBehalf: target.onBehalf }
@@ -76,7 +81,10 @@ async function prescribed(tx: Tx, target: EntryCase, items: SessionInput['items'
   const { clinicId, caseId, patientId } = target
   const rows = await tx.programItem.findMany({
     where: {
-      ...{ clinicId, caseId, patientId, id: { in: Object.keys(items) } },
+      clinicId,
+      caseId,
+      patientId,
+      id: { in: Object.keys(items) },
       phase: { version: { publishedAt: { not: null } } },
     },
     include: { phase: { select: { versionId: true } } },
@@ -124,7 +132,12 @@ async function insertDone(
     data: logs.map(({ pain: _, after: __, ...entry }) => ({ ...of, ...entry, sessionLogId })),
   })
   const base = {
-    ...{ ...of, enteredById, onBehalf, sessionLogId, recordedAt: now, safety: [] },
+    ...of,
+    enteredById,
+    onBehalf,
+    sessionLogId,
+    recordedAt: now,
+    safety: [],
     at: entryTime(session.logDate, target.timeZone, now),
     logDate: toDbDate(session.logDate),
   }
@@ -165,7 +178,14 @@ export async function storedDone(
       const pain = (context: string) =>
         row.painScores.find((entry) => entry.context === context)?.score ?? null
       return {
-        ...{ itemId, exerciseId, setsDone, repsDone, holdSeconds, minutes, rpe, skipReason },
+        itemId,
+        exerciseId,
+        setsDone,
+        repsDone,
+        holdSeconds,
+        minutes,
+        rpe,
+        skipReason,
         loadKg: row.loadKg === null ? null : Number(row.loadKg),
         pain: pain('during_exercise'),
         after: pain('after_exercise'),

@@ -4,7 +4,7 @@ import { loggableCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { type Day, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { allowedUnder, waitsWithRuns } from '#lib/programs/block/rules.ts'
@@ -51,7 +51,12 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
     const answers = row ? storedSafety(row) : null
     const lately = row || !own ? null : (waits?.lately ?? (await loggedLately(tx, target)))
     return {
-      ...{ id: newId(), caseId, knee, today, waits: waits && wordsOf(waits), ...shown },
+      id: newId(),
+      caseId,
+      knee,
+      today,
+      waits: waits && wordsOf(waits),
+      ...shown,
       words: own ? await readWordsAtOnce(tx, target, { day, today, before: answers }) : null,
       mornings: lately?.openMornings ?? [],
       day,
@@ -113,7 +118,8 @@ async function itemsOfLog(tx: Tx, target: FormCase, sessionLogId: string): Promi
   const done = await storedDone(tx, target, sessionLogId)
   const phases = await tx.programPhase.findMany({
     where: {
-      ...{ clinicId: target.clinicId, caseId: target.caseId },
+      clinicId: target.clinicId,
+      caseId: target.caseId,
       items: { some: { id: { in: done.map((entry) => entry.itemId) } } },
     },
     include: { items: { orderBy: { position: 'asc' } } },

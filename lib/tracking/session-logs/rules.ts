@@ -96,8 +96,19 @@ export function sessionItem(
   const { exerciseId, name, dose, load, effort, rest, note, limit } = plain
   const left = less?.dose ?? item
   return {
-    ...{ itemId, exerciseId, name, dose, load, effort, rest, note, limit, asks },
-    ...{ sets: left.sets ?? item.sets, restSeconds: item.restSeconds, tempo: item.tempo },
+    itemId,
+    exerciseId,
+    name,
+    dose,
+    load,
+    effort,
+    rest,
+    note,
+    limit,
+    asks,
+    sets: left.sets ?? item.sets,
+    restSeconds: item.restSeconds,
+    tempo: item.tempo,
     less: less?.words ?? null,
     timed: isTimed(item, exercise.dose.pace),
     values: {

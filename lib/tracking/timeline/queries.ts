@@ -79,7 +79,12 @@ async function readDays(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, t
   const wanted = Prisma.sql`e."withdrawnAt" IS NULL AND e."logDate" BETWEEN ${from}::date AND ${to}::date`
   const entries = await readEntries(tx, clinicId, [frame.caseId], wanted)
   return entries.reverse().map(({ id, day, kind, title, details, worst }) => ({
-    ...{ id, day: dayNumber(day), kind, title, text: details, score: worst },
+    id,
+    day: dayNumber(day),
+    kind,
+    title,
+    text: details,
+    score: worst,
     href: `/cases/${frame.caseId}/entries/${id}`,
   }))
 }
@@ -122,7 +127,12 @@ async function entriesOf(
 ): Promise<DayEntry[]> {
   const events = model.days.filter(({ day }) => day >= from && day <= to).flatMap((one) => one.events)
   const happened = events.map(({ id, day, kind, title, text, href }) => ({
-    ...{ id, day, kind, title, text, href },
+    id,
+    day,
+    kind,
+    title,
+    text,
+    href,
     score: null,
   }))
   const logged = await readDays(tx, frame, clinicId, isoDay(from), isoDay(to))

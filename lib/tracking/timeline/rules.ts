@@ -30,7 +30,9 @@ export function windowOf(
   const to = Math.min(today, Math.max(asked, Math.min(earliest, today)))
   const from = to - span + 1
   return {
-    ...{ from, to, today },
+    from,
+    to,
+    today,
     earlier: from > first ? from - 1 : null,
     later: to < today ? Math.min(today, to + span) : null,
   }
@@ -43,8 +45,13 @@ export const withEarlier = (window: TimelineWindow, isMore: boolean): TimelineWi
 type Series = keyof PainOfDay
 
 const seriesOf: Readonly<Record<PainContext, Series>> = {
-  ...{ during_exercise: 'during', during_run: 'during', after_exercise: 'after', after_run: 'after' },
-  ...{ next_morning: 'morning', now: 'other', day_worst: 'other' },
+  during_exercise: 'during',
+  during_run: 'during',
+  after_exercise: 'after',
+  after_run: 'after',
+  next_morning: 'morning',
+  now: 'other',
+  day_worst: 'other',
 }
 
 const noPain: PainOfDay = { during: null, after: null, morning: null, other: null }
@@ -103,7 +110,8 @@ export function timelineModel(
     return {
       day,
       pain: pains.get(day) ?? noPain,
-      ...{ km: runs.length === 0 ? null : tenth(runs.reduce((sum, km) => sum + km, 0)), runs },
+      km: runs.length === 0 ? null : tenth(runs.reduce((sum, km) => sum + km, 0)),
+      runs,
       capKm: capOn(data.runs, day),
       session: states.get(day) ?? null,
       events: events.filter((event) => event.day === day),
@@ -111,12 +119,10 @@ export function timelineModel(
   })
   const worst = Array.from({ length: count + 6 }, (_, at) => worstOf(pains.get(from - 6 + at) ?? noPain))
   return {
-    ...{
-      ...window,
-      days,
-      means: sevenDayMean(worst).slice(6),
-      versions: versionsOf(data, from, Math.min(to, over ?? to)),
-    },
+    ...window,
+    days,
+    means: sevenDayMean(worst).slice(6),
+    versions: versionsOf(data, from, Math.min(to, over ?? to)),
     weeks: runsByWeek(data.runs, from, to).map(({ start, km }) => ({ start, km })),
   }
 }

@@ -54,7 +54,11 @@ export function todayView(
       where: ownCases(actor),
       orderBy: { openedAt: 'desc' },
       select: {
-        ...{ id: true, complaint: true, side: true, status: true, patientId: true },
+        id: true,
+        complaint: true,
+        side: true,
+        status: true,
+        patientId: true,
         patient: { select: { fullName: true, preferredName: true } },
       },
     })
@@ -135,7 +139,14 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
   return {
     askAfterSilence:
       active && goesOn && isSilent(waits, active, spans, today) ? safetyFormAt(target.id) : null,
-    ...{ case: target, startsOn, messages, call, numbers, urgent, ask, ...plan },
+    case: target,
+    startsOn,
+    messages,
+    call,
+    numbers,
+    urgent,
+    ask,
+    ...plan,
     state: state === 'no_program' && startsOn ? 'later' : state,
     again: block === 'none' ? runsAgain({ runWeek: null, missed: null, ...holds, runStop }) : null,
     runsWait: block !== 'none' || (holds?.rows.runsWait ?? runStop),

@@ -78,7 +78,11 @@ export function waitsOf(known: Known): Waits {
     ...(runsWait ? [runsWait] : []),
   ].map((text) => fillNumbers(String(text), safety.numbers))
   return {
-    ...{ ...stands, messages, call: safety.call, lately, runsWait },
+    ...stands,
+    messages,
+    call: safety.call,
+    lately,
+    runsWait,
     urgent: lately.severe || flagged,
     ask: unanswered ? safetyFormAt(caseId) : null,
     flare: flaresOf(lately.daily, safety.limits).flares.at(-1)?.closed === null,

@@ -27,8 +27,12 @@ test('a password whose audit row cannot be written is not set, and its link stil
   const now = new Date()
   await db.accountToken.create({
     data: {
-      ...{ clinicId, accountId: physioA.accountId, kind: 'password_reset', tokenHash: hashToken(token) },
-      ...{ createdAt: now, expiresAt: new Date(now.getTime() + 3_600_000) },
+      clinicId,
+      accountId: physioA.accountId,
+      kind: 'password_reset',
+      tokenHash: hashToken(token),
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + 3_600_000),
     },
   })
   const hash = () => db.credential.findUnique({ where: { accountId: physioA.accountId } })

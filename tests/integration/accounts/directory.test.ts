@@ -11,8 +11,8 @@ import {
 import { accountDetail, accountList } from '#lib/accounts/directory/queries.ts'
 import { handOverCases } from '#lib/accounts/handover/commands.ts'
 import { actorOfSession } from '#lib/accounts/session.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
@@ -282,8 +282,15 @@ describe('a case whose physio was suspended and that nobody else treats', () => 
     expect(await waiting()).toEqual([])
     const flag = await db.redFlag.create({
       data: {
-        ...{ clinicId, patientId: a.patientId, caseId: a.caseId, source: 'log', inputs: {} },
-        ...{ flagId: 'flag_dvt', urgency: 'same_day', block: 'programme', ruleSetVersion: 1 },
+        clinicId,
+        patientId: a.patientId,
+        caseId: a.caseId,
+        source: 'log',
+        inputs: {},
+        flagId: 'flag_dvt',
+        urgency: 'same_day',
+        block: 'programme',
+        ruleSetVersion: 1,
       },
     })
     expect(await waiting()).toMatchObject([{ id: physioB.accountId, cases: 1 }])
@@ -362,7 +369,9 @@ describe('the address for signing in', () => {
   test('sends an open invitation anew, to the new address; the link before is dead', async () => {
     const { admin } = world.two
     const { accountId } = await inviteStaff(admin, {
-      ...{ name: 'Nora Neu', email: 'wrong@example.invalid', roles: ['physio'] },
+      name: 'Nora Neu',
+      email: 'wrong@example.invalid',
+      roles: ['physio'],
     })
     await changeEmail(admin, { accountId, version: 1, email: 'right@example.invalid' })
     const tokens = await db.accountToken.findMany({ where: { accountId }, orderBy: { createdAt: 'asc' } })

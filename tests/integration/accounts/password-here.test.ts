@@ -36,8 +36,12 @@ test('the session that the browser held before is over, whoever it was of', asyn
   const now = new Date()
   await db.accountToken.create({
     data: {
-      ...{ clinicId, accountId: physioA.accountId, kind: 'password_reset', tokenHash: hashToken(token) },
-      ...{ createdAt: now, expiresAt: new Date(now.getTime() + 3_600_000) },
+      clinicId,
+      accountId: physioA.accountId,
+      kind: 'password_reset',
+      tokenHash: hashToken(token),
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + 3_600_000),
     },
   })
   const form = new FormData()

@@ -7,8 +7,8 @@ import { alertWorklist, openAlertMax } from '#lib/alerts/worklist/queries.ts'
 import { clinicCounts } from '#lib/cases/counts/queries.ts'
 import { addDays, dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { setCaseLimit, setClinicLimit } from '#lib/limits/commands.ts'
 import { clinicLimits } from '#lib/limits/queries.ts'
 import { caseload } from '#lib/tracking/caseload/queries.ts'
@@ -41,8 +41,14 @@ const painOf = (score: string) => ({
 })
 const morningOf = (more: Record<string, unknown>) =>
   morningInput.parse({
-    ...{ id: newId(), caseId: world.one.a.caseId, logDate: day(0), score: '2', swelling: 'none', note: '' },
-    ...{ log_safety: ['none'], ...more },
+    id: newId(),
+    caseId: world.one.a.caseId,
+    logDate: day(0),
+    score: '2',
+    swelling: 'none',
+    note: '',
+    log_safety: ['none'],
+    ...more,
   })
 const text = 'Called, and told to rest'
 const view = (name: 'mine' | 'team' | 'snoozed') => alertWorklist(lead(), { view: name, page: 1 }, now)
@@ -82,7 +88,9 @@ describe('an open alert', () => {
     await recordPain(patient(), severe)
     await recordPain(patient(), severe)
     expect(await row(alertId)).toMatchObject({
-      ...{ acknowledgedAt: null, sourceId: severe.id, closedAt: null },
+      acknowledgedAt: null,
+      sourceId: severe.id,
+      closedAt: null,
       inputs: { day_worst_pain: 9 },
       rule: 'max_pain >= 8 OR morning_pain >= 8 OR day_worst_pain >= 8',
     })
@@ -146,7 +154,11 @@ describe('an open alert', () => {
     await owner.careTeamMember.updateMany({ where: { accountId }, data: { removedAt: now } })
     await owner.careTeamMember.create({
       data: {
-        ...{ clinicId: world.one.clinicId, patientId, caseId, accountId: physioB.accountId, role: 'member' },
+        clinicId: world.one.clinicId,
+        patientId,
+        caseId,
+        accountId: physioB.accountId,
+        role: 'member',
         addedById: lead().accountId,
       },
     })

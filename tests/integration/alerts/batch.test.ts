@@ -67,13 +67,15 @@ it('alerts read the same numbers as the pages of a case, whatever happened in it
   for (const one of cases) {
     const zone = one.patient.timeZone ?? one.clinic.timeZone
     const actor = mintAccountActor({
-      ...{
-        kind: 'account',
-        clinicId: one.clinicId,
-        accountId: one.team[0]?.accountId ?? '',
-        sessionId: one.id,
-      },
-      ...{ roles: ['physio'], patientId: null, name: '', clinicName: '', timeZone: one.clinic.timeZone },
+      kind: 'account',
+      clinicId: one.clinicId,
+      accountId: one.team[0]?.accountId ?? '',
+      sessionId: one.id,
+      roles: ['physio'],
+      patientId: null,
+      name: '',
+      clinicName: '',
+      timeZone: one.clinic.timeZone,
     })
     const target = { clinicId: one.clinicId, caseId: one.id, patientId: one.patientId, timeZone: zone }
     await asActor(actor, async (tx) => {
@@ -82,8 +84,10 @@ it('alerts read the same numbers as the pages of a case, whatever happened in it
       const measured = outcomeRuleValues(input, today)
       const number = (id: string) => (measured.get(id) as number | null | undefined) ?? null
       const outcomes = {
-        ...{ micCount: number('ind_mic_count'), micRecent: number('ind_mic_recent') },
-        ...{ worseCount: number('ind_worse_count'), overdueDays: number('ind_outcome_overdue_days') },
+        micCount: number('ind_mic_count'),
+        micRecent: number('ind_mic_recent'),
+        worseCount: number('ind_worse_count'),
+        overdueDays: number('ind_outcome_overdue_days'),
         painAgain: painToldAgain(input),
       }
       const wide = indicatorsOf({ ...full.input, outcomes }).values

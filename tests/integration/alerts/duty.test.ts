@@ -3,7 +3,7 @@ import { acknowledgeAlert } from '#lib/alerts/commands.ts'
 import { runAlertRound } from '#lib/alerts/nightly/commands.ts'
 import { runAlertsOfScore } from '#lib/alerts/scores/commands.ts'
 import { addDays, dayIn } from '#lib/dates.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { patientDetail } from '#lib/patients/queries.ts'
 import { recordMorning, recordPain } from '#lib/tracking/pain-scores/commands.ts'
 import { morningInput, painInput } from '#lib/tracking/pain-scores/schema.ts'
@@ -51,8 +51,14 @@ const morning = (logDate: string, more: Record<string, unknown>) =>
   recordMorning(
     world.one.a.actor,
     morningInput.parse({
-      ...{ id: newId(), caseId: world.one.a.caseId, logDate, score: '2', swelling: 'none', note: '' },
-      ...{ log_safety: ['none'], ...more },
+      id: newId(),
+      caseId: world.one.a.caseId,
+      logDate,
+      score: '2',
+      swelling: 'none',
+      note: '',
+      log_safety: ['none'],
+      ...more,
     }),
   )
 
@@ -117,8 +123,16 @@ it('tells what a job or the night finds, once', async () => {
   const waits = ({ patientId, caseId }: { patientId: string; caseId: string }) =>
     owner.redFlag.create({
       data: {
-        ...{ clinicId, patientId, caseId, source: 'log', flagId: 'flag_infection', urgency: 'same_day' },
-        ...{ block: 'none', ruleSetVersion: 1, inputs: {}, dueAt: new Date(0) },
+        clinicId,
+        patientId,
+        caseId,
+        source: 'log',
+        flagId: 'flag_infection',
+        urgency: 'same_day',
+        block: 'none',
+        ruleSetVersion: 1,
+        inputs: {},
+        dueAt: new Date(0),
       },
     })
   await waits(a)

@@ -26,8 +26,15 @@ beforeAll(async () => {
   for (const { patientId, caseId } of [world.one.a, world.one.b])
     await owner.redFlag.create({
       data: {
-        ...{ clinicId: world.one.clinicId, patientId, caseId, source: 'log', flagId: 'flag_dvt' },
-        ...{ urgency: 'same_day', block: 'none', ruleSetVersion: 1, inputs: {} },
+        clinicId: world.one.clinicId,
+        patientId,
+        caseId,
+        source: 'log',
+        flagId: 'flag_dvt',
+        urgency: 'same_day',
+        block: 'none',
+        ruleSetVersion: 1,
+        inputs: {},
         dueAt: new Date(Date.now() - DAY),
       },
     })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { runAlertRound } from '#lib/alerts/nightly/commands.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { answered, harmless } from '#tests/integration/programs/setting.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { setClinicLimit } from '#tests/support/limits.ts'
@@ -57,23 +57,25 @@ it('a stop of running that waits without an alert gets one, once', async () => {
   const [version] = await db.programVersion.findMany({ where: { caseId: a.caseId }, take: 1 })
   await db.suggestion.create({
     data: {
-      ...{ id: newId(), clinicId, patientId: a.patientId, caseId: a.caseId, versionId: version?.id ?? '' },
-      ...{
-        subject: 'run',
-        ruleId: 'r_run_stop',
-        rule: 'log_flagged = yes',
-        ruleSetVersion: 1,
-        advice: 'stop',
-      },
-      ...{
-        text: 'Stop',
-        sentence: '',
-        sentenceApplied: '',
-        needsPhysio: true,
-        state: 'open',
-        sourceId: newId(),
-      },
-      ...{ inputs: [{ id: 'log_flagged', value: 'yes' }], change: { kind: 'pause_running' }, day: noon },
+      id: newId(),
+      clinicId,
+      patientId: a.patientId,
+      caseId: a.caseId,
+      versionId: version?.id ?? '',
+      subject: 'run',
+      ruleId: 'r_run_stop',
+      rule: 'log_flagged = yes',
+      ruleSetVersion: 1,
+      advice: 'stop',
+      text: 'Stop',
+      sentence: '',
+      sentenceApplied: '',
+      needsPhysio: true,
+      state: 'open',
+      sourceId: newId(),
+      inputs: [{ id: 'log_flagged', value: 'yes' }],
+      change: { kind: 'pause_running' },
+      day: noon,
     },
   })
   const file = 'prisma/migrations/20261202030100_stops_without_an_alert/migration.sql'

@@ -5,7 +5,7 @@ import { caseOverview } from '#lib/cases/overview/queries.ts'
 import type { KneeMeasure } from '#lib/content/outcomes/types.ts'
 import { dayIn, fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { recordReviewForm } from '#lib/intake/review-form/commands.ts'
 import { questionsOf } from '#lib/intake/review-form/schema.ts'
 import { chooseKneeMeasure } from '#lib/outcomes/choice/commands.ts'
@@ -37,7 +37,12 @@ describe('a score that got worse', () => {
     const saved = await recordOutcome(actor, input)
     await recordOutcome(actor, input)
     expect(saved).toEqual({
-      ...{ id: input.id, caseId, measure: 'psfs', missing: 0, complete: true, again: false },
+      id: input.id,
+      caseId,
+      measure: 'psfs',
+      missing: 0,
+      complete: true,
+      again: false,
     })
     const alerts = await owner.alert.findMany({ where: { caseId, alertId: 'al_outcome_worse' } })
     expect(alerts).toMatchObject([{ severity: 'act', inputs: { ind_worse_count: 1 }, closedAt: null }])
@@ -54,7 +59,10 @@ describe('a score that got worse', () => {
       orderBy: { id: 'desc' },
     })
     const right = form(caseId, 'psfs', {
-      ...{ psfs_1: '5', mode: 'paper', supersedes: worse.id, reason: 'Typed by mistake' },
+      psfs_1: '5',
+      mode: 'paper',
+      supersedes: worse.id,
+      reason: 'Typed by mistake',
     })
     await recordOutcome(physioA, right)
     const since = (await open(caseId, 'al_outcome_worse'))?.notTrueSince
@@ -87,7 +95,9 @@ describe('a score that got worse', () => {
     expect(own).toContain('al_outcome_worse')
     const { happened } = await caseOverview(lead, caseId, new Date())
     expect(happened.find(({ id }) => id === input.id)).toMatchObject({
-      ...{ kind: 'measure', text: 'Global rating of change answered', href: `/cases/${caseId}/outcomes` },
+      kind: 'measure',
+      text: 'Global rating of change answered',
+      href: `/cases/${caseId}/outcomes`,
       note: 'Score \u22125',
     })
   })
@@ -143,9 +153,15 @@ describe('choosing another knee measure', () => {
     // With its texts at the clinic: what is there on paper alone is never overdue.
     await owner.instrumentPack.create({
       data: {
-        ...{ id: newId(), clinicId: world.two.clinicId, measure: 'akps', language: 'en', version: '1993' },
+        id: newId(),
+        clinicId: world.two.clinicId,
+        measure: 'akps',
+        language: 'en',
+        version: '1993',
         texts: Array.from({ length: 13 }, () => ({ text: 'Item', options: ['0', '1'] })),
-        ...{ options: [], permission: 'By letter of the authors', addedById: world.two.admin.accountId },
+        options: [],
+        permission: 'By letter of the authors',
+        addedById: world.two.admin.accountId,
       },
     })
     await choose('akps', later(20))
@@ -176,15 +192,24 @@ describe('the safety questions asked again', () => {
         return [id, type === 'multi' ? ['none'] : (options[0]?.id ?? '')]
       }),
     ),
-    ...{ rf_bend_90: 'yes', rf_trauma_days: '' },
+    rf_bend_90: 'yes',
+    rf_trauma_days: '',
   }
 
   it('ask the alerts of the case at once: a flag that waits too long is told, once', async () => {
     const { caseId, patientId, lead } = world.two.a
     await owner.redFlag.create({
       data: {
-        ...{ clinicId: world.two.clinicId, patientId, caseId, source: 'log', flagId: 'flag_dvt' },
-        ...{ urgency: 'same_day', block: 'none', ruleSetVersion: 1, inputs: {}, dueAt: new Date(0) },
+        clinicId: world.two.clinicId,
+        patientId,
+        caseId,
+        source: 'log',
+        flagId: 'flag_dvt',
+        urgency: 'same_day',
+        block: 'none',
+        ruleSetVersion: 1,
+        inputs: {},
+        dueAt: new Date(0),
       },
     })
     const input = { id: newId(), caseId, part: 'safety' as const, posted }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dueRounds, runAlertRound } from '#lib/alerts/nightly/commands.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { startJobs } from '#lib/jobs/commands.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { gateTo } from '#tests/support/gate.ts'
@@ -21,16 +21,29 @@ beforeAll(async () => {
     for (const { patientId, caseId } of [a, b])
       await owner.redFlag.create({
         data: {
-          ...{ clinicId, patientId, caseId, source: 'log', flagId: 'flag_infection', urgency: 'same_day' },
-          ...{ block: 'none', ruleSetVersion: 1, inputs: {}, dueAt: new Date(Date.now() - DAY) },
+          clinicId,
+          patientId,
+          caseId,
+          source: 'log',
+          flagId: 'flag_infection',
+          urgency: 'same_day',
+          block: 'none',
+          ruleSetVersion: 1,
+          inputs: {},
+          dueAt: new Date(Date.now() - DAY),
         },
       })
   // The cases were on hold for a time; of a case on hold nobody expects a log.
   for (const { clinicId, a, physioA } of [world.one, world.two])
     await owner.caseStatusChange.create({
       data: {
-        ...{ clinicId, patientId: a.patientId, caseId: a.caseId, from: 'on_hold', to: 'open' },
-        ...{ reason: 'better', byId: physioA.accountId },
+        clinicId,
+        patientId: a.patientId,
+        caseId: a.caseId,
+        from: 'on_hold',
+        to: 'open',
+        reason: 'better',
+        byId: physioA.accountId,
       },
     })
 })
@@ -121,14 +134,12 @@ describe("the night's round", () => {
       data: { respondedAt: later(17)() },
     })
     const log = {
-      ...{
-        clinicId,
-        patientId: a.patientId,
-        caseId: a.caseId,
-        context: 'now' as const,
-        score: 2,
-        safety: [],
-      },
+      clinicId,
+      patientId: a.patientId,
+      caseId: a.caseId,
+      context: 'now' as const,
+      score: 2,
+      safety: [],
       enteredById: a.accountId,
     }
     const entry = (days: number) => {
@@ -138,8 +149,15 @@ describe("the night's round", () => {
     }
     const { id: rested } = await owner.alert.create({
       data: {
-        ...{ id: newId(), clinicId, caseId: a.caseId, patientId: a.patientId, alertId: 'al_plateau' },
-        ...{ severity: 'watch', ruleSetVersion: 1, inputs: {}, openedAt: later(16)() },
+        id: newId(),
+        clinicId,
+        caseId: a.caseId,
+        patientId: a.patientId,
+        alertId: 'al_plateau',
+        severity: 'watch',
+        ruleSetVersion: 1,
+        inputs: {},
+        openedAt: later(16)(),
       },
     })
     await entry(17)
@@ -166,13 +184,21 @@ describe("the night's round", () => {
     const mine = { clinicId, caseId: a.caseId, alertId: 'al_flag_overdue' }
     await owner.alert.updateMany({
       where: { ...mine, closedAt: null },
-      data: { ...{ closedAt: later(25)(), closedById: world.one.physioA.accountId, outcome: 'Seen' } },
+      data: { closedAt: later(25)(), closedById: world.one.physioA.accountId, outcome: 'Seen' },
     })
     await owner.redFlag.create({
       data: {
-        ...{ clinicId, patientId: a.patientId, caseId: a.caseId, source: 'log', flagId: 'flag_dvt' },
-        ...{ urgency: 'same_day', block: 'none', ruleSetVersion: 1, inputs: {} },
-        ...{ raisedAt: later(25.2)(), dueAt: later(25.5)() },
+        clinicId,
+        patientId: a.patientId,
+        caseId: a.caseId,
+        source: 'log',
+        flagId: 'flag_dvt',
+        urgency: 'same_day',
+        block: 'none',
+        ruleSetVersion: 1,
+        inputs: {},
+        raisedAt: later(25.2)(),
+        dueAt: later(25.5)(),
       },
     })
     await runAlertRound(clinicId, later(26))

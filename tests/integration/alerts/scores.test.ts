@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { runAlertsOfScore } from '#lib/alerts/scores/commands.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { startJobs } from '#lib/jobs/commands.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { recordPain } from '#lib/tracking/pain-scores/commands.ts'
@@ -18,8 +18,16 @@ beforeAll(async () => {
   const { clinicId, a } = world.one
   await owner.redFlag.create({
     data: {
-      ...{ clinicId, patientId: a.patientId, caseId: a.caseId, source: 'log', flagId: 'flag_dvt' },
-      ...{ urgency: 'same_day', block: 'none', ruleSetVersion: 1, inputs: {}, dueAt: new Date(0) },
+      clinicId,
+      patientId: a.patientId,
+      caseId: a.caseId,
+      source: 'log',
+      flagId: 'flag_dvt',
+      urgency: 'same_day',
+      block: 'none',
+      ruleSetVersion: 1,
+      inputs: {},
+      dueAt: new Date(0),
     },
   })
 })

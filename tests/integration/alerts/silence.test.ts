@@ -161,7 +161,11 @@ it('leaves it to the outbox where no mail server is set up', async () => {
   delete process.env.SMTP_URL
   await owner.mail.create({
     data: {
-      ...{ clinicId, to: 'duty@one.example', subject: 'Call', text: 'Call', urgent: true },
+      clinicId,
+      to: 'duty@one.example',
+      subject: 'Call',
+      text: 'Call',
+      urgent: true,
       createdAt: ahead(-20 * MINUTE),
     },
   })

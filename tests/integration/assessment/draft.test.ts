@@ -4,8 +4,8 @@ import { readDocument } from '#lib/assessment/schema.ts'
 import { earliestDay } from '#lib/cases/rules.ts'
 import { addDays, dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { events, me, now, physio, save, setUp, sign, sql, start, today, world } from './setting.ts'
 
 await setUp()
@@ -142,7 +142,9 @@ describe('a draft', () => {
     const second = await save(assessmentId, 'observation', next, first.revision)
     expect(Object.keys(second.wrong)).toEqual(['rom_hip_ir_deg_left'])
     expect(await raw()).toEqual({
-      ...{ obs_walk: 'antalgic', rom_hip_ir_deg_left: [30], rom_hip_ir_deg_right: [35] },
+      obs_walk: 'antalgic',
+      rom_hip_ir_deg_left: [30],
+      rom_hip_ir_deg_right: [35],
     })
     const right = { ...next, rom_hip_ir_deg_left: '31' }
     expect((await save(assessmentId, 'observation', right, second.revision)).wrong).toEqual({})

@@ -89,13 +89,14 @@ describe('flags', () => {
 
   it('read a new injury that was reported in a log since the intake', async () => {
     const injury = {
-      ...{ rf_trauma: 'yes', rf_trauma_days: 1, rf_pop: 'no', rf_swelling_onset: 'no_swelling' },
-      ...{
-        rf_weight_bearing_initial: 'yes',
-        rf_weight_bearing_now: 'limp',
-        rf_bend_90: 'yes',
-        rf_deformity: 'no',
-      },
+      rf_trauma: 'yes',
+      rf_trauma_days: 1,
+      rf_pop: 'no',
+      rf_swelling_onset: 'no_swelling',
+      rf_weight_bearing_initial: 'yes',
+      rf_weight_bearing_now: 'limp',
+      rf_bend_90: 'yes',
+      rf_deformity: 'no',
     }
     await sql`
       INSERT INTO "PainScore" (id, "clinicId", "patientId", "caseId", context, score, at, "logDate", "recordedAt", "enteredById",

@@ -32,7 +32,8 @@ describe('hop tests while impact is stopped', () => {
     expect(raw).not.toHaveProperty('func_hop_single_cm_left')
 
     const hopped = await save(assessmentId, 'hip_nerves', {
-      ...{ test_fulcrum_femur_left: 'positive', test_hop_single_left: 'normal' },
+      test_fulcrum_femur_left: 'positive',
+      test_hop_single_left: 'normal',
       test_hop_single_right: 'not_tested',
     })
     expect(Object.keys(hopped.wrong)).toEqual(['test_hop_single_left'])

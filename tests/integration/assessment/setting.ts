@@ -8,7 +8,7 @@ import { saveFindings } from '#lib/assessment/saving/commands.ts'
 import { readSection } from '#lib/assessment/schema.ts'
 import { signAssessment } from '#lib/assessment/signed/commands.ts'
 import { dayIn } from '#lib/dates.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, type World } from '#tests/support/world.ts'
 import { answered, harmless } from '../programs/setting.ts'
@@ -57,7 +57,13 @@ export async function save(
   return saveFindings(
     physio(),
     {
-      ...{ caseId: me().caseId, assessmentId, section, revision: seen, go: '', untouched, on },
+      caseId: me().caseId,
+      assessmentId,
+      section,
+      revision: seen,
+      go: '',
+      untouched,
+      on,
       ...readSection(section, posted),
     },
     now,

@@ -6,9 +6,9 @@ import { saveFindings } from '#lib/assessment/saving/commands.ts'
 import { signAssessment } from '#lib/assessment/signed/commands.ts'
 import { addDays } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { caseFactorInputs } from '#lib/factors/inputs/queries.ts'
+import { newId } from '#lib/ids.ts'
 import { setClinicLimit } from '#tests/support/limits.ts'
 import { events, me, now, physio, save, setUp, sign, sql, start, today, world } from './setting.ts'
 
@@ -214,8 +214,11 @@ describe('the limits of the clinic', () => {
   it('hold in what is read, in what rules read and while one types; those of another clinic do not', async () => {
     const { assessmentId } = await start()
     await save(assessmentId, 'strength', {
-      ...{ str_knee_ext_force_left: '340', str_knee_ext_force_right: '366', str_knee_ext_lever_m: '0.33' },
-      ...{ str_knee_ext_position: '60', device_strength: 'belt' },
+      str_knee_ext_force_left: '340',
+      str_knee_ext_force_right: '366',
+      str_knee_ext_lever_m: '0.33',
+      str_knee_ext_position: '60',
+      device_strength: 'belt',
     })
     const seen = async () => {
       const { rows, exam } = await oneAssessment(physio(), me().caseId, assessmentId, 'strength', now)

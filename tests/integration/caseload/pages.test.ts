@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { instantOf } from '#lib/dates.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { setCaseLimit, setClinicLimit } from '#lib/limits/commands.ts'
 import { caseload } from '#lib/tracking/caseload/queries.ts'
 import { isSilent } from '#lib/tracking/caseload/rules.ts'
@@ -90,8 +90,16 @@ test('an open flag of a second form stands in the row of the treatment that runs
   })
   await owner.redFlag.create({
     data: {
-      ...{ id: flagId, clinicId, patientId, intakeId, source: 'intake', flagId: 'flag_septic_joint' },
-      ...{ urgency: 'emergency', block: 'programme', ruleSetVersion: 1, inputs: {} },
+      id: flagId,
+      clinicId,
+      patientId,
+      intakeId,
+      source: 'intake',
+      flagId: 'flag_septic_joint',
+      urgency: 'emergency',
+      block: 'programme',
+      ruleSetVersion: 1,
+      inputs: {},
     },
   })
   const urgent = async () => (await read({ alerts: 'urgent', q: 'sw-21' })).rows

@@ -10,9 +10,9 @@ import { closeCase, holdCase, reopenCase, resumeCase } from '#lib/cases/status/c
 import { changeTeam } from '#lib/cases/team/commands.ts'
 import { teamToken } from '#lib/cases/team/rules.ts'
 import { addDays } from '#lib/dates.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { answerFlag } from '#lib/flags/responses/commands.ts'
+import { newId } from '#lib/ids.ts'
 import { resumeProgram } from '#lib/programs/course/commands.ts'
 import { signReview } from '#lib/review/commands.ts'
 import { caseReviews, newReview } from '#lib/review/queries.ts'
@@ -40,8 +40,14 @@ const version = async () => (await db.case.findUniqueOrThrow({ where: { id: case
 const present = async () =>
   teamToken(await db.careTeamMember.findMany({ where: { caseId, removedAt: null } }))
 const signing = {
-  ...{ seen: '', answered: '', goals: '', noRunningGoal: false, goalReached: false, selfManagementOk: false },
-  ...{ caseId, nextReviewOn: null },
+  seen: '',
+  answered: '',
+  goals: '',
+  noRunningGoal: false,
+  goalReached: false,
+  selfManagementOk: false,
+  caseId,
+  nextReviewOn: null,
 }
 const team = (leadId: string, memberIds: string[], expected: string) => ({
   caseId,
@@ -84,8 +90,12 @@ describe('reading', () => {
       const submittedAt = new Date(Date.now() + hour * 3_600_000)
       await db.intake.create({
         data: {
-          ...{ ...of, id: intakeId, caseId: two.a.caseId, submittedAt },
-          ...{ kind: 'review_form', status: 'draft' },
+          ...of,
+          id: intakeId,
+          caseId: two.a.caseId,
+          submittedAt,
+          kind: 'review_form',
+          status: 'draft',
         },
       })
       await db.intakeAnswers.create({ data: { ...of, intakeId, answers: {} } })
@@ -258,7 +268,8 @@ describe('breaking the glass', () => {
     )
     expect(people.map(({ name }) => name)).not.toContain(one.a.actor.name)
     expect(people.find(({ name }) => name === physioB.name)).toMatchObject({
-      ...{ days: '1 day', lastText: expect.stringMatching(/^Today/) },
+      days: '1 day',
+      lastText: expect.stringMatching(/^Today/),
     })
     // Behind broken glass the record is read, and not who else did so.
     await expect(caseOverview(physioB, caseId, now)).resolves.toBeDefined()
@@ -393,7 +404,9 @@ describe('reviews and the end', () => {
     await expect(reopenCase(physioA, late)).rejects.toThrow(Invalid)
     await reopenCase(physioA, { ...reopening, nextReviewOn: null })
     expect(await db.case.findUnique({ where: { id: caseId } })).toMatchObject({
-      ...{ status: 'open', closedAt: null, nextReviewOn: new Date(offered.firstReviewOn) },
+      status: 'open',
+      closedAt: null,
+      nextReviewOn: new Date(offered.firstReviewOn),
     })
     await setClinicLimit(admin, { limitId: 'review_early_days', value: null, note })
   })

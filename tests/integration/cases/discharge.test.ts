@@ -7,9 +7,9 @@ import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { ownTreatments } from '#lib/cases/own/queries.ts'
 import { closeCase, reopenCase } from '#lib/cases/status/commands.ts'
 import { dischargeAdvice } from '#lib/content/discharge/criteria.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { ownFactorTexts } from '#lib/factors/releases/queries.ts'
+import { newId } from '#lib/ids.ts'
 import { myExercise, myProgram } from '#lib/programs/queries.ts'
 import { ownProgress } from '#lib/tracking/progress/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -48,7 +48,12 @@ const answer = (seen: string, more: object = {}, id = newId()) =>
   answerDischarge(
     physio(),
     {
-      ...{ id, caseId: caseId(), seen, noRunningGoal: null, goalReached: null, selfManagementOk: null },
+      id,
+      caseId: caseId(),
+      seen,
+      noRunningGoal: null,
+      goalReached: null,
+      selfManagementOk: null,
       ...more,
     },
     now,
@@ -104,26 +109,31 @@ describe('the criteria', () => {
   it('are read from the record: an open alert for today stands against a discharge', async () => {
     expect(await of('safe')).toMatchObject({ result: 'not_met' })
     expect((await of('safe'))?.inputs).toContainEqual({
-      ...{ id: 'open_alert_max', label: 'Gravest open alert', value: 'today' },
+      id: 'open_alert_max',
+      label: 'Gravest open alert',
+      value: 'today',
     })
     expect((await view()).ok).toBe('no')
   })
 
   it('say what is missing and how to get it', async () => {
     expect(await of('pain')).toMatchObject({
-      ...{ result: 'not_met', missing: [] },
+      result: 'not_met',
+      missing: [],
       inputs: expect.arrayContaining([
         { id: 'ind_pain_days_7d', label: 'Days with pain entries, of 7', value: '1' },
       ]),
     })
     expect(await of('change')).toMatchObject({
-      ...{ result: 'not_assessed', inputs: [] },
+      result: 'not_assessed',
+      inputs: [],
       missing: [{ label: 'Rating of change (−5 to +5)', href: `/cases/${caseId()}/outcomes` }],
     })
     const strength = await of('strength')
     expect(strength?.missing).toContainEqual(
       expect.objectContaining({
-        ...{ label: 'Knee extension, of the other side', how: 'Examine it' },
+        label: 'Knee extension, of the other side',
+        how: 'Examine it',
         href: `/cases/${caseId()}/assessment?field=str_knee_ext`,
       }),
     )
@@ -166,7 +176,7 @@ describe('what the physio answers', () => {
     const say = (id: string, seen: string, goalReached: boolean, when: Date) =>
       answerDischarge(
         physio(),
-        { ...{ id, caseId: caseId(), seen, goalReached }, noRunningGoal: null, selfManagementOk: null },
+        { id, caseId: caseId(), seen, goalReached, noRunningGoal: null, selfManagementOk: null },
         when,
       )
     await say(first, '', true, at(10))
@@ -238,7 +248,8 @@ describe('the end of a case', () => {
       stored?.criteria.map(({ id, result }) => [id, result]),
     )
     expect(ended.criteria.find(({ id }) => id === 'self_management')).toMatchObject({
-      ...{ result: 'met', text: 'The patient can explain the pain rules and the cap of a single run' },
+      result: 'met',
+      text: 'The patient can explain the pain rules and the cap of a single run',
     })
     expect(ended.criteria.flatMap(({ missing }) => missing.flatMap(({ href }) => href ?? []))).toEqual([])
     const { closing, happened } = await caseOverview(physio(), caseId(), later)
@@ -302,8 +313,14 @@ describe('the end of a case', () => {
     await answered(ownerUrl, me(), harmless())
     const of = { clinicId: me().actor.clinicId, patientId: me().patientId, caseId: caseId() }
     await sql`INSERT INTO "FactorRelease" ${sql({
-      ...{ id: newId(), ...of, kind: 'advice', itemId: 'adv_seek_help', text: 'Call us when it hurts.' },
-      ...{ heldByBlock: false, position: 0, releasedById: physio().accountId },
+      id: newId(),
+      ...of,
+      kind: 'advice',
+      itemId: 'adv_seek_help',
+      text: 'Call us when it hurts.',
+      heldByBlock: false,
+      position: 0,
+      releasedById: physio().accountId,
     })}`
     await closeAdvised()
     const advice = (await ownFactorTexts(me().actor)).flatMap((one) => one.advice)

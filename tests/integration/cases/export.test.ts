@@ -3,10 +3,10 @@ import type { Actor } from '#lib/access/actor.ts'
 import { exportCase } from '#lib/cases/export/queries.ts'
 import { tablesOfCase } from '#lib/cases/export/rules.ts'
 import { breakGlass } from '#lib/cases/glass/commands.ts'
-import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
 import { caseFactors } from '#lib/factors/queries.ts'
 import { adviceById } from '#lib/factors/sentences/rules.ts'
+import { newId } from '#lib/ids.ts'
 import { startLetter } from '#lib/letters/commands.ts'
 import { oneLetter } from '#lib/letters/queries.ts'
 import { exportOwnRecord } from '#lib/patients/record/export/queries.ts'
@@ -45,7 +45,8 @@ describe('the file of a case', () => {
     const { text, file } = await read(exportCase(physioA, caseId, now))
     expect(file.format).toBe('stepwise.case/1')
     expect(file).toMatchObject({
-      ...{ clinic: one.canary, units: expect.stringContaining('Pain 0 (none) to 10') },
+      clinic: one.canary,
+      units: expect.stringContaining('Pain 0 (none) to 10'),
       scores: expect.stringContaining('akps 0 to 100, higher is better'),
     })
     for (const part of Object.keys(tablesOfCase))
@@ -76,8 +77,14 @@ describe('the file of a case', () => {
     }
     const { id } = await db.factorRelease.create({
       data: {
-        ...{ clinicId, patientId, caseId, kind: 'advice' as const, itemId: 'adv_stop_signs' },
-        ...{ text: 'Call {emergency_number} or {out_of_hours_phone}.', heldByBlock: false, position: 1 },
+        clinicId,
+        patientId,
+        caseId,
+        kind: 'advice' as const,
+        itemId: 'adv_stop_signs',
+        text: 'Call {emergency_number} or {out_of_hours_phone}.',
+        heldByBlock: false,
+        position: 1,
         releasedById: physioA.accountId,
       },
     })
@@ -93,8 +100,16 @@ describe('the file of a case', () => {
 
   test('is read on behind the first piece, without loss', async () => {
     const scores = Array.from({ length: 450 }, (_, at) => ({
-      ...{ id: newId(), clinicId, patientId, caseId, context: 'now' as const, score: at % 11, at: now },
-      ...{ logDate: now, safety: [], enteredById: physioA.accountId },
+      id: newId(),
+      clinicId,
+      patientId,
+      caseId,
+      context: 'now' as const,
+      score: at % 11,
+      at: now,
+      logDate: now,
+      safety: [],
+      enteredById: physioA.accountId,
     }))
     await db.painScore.createMany({ data: scores })
     const { file } = await read(exportCase(physioA, caseId, now))
@@ -173,23 +188,27 @@ describe('the own file of a patient', () => {
 test('what was given names whom to call, on whatever paper and in whatever file it leaves', async () => {
   await db.factorRelease.create({
     data: {
-      ...{
-        clinicId,
-        patientId,
-        caseId,
-        kind: 'advice',
-        itemId: 'adv_seek_help',
-        heldByBlock: false,
-        position: 1,
-      },
-      ...{ text: adviceById('adv_seek_help')?.text ?? '', releasedById: physioA.accountId },
+      clinicId,
+      patientId,
+      caseId,
+      kind: 'advice',
+      itemId: 'adv_seek_help',
+      heldByBlock: false,
+      position: 1,
+      text: adviceById('adv_seek_help')?.text ?? '',
+      releasedById: physioA.accountId,
     },
   })
   const { letterId } = await startLetter(
     physioA,
     {
-      ...{ id: newId(), caseId, kind: 'discharge_summary', recipientKind: 'family_doctor' },
-      ...{ recipient: 'Dr. Weber', urgency: 'routine', pattern: [] },
+      id: newId(),
+      caseId,
+      kind: 'discharge_summary',
+      recipientKind: 'family_doctor',
+      recipient: 'Dr. Weber',
+      urgency: 'routine',
+      pattern: [],
     },
     now,
   )

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { asActor, lookUp, onSafetyDuty, readAs, type Tx } from '#lib/db/as-actor.ts'
 import { disconnect } from '#lib/db/client.ts'
-import { newId } from '#lib/db/ids.ts'
 import { NotFound, OutcomeUnknown } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { log } from '#lib/log.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { runSql } from '#scripts/postgres/sql.ts'
@@ -34,9 +34,18 @@ test('an id that points at nothing is not found, and leaves a line in the log th
   const write = asActor(world.one.physioA, (tx) =>
     tx.painScore.create({
       data: {
-        ...{ id: newId(), clinicId, patientId: a.patientId, caseId: a.caseId, context: 'now', score: 7 },
-        ...{ at: new Date(), logDate: new Date(), safety: [], onBehalf: true },
-        ...{ enteredById: world.one.physioA.accountId, runLogId: newId() },
+        id: newId(),
+        clinicId,
+        patientId: a.patientId,
+        caseId: a.caseId,
+        context: 'now',
+        score: 7,
+        at: new Date(),
+        logDate: new Date(),
+        safety: [],
+        onBehalf: true,
+        enteredById: world.one.physioA.accountId,
+        runLogId: newId(),
       },
     }),
   )

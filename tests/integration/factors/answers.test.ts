@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { evaluateAgain, reevaluateFactors } from '#lib/factors/commands.ts'
 import { giveTexts, withdrawText } from '#lib/factors/releases/commands.ts'
 import { addFactor, answerFactor } from '#lib/factors/responses/commands.ts'
 import { factorAnswers } from '#lib/factors/responses/queries.ts'
 import { countedLevel } from '#lib/factors/responses/rules.ts'
+import { newId } from '#lib/ids.ts'
 import {
   answer,
   db,
@@ -115,8 +115,11 @@ describe('the physio answers', () => {
   test('dismissed, what a physio added does not hide what is measured later', async () => {
     const of = await opened()
     await addFactor(lead, {
-      ...{ id: newId(), caseId: of.caseId, factorId: 'fac_trunk_endurance' },
-      ...{ level: 2 as const, text: 'Tired in the plank' },
+      id: newId(),
+      caseId: of.caseId,
+      factorId: 'fac_trunk_endurance',
+      level: 2 as const,
+      text: 'Tired in the plank',
     })
     const dismiss = async () => {
       const id = (await view(of.caseId)).evaluation?.id ?? ''

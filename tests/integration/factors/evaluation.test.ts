@@ -7,11 +7,11 @@ import { saveFindings } from '#lib/assessment/saving/commands.ts'
 import { readSection } from '#lib/assessment/schema.ts'
 import { closeCase, reopenCase } from '#lib/cases/status/commands.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
 import { evaluateAgain } from '#lib/factors/commands.ts'
 import { caseFactors } from '#lib/factors/queries.ts'
 import { addFactor, answerFactor } from '#lib/factors/responses/commands.ts'
+import { newId } from '#lib/ids.ts'
 import { changePatient } from '#lib/patients/commands.ts'
 import { startDraft } from '#lib/programs/draft/commands.ts'
 import { templatePicks } from '#lib/programs/picks/queries.ts'
@@ -67,8 +67,13 @@ describe('evaluation', () => {
     const pattern = async () => (await view(caseId)).patterns.listed.find(({ id }) => id === 'pat_acl')
     expect(await pattern()).toBeUndefined()
     const injury = {
-      ...{ rf_trauma_days: '0', rf_pop: 'yes', rf_swelling_onset: 'within_2h', rf_deformity: 'no' },
-      ...{ rf_weight_bearing_initial: 'yes', rf_weight_bearing_now: 'limp', rf_bend_90: 'yes' },
+      rf_trauma_days: '0',
+      rf_pop: 'yes',
+      rf_swelling_onset: 'within_2h',
+      rf_deformity: 'no',
+      rf_weight_bearing_initial: 'yes',
+      rf_weight_bearing_now: 'limp',
+      rf_bend_90: 'yes',
     }
     const id = newId()
     const posted = { id, caseId, score: '2', swelling: 'none', log_safety: 'new_injury', ...injury }
@@ -372,8 +377,11 @@ describe('the suggested plan', () => {
     const at = await opened()
     const add = (factorId: string) =>
       addFactor(lead, {
-        ...{ id: newId(), caseId: at.caseId, factorId },
-        ...{ level: 3 as const, text: 'Seen on the track' },
+        id: newId(),
+        caseId: at.caseId,
+        factorId,
+        level: 3 as const,
+        text: 'Seen on the track',
       })
     await add('fac_trunk_lean')
     const [form] = (await picksOf(at.caseId)).plan.blocks.filter(({ id }) => id === 'blk_gait_form')
@@ -396,12 +404,18 @@ describe('the suggested plan', () => {
     const found = await view(at.caseId)
     for (const factor of found.groups.flatMap((group) => group.found))
       await answerFactor(lead, {
-        ...{ id: newId(), caseId: at.caseId, evaluationId: found.evaluation?.id ?? '', factorId: factor.id },
-        ...{ kind: 'dismissed', text: 'Not so on the second look' },
+        id: newId(),
+        caseId: at.caseId,
+        evaluationId: found.evaluation?.id ?? '',
+        factorId: factor.id,
+        kind: 'dismissed',
+        text: 'Not so on the second look',
       } as Parameters<typeof answerFactor>[1])
     const after = await blocksNow()
     expect((await picksOf(at.caseId)).plan.blocks).toContainEqual({
-      ...{ id: 'blk_warmup', name: 'Warm-up', because: 'every run' },
+      id: 'blk_warmup',
+      name: 'Warm-up',
+      because: 'every run',
       exercises: expect.stringContaining('Brisk walk'),
     })
     expect(after.map(({ because }) => because).join()).not.toContain('strength training')
@@ -412,8 +426,15 @@ describe('the suggested plan', () => {
     const at = await opened()
     await db.redFlag.create({
       data: {
-        ...{ clinicId: one.clinicId, patientId: at.patientId, caseId: at.caseId, source: 'log', inputs: {} },
-        ...{ flagId: 'flag_dvt', urgency: 'same_day', block: 'programme', ruleSetVersion: 1 },
+        clinicId: one.clinicId,
+        patientId: at.patientId,
+        caseId: at.caseId,
+        source: 'log',
+        inputs: {},
+        flagId: 'flag_dvt',
+        urgency: 'same_day',
+        block: 'programme',
+        ruleSetVersion: 1,
       },
     })
     const { plan } = await picksOf(at.caseId)

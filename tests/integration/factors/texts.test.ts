@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { giveTexts, withdrawText } from '#lib/factors/releases/commands.ts'
 import { ownFactorTexts } from '#lib/factors/releases/queries.ts'
 import { answerFactor } from '#lib/factors/responses/commands.ts'
+import { newId } from '#lib/ids.ts'
 import type { completeAnswers } from '../triage/setting.ts'
 import {
   answer,
@@ -71,8 +71,18 @@ describe('what the patient reads', () => {
     expect(await words()).toMatch(/have about 805 km on them/)
     await db.runLog.create({
       data: {
-        ...{ id: newId(), clinicId: one.clinicId, patientId, caseId, logDate: now, km: 8.05, unit: 'mi' },
-        ...{ minutes: 50, type: 'easy', surface: 'road', enteredById: lead.accountId, onBehalf: true },
+        id: newId(),
+        clinicId: one.clinicId,
+        patientId,
+        caseId,
+        logDate: now,
+        km: 8.05,
+        unit: 'mi',
+        minutes: 50,
+        type: 'easy',
+        surface: 'road',
+        enteredById: lead.accountId,
+        onBehalf: true,
       },
     })
     expect(await words()).toMatch(/have about 500 miles on them/)
@@ -180,7 +190,8 @@ describe('what the patient reads', () => {
       answer(caseId, evaluationId, 'fac_short_sleep', kind, text)
     await answerFactor(lead, say('confirmed'))
     await give({
-      ...{ caseId, factor: ['fac_short_sleep'] },
+      caseId,
+      factor: ['fac_short_sleep'],
       advice: ['adv_sleep', 'adv_shoe_rotate', 'adv_seek_help'],
     })
     const before = await view(caseId)

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { recordReviewForm } from '#lib/intake/review-form/commands.ts'
 import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
 import { morningInput } from '#lib/tracking/pain-scores/schema.ts'
@@ -26,7 +26,10 @@ const card = async (flagId: string) => {
 }
 const ask = (answers: Record<string, string | string[]>) =>
   recordReviewForm(world.one.physioA, {
-    ...{ id: newId(), caseId: me().caseId, part: 'safety', posted: { ...calmSafety(), ...answers } },
+    id: newId(),
+    caseId: me().caseId,
+    part: 'safety',
+    posted: { ...calmSafety(), ...answers },
   })
 
 describe('the card of a flag', () => {
@@ -41,8 +44,13 @@ describe('the card of a flag', () => {
 
   it('of an injury that a log tells of names what fired it, and calls nothing that is answered unanswered', async () => {
     const injury = {
-      ...{ rf_trauma_days: '0', rf_pop: 'yes', rf_swelling_onset: 'within_2h', rf_deformity: 'yes' },
-      ...{ rf_weight_bearing_initial: 'no', rf_weight_bearing_now: 'cannot', rf_bend_90: 'no' },
+      rf_trauma_days: '0',
+      rf_pop: 'yes',
+      rf_swelling_onset: 'within_2h',
+      rf_deformity: 'yes',
+      rf_weight_bearing_initial: 'no',
+      rf_weight_bearing_now: 'cannot',
+      rf_bend_90: 'no',
     }
     const log = { id: newId(), caseId: me().caseId, score: '2', swelling: 'none', log_safety: 'new_injury' }
     await recordMorning(me().actor, morningInput.parse({ ...log, ...injury }))
@@ -72,8 +80,12 @@ describe('what the newest answers leave undecided', () => {
 
   it('stands in the case with the page that asks it, until it is answered', async () => {
     const known = {
-      ...{ sex_at_birth: 'female', date_of_birth: '1995-02-03', medical_conditions: ['none'] },
-      ...{ energy_low: 'no', diet_restrict: 'no', rf_weight_loss: 'no' },
+      sex_at_birth: 'female',
+      date_of_birth: '1995-02-03',
+      medical_conditions: ['none'],
+      energy_low: 'no',
+      diet_restrict: 'no',
+      rf_weight_loss: 'no',
     }
     await sent(1, { ...known, periods_status: 'prefer_not_to_say' })
     expect((await energy())?.missing).toMatchObject([

@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
 import { caseSafety, ownSafety } from '#lib/flags/queries.ts'
 import { answerFlag } from '#lib/flags/responses/commands.ts'
+import { newId } from '#lib/ids.ts'
 import { pausesOf } from '#lib/programs/active/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -29,26 +29,49 @@ async function secondCase() {
   const at = new Date(Date.now() - 2 * HOUR)
   await db.intake.create({
     data: {
-      ...{ ...of, id: intakeId, status: 'accepted', savedAt: at, submittedAt: at },
-      ...{ decidedAt: at, decidedById: physioB.accountId },
+      ...of,
+      id: intakeId,
+      status: 'accepted',
+      savedAt: at,
+      submittedAt: at,
+      decidedAt: at,
+      decidedById: physioB.accountId,
     },
   })
   await db.case.create({
     data: {
-      ...{ ...of, id: caseId, intakeId, complaint: 'the other knee', side: 'left' },
-      ...{ openedAt: new Date(Date.now() - HOUR), openedById: physioB.accountId },
+      ...of,
+      id: caseId,
+      intakeId,
+      complaint: 'the other knee',
+      side: 'left',
+      openedAt: new Date(Date.now() - HOUR),
+      openedById: physioB.accountId,
     },
   })
   await db.careTeamMember.create({
     data: {
-      ...{ ...of, id: newId(), caseId, accountId: physioB.accountId },
-      ...{ role: 'lead', addedById: physioB.accountId },
+      ...of,
+      id: newId(),
+      caseId,
+      accountId: physioB.accountId,
+      role: 'lead',
+      addedById: physioB.accountId,
     },
   })
   await db.redFlag.create({
     data: {
-      ...{ ...of, id: flagId, caseId, intakeId, flagId: 'flag_chest_breath', source: 'intake' },
-      ...{ urgency: 'emergency', block: 'programme', raisedAt: at, ruleSetVersion: 1, inputs: {} },
+      ...of,
+      id: flagId,
+      caseId,
+      intakeId,
+      flagId: 'flag_chest_breath',
+      source: 'intake',
+      urgency: 'emergency',
+      block: 'programme',
+      raisedAt: at,
+      ruleSetVersion: 1,
+      inputs: {},
     },
   })
   return { caseId, flagId, patientId: a.patientId, clinicId }
@@ -73,7 +96,10 @@ describe('an alarming flag of one case of a patient', () => {
     for (const actor of [physioA, a.actor])
       expect(await asActor(actor, (tx) => pausesOf(tx, a.caseId))).toContainEqual({ from: today(), to: null })
     const answer = (kind: 'referred' | 'ruled_out') => ({
-      ...{ id: newId(), flagRowId: second.flagId, kind, text: 'Seen in the emergency department.' },
+      id: newId(),
+      flagRowId: second.flagId,
+      kind,
+      text: 'Seen in the emergency department.',
     })
     await expect(answerFlag(world.two.physioA, answer('referred'))).rejects.toThrow(NotFound)
     await answerFlag(physioA, answer('referred'))
@@ -89,9 +115,16 @@ describe('an alarming flag of one case of a patient', () => {
     await db.redFlag.update({ where: { id: second.flagId }, data: { resolvedAt: new Date() } })
     const flag = await db.redFlag.create({
       data: {
-        ...{ clinicId, patientId: a.patientId, caseId: a.caseId, flagId: 'flag_cardiac_exercise' },
-        ...{ source: 'log', sourceId: newId(), urgency: 'urgent_referral', block: 'programme' },
-        ...{ ruleSetVersion: 1, inputs: {} },
+        clinicId,
+        patientId: a.patientId,
+        caseId: a.caseId,
+        flagId: 'flag_cardiac_exercise',
+        source: 'log',
+        sourceId: newId(),
+        urgency: 'urgent_referral',
+        block: 'programme',
+        ruleSetVersion: 1,
+        inputs: {},
       },
     })
     const read = { clinicId, patientId: a.patientId, caseId: second.caseId }
@@ -115,8 +148,16 @@ describe('an alarming flag of one case of a patient', () => {
     const second = await secondCase()
     const { id } = await db.redFlag.create({
       data: {
-        ...{ clinicId, patientId: a.patientId, caseId: a.caseId, flagId: 'flag_low_mood', source: 'log' },
-        ...{ sourceId: newId(), urgency: 'monitor', block: 'none', ruleSetVersion: 1, inputs: {} },
+        clinicId,
+        patientId: a.patientId,
+        caseId: a.caseId,
+        flagId: 'flag_low_mood',
+        source: 'log',
+        sourceId: newId(),
+        urgency: 'monitor',
+        block: 'none',
+        ruleSetVersion: 1,
+        inputs: {},
       },
     })
     expect(await asActor(physioB, (tx) => tx.redFlag.count({ where: { id } }))).toBe(0)

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
-import { newId } from '#lib/db/ids.ts'
 import { heedOverdueFlags } from '#lib/flags/overdue/commands.ts'
+import { newId } from '#lib/ids.ts'
 import { triageList } from '#lib/intake/triage/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -23,9 +23,17 @@ const hoursAfter = (hours: number) => new Date(due.getTime() + hours * HOUR + MI
 const alarming = (of: { patientId: string; intakeId?: string; caseId?: string; dueAt?: Date }) =>
   db.redFlag.create({
     data: {
-      ...{ dueAt: due, ...of, clinicId: world.one.clinicId, id: newId(), flagId: 'flag_chest_breath' },
-      ...{ source: 'intake', urgency: 'emergency', block: 'programme', callBack: true },
-      ...{ ruleSetVersion: 1, inputs: {} },
+      dueAt: due,
+      ...of,
+      clinicId: world.one.clinicId,
+      id: newId(),
+      flagId: 'flag_chest_breath',
+      source: 'intake',
+      urgency: 'emergency',
+      block: 'programme',
+      callBack: true,
+      ruleSetVersion: 1,
+      inputs: {},
     },
   })
 

@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
-import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict } from '#lib/errors.ts'
 import { answerFlag } from '#lib/flags/responses/commands.ts'
+import { newId } from '#lib/ids.ts'
 import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
 import { morningInput } from '#lib/tracking/pain-scores/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -28,7 +28,12 @@ const told = (log_safety: string[], more: Record<string, string> = {}) =>
   recordMorning(
     world.one.a.actor,
     morningInput.parse({
-      ...{ id: newId(), caseId: world.one.a.caseId, score: '1', swelling: 'none', log_safety, ...more },
+      id: newId(),
+      caseId: world.one.a.caseId,
+      score: '1',
+      swelling: 'none',
+      log_safety,
+      ...more,
     }),
   )
 /** A log of a swollen calf. */
@@ -39,7 +44,10 @@ const row = (flagId = 'flag_dvt') =>
   })
 const ruleOut = async (seen?: string, flagId?: string) =>
   answerFlag(world.one.physioA, {
-    ...{ id: newId(), flagRowId: (await row(flagId)).id, kind: 'ruled_out', text: 'Soft, no pain' },
+    id: newId(),
+    flagRowId: (await row(flagId)).id,
+    kind: 'ruled_out',
+    text: 'Soft, no pain',
     ...(seen === undefined ? {} : { seen }),
   })
 const shown = async () => {

@@ -3,11 +3,11 @@ import { FlagCard } from '#components/flags/flag-card.tsx'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict } from '#lib/errors.ts'
 import { caseSafety, ownSafety } from '#lib/flags/queries.ts'
 import { answerFlag } from '#lib/flags/responses/commands.ts'
 import type { AnswerKind } from '#lib/flags/responses/schema.ts'
+import { newId } from '#lib/ids.ts'
 import { triageIntake } from '#lib/intake/triage/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -31,7 +31,9 @@ const row = {
     block: 'programme',
     source: 'intake',
   } as const),
-  ...{ ruleSetVersion: 1, inputs, raisedAt: new Date(now.getTime() - 20 * 86_400_000) },
+  ruleSetVersion: 1,
+  inputs,
+  raisedAt: new Date(now.getTime() - 20 * 86_400_000),
 }
 
 describe('a flag that was ruled out by mistake', () => {
@@ -74,8 +76,15 @@ describe('a flag that was ruled out by mistake', () => {
     expect(before?.responses.map(({ kind }) => kind)).toEqual(['ruled_out', 'stands'])
     expect(before?.resolvedAt).not.toBeNull()
     expect(anew).toMatchObject({
-      ...{ inputs, block: 'programme', source: 'intake', intakeId: me().intakeId, shownTo: 'clinic' },
-      ...{ resolvedAt: null, respondedAt: null, callBack: true, responses: [] },
+      inputs,
+      block: 'programme',
+      source: 'intake',
+      intakeId: me().intakeId,
+      shownTo: 'clinic',
+      resolvedAt: null,
+      respondedAt: null,
+      callBack: true,
+      responses: [],
     })
     expect(anew?.dueAt?.getTime()).toBeGreaterThan(now.getTime())
     expect(await level()).toBe('programme')
@@ -119,8 +128,13 @@ describe('a flag that was ruled out by mistake', () => {
     await db.case.create({ data: { ...data, openedById: other.accountId } })
     await db.careTeamMember.create({
       data: {
-        ...{ ...of, id: newId(), caseId, accountId: other.accountId, role: 'lead' },
-        ...{ addedAt: now, addedById: other.accountId },
+        ...of,
+        id: newId(),
+        caseId,
+        accountId: other.accountId,
+        role: 'lead',
+        addedAt: now,
+        addedById: other.accountId,
       },
     })
     await db.redFlag.create({ data: { ...row, ...of, id, caseId: b.caseId } })

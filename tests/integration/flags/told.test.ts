@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { AccountActor } from '#lib/access/actor.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { triageIntake } from '#lib/intake/triage/queries.ts'
 import { recordPain } from '#lib/tracking/pain-scores/commands.ts'
 import { painInput } from '#lib/tracking/pain-scores/schema.ts'
@@ -46,8 +46,16 @@ describe('a message on her own page', () => {
     await db.redFlag.updateMany({ where: { ...of, resolvedAt: null }, data: { resolvedAt: new Date() } })
     const { id } = await db.redFlag.create({
       data: {
-        ...{ ...of, caseId: a.caseId, id: newId(), flagId: 'flag_malignancy', urgency: 'urgent_referral' },
-        ...{ block: 'programme', source: 'review_form', ruleSetVersion: 1, inputs: {}, shownTo: 'clinic' },
+        ...of,
+        caseId: a.caseId,
+        id: newId(),
+        flagId: 'flag_malignancy',
+        urgency: 'urgent_referral',
+        block: 'programme',
+        source: 'review_form',
+        ruleSetVersion: 1,
+        inputs: {},
+        shownTo: 'clinic',
       },
     })
     const told = async () => {
@@ -74,8 +82,17 @@ async function flagOf(source: 'assessment' | 'log', sourceId: string) {
   const id = newId()
   await db.redFlag.create({
     data: {
-      ...{ id, clinicId, patientId: a.patientId, caseId: a.caseId, source, sourceId },
-      ...{ flagId: 'flag_dvt', urgency: 'same_day', block: 'programme', ruleSetVersion: 1, inputs: {} },
+      id,
+      clinicId,
+      patientId: a.patientId,
+      caseId: a.caseId,
+      source,
+      sourceId,
+      flagId: 'flag_dvt',
+      urgency: 'same_day',
+      block: 'programme',
+      ruleSetVersion: 1,
+      inputs: {},
     },
   })
   return {

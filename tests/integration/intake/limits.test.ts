@@ -4,7 +4,7 @@ import { reviewSections, sectionById } from '#lib/content/intake/questionnaire.t
 import { defaultLimits, type LimitId } from '#lib/content/limits/index.ts'
 import { addDays, toDbDate } from '#lib/dates.ts'
 import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { submitIntake } from '#lib/intake/drafts/commands.ts'
 import { sectionView } from '#lib/intake/drafts/queries.ts'
 import { slugOf } from '#lib/intake/drafts/rules.ts'

@@ -6,9 +6,9 @@ import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { reviewSections } from '#lib/content/intake/questionnaire.ts'
 import { addDays, toDbDate } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
+import { newId } from '#lib/ids.ts'
 import { submitIntake } from '#lib/intake/drafts/commands.ts'
 import { checkView, formFrame, sectionView } from '#lib/intake/drafts/queries.ts'
 import { slugOf, stepOf } from '#lib/intake/drafts/rules.ts'
@@ -141,14 +141,19 @@ describe('the form before a review, in the hand of the patient', () => {
     expect(second).toEqual(first)
     const { intakeId } = first
     expect(await formFrame(a.actor, intakeId, new Date(), 'review_form')).toMatchObject({
-      ...{ kind: 'review_form', sent: false, closed: null, resume: 'safety', messages: null },
+      kind: 'review_form',
+      sent: false,
+      closed: null,
+      resume: 'safety',
+      messages: null,
     })
     await save(intakeId, 'safety', postedFor('safety'))
     const frame = await formFrame(a.actor, intakeId, new Date(), 'review_form')
     expect(frame.steps[0]?.state).toBe('done')
     expect(frame.resume).toBe(slugOf(reviewSections[1]?.id ?? ''))
     expect((await ownReviewForms(a.actor, new Date())).waiting[0]).toMatchObject({
-      ...{ begun: true, href: `/my/forms/review/${intakeId}` },
+      begun: true,
+      href: `/my/forms/review/${intakeId}`,
     })
     expect((await todayView(a.actor, a.caseId)).current?.forms).toBe(before)
   })
@@ -204,7 +209,8 @@ describe('the form before a review, in the hand of the patient', () => {
     expect((await safetyOf()).screen.current).toBe(false)
     const seen = await caseOverview(physioA, a.caseId, new Date())
     expect(seen.reviewForm).toMatchObject({
-      ...{ waits: true, href: `/cases/${a.caseId}/intake?form=${intakeId}` },
+      waits: true,
+      href: `/cases/${a.caseId}/intake?form=${intakeId}`,
     })
     // The next form says the same while the flag is open: no second row, but the words again.
     await plan(a.caseId, 0)
@@ -251,7 +257,9 @@ describe('the form before a review, in the hand of the patient', () => {
     const sent = await Promise.all([1, 2, 3].map(() => submitReviewForm(a.actor, intakeId)))
     expect(sent.filter(({ again }) => !again)).toHaveLength(1)
     expect(await db.intake.findUniqueOrThrow({ where: { id: intakeId } })).toMatchObject({
-      ...{ status: 'submitted', kind: 'review_form', filledById: null },
+      status: 'submitted',
+      kind: 'review_form',
+      filledById: null,
     })
     const audit = { where: { type: 'intake.submitted', subjectId: intakeId } }
     expect(await db.auditEvent.findMany(audit)).toMatchObject([
@@ -263,7 +271,8 @@ describe('the form before a review, in the hand of the patient', () => {
     ])
     expect((await safetyOf()).screen).toMatchObject({ complete: true, ageDays: 0 })
     expect((await caseOverview(physioA, a.caseId, new Date())).reviewForm).toMatchObject({
-      ...{ waits: false, text: 'answered by the patient today' },
+      waits: false,
+      text: 'answered by the patient today',
     })
     const read = await caseIntake(physioA, a.caseId, intakeId, new Date())
     expect(read.kind).toBe('review_form')
@@ -395,8 +404,13 @@ describe('a stranger', () => {
   it('is stopped by the database alone, and so is the patient while no form is asked for', async () => {
     const { a, b, clinicId } = one
     const row = (reviewOn: string, who = a, by = a) => ({
-      ...{ id: newId(), clinicId, patientId: who.patientId, caseId: who.caseId },
-      ...{ kind: 'review_form' as const, reviewOn: toDbDate(reviewOn), createdById: by.accountId },
+      id: newId(),
+      clinicId,
+      patientId: who.patientId,
+      caseId: who.caseId,
+      kind: 'review_form' as const,
+      reviewOn: toDbDate(reviewOn),
+      createdById: by.accountId,
     })
     const add = (by: typeof a, data: ReturnType<typeof row>) =>
       asActor(by.actor, (tx) => tx.intake.createMany({ data: [data] }))

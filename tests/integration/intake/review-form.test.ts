@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { caseFrame } from '#lib/cases/queries.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
+import { newId } from '#lib/ids.ts'
 import { recordReviewForm } from '#lib/intake/review-form/commands.ts'
 import { reviewForm } from '#lib/intake/review-form/queries.ts'
 import { toldIn } from '#lib/intake/told/queries.ts'
@@ -119,7 +119,7 @@ describe('the safety questions asked again', () => {
     }
     const refused = send(told)
     await expect(refused).rejects.toMatchObject({
-      ...{ fieldErrors: { rf_lump: expect.any(Array), rf_cauda: expect.any(Array) } },
+      fieldErrors: { rf_lump: expect.any(Array), rf_cauda: expect.any(Array) },
       message: expect.stringContaining('marked as a red flag already'),
     })
     await expect(refused).rejects.toBeInstanceOf(Invalid)
@@ -181,9 +181,15 @@ describe('the whole review form', () => {
 
   beforeAll(() =>
     earlierForm(world.two.a, {
-      ...{ date_of_birth: '1990-05-17', sex_at_birth: 'female', medical_conditions: ['asthma_copd'] },
-      ...{ medications: ['hormonal'], energy_low: 'no', diet_restrict: 'no', periods_status: 'regular' },
-      ...{ psfs_2_activity: 'Stairs', psfs_2_score: 4 },
+      date_of_birth: '1990-05-17',
+      sex_at_birth: 'female',
+      medical_conditions: ['asthma_copd'],
+      medications: ['hormonal'],
+      energy_low: 'no',
+      diet_restrict: 'no',
+      periods_status: 'regular',
+      psfs_2_activity: 'Stairs',
+      psfs_2_score: 4,
     }),
   )
 

@@ -5,9 +5,9 @@ import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { closeCase } from '#lib/cases/status/commands.ts'
 import { addDays, dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { caseSafety, ownSafety } from '#lib/flags/queries.ts'
 import { answerFlag } from '#lib/flags/responses/commands.ts'
+import { newId } from '#lib/ids.ts'
 import { startLetter } from '#lib/letters/commands.ts'
 import { oneLetter } from '#lib/letters/queries.ts'
 import { oneNote } from '#lib/notes/queries.ts'
@@ -54,8 +54,15 @@ async function secondForm({ patientId, lead }: TestRecord, flag: Flag, more: obj
   })
   await db.redFlag.create({
     data: {
-      ...{ ...of, ...flag, id: flagId, intakeId, source: 'intake', raisedAt: ago(daysAgo) },
-      ...{ ruleSetVersion: 1, inputs: {}, ...more },
+      ...of,
+      ...flag,
+      id: flagId,
+      intakeId,
+      source: 'intake',
+      raisedAt: ago(daysAgo),
+      ruleSetVersion: 1,
+      inputs: {},
+      ...more,
     },
   })
   return { intakeId, flagId }
@@ -123,8 +130,13 @@ describe('an alarming answer in a second form of somebody in treatment', () => {
     const day = (daysAgo: number) => addDays(today(), -daysAgo)
     await db.caseStatusChange.create({
       data: {
-        ...{ clinicId: world.one.clinicId, patientId: a.patientId, caseId, byId: a.lead.accountId },
-        ...{ from: 'on_hold', to: 'open', reason: 'Back again' },
+        clinicId: world.one.clinicId,
+        patientId: a.patientId,
+        caseId,
+        byId: a.lead.accountId,
+        from: 'on_hold',
+        to: 'open',
+        reason: 'Back again',
       },
     })
     const read = async () => ({
@@ -160,8 +172,13 @@ describe('an alarming answer in a second form of somebody in treatment', () => {
     const title = 'Hot, red knee with infection risk'
     const read = async () => {
       const letter = {
-        ...{ id: newId(), caseId, kind: 'referral' as const, recipientKind: 'orthopaedic' as const },
-        ...{ recipient: 'Dr. Weber', urgency: 'soon' as const, pattern: [] },
+        id: newId(),
+        caseId,
+        kind: 'referral' as const,
+        recipientKind: 'orthopaedic' as const,
+        recipient: 'Dr. Weber',
+        urgency: 'soon' as const,
+        pattern: [],
       }
       await startLetter(a.lead, letter, now)
       const { facts } = await oneNote(a.lead, caseId, a.openNoteId, now)

@@ -1,7 +1,7 @@
 import { type LinkActor, mintLinkActor } from '#lib/access/actor.ts'
 import { hashToken, newToken } from '#lib/accounts/tokens.ts'
 import { type Question, questionnaire, type Section } from '#lib/content/intake/questionnaire.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { visibleQuestions } from '#lib/intake/answers/rules.ts'
 import type { Answers, AnswerValue } from '#lib/intake/answers/schema.ts'
 import { ownerClient } from '#tests/support/world.ts'

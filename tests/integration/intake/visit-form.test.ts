@@ -3,9 +3,9 @@ import { caseIntake } from '#lib/cases/intake/queries.ts'
 import { caseFrame } from '#lib/cases/queries.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
+import { newId } from '#lib/ids.ts'
 import { recordReviewForm } from '#lib/intake/review-form/commands.ts'
 import { recordVisitForm } from '#lib/intake/visit-form/commands.ts'
 import { visitForm } from '#lib/intake/visit-form/queries.ts'
@@ -37,7 +37,9 @@ async function silent() {
   return found
 }
 const asked = (caseId: string, posted: Record<string, unknown>, id = newId()) => ({
-  ...{ id, caseId, posted },
+  id,
+  caseId,
+  posted,
   ask: Object.keys(posted),
 })
 
@@ -108,7 +110,9 @@ describe('what only the intake asks', () => {
   it('raises what is dangerous in it, leaves other flags as they are, and is heard when the case is closed', async () => {
     const { caseId } = await silent()
     await recordReviewForm(lead, {
-      ...{ id: newId(), caseId, part: 'safety' as const },
+      id: newId(),
+      caseId,
+      part: 'safety' as const,
       posted: { ...calmSafety(), rf_calf_pain_swelling: 'yes', rf_dvt_risk: ['none'] },
     })
     const flags = () => db.redFlag.findMany({ where: { caseId }, orderBy: { raisedAt: 'asc' } })

@@ -3,8 +3,8 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addDays, dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { saveLetter, startLetter } from '#lib/letters/commands.ts'
 import { caseLetters, letterFile, oneLetter } from '#lib/letters/queries.ts'
 import { type LetterText, saveLetterInput } from '#lib/letters/schema.ts'
@@ -44,8 +44,13 @@ const start = (more: Partial<Parameters<typeof startLetter>[1]> = {}) =>
   startLetter(
     physio(),
     {
-      ...{ id: newId(), caseId: me().caseId, kind: 'referral', recipientKind: 'orthopaedic' },
-      ...{ recipient: 'Dr. Weber\nBern', urgency: 'soon', pattern: [] },
+      id: newId(),
+      caseId: me().caseId,
+      kind: 'referral',
+      recipientKind: 'orthopaedic',
+      recipient: 'Dr. Weber\nBern',
+      urgency: 'soon',
+      pattern: [],
       ...more,
     },
     now,
@@ -53,7 +58,11 @@ const start = (more: Partial<Parameters<typeof startLetter>[1]> = {}) =>
 const read = (letterId: string) => oneLetter(physio(), me().caseId, letterId, now)
 const text = (more: Partial<LetterText['body']> = {}): LetterText => ({
   ...saveLetterInput.parse({
-    ...{ ...of(newId()), version: '1', on: today, recipientKind: 'orthopaedic', recipient: 'Dr. Weber' },
+    ...of(newId()),
+    version: '1',
+    on: today,
+    recipientKind: 'orthopaedic',
+    recipient: 'Dr. Weber',
     ...more,
   }).text,
 })
@@ -343,31 +352,57 @@ describe('a discharge summary that is written after the end', () => {
   const end = new Date(now.getTime() + 60_000)
   const case_ = () => ({ clinicId: world.one.clinicId, patientId: me().patientId, caseId: me().caseId })
   const written = async (at: Date) => {
-    const input = { ...{ id: newId(), caseId: me().caseId, pattern: [] }, urgency: 'routine' } as const
-    const to = { recipientKind: 'family_doctor', recipient: 'Dr. Weber' } as const
-    const { letterId } = await startLetter(physio(), { ...input, ...to, kind: 'discharge_summary' }, at)
+    const letter = {
+      id: newId(),
+      caseId: me().caseId,
+      pattern: [],
+      urgency: 'routine' as const,
+      recipientKind: 'family_doctor' as const,
+      recipient: 'Dr. Weber',
+      kind: 'discharge_summary' as const,
+    }
+    const { letterId } = await startLetter(physio(), letter, at)
     return (await oneLetter(physio(), me().caseId, letterId, at)).body
   }
 
   it('describes the end: its last week, and what was reached by what was kept', async () => {
     const kept = (id: string, kind: string, result: string) => ({
-      ...{ id, kind, result, rule: 'always', inputs: [], missing: [] },
+      id,
+      kind,
+      result,
+      rule: 'always',
+      inputs: [],
+      missing: [],
     })
     const criteria = {
-      ...{ ok: 'no', ruleSetVersion: 1, why: 'Moves abroad' },
+      ok: 'no',
+      ruleSetVersion: 1,
+      why: 'Moves abroad',
       criteria: [kept('strength', 'should', 'met'), kept('pain', 'must', 'not_met')],
     }
     await sql.begin(async (tx) => {
       for (const back of [1, 2, 3, 4])
         await tx`INSERT INTO "PainScore" ${tx({
-          ...{ id: newId(), ...case_(), context: 'day_worst', score: 2, logDate: addDays(today, -back) },
-          ...{ at: new Date(`${addDays(today, -back)}T12:00:00Z`), enteredById: physio().accountId },
+          id: newId(),
+          ...case_(),
+          context: 'day_worst',
+          score: 2,
+          logDate: addDays(today, -back),
+          at: new Date(`${addDays(today, -back)}T12:00:00Z`),
+          enteredById: physio().accountId,
           recordedAt: now,
         })}`
       await tx`UPDATE "Case" SET status = 'discharged', "closedAt" = ${end} WHERE id = ${me().caseId}`
       await tx`INSERT INTO "CaseStatusChange" ${tx({
-        ...{ id: newId(), ...case_(), from: 'open', to: 'discharged', reason: 'goals_reached', note: 'Runs' },
-        ...{ criteria: tx.json(criteria), byId: physio().accountId, at: end },
+        id: newId(),
+        ...case_(),
+        from: 'open',
+        to: 'discharged',
+        reason: 'goals_reached',
+        note: 'Runs',
+        criteria: tx.json(criteria),
+        byId: physio().accountId,
+        at: end,
       } as never)}`
     })
     const later = await written(new Date(end.getTime() + 40 * 86_400_000))
@@ -395,7 +430,11 @@ describe('what came into the record since a letter was begun', () => {
   const after = new Date(now.getTime() + 60_000)
   const later = (letterId: string) => oneLetter(physio(), me().caseId, letterId, after)
   const textOf = ({ on, recipient, recipientKind, urgency, body }: LetterText): LetterText => ({
-    ...{ on, recipient, recipientKind, urgency, body },
+    on,
+    recipient,
+    recipientKind,
+    urgency,
+    body,
   })
   const examined = (general_note: string) => sql`
     INSERT INTO "Assessment" (id, "clinicId", "patientId", "caseId", "on", findings, "byId", "signedAt")
@@ -431,26 +470,39 @@ describe('what came into the record since a letter was begun', () => {
     const scored = newId()
     const run = newId()
     await sql`INSERT INTO "OutcomeMeasure" ${sql({
-      ...{ id: scored, ...case_, measure: 'groc', version: '1', language: 'en', side: 'left', on: today },
-      ...{
-        items: sql.json({ groc: 2 }),
-        scores: sql.json({ groc: 2 }),
-        missing: 0,
-        mode: 'interview',
-        onBehalf: true,
-      },
-      ...{ enteredById: physio().accountId, recordedAt: new Date(now.getTime() - 1000) },
+      id: scored,
+      ...case_,
+      measure: 'groc',
+      version: '1',
+      language: 'en',
+      side: 'left',
+      on: today,
+      items: sql.json({ groc: 2 }),
+      scores: sql.json({ groc: 2 }),
+      missing: 0,
+      mode: 'interview',
+      onBehalf: true,
+      enteredById: physio().accountId,
+      recordedAt: new Date(now.getTime() - 1000),
     } as never)}`
     await sql`INSERT INTO "PainScore" ${sql({
-      ...{ id: run, ...case_, context: 'day_worst', score: 3, logDate: addDays(today, -9) },
-      ...{ at: new Date(`${addDays(today, -9)}T12:00:00Z`), enteredById: physio().accountId },
+      id: run,
+      ...case_,
+      context: 'day_worst',
+      score: 3,
+      logDate: addDays(today, -9),
+      at: new Date(`${addDays(today, -9)}T12:00:00Z`),
+      enteredById: physio().accountId,
       recordedAt: new Date(now.getTime() - 1000),
     })}`
     const { letterId } = await start()
     expect((await later(letterId)).news.lines.join()).not.toMatch(/was sent|withdrawn|discharge criteria/)
     const form = newId()
     await sql`INSERT INTO "Intake" ${sql({
-      ...{ id: form, ...case_, kind: 'review_form', status: 'draft' },
+      id: form,
+      ...case_,
+      kind: 'review_form',
+      status: 'draft',
     } as never)}`
     await sql`UPDATE "Intake" SET status = 'submitted', "submittedAt" = ${after} WHERE id = ${form}`
     const by = { byId: physio().accountId, at: after }

@@ -3,7 +3,7 @@ import type { AccountActor } from '#lib/access/actor.ts'
 import { mintAccountActor } from '#lib/access/actor.ts'
 import { auditPage } from '#lib/audit/queries.ts'
 import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { outbox } from '#lib/mail/queries.ts'
 import { changed } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -69,8 +69,12 @@ it('does not learn from the audit that a form raised a flag', async () => {
       { ...link, type: 'flag.raised', data: found },
       { ...link, actorKind: 'system', type: 'flag.called_again', data: { flagId: 'flag_dvt', step: 1 } },
       {
-        ...{ clinicId, patientId, actorKind: 'account', accountId: physioA.accountId },
-        ...{ type: 'flag.answered', data: { flagId: 'flag_dvt', kind: 'called' } },
+        clinicId,
+        patientId,
+        actorKind: 'account',
+        accountId: physioA.accountId,
+        type: 'flag.answered',
+        data: { flagId: 'flag_dvt', kind: 'called' },
       },
     ],
   })

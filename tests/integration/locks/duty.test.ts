@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { flagTable } from '#lib/content/flags/table.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { changedOnDuty } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -18,8 +18,14 @@ beforeAll(async () => {
 })
 
 const alertOf = ({ caseId, patientId }: TestRecord, clinicId: string): Prisma.AlertCreateManyInput => ({
-  ...{ id: newId(), clinicId, caseId, patientId, alertId: 'al_adherence_low' },
-  ...{ severity: 'watch', ruleSetVersion: 1, inputs: {} },
+  id: newId(),
+  clinicId,
+  caseId,
+  patientId,
+  alertId: 'al_adherence_low',
+  severity: 'watch',
+  ruleSetVersion: 1,
+  inputs: {},
 })
 
 describe('alerts on duty', () => {
@@ -130,7 +136,13 @@ describe('flags on duty', () => {
     expect(await mark).toBe(1)
     const rest = { urgency: 'emergency' as const, block: 'programme' as const, ruleSetVersion: 1, inputs: {} }
     const flag = (flagId: string) => ({
-      ...{ id: newId(), clinicId, patientId, caseId, source: 'log' as const, sourceId: newId(), flagId },
+      id: newId(),
+      clinicId,
+      patientId,
+      caseId,
+      source: 'log' as const,
+      sourceId: newId(),
+      flagId,
       ...rest,
     })
     const hot = flag('flag_hot_joint')

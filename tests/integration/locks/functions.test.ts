@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { hashToken } from '#lib/accounts/tokens.ts'
 import { asActor, asNobody } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, type World } from '#tests/support/world.ts'
 

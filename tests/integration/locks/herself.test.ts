@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
 import { asActor, onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { flagOfForm, treatHerself } from '#tests/support/world/herself.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'

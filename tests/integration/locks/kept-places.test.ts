@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { changed, changedOnDuty } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -112,8 +112,15 @@ it('puts a flag into the case that came out of its form alone', async () => {
   })
   const flag = await db.redFlag.create({
     data: {
-      ...{ clinicId, patientId, intakeId: form.id, source: 'intake', flagId: 'flag_dvt' },
-      ...{ urgency: 'same_day', block: 'programme', ruleSetVersion: 1, inputs: {} },
+      clinicId,
+      patientId,
+      intakeId: form.id,
+      source: 'intake',
+      flagId: 'flag_dvt',
+      urgency: 'same_day',
+      block: 'programme',
+      ruleSetVersion: 1,
+      inputs: {},
     },
   })
   const put = (into: string, by = physioB) =>
@@ -133,7 +140,8 @@ describe('the audit', () => {
     changed(by, (tx) =>
       tx.auditEvent.createMany({
         data: {
-          ...{ clinicId: by.clinicId, type: 'case.read' },
+          clinicId: by.clinicId,
+          type: 'case.read',
           ...(by.kind === 'account'
             ? { actorKind: 'account', accountId: by.accountId }
             : { actorKind: 'intake_link' }),

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { changed } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, type World } from '#tests/support/world.ts'
@@ -24,8 +24,13 @@ describe('what somebody signs', () => {
       changed(physioA, (tx) =>
         tx.review.createMany({
           data: {
-            ...{ ...record(), id: newId(), on: day(), signedById, decision: 'continue' },
-            ...{ indicators: {}, ruleSetVersion: 1 },
+            ...record(),
+            id: newId(),
+            on: day(),
+            signedById,
+            decision: 'continue',
+            indicators: {},
+            ruleSetVersion: 1,
           },
         }),
       )
@@ -87,8 +92,15 @@ it('logs in her own name, and on behalf of somebody only for somebody else', asy
     changed(by, (tx) =>
       tx.painScore.createMany({
         data: {
-          ...{ ...record(), id: newId(), context: 'now', score: 1, at: new Date(), logDate: day() },
-          ...{ enteredById, onBehalf, safety: [] },
+          ...record(),
+          id: newId(),
+          context: 'now',
+          score: 1,
+          at: new Date(),
+          logDate: day(),
+          enteredById,
+          onBehalf,
+          safety: [],
         },
       }),
     )

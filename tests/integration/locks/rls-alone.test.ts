@@ -115,8 +115,12 @@ describe('row-level security alone', () => {
     const owner = ownerClient(ownerUrl)
     await owner.auditEvent.create({
       data: {
-        ...{ clinicId, actorKind: 'account', accountId: admin.accountId, patientId: waiting.patientId },
-        ...{ type: 'flag.raised', data: { flagId: 'FLAG-OF-A-FORM' } },
+        clinicId,
+        actorKind: 'account',
+        accountId: admin.accountId,
+        patientId: waiting.patientId,
+        type: 'flag.raised',
+        data: { flagId: 'FLAG-OF-A-FORM' },
       },
     })
     await owner.$disconnect()

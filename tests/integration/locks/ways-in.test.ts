@@ -4,7 +4,7 @@ import { hashToken } from '#lib/accounts/tokens.ts'
 import { alertOfBrokenGlass } from '#lib/alerts/opening/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { asAccount, asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { changed } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -56,8 +56,13 @@ describe('what opens something ends in time', () => {
     await asAccount(clinicId, accountId, (tx) =>
       tx.session.createMany({
         data: {
-          ...{ id, clinicId, accountId, tokenHash: newId(), expiresAt: future, lastSeenAt: future },
-          ...{ idleMinutes: who === 'staff' ? 99_999 : null },
+          id,
+          clinicId,
+          accountId,
+          tokenHash: newId(),
+          expiresAt: future,
+          lastSeenAt: future,
+          idleMinutes: who === 'staff' ? 99_999 : null,
         },
       }),
     )

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { lookUp } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { deliverAllMail, deliverMail, startMailRounds } from '#lib/mail/commands.ts'
 import { outbox } from '#lib/mail/queries.ts'
 import { MAX_ATTEMPTS } from '#lib/mail/rules.ts'

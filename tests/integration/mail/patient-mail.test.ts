@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { issueAccountToken } from '#lib/accounts/links/commands.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { deliverMail } from '#lib/mail/commands.ts'
 import { outbox } from '#lib/mail/queries.ts'
 import { MAX_ATTEMPTS } from '#lib/mail/rules.ts'
@@ -72,8 +72,15 @@ it('tells nothing of a message whose link was taken back, and the outbox that it
 const failed = (link: 'intake' | 'invitation' | null, more: { sentAt?: Date; createdAt?: Date } = {}) =>
   owner.mail.create({
     data: {
-      ...{ clinicId: world.one.clinicId, patientId: world.one.a.patientId, to: address, link },
-      ...{ subject: 'Subject', text: 'Text', attempts: MAX_ATTEMPTS, createdAt: yesterday, ...more },
+      clinicId: world.one.clinicId,
+      patientId: world.one.a.patientId,
+      to: address,
+      link,
+      subject: 'Subject',
+      text: 'Text',
+      attempts: MAX_ATTEMPTS,
+      createdAt: yesterday,
+      ...more,
     },
   })
 const begin = async () => {
@@ -147,8 +154,12 @@ it('knows the messages that send a link to the account', async () => {
   for (const kind of ['invitation', 'password_reset'] as const)
     await asActor(admin, (tx) =>
       issueAccountToken(tx, admin, {
-        ...{ accountId: a.accountId, email: address, name: 'A', patientId: a.patientId },
-        ...{ kind, base: 'https://one.example' },
+        accountId: a.accountId,
+        email: address,
+        name: 'A',
+        patientId: a.patientId,
+        kind,
+        base: 'https://one.example',
       }),
     )
   const rows = await owner.mail.findMany({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { deliverAllMail, deliverMail } from '#lib/mail/commands.ts'
 import { MAX_ATTEMPTS, refusedForGood } from '#lib/mail/rules.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -31,7 +31,12 @@ let minute = 0
 const queue = (to: string, more: { urgent?: boolean; clinicId?: string } = {}) =>
   db.mail.create({
     data: {
-      ...{ id: newId(), clinicId: world.one.clinicId, to, subject: to, text: to, ...more },
+      id: newId(),
+      clinicId: world.one.clinicId,
+      to,
+      subject: to,
+      text: to,
+      ...more,
       createdAt: new Date(begun + 60_000 * minute++),
     },
   })

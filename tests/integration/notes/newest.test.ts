@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { saveNote, signNote, startNote } from '#lib/notes/commands.ts'
 import { oneNote } from '#lib/notes/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -21,17 +21,21 @@ test('of many alerts the facts of a note hold the newest, the oldest of these fi
   const ids = Array.from({ length: 31 }, () => newId())
   await db.alert.createMany({
     data: ids.map((id, at) => ({
-      ...{
-        id,
-        clinicId: one.clinicId,
-        caseId,
-        patientId,
-        alertId: 'al_goal_date',
-        severity: 'watch' as const,
-      },
-      ...{ ruleSetVersion: 1, inputs: {}, openedAt: new Date(now.getTime() + at - 40), closedAt: now },
-      ...{ acknowledgedAt: now, acknowledgedById: one.physioA.accountId, acknowledgement: 'Seen' },
-      ...{ closedById: one.physioA.accountId, outcome: 'Done' },
+      id,
+      clinicId: one.clinicId,
+      caseId,
+      patientId,
+      alertId: 'al_goal_date',
+      severity: 'watch' as const,
+      ruleSetVersion: 1,
+      inputs: {},
+      openedAt: new Date(now.getTime() + at - 40),
+      closedAt: now,
+      acknowledgedAt: now,
+      acknowledgedById: one.physioA.accountId,
+      acknowledgement: 'Seen',
+      closedById: one.physioA.accountId,
+      outcome: 'Done',
     })),
   })
   const note = { id: newId(), caseId, template: 'follow_up' as const, on: isoDaysAgo(0) }
@@ -66,8 +70,13 @@ test('the facts of a note tell forms, pauses, holds, phases and reviews since th
     data: [
       { ...event, kind: 'paused', reason: 'Travels', at: later(1) },
       {
-        ...{ ...event, kind: 'phase', phaseKey: phase.key, phasePosition: 0, phaseStartedOn: today },
-        ...{ reason: 'Tolerates it', at: later(2) },
+        ...event,
+        kind: 'phase',
+        phaseKey: phase.key,
+        phasePosition: 0,
+        phaseStartedOn: today,
+        reason: 'Tolerates it',
+        at: later(2),
       },
     ],
   })
@@ -78,10 +87,15 @@ test('the facts of a note tell forms, pauses, holds, phases and reviews since th
   const formId = newId()
   await db.intake.create({
     data: {
-      ...{ id: formId, clinicId: one.clinicId, patientId, caseId, kind: 'review_form', status: 'draft' },
+      id: formId,
+      clinicId: one.clinicId,
+      patientId,
+      caseId,
+      kind: 'review_form',
+      status: 'draft',
       answers: {
         create: {
-          ...{ answers: { nprs_worst_7d: 4, swelling_now: 'mild', medications: ['blood_thinner'] } },
+          answers: { nprs_worst_7d: 4, swelling_now: 'mild', medications: ['blood_thinner'] },
           sections: ['sec_intensity'],
         },
       },

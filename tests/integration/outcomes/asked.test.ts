@@ -59,8 +59,14 @@ describe('the forms after the end of a treatment', () => {
     })
     await db.case.create({
       data: {
-        ...{ clinicId: first.clinicId, patientId: first.patientId, openedById: first.openedById, closedAt },
-        ...{ openedAt: first.openedAt, status: 'discharged', complaint: 'Other knee', side: 'right' },
+        clinicId: first.clinicId,
+        patientId: first.patientId,
+        openedById: first.openedById,
+        closedAt,
+        openedAt: first.openedAt,
+        status: 'discharged',
+        complaint: 'Other knee',
+        side: 'right',
       },
     })
     const hers = () =>

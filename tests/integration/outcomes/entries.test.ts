@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, dayIn, fromDbDate } from '#lib/dates.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { chooseKneeMeasure } from '#lib/outcomes/choice/commands.ts'
 import { recordOutcome } from '#lib/outcomes/entries/commands.ts'
 import { outcomeInput } from '#lib/outcomes/entries/schema.ts'
@@ -28,7 +28,10 @@ const groc = (fields: Record<string, unknown> = {}) =>
   outcomeInput.parse({ id: newId(), caseId: world.one.a.caseId, measure: 'groc', groc_1: '2', ...fields })
 const lefs = (answered: number, fields: Record<string, unknown> = {}) =>
   outcomeInput.parse({
-    ...{ id: newId(), caseId: world.one.a.caseId, measure: 'lefs', packId: world.one.packId },
+    id: newId(),
+    caseId: world.one.a.caseId,
+    measure: 'lefs',
+    packId: world.one.packId,
     ...Object.fromEntries(Array.from({ length: answered }, (_, at) => [`lefs_${at + 1}`, '3'])),
     ...fields,
   })
@@ -51,7 +54,11 @@ describe('a filled form', () => {
     expect(await recordOutcome(world.one.a.actor, input)).toMatchObject({ complete: true, missing: 0 })
     expect(await stored(input.id)).toMatchObject({
       scores: { lefs: 60 },
-      ...{ version: '1999', language: 'en', side: 'left', mode: 'self', onBehalf: false },
+      version: '1999',
+      language: 'en',
+      side: 'left',
+      mode: 'self',
+      onBehalf: false,
       packId: world.one.packId,
     })
   })
@@ -202,7 +209,10 @@ describe('the care team', () => {
   it('may enter the points of an instrument whose texts the clinic does not hold', async () => {
     const points = [3, 5, 3, 5, 3, 6, 2, 6, 6, 8, 10, 3, 5]
     const input = outcomeInput.parse({
-      ...{ id: newId(), caseId: world.one.a.caseId, measure: 'akps', mode: 'interview' },
+      id: newId(),
+      caseId: world.one.a.caseId,
+      measure: 'akps',
+      mode: 'interview',
       ...Object.fromEntries(points.map((value, at) => [`akps_${at + 1}`, `${value}`])),
     })
     await recordOutcome(world.one.physioA, input)
@@ -243,8 +253,13 @@ describe('the care team', () => {
     const right = lefs(19, { ...fields, reason: 'She ticked the wrong box' })
     await recordOutcome(world.one.physioA, right)
     expect(await stored(right.id)).toMatchObject({
-      ...{ mode: 'self', language: 'fr', packId: world.one.packId, supersedesId: wrong.id },
-      ...{ onBehalf: true, enteredById: world.one.physioA.accountId, scores: { lefs: 61 } },
+      mode: 'self',
+      language: 'fr',
+      packId: world.one.packId,
+      supersedesId: wrong.id,
+      onBehalf: true,
+      enteredById: world.one.physioA.accountId,
+      scores: { lefs: 61 },
     })
     const page = await caseOutcomes(
       world.one.physioA,
@@ -277,10 +292,13 @@ describe('the care team', () => {
     await recordOutcome(physioA, right)
     const change = expect.stringMatching(/how is your knee\?: was \+2, now −3$/)
     expect((await sentIds()).get(right.id)?.changed).toEqual({
-      ...{ reason: 'Said so on the phone', changes: [change] },
+      reason: 'Said so on the phone',
+      changes: [change],
     })
     expect((await rows()).get(right.id)).toMatchObject({
-      ...{ own: true, changed: { reason: 'Said so on the phone', changes: [change] }, withdrawn: null },
+      own: true,
+      changed: { reason: 'Said so on the phone', changes: [change] },
+      withdrawn: null,
       before: [{ id: wrong.id, text: expect.stringContaining('+2') }],
     })
     await withdrawOutcome(physioA, { caseId: a.caseId, entryId: right.id, reason: 'Of the other knee' })
@@ -304,8 +322,13 @@ describe('the care team', () => {
     const lines = (word: string) => Array.from({ length: 20 }, (_, at) => `${word} ${at + 1}`).join('\n')
     const pack = (word: string) =>
       packInput.parse({
-        ...{ id: newId(), measure: 'lefs', language: 'en', items: lines(word), answers: 'a\nb\nc\nd\ne' },
-        ...{ permission: 'By letter of the authors, 3 May 2026', compared: 'yes' },
+        id: newId(),
+        measure: 'lefs',
+        language: 'en',
+        items: lines(word),
+        answers: 'a\nb\nc\nd\ne',
+        permission: 'By letter of the authors, 3 May 2026',
+        compared: 'yes',
       })
     const [before, after] = [pack('Old item'), pack('New item')]
     await addPack(world.one.admin, before)
@@ -337,7 +360,11 @@ describe('the care team', () => {
     const on = (day: number) => addDays(dayIn(zone, new Date()), -day)
     const of = (measure: 'lefs', value: number, day: number) =>
       outcomeInput.parse({
-        ...{ id: newId(), caseId: a.caseId, measure, mode: 'paper', on: on(day) },
+        id: newId(),
+        caseId: a.caseId,
+        measure,
+        mode: 'paper',
+        on: on(day),
         ...Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`lefs_${at + 1}`, `${value}`])),
       })
     await recordOutcome(physioA, of('lefs', 2, 25))

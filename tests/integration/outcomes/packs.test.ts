@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { addPack, retirePack } from '#lib/outcomes/packs/commands.ts'
 import { packList } from '#lib/outcomes/packs/queries.ts'
 import { packInput } from '#lib/outcomes/packs/schema.ts'
@@ -20,14 +20,14 @@ const lines = (count: number, word: string) =>
   Array.from({ length: count }, (_, at) => `${word} ${at + 1}`).join('\n')
 const pack = (fields: Record<string, unknown> = {}) =>
   packInput.parse({
-    ...{
-      id: newId(),
-      measure: 'uwri',
-      language: 'en',
-      items: lines(9, 'Question'),
-      answers: lines(5, 'Answer'),
-    },
-    ...{ permission: 'By letter of the authors, 3 May 2026', compared: 'yes', ...fields },
+    id: newId(),
+    measure: 'uwri',
+    language: 'en',
+    items: lines(9, 'Question'),
+    answers: lines(5, 'Answer'),
+    permission: 'By letter of the authors, 3 May 2026',
+    compared: 'yes',
+    ...fields,
   })
 
 describe('the texts of an instrument', () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
 import { addDays, dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { readOutcomes } from '#lib/outcomes/record/queries.ts'
 import { readBatch } from '#lib/review/indicators/batch/queries.ts'
 import { batchCase } from '#lib/review/indicators/batch/rules.ts'
@@ -27,8 +27,15 @@ it('the day on which a case was opened again is known to the patient as to her t
   const now = new Date()
   const reopened = addDays(dayIn(timeZone, now), -5)
   const changed = (from: 'open' | 'discharged', to: 'open' | 'discharged', on: string) => ({
-    ...{ id: newId(), clinicId: one.clinicId, patientId, caseId, from, to, reason: 'Pain again' },
-    ...{ byId: one.physioA.accountId, at: new Date(`${on}T11:00:00Z`) },
+    id: newId(),
+    clinicId: one.clinicId,
+    patientId,
+    caseId,
+    from,
+    to,
+    reason: 'Pain again',
+    byId: one.physioA.accountId,
+    at: new Date(`${on}T11:00:00Z`),
   })
   await owner.caseStatusChange.createMany({
     data: [changed('open', 'discharged', addDays(reopened, -40)), changed('discharged', 'open', reopened)],

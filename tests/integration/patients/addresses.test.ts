@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { changeName } from '#lib/accounts/directory/commands.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { invitePatient } from '#lib/patients/account/commands.ts'
 import { addPatient, changePatient } from '#lib/patients/commands.ts'
 import { sendIntakeLink } from '#lib/patients/invite/commands.ts'

@@ -37,8 +37,11 @@ describe('a form with another number than the record', () => {
     const { intakeId, patientId, read, record, stamp } = await moved()
     expect((await read()).calls.map(({ phone }) => phone)).toEqual([changed, old])
     const { caseId } = await acceptIntake(physioA, {
-      ...{ intakeId, leadId: physioA.accountId, complaint: 'Outer knee' },
-      ...{ side: 'left', nextReviewOn: null },
+      intakeId,
+      leadId: physioA.accountId,
+      complaint: 'Outer knee',
+      side: 'left',
+      nextReviewOn: null,
     })
     const frame = async () => (await caseFrame(physioA, caseId, null, new Date())).contacts
     expect(await frame()).toMatchObject({ two: { stamp }, calls: [{ phone: changed }, { phone: old }] })
@@ -81,8 +84,11 @@ describe('a form with another number than the record', () => {
     for (const actor of [one.admin, one.a.actor, two.physioA, two.admin])
       await expect(settle(actor)).rejects.toThrow(NotFound)
     await acceptIntake(one.physioA, {
-      ...{ intakeId, leadId: one.physioA.accountId, complaint: 'Outer knee' },
-      ...{ side: 'left', nextReviewOn: null },
+      intakeId,
+      leadId: one.physioA.accountId,
+      complaint: 'Outer knee',
+      side: 'left',
+      nextReviewOn: null,
     })
     await expect(settle(one.physioB)).rejects.toThrow(NotFound)
   })

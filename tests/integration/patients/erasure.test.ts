@@ -2,8 +2,8 @@ import { afterAll, describe, expect, test, vi } from 'vitest'
 import { type AccountActor, mintAccountActor } from '#lib/access/actor.ts'
 import { changeEmail } from '#lib/accounts/directory/commands.ts'
 import { askReset } from '#lib/accounts/password/commands.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { invitePatient } from '#lib/patients/account/commands.ts'
 import { addPatient } from '#lib/patients/commands.ts'
 import { sendIntakeLink, startIntake } from '#lib/patients/invite/commands.ts'
@@ -39,7 +39,11 @@ const asked = async (actor: AccountActor) => {
 /** Invited with an account and a form that nobody has answered. */
 async function invited(email: string, fullName = 'Nora Neu'): Promise<AccountActor> {
   const { id: patientId } = await addPatient(physioA, {
-    ...{ id: newId(), fullName, dateOfBirth: '1987-11-29', email, phone: '079 000 00 00' },
+    id: newId(),
+    fullName,
+    dateOfBirth: '1987-11-29',
+    email,
+    phone: '079 000 00 00',
   })
   await sendIntakeLink(physioA, { patientId, how: 'mail' })
   await invitePatient(physioA, { patientId })
@@ -47,7 +51,9 @@ async function invited(email: string, fullName = 'Nora Neu'): Promise<AccountAct
   await db.account.update({ where: { id: accountId ?? '' }, data: { status: 'active' } })
   await db.session.create({
     data: {
-      ...{ clinicId, accountId: accountId ?? '', tokenHash: newId() },
+      clinicId,
+      accountId: accountId ?? '',
+      tokenHash: newId(),
       expiresAt: new Date(now.getTime() + 86_400_000),
     },
   })
@@ -90,7 +96,11 @@ describe('who was invited and never treated', () => {
   test('shares an address, and the mail of the others there stays and still leaves', async () => {
     const email = 'family@example.invalid'
     const { id: childId } = await addPatient(physioA, {
-      ...{ id: newId(), fullName: 'Kim Klein', dateOfBirth: '2012-05-05', email, phone: undefined },
+      id: newId(),
+      fullName: 'Kim Klein',
+      dateOfBirth: '2012-05-05',
+      email,
+      phone: undefined,
     })
     await sendIntakeLink(physioA, { patientId: childId, how: 'mail' })
     const older = { clinicId, to: email, subject: 'From before', text: 'Nobody wrote down of whom' }
@@ -160,7 +170,8 @@ describe('who was invited and never treated', () => {
     expect((await patientList(admin, { search: 'Erased', page: 1 }, now)).rows).toEqual([])
     expect(await db.session.count({ where: { accountId: nora.accountId, revokedAt: null } })).toBe(0)
     expect(await db.account.findUnique({ where: { id: nora.accountId } })).toMatchObject({
-      ...{ status: 'suspended', name: 'Erased' },
+      status: 'suspended',
+      name: 'Erased',
     })
     expect(await db.intakeLink.count({ where: { patientId, revokedAt: null } })).toBe(0)
     expect((await listed('done', id))?.patient).toMatchObject({ id: null, name: 'Erased' })
@@ -182,7 +193,8 @@ describe('who was invited and never treated', () => {
       Conflict,
     )
     expect(await db.patient.findUnique({ where: { id: nora.patientId ?? '' } })).toMatchObject({
-      ...{ fullName: what, erasedAt: null },
+      fullName: what,
+      erasedAt: null,
     })
   })
 
@@ -192,7 +204,8 @@ describe('who was invited and never treated', () => {
     const id = await asked(nora)
     await finishRequest(admin, { requestId: id, note, answer, erase: 'yes' }, now)
     expect(await db.account.findUnique({ where: { id: nora.accountId } })).toMatchObject({
-      ...{ name: 'Staff Too', status: 'active' },
+      name: 'Staff Too',
+      status: 'active',
     })
     expect(await db.patient.findFirst({ where: { accountId: nora.accountId } })).toBeNull()
   })

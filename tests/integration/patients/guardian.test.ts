@@ -44,7 +44,8 @@ describe('the guardian of somebody under 18', () => {
     const { physioA, a, admin } = world.one
     await birthday(a.patientId, 16)
     expect(await patientDetail(admin, a.patientId, now)).toMatchObject({
-      ...{ minor: true, guardian: { name: null, phone: null } },
+      minor: true,
+      guardian: { name: null, phone: null },
     })
     await change(a.patientId, { guardianName: known.name, guardianPhone: known.phone })
     expect((await patientDetail(admin, a.patientId, now)).guardian).toEqual(known)

@@ -56,7 +56,11 @@ const ofA = [
   { patient: id('2'), kind: 'export', id: id('22'), asked: '2026-01-12', done: false },
 ]
 const ofB = (request: string, day: string) => ({
-  ...{ patient: id('3'), kind: 'export', id: request, asked: day, done: true },
+  patient: id('3'),
+  kind: 'export',
+  id: request,
+  asked: day,
+  done: true,
 })
 
 /** A database with what was asked earlier, the list as it came, and what came after it: its rows, then and now. */

@@ -59,13 +59,14 @@ describe('the course of a program', () => {
     const { physioB, b } = world.one
     await owner.caseStatusChange.create({
       data: {
-        ...{
-          clinicId: world.one.clinicId,
-          patientId: b.patientId,
-          caseId: b.caseId,
-          byId: physioB.accountId,
-        },
-        ...{ from: 'on_hold', to: 'open', reason: 'Back again', at: new Date(now.getTime() + 1) },
+        clinicId: world.one.clinicId,
+        patientId: b.patientId,
+        caseId: b.caseId,
+        byId: physioB.accountId,
+        from: 'on_hold',
+        to: 'open',
+        reason: 'Back again',
+        at: new Date(now.getTime() + 1),
       },
     })
     const [hers, theirs] = [

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { addDays, dayIn, toDbDate } from '#lib/dates.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { caseProgress } from '#lib/tracking/progress/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
@@ -17,8 +17,12 @@ test('a version that never held is no mark in the charts, and changes nothing of
   const publish = (number: number, at: string) =>
     db.programVersion.create({
       data: {
-        ...{ ...newest, id: newId(), number, startsOn: toDbDate(today) },
-        ...{ publishedAt: new Date(`${addDays(today, -1)}T${at}Z`), publishedById: one.physioA.accountId },
+        ...newest,
+        id: newId(),
+        number,
+        startsOn: toDbDate(today),
+        publishedAt: new Date(`${addDays(today, -1)}T${at}Z`),
+        publishedById: one.physioA.accountId,
       } as never,
     })
   await publish(newest.number + 2, '12:00:00')

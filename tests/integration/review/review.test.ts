@@ -4,8 +4,8 @@ import { answerDischarge } from '#lib/cases/discharge/commands.ts'
 import { factorById } from '#lib/content/factors/index.ts'
 import { dayIn, daysBetween } from '#lib/dates.ts'
 import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { triageIntake } from '#lib/intake/triage/queries.ts'
 import { signReview } from '#lib/review/commands.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
@@ -40,8 +40,15 @@ const drawn = async () => {
 }
 /** As the page of this moment is sent. */
 const signing = async (more: Partial<ReviewInput> = {}): Promise<ReviewInput> => ({
-  ...{ id: newId(), caseId, decision: 'continue', text: '', goals: '' },
-  ...{ noRunningGoal: false, goalReached: false, selfManagementOk: false, nextReviewOn: ahead(14) },
+  id: newId(),
+  caseId,
+  decision: 'continue',
+  text: '',
+  goals: '',
+  noRunningGoal: false,
+  goalReached: false,
+  selfManagementOk: false,
+  nextReviewOn: ahead(14),
   ...(await drawn()),
   ...more,
 })
@@ -210,16 +217,16 @@ describe('signing', () => {
     await signReview(physioA, await signing({ id }))
     const before = await signedReview(physioA, caseId, id, new Date())
     const runs = [1, 2].map((days) => ({
-      ...{
-        id: newId(),
-        clinicId: one.clinicId,
-        patientId,
-        caseId,
-        logDate: dayAgo(days),
-        km: 7,
-        minutes: 40,
-      },
-      ...{ type: 'easy' as const, surface: 'road' as const, enteredById: physioA.accountId },
+      id: newId(),
+      clinicId: one.clinicId,
+      patientId,
+      caseId,
+      logDate: dayAgo(days),
+      km: 7,
+      minutes: 40,
+      type: 'easy' as const,
+      surface: 'road' as const,
+      enteredById: physioA.accountId,
     }))
     await db.runLog.createMany({ data: runs })
     const after = await signedReview(physioA, caseId, id, new Date())
@@ -250,12 +257,21 @@ test('a case that was opened again is asked anew, and what was ticked before is 
   expect(await page()).toMatchObject({ ...said, result: 'met' })
   await db.caseStatusChange.create({
     data: {
-      ...{ id: newId(), clinicId: one.clinicId, patientId, caseId, from: 'discharged', to: 'open' },
-      ...{ reason: 'Pain again', byId: physioA.accountId, at: new Date() },
+      id: newId(),
+      clinicId: one.clinicId,
+      patientId,
+      caseId,
+      from: 'discharged',
+      to: 'open',
+      reason: 'Pain again',
+      byId: physioA.accountId,
+      at: new Date(),
     },
   })
   expect(await page()).toMatchObject({
-    ...{ goalReached: false, selfManagementOk: false, result: 'not_assessed' },
+    goalReached: false,
+    selfManagementOk: false,
+    result: 'not_assessed',
   })
   const answers = () => db.dischargeAnswer.count({ where: { caseId } })
   const before = await answers()
@@ -301,7 +317,11 @@ describe('the ticks beside a decision', () => {
     expect(await newest()).toMatchObject({ goalReached: false, selfManagementOk: false })
     await db.dischargeAnswer.create({
       data: {
-        ...{ id: newId(), clinicId: one.clinicId, patientId, caseId, byId: physioA.accountId },
+        id: newId(),
+        clinicId: one.clinicId,
+        patientId,
+        caseId,
+        byId: physioA.accountId,
         at: new Date(),
       },
     })
@@ -325,9 +345,19 @@ test('the weekly check reaches the rules of phases and discharge', async () => {
   const check = async (value: number) =>
     db.outcomeMeasure.create({
       data: {
-        ...{ id: newId(), clinicId: one.clinicId, patientId, caseId, measure: 'weekly_check' },
-        ...{ version: 'own wording', language: 'en', side: 'left', on: dayAgo(0), missing: 0, scores: {} },
-        ...{ items: { chk_stairs_nprs: value, chk_walk_nprs: value }, mode: 'self' },
+        id: newId(),
+        clinicId: one.clinicId,
+        patientId,
+        caseId,
+        measure: 'weekly_check',
+        version: 'own wording',
+        language: 'en',
+        side: 'left',
+        on: dayAgo(0),
+        missing: 0,
+        scores: {},
+        items: { chk_stairs_nprs: value, chk_walk_nprs: value },
+        mode: 'self',
         enteredById: physioA.accountId,
       },
     })
@@ -349,8 +379,16 @@ describe('limits of the clinic', () => {
   const flared = ({ a, clinicId, physioA: { accountId } }: typeof one) =>
     db.painScore.createMany({
       data: [6, 3, 3, 3, 3, 3, 3, 3, 3].map((score, ago) => ({
-        ...{ id: newId(), clinicId, patientId: a.patientId, caseId: a.caseId, context: 'day_worst' as const },
-        ...{ score, at: dayAgo(ago), logDate: dayAgo(ago), safety: [], enteredById: accountId },
+        id: newId(),
+        clinicId,
+        patientId: a.patientId,
+        caseId: a.caseId,
+        context: 'day_worst' as const,
+        score,
+        at: dayAgo(ago),
+        logDate: dayAgo(ago),
+        safety: [],
+        enteredById: accountId,
       })),
     })
   const page = async (world: typeof one) => {
@@ -401,9 +439,22 @@ describe('limits of the clinic', () => {
 test('a stop that waits is heard, however much was answered since', async () => {
   const { publishedVersionId: versionId } = one.a
   const row = (more: object) => ({
-    ...{ id: newId(), clinicId: one.clinicId, patientId, caseId, versionId, sourceId: newId() },
-    ...{ ruleSetVersion: 1, rule: '', inputs: [], change: { kind: 'none' }, text: '', sentence: '' },
-    ...{ sentenceApplied: '', day: dayAgo(9), createdAt: dayAgo(9), ...more },
+    id: newId(),
+    clinicId: one.clinicId,
+    patientId,
+    caseId,
+    versionId,
+    sourceId: newId(),
+    ruleSetVersion: 1,
+    rule: '',
+    inputs: [],
+    change: { kind: 'none' },
+    text: '',
+    sentence: '',
+    sentenceApplied: '',
+    day: dayAgo(9),
+    createdAt: dayAgo(9),
+    ...more,
   })
   const answered = {
     state: 'declined',

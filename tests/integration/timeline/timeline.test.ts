@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
 import { addDays, dayIn, toDbDate } from '#lib/dates.ts'
-import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { caseTimeline } from '#lib/tracking/timeline/queries.ts'
 import type { TimelineSearch } from '#lib/tracking/timeline/schema.ts'
@@ -18,7 +18,10 @@ const { physioA, physioB, admin } = one
 const { caseId, patientId } = one.a
 const now = new Date()
 const search = (more: Partial<TimelineSearch> = {}): TimelineSearch => ({
-  ...{ weeks: '6', until: null, at: null, table: null },
+  weeks: '6',
+  until: null,
+  at: null,
+  table: null,
   ...more,
 })
 const events = async (more?: Partial<TimelineSearch>) =>
@@ -55,7 +58,9 @@ test('what forms scored stands among the outcome scores and leads to its form', 
   const safetyAlone = await sent(2, { rf_trauma: 'no' })
   const found = await events()
   expect(found.find(({ id }) => id === again)).toMatchObject({
-    ...{ kind: 'outcome', title: 'Activities 6.5', text: 'Asked in the form before a review' },
+    kind: 'outcome',
+    title: 'Activities 6.5',
+    text: 'Asked in the form before a review',
     href: `/cases/${caseId}/intake?form=${again}`,
   })
   for (const id of [named, safetyAlone]) expect(found.map((event) => event.id)).not.toContain(id)
@@ -103,21 +108,20 @@ test('an alert is on the day of the patient’s zone, and a withdrawn score is n
   })
   await db.outcomeMeasure.create({
     data: {
-      ...{
-        ...of,
-        id: newId(),
-        measure: 'groc',
-        version: 'own wording',
-        language: 'en',
-        side: 'left' as const,
-      },
-      ...{ on: new Date(openedAt.toISOString().slice(0, 10)), items: {}, scores: { groc: -7 }, missing: 0 },
-      ...{
-        mode: 'self' as const,
-        enteredById: physioA.accountId,
-        withdrawnAt: now,
-        withdrawReason: 'Wrong form',
-      },
+      ...of,
+      id: newId(),
+      measure: 'groc',
+      version: 'own wording',
+      language: 'en',
+      side: 'left' as const,
+      on: new Date(openedAt.toISOString().slice(0, 10)),
+      items: {},
+      scores: { groc: -7 },
+      missing: 0,
+      mode: 'self' as const,
+      enteredById: physioA.accountId,
+      withdrawnAt: now,
+      withdrawReason: 'Wrong form',
     },
   })
   const { model } = await caseTimeline(physioA, caseId, search(), now)
@@ -137,15 +141,15 @@ test('days before the opening are reached where something lies there, and a prog
   const at = new Date(`${addDays(opened, -20)}T11:00:00Z`)
   await db.painScore.create({
     data: {
-      ...{
-        ...of,
-        id: newId(),
-        context: 'day_worst',
-        score: 6,
-        enteredById: physioB.accountId,
-        onBehalf: true,
-      },
-      ...{ at, recordedAt: at, logDate: toDbDate(addDays(opened, -20)) },
+      ...of,
+      id: newId(),
+      context: 'day_worst',
+      score: 6,
+      enteredById: physioB.accountId,
+      onBehalf: true,
+      at,
+      recordedAt: at,
+      logDate: toDbDate(addDays(opened, -20)),
     },
   })
   const page = (await read(opened)).earlier

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays } from '#lib/dates.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { caseEntries, caseEntry } from '#lib/tracking/entries/history/queries.ts'
 import { recentEntries } from '#lib/tracking/entries/recent/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
@@ -32,16 +32,30 @@ const me = () => world.one.a
 const physio = () => world.one.physioA
 type Fields = Record<string, unknown>
 const common = (more: Fields = {}) => ({
-  ...{ id: newId(), caseId: me().caseId, logDate: isoDaysAgo(1), log_safety: 'none', ...more },
+  id: newId(),
+  caseId: me().caseId,
+  logDate: isoDaysAgo(1),
+  log_safety: 'none',
+  ...more,
 })
 const run = (more?: Fields) =>
   runInput.parse({
-    ...{ distance: '60', unit: 'km', minutes: '31', finished: 'yes', type: 'easy', surface: 'trail' },
-    ...{ pain_during: '2', pain_after: '3', ...common(more) },
+    distance: '60',
+    unit: 'km',
+    minutes: '31',
+    finished: 'yes',
+    type: 'easy',
+    surface: 'trail',
+    pain_during: '2',
+    pain_after: '3',
+    ...common(more),
   })
 const why = 'She typed 60 for 6.0'
 const back = (entryId: string, reason = why) => ({
-  ...{ caseId: me().caseId, kind: 'run' as const, entryId, reason },
+  caseId: me().caseId,
+  kind: 'run' as const,
+  entryId,
+  reason,
 })
 
 /** A run that the patient entered, and the correction of the team. */
@@ -71,7 +85,11 @@ describe('a correction by the team', () => {
     await expect(recordRun(physio(), { ...second, reason: 'Another' })).rejects.toThrow(Conflict)
     const { entry, correction } = await caseEntry(physio(), me().caseId, first.id, new Date())
     expect(entry).toMatchObject({
-      ...{ id: second.id, title: 'Run, 6 km in 31 min', by: physio().name, onBehalf: true, reason: why },
+      id: second.id,
+      title: 'Run, 6 km in 31 min',
+      by: physio().name,
+      onBehalf: true,
+      reason: why,
       before: [{ id: first.id, title: 'Run, 60 km in 31 min', by: me().actor.name, onBehalf: false }],
     })
     expect(entry.details).toBe('Easy run, trail, pain 2 during, pain 3 afterwards')

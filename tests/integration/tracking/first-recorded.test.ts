@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { recordPain } from '#lib/tracking/pain-scores/commands.ts'
 import { painInput } from '#lib/tracking/pain-scores/schema.ts'
@@ -23,9 +23,19 @@ const me = () => world.one.a
 type Fields = Record<string, unknown>
 const run = (more: Fields) =>
   runInput.parse({
-    ...{ distance: '5', unit: 'km', minutes: '31', finished: 'yes', type: 'easy', surface: 'trail' },
-    ...{ pain_during: '6', pain_after: '3', log_safety: 'none', logDate: isoDaysAgo(2) },
-    ...{ id: newId(), caseId: me().caseId, ...more },
+    distance: '5',
+    unit: 'km',
+    minutes: '31',
+    finished: 'yes',
+    type: 'easy',
+    surface: 'trail',
+    pain_during: '6',
+    pain_after: '3',
+    log_safety: 'none',
+    logDate: isoDaysAgo(2),
+    id: newId(),
+    caseId: me().caseId,
+    ...more,
   })
 /** To come: the database takes no moment that is over for that of an entry. */
 const inHours = (count: number) => new Date(Date.now() + count * 3_600_000)
@@ -50,7 +60,8 @@ describe('an entry that is put right', () => {
     expect(
       await db.runLog.findUnique({ where: { id: third.id }, include: { painScores: true } }),
     ).toMatchObject({
-      ...{ recordedAt: again, firstRecordedAt: entered },
+      recordedAt: again,
+      firstRecordedAt: entered,
       painScores: [{ firstRecordedAt: entered }, { firstRecordedAt: entered }],
     })
   })
@@ -68,13 +79,15 @@ describe('an entry that is put right', () => {
     const noon = new Date(`${isoDaysAgo(-1)}T12:00:00Z`)
     const later = new Date(noon.getTime() + 60_000)
     const pain = (more: Fields) =>
-      painInput.parse({ ...{ id: newId(), caseId: me().caseId, context: 'now', score: '4' }, ...more })
+      painInput.parse({ id: newId(), caseId: me().caseId, context: 'now', score: '4', ...more })
     const first = pain({})
     await recordPain(me().actor, first, noon)
     const second = pain({ score: '5', supersedes: first.id })
     await recordPain(me().actor, second, later)
     expect(await db.painScore.findUnique({ where: { id: second.id } })).toMatchObject({
-      ...{ at: noon, firstRecordedAt: noon, recordedAt: later },
+      at: noon,
+      firstRecordedAt: noon,
+      recordedAt: later,
     })
   })
 

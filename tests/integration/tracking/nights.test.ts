@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { hearRefused } from '#lib/tracking/entries/refused/commands.ts'
 import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
 import { morningInput } from '#lib/tracking/pain-scores/schema.ts'
@@ -16,7 +16,11 @@ beforeAll(async () => {
 afterAll(() => owner.$disconnect())
 
 const night = (caseId: string, day: number) => ({
-  ...{ id: newId(), caseId, logDate: isoDaysAgo(day), score: '1', swelling: 'none' },
+  id: newId(),
+  caseId,
+  logDate: isoDaysAgo(day),
+  score: '1',
+  swelling: 'none',
   log_safety: 'night_pain_constant',
 })
 const record = ({ actor, caseId }: World['one']['a'], day: number) =>

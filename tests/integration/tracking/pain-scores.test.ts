@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, dayIn, instantOf } from '#lib/dates.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { recentEntries } from '#lib/tracking/entries/recent/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { recordMorning, recordPain } from '#lib/tracking/pain-scores/commands.ts'
@@ -53,7 +53,11 @@ describe('a pain score', () => {
   it('ends no morning, and a morning no pain of the day', async () => {
     const { actor, caseId } = world.one.a
     const morning = morningInput.parse({
-      ...{ id: newId(), caseId, score: '2', swelling: 'clear', log_safety: ['none'] },
+      id: newId(),
+      caseId,
+      score: '2',
+      swelling: 'clear',
+      log_safety: ['none'],
     })
     await recordMorning(actor, morning)
     const day = pain()
@@ -108,7 +112,11 @@ describe('a pain score', () => {
     expect(await form({ day: before })).toMatchObject({ context: 'day_worst', day: before })
     expect(await form({ day: addDays(today, -15) })).toMatchObject({ context: 'now', day: today })
     const worst = painInput.parse({
-      ...{ id: newId(), caseId: a.caseId, context: 'day_worst', score: '6', logDate: before },
+      id: newId(),
+      caseId: a.caseId,
+      context: 'day_worst',
+      score: '6',
+      logDate: before,
     })
     await recordPain(a.actor, worst)
     const corrected = { context: 'day_worst', day: before, supersedes: worst.id, before: 6 }
@@ -193,14 +201,16 @@ describe('the knee this morning', () => {
   it('is put right on the page that shows what was said, safety answers and all', async () => {
     const { a, b } = world.one
     const yesterday = addDays(dayIn('Europe/Zurich', new Date()), -1)
-    const said = { ...{ score: '7', swelling: 'clear', note: 'Stiff' }, log_safety: ['calf_swollen'] }
+    const said = { score: '7', swelling: 'clear', note: 'Stiff', log_safety: ['calf_swollen'] }
     const first = morning({ ...said, logDate: yesterday })
     await recordMorning(a.actor, first)
     const entry = (await recentEntries(a.actor)).find(({ id }) => id === first.id)
     expect(entry?.correct).toBe(`/today/morning?case=${a.caseId}&correct=${first.id}`)
     const ask = { caseId: null, correct: first.id }
     expect(await morningForm(a.actor, ask)).toMatchObject({
-      ...{ caseId: a.caseId, day: yesterday, supersedes: first.id },
+      caseId: a.caseId,
+      day: yesterday,
+      supersedes: first.id,
       before: { score: 7, swelling: 'clear', note: 'Stiff', safety: ['calf_swollen'], injury: null },
     })
     const dayBefore = { caseId: null, correct: null, day: addDays(yesterday, -1) }
@@ -211,7 +221,9 @@ describe('the knee this morning', () => {
     const second = morning({ log_safety: 'none', logDate: yesterday, supersedes: first.id })
     await recordMorning(a.actor, second)
     expect(await owner.painScore.findUnique({ where: { id: first.id } })).toMatchObject({
-      ...{ score: 7, safety: ['calf_swollen'], supersededAt: expect.any(Date) },
+      score: 7,
+      safety: ['calf_swollen'],
+      supersededAt: expect.any(Date),
     })
     expect(
       await owner.auditEvent.count({ where: { subjectId: second.id, type: 'pain_score.corrected' } }),

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { waitsForClinician } from '#lib/alerts/logs/queries.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { hearRefused } from '#lib/tracking/entries/refused/commands.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
@@ -23,8 +23,18 @@ beforeAll(async () => {
 afterAll(() => owner.$disconnect())
 
 const fields = (extra: Record<string, unknown> = {}) => ({
-  ...{ id: newId(), caseId: world.one.a.caseId, distance: '5,2', unit: 'km', minutes: '31', finished: 'yes' },
-  ...{ type: 'easy', surface: 'trail', pain_during: '2', pain_after: '3', log_safety: 'none', ...extra },
+  id: newId(),
+  caseId: world.one.a.caseId,
+  distance: '5,2',
+  unit: 'km',
+  minutes: '31',
+  finished: 'yes',
+  type: 'easy',
+  surface: 'trail',
+  pain_during: '2',
+  pain_after: '3',
+  log_safety: 'none',
+  ...extra,
 })
 const run = (extra: Record<string, unknown> = {}) => runInput.parse(fields(extra))
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, dayIn, isoWeekday } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { readBatch } from '#lib/review/indicators/batch/queries.ts'
 import { batchCase } from '#lib/review/indicators/batch/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
@@ -28,7 +28,10 @@ afterAll(() => owner.$disconnect())
 
 type Fields = Record<string, unknown>
 const fields = (item: Fields = {}, extra: Fields = {}, itemId = world.one.a.itemId) => ({
-  ...{ id: newId(), caseId: world.one.a.caseId, log_safety: 'none', ...extra },
+  id: newId(),
+  caseId: world.one.a.caseId,
+  log_safety: 'none',
+  ...extra,
   ...Object.fromEntries(
     Object.entries({ how: 'planned', pain: '2', ...item }).map(([name, value]) => [
       `items.${itemId}.${name}`,

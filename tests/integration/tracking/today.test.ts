@@ -3,8 +3,8 @@ import type { AccountActor } from '#lib/access/actor.ts'
 import { ownTreatments } from '#lib/cases/own/queries.ts'
 import { addDays, dayIn, daysBetween, isoWeekday, weekStart } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Ended, NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { myProgram } from '#lib/programs/queries.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { recentEntries } from '#lib/tracking/entries/recent/queries.ts'
@@ -98,7 +98,10 @@ describe('the start page of a patient', () => {
     expect((await painForm(actor, { ...ask, about: 'now' })).entered).toBeNull()
     await recordPain(actor, painInput.parse(worst))
     expect(await painForm(actor, { ...ask, about: 'now' })).toMatchObject({
-      ...{ context: 'day_worst', supersedes: null, before: null, entered: { id: worst.id, score: 6 } },
+      context: 'day_worst',
+      supersedes: null,
+      before: null,
+      entered: { id: worst.id, score: 6 },
     })
     expect((await painForm(actor, { caseId, correct: worst.id, about: 'now' })).entered).toBeNull()
   })
@@ -150,9 +153,13 @@ describe('the start page of a patient', () => {
 
   it('plans nothing while a new injury waits for a clinician', async () => {
     const injury = {
-      ...{ rf_trauma_days: '0', rf_pop: 'no', rf_swelling_onset: 'no_swelling' },
-      ...{ rf_weight_bearing_initial: 'yes', rf_weight_bearing_now: 'normal' },
-      ...{ rf_bend_90: 'yes', rf_deformity: 'no' },
+      rf_trauma_days: '0',
+      rf_pop: 'no',
+      rf_swelling_onset: 'no_swelling',
+      rf_weight_bearing_initial: 'yes',
+      rf_weight_bearing_now: 'normal',
+      rf_bend_90: 'yes',
+      rf_deformity: 'no',
     }
     const { actor, caseId } = world.one.b
     const posted = { id: newId(), caseId, score: '2', swelling: 'none', log_safety: 'new_injury', ...injury }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { pausesOf } from '#lib/programs/active/queries.ts'
 import { SEVERE } from '#lib/tracking/entries/rules.ts'
 import { readCaseCourse } from '#lib/tracking/progress/queries.ts'
@@ -45,9 +45,18 @@ const ran = (more: object) =>
   recordRun(
     world.one.a.actor,
     runInput.parse({
-      ...{ id: newId(), caseId: world.one.a.caseId, distance: '5', unit: 'km', minutes: '31' },
-      ...{ finished: 'yes', type: 'easy', surface: 'road', pain_during: '1', pain_after: '1' },
-      ...{ log_safety: ['none'], ...more },
+      id: newId(),
+      caseId: world.one.a.caseId,
+      distance: '5',
+      unit: 'km',
+      minutes: '31',
+      finished: 'yes',
+      type: 'easy',
+      surface: 'road',
+      pain_during: '1',
+      pain_after: '1',
+      log_safety: ['none'],
+      ...more,
     }),
   )
 
@@ -79,17 +88,25 @@ describe('what stands in one treatment holds in the other', () => {
     const [version] = await db.programVersion.findMany({ where: { caseId: a.caseId }, take: 1 })
     const { id } = await db.suggestion.create({
       data: {
-        ...{ id: newId(), clinicId, patientId: a.patientId, caseId: a.caseId, versionId: version?.id ?? '' },
-        ...{
-          subject: 'run',
-          ruleId: 'r_run_stop',
-          rule: '',
-          ruleSetVersion: 1,
-          advice: 'stop',
-          text: 'Stop',
-        },
-        ...{ sentence: '', sentenceApplied: '', needsPhysio: true, inputs: [], state: 'open' },
-        ...{ change: { kind: 'pause_running' }, sourceId: newId(), day: new Date(isoDaysAgo(0)) },
+        id: newId(),
+        clinicId,
+        patientId: a.patientId,
+        caseId: a.caseId,
+        versionId: version?.id ?? '',
+        subject: 'run',
+        ruleId: 'r_run_stop',
+        rule: '',
+        ruleSetVersion: 1,
+        advice: 'stop',
+        text: 'Stop',
+        sentence: '',
+        sentenceApplied: '',
+        needsPhysio: true,
+        inputs: [],
+        state: 'open',
+        change: { kind: 'pause_running' },
+        sourceId: newId(),
+        day: new Date(isoDaysAgo(0)),
       },
     })
     expect(await waits()).toMatchObject({ runStop: true })

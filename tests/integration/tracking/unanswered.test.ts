@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
+import { newId } from '#lib/ids.ts'
 import { checkView, sectionView } from '#lib/intake/drafts/queries.ts'
 import { saveSection } from '#lib/intake/drafts/saving/commands.ts'
 import { postedOf } from '#lib/intake/drafts/schema.ts'
@@ -110,7 +110,10 @@ describe('safety questions without an answer', () => {
     const { intakeId } = await begin()
     await answerAll(intakeId)
     await recordReviewForm(world.one.physioA, {
-      ...{ id: newId(), caseId: a.caseId, part: 'safety', posted: posted() },
+      id: newId(),
+      caseId: a.caseId,
+      part: 'safety',
+      posted: posted(),
     })
     await expect(submitReviewForm(a.actor, intakeId)).rejects.toThrow(Conflict)
     expect((await begin()).intakeId).not.toBe(intakeId)

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { answerUnasked } from '#lib/tracking/entries/unasked/commands.ts'
@@ -29,12 +29,23 @@ beforeAll(async () => {
 const me = () => world.one.a
 type Fields = Record<string, unknown>
 const common = (day: number, more: Fields = {}) => ({
-  ...{ id: newId(), caseId: me().caseId, logDate: isoDaysAgo(day), log_safety: 'not_asked', ...more },
+  id: newId(),
+  caseId: me().caseId,
+  logDate: isoDaysAgo(day),
+  log_safety: 'not_asked',
+  ...more,
 })
 const run = (day: number, more?: Fields) =>
   runInput.parse({
-    ...{ distance: '5', unit: 'km', minutes: '30', finished: 'yes', type: 'easy', surface: 'trail' },
-    ...{ pain_during: '1', pain_after: '2', ...common(day, more) },
+    distance: '5',
+    unit: 'km',
+    minutes: '30',
+    finished: 'yes',
+    type: 'easy',
+    surface: 'trail',
+    pain_during: '1',
+    pain_after: '2',
+    ...common(day, more),
   })
 const morning = (day: number, more?: Fields) =>
   morningInput.parse({ score: '1', swelling: 'none', ...common(day, more) })
@@ -84,7 +95,9 @@ describe('a paper sheet without the safety question', () => {
     await expect(recordSession(me().actor, session(5))).rejects.toThrow(Invalid)
     await recordRun(world.one.physioA, input)
     expect(await db.runLog.findUnique({ where: { id: input.id } })).toMatchObject({
-      ...{ safety: [], safetyAsked: false, onBehalf: true },
+      safety: [],
+      safetyAsked: false,
+      onBehalf: true,
     })
     await expect(recordRun(world.one.physioA, { ...input, log_safety: ['none'] })).rejects.toThrow(Conflict)
     expect(() => run(5, { log_safety: ['not_asked', 'none'] })).toThrow('Choose either')
@@ -95,7 +108,7 @@ describe('a paper sheet without the safety question', () => {
     for (const day of [3, 4, 5, 6]) await recordMorning(me().actor, morning(day, { log_safety: 'none' }))
     const results = async () => {
       const { clinicId, physioA } = world.one
-      const target = { ...{ clinicId, caseId: me().caseId, patientId: me().patientId }, timeZone: zone }
+      const target = { clinicId, caseId: me().caseId, patientId: me().patientId, timeZone: zone }
       const { input } = await asActor(physioA, (tx) => readCaseInput(tx, target, new Date()))
       const { runs } = indicatorsOf(input)
       return new Map(runs.map((one) => [one.id, [one.flagged, one.result]]))
@@ -158,7 +171,9 @@ describe('the question at the next opening', () => {
     expect(sessions[0]?.painScores[0]?.exerciseLogId).toBe(sessions[0]?.exercises[0]?.id)
     expect(mornings).toMatchObject([{ ...said, score: 1, swelling: 'none', context: 'next_morning' }])
     expect(await db.runLog.findUnique({ where: { id: ids[0] ?? '' } })).toMatchObject({
-      ...{ safetyAsked: false, supersededAt: expect.any(Date), onBehalf: true },
+      safetyAsked: false,
+      supersededAt: expect.any(Date),
+      onBehalf: true,
     })
     const audit = await db.auditEvent.findMany({
       where: { subjectId: { in: [...runs, ...sessions, ...mornings].map(({ id }) => id) } },

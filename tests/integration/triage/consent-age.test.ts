@@ -15,7 +15,8 @@ afterAll(() => db.$disconnect())
 const signedByHerself = () => ({
   ...completeAnswers(),
   date_of_birth: isoDaysAgo(Math.round(17.5 * 365.25)),
-  ...{ guardian_name: 'Pat Exemplara', guardian_phone: '+41 44 555 66 79' },
+  guardian_name: 'Pat Exemplara',
+  guardian_phone: '+41 44 555 66 79',
 })
 
 test('a form that was sent under a younger age of consent stays signed when the clinic raises it', async () => {
@@ -32,8 +33,11 @@ test('a form that was sent under a younger age of consent stays signed when the 
   await db.intake.update({ where: { id: intakeId }, data: { consentAge: 16 } })
   expect(await complete()).toBe(true)
   const opened = await acceptIntake(physioA, {
-    ...{ intakeId, leadId: physioA.accountId, complaint: 'Outer knee' },
-    ...{ side: 'left', nextReviewOn: null },
+    intakeId,
+    leadId: physioA.accountId,
+    complaint: 'Outer knee',
+    side: 'left',
+    nextReviewOn: null,
   })
   expect(opened.onTeam).toBe(true)
 })

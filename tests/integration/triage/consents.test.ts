@@ -23,7 +23,11 @@ describe.each([
     expect(rows.find(({ id }) => id === intakeId)?.callFirst).toBe(isTask)
     expect((await triageIntake(one.physioA, intakeId, now)).consents.examination).toBe(consent_assessment)
     const { caseId } = await acceptIntake(one.physioA, {
-      ...{ intakeId, leadId: one.physioA.accountId, complaint: 'pain', side: 'right', nextReviewOn: null },
+      intakeId,
+      leadId: one.physioA.accountId,
+      complaint: 'pain',
+      side: 'right',
+      nextReviewOn: null,
     })
     const call = async () => {
       const { due, frame } = await caseOverview(one.physioA, caseId, now)

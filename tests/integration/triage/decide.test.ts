@@ -238,8 +238,13 @@ describe('referring on', () => {
     const of = { clinicId: one.clinicId, patientId, intakeId }
     await db.redFlag.create({
       data: {
-        ...{ ...of, flagId: 'flag_dvt', urgency: 'same_day', block: 'programme', source: 'intake' },
-        ...{ ruleSetVersion: 1, inputs: { rf_calf_pain_swelling: 'yes' } },
+        ...of,
+        flagId: 'flag_dvt',
+        urgency: 'same_day',
+        block: 'programme',
+        source: 'intake',
+        ruleSetVersion: 1,
+        inputs: { rf_calf_pain_swelling: 'yes' },
       },
     })
     const refer = { intakeId, where: 'Emergency department', reason: 'Deformity' }

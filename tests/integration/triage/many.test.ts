@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { triageIntake, triageList } from '#lib/intake/triage/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
@@ -18,7 +18,9 @@ describe('more than one page of forms', () => {
       SELECT gen_random_uuid(), ${one.clinicId}::uuid, ${patientId}::uuid, 'submitted', x.at, x.at
       FROM (SELECT now() - interval '90 days' + n * interval '1 minute' AS at FROM generate_series(1, 505) n) x`
     const { intakeId } = await sentIntake(db, one, {
-      ...{ name: 'Newest', savedHoursAgo: 1, answers: completeAnswers({ rf_deformity: 'yes' }) },
+      name: 'Newest',
+      savedHoursAgo: 1,
+      answers: completeAnswers({ rf_deformity: 'yes' }),
     })
     const { rows, left } = await triageList(one.physioA, new Date())
     expect(rows[0]).toMatchObject({ id: intakeId, level: 'emergency' })
@@ -32,9 +34,18 @@ describe('more flags than are read', () => {
     const { intakeId, patientId } = await sentIntake(db, one)
     const at = (minutes: number) => new Date(Date.now() - 86_400_000 + minutes * 60_000)
     const flag = (minutes: number, resolved: boolean) => ({
-      ...{ id: newId(), clinicId: one.clinicId, patientId, intakeId, source: 'intake' as const },
-      ...{ flagId: 'flag_chest_breath', urgency: 'emergency' as const, block: 'programme' as const },
-      ...{ raisedAt: at(minutes), dueAt: at(minutes), ruleSetVersion: 1, inputs: {} },
+      id: newId(),
+      clinicId: one.clinicId,
+      patientId,
+      intakeId,
+      source: 'intake' as const,
+      flagId: 'flag_chest_breath',
+      urgency: 'emergency' as const,
+      block: 'programme' as const,
+      raisedAt: at(minutes),
+      dueAt: at(minutes),
+      ruleSetVersion: 1,
+      inputs: {},
       ...(resolved ? { resolvedAt: at(minutes), respondedAt: at(minutes) } : {}),
     })
     const open = flag(300, false)

@@ -7,9 +7,9 @@ import { breakGlass } from '#lib/cases/glass/commands.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { changeTeam } from '#lib/cases/team/commands.ts'
 import { teamToken } from '#lib/cases/team/rules.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Invalid, NotFound } from '#lib/errors.ts'
 import { answerFlag } from '#lib/flags/responses/commands.ts'
+import { newId } from '#lib/ids.ts'
 import { formFrame } from '#lib/intake/drafts/queries.ts'
 import { acceptIntake, takeIntake } from '#lib/intake/triage/commands.ts'
 import { triageIntake, triageList } from '#lib/intake/triage/queries.ts'
@@ -62,7 +62,12 @@ describe('her own form', () => {
 
   test('tells her what it tells every patient', async () => {
     const link = mintLinkActor({
-      ...{ kind: 'link', clinicId, intakeId, patientId, linkId: newId(), timeZone: 'Europe/Zurich' },
+      kind: 'link',
+      clinicId,
+      intakeId,
+      patientId,
+      linkId: newId(),
+      timeZone: 'Europe/Zurich',
     })
     const readBy = async () =>
       Promise.all([herself, link].map(async (actor) => (await formFrame(actor, intakeId, now())).readBy))

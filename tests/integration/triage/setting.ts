@@ -2,8 +2,8 @@
 
 import { questions } from '#lib/content/intake/questionnaire.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
-import { newId } from '#lib/db/ids.ts'
 import { evaluateFlags, raised } from '#lib/flags/evaluation/rules.ts'
+import { newId } from '#lib/ids.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import type { AnswerValue } from '#lib/intake/answers/schema.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'

@@ -1,4 +1,4 @@
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import type { PrismaClient } from '#prisma/generated/client.ts'
 import { day } from './base.ts'
 
@@ -15,20 +15,16 @@ export async function createAlertRecord(p: {
   await db.alert.create({
     data: {
       ...of,
-      ...{
-        id,
-        alertId: 'al_flare',
-        severity: 'watch',
-        ruleSetVersion: 1,
-        rule: canary,
-        inputs: { note: canary },
-      },
-      ...{
-        openedAt: day(now, 3),
-        acknowledgedAt: day(now, 2),
-        acknowledgedById: by,
-        acknowledgement: canary,
-      },
+      id,
+      alertId: 'al_flare',
+      severity: 'watch',
+      ruleSetVersion: 1,
+      rule: canary,
+      inputs: { note: canary },
+      openedAt: day(now, 3),
+      acknowledgedAt: day(now, 2),
+      acknowledgedById: by,
+      acknowledgement: canary,
     },
   })
   const event = { ...of, alertRowId: id, severity: 'watch' as const }
@@ -36,7 +32,11 @@ export async function createAlertRecord(p: {
     data: [
       {
         ...event,
-        ...{ kind: 'opened', at: day(now, 3), rule: canary, inputs: { note: canary }, ruleSetVersion: 1 },
+        kind: 'opened',
+        at: day(now, 3),
+        rule: canary,
+        inputs: { note: canary },
+        ruleSetVersion: 1,
       },
       { ...event, kind: 'acknowledged', at: day(now, 2), byId: by, text: canary },
     ],
@@ -45,19 +45,25 @@ export async function createAlertRecord(p: {
   await db.alert.create({
     data: {
       ...of,
-      ...{
-        id: closed,
-        alertId: 'al_plateau',
-        severity: 'watch',
-        ruleSetVersion: 1,
-        inputs: { note: canary },
-      },
-      ...{ openedAt: day(now, 40), closedAt: day(now, 30), closedById: by, outcome: canary },
+      id: closed,
+      alertId: 'al_plateau',
+      severity: 'watch',
+      ruleSetVersion: 1,
+      inputs: { note: canary },
+      openedAt: day(now, 40),
+      closedAt: day(now, 30),
+      closedById: by,
+      outcome: canary,
     },
   })
   await db.alertEvent.create({
     data: {
-      ...{ ...event, alertRowId: closed, kind: 'resolved', at: day(now, 30), byId: by, text: canary },
+      ...event,
+      alertRowId: closed,
+      kind: 'resolved',
+      at: day(now, 30),
+      byId: by,
+      text: canary,
     },
   })
   await db.ruleLimit.create({

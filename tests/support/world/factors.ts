@@ -1,6 +1,6 @@
-import { newId } from '#lib/db/ids.ts'
 import { worded } from '#lib/factors/releases/rules.ts'
 import { adviceById } from '#lib/factors/sentences/rules.ts'
+import { newId } from '#lib/ids.ts'
 import type { PrismaClient } from '#prisma/generated/client.ts'
 
 /** As the page of a clinic of the world shows whom to call. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { flagKey } from '#lib/letters/flags/rules.ts'
 import type { PrismaClient } from '#prisma/generated/client.ts'
 import { day } from './base.ts'

@@ -1,6 +1,6 @@
 import { mintLinkActor } from '#lib/access/actor.ts'
 import { hashToken } from '#lib/accounts/tokens.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { safe } from '#tests/support/safe.ts'
 import { type Base, day, REVIEW_IN } from './base.ts'
 
@@ -107,13 +107,23 @@ export async function createReviewForm(
   const { db, clinicId, patientId, caseId, canary, now } = p
   await db.intake.create({
     data: {
-      ...{ id, clinicId, patientId, caseId, kind: 'review_form', status: 'draft' },
-      ...{ reviewOn: day(now, -REVIEW_IN), createdById: p.account.accountId, savedAt: day(now, 1) },
+      id,
+      clinicId,
+      patientId,
+      caseId,
+      kind: 'review_form',
+      status: 'draft',
+      reviewOn: day(now, -REVIEW_IN),
+      createdById: p.account.accountId,
+      savedAt: day(now, 1),
     },
   })
   await db.intakeAnswers.create({
     data: {
-      ...{ intakeId: id, clinicId, patientId, sections: ['sec_goals'] },
+      intakeId: id,
+      clinicId,
+      patientId,
+      sections: ['sec_goals'],
       // Nothing that it asks can be a text, so that what the first form named stands for it as well.
       answers: { psfs_1_score: 4, psfs_1_activity: canary, main_problem: canary },
     },

@@ -1,5 +1,5 @@
 import type { AccountActor } from '#lib/access/actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { type Base, day } from './base.ts'
 
 export async function createProgram(

@@ -14,7 +14,11 @@ import { exercise, input as inputOf, logsOf, monday, morning, pain, run } from '
 const caseOf = (logs: Partial<Logs>, more: Partial<IndicatorInput> = {}): BatchCase => {
   const input = inputOf(monday, { logs: logsOf(logs), ...more })
   return {
-    ...{ caseId: 'case', patientId: 'patient', today: isoDay(monday), input, swellingAtStart: 'none' },
+    caseId: 'case',
+    patientId: 'patient',
+    today: isoDay(monday),
+    input,
+    swellingAtStart: 'none',
     flagOverdueSince: null,
     flagsByLimits: [],
     sessionOf: new Map(input.logs.exercises.map(({ id }) => [id, `session of ${id}`])),
@@ -28,7 +32,10 @@ const of = (id: string, findings: ReturnType<typeof night>) => {
   return found
 }
 const facts = (more: Partial<EntryFacts>): EntryFacts => ({
-  ...{ id: 'entry', kind: 'session', day: monday, log: {} },
+  id: 'entry',
+  kind: 'session',
+  day: monday,
+  log: {},
   ...more,
 })
 const atEntry = (logs: Partial<Logs>, entry: EntryFacts) =>

@@ -361,7 +361,10 @@ describe('limits', () => {
     const typed = (value: string, note = 'We call earlier', limitId = 'no_log_act') =>
       clinicLimitInput.safeParse({ limitId, seen: '4.5', value, note })
     expect(typed('10').data).toEqual({
-      ...{ limitId: 'no_log_act', seen: 4.5, value: 10, note: 'We call earlier' },
+      limitId: 'no_log_act',
+      seen: 4.5,
+      value: 10,
+      note: 'We call earlier',
     })
     expect(typed('').data?.value).toBeNull()
     expect(typed('0,4', 'Earlier', 'slope_week').data?.value).toBe(0.4)
@@ -416,7 +419,11 @@ describe('limits', () => {
     const cards = limitCards([set], null, 'UTC', new Date('2026-05-02T10:00:00Z'))
     expect(cards.filter(({ readBy }) => readBy.length === 0)).toEqual([])
     expect(cards.find(({ id }) => id === set.limitId)).toMatchObject({
-      ...{ value: 30, from: 'clinic', own: 30, default: 40, about: 'factors' },
+      value: 30,
+      from: 'clinic',
+      own: 30,
+      default: 40,
+      about: 'factors',
       readBy: ['Back thigh flexibility'],
     })
   })

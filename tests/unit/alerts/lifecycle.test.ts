@@ -20,26 +20,34 @@ const entry = (id = 'entry'): Moment => ({
 })
 
 const yes = (alertId: string, severity: Severity): Finding => ({
-  ...{ alertId, severity, truth: 'T', rule: 'rule', inputs: {} },
+  alertId,
+  severity,
+  truth: 'T',
+  rule: 'rule',
+  inputs: {},
 })
 const no = (alertId: string, truth: 'F' | 'N' = 'F'): Finding => ({
-  ...{ alertId, truth, severity: null, rule: '', inputs: {} },
+  alertId,
+  truth,
+  severity: null,
+  rule: '',
+  inputs: {},
 })
 const opened = (alertId: string, severity: Severity, more: Partial<OpenAlert> = {}): OpenAlert => ({
-  ...{
-    id: 'row',
-    alertId,
-    severity,
-    acknowledged: false,
-    acknowledgedAt: null,
-    snoozed: false,
-    notTrueSince: null,
-    sourceId: null,
-  },
+  id: 'row',
+  alertId,
+  severity,
+  acknowledged: false,
+  acknowledgedAt: null,
+  snoozed: false,
+  notTrueSince: null,
+  sourceId: null,
   ...more,
 })
 const closed = (alertId: string, severity: Severity, daysAgo: number): ClosedAlert => ({
-  ...{ alertId, severity, closedOn: addDays(today, -daysAgo) },
+  alertId,
+  severity,
+  closedOn: addDays(today, -daysAgo),
   closedAt: Date.parse(addDays(today, -daysAgo)),
 })
 const one = (
@@ -186,7 +194,11 @@ function applied(
       else if (change.kind === 'true_again') rows.set(row.id, { ...row, notTrueSince: null })
       else
         rows.set(row.id, {
-          ...{ ...row, severity: change.severity, acknowledged: false, snoozed: false, notTrueSince: null },
+          ...row,
+          severity: change.severity,
+          acknowledged: false,
+          snoozed: false,
+          notTrueSince: null,
           sourceId: moment.entryId ?? row.sourceId,
         })
     }
@@ -215,12 +227,10 @@ const unpack = (drawn: readonly (typeof world extends fc.Arbitrary<infer W> ? W 
     open
       ? [
           opened(id, open.severity, {
-            ...{
-              id: `old ${id}`,
-              acknowledged: open.acknowledged,
-              snoozed: open.snoozed,
-              sourceId: open.source,
-            },
+            id: `old ${id}`,
+            acknowledged: open.acknowledged,
+            snoozed: open.snoozed,
+            sourceId: open.source,
             notTrueSince: open.since === null ? null : addDays(today, -open.since),
           }),
         ]

@@ -2,7 +2,9 @@ import { expect, it } from 'vitest'
 import { speaksForItself } from '#lib/alerts/scores/rules.ts'
 
 const scoreOf = (score: number) => ({
-  ...{ id: 'score', kind: 'pain' as const, day: 20_000 },
+  id: 'score',
+  kind: 'pain' as const,
+  day: 20_000,
   log: { day_worst_pain: score },
 })
 

@@ -9,7 +9,11 @@ import type { AssessmentItem } from '#lib/content/assessment/types.ts'
 import { defaultLimits as limits } from '#lib/content/limits/index.ts'
 
 const context: StoredContext = {
-  ...{ affected: 'left', indexSide: 'left', ageYears: 34, sex: 'female', weightKg: 70 },
+  affected: 'left',
+  indexSide: 'left',
+  ageYears: 34,
+  sex: 'female',
+  weightKg: 70,
 }
 
 function outstanding(raw: Raw) {
@@ -52,8 +56,11 @@ function extremes({ id, sided, input }: AssessmentItem): Raw[] {
     case 'force':
       return [
         {
-          ...{ [`${id}_force_left`]: [60], [`${id}_force_right`]: [300], [`${id}_lever_m`]: 0.33 },
-          ...{ [`${id}_position`]: '60', device_strength: 'belt' },
+          [`${id}_force_left`]: [60],
+          [`${id}_force_right`]: [300],
+          [`${id}_lever_m`]: 0.33,
+          [`${id}_position`]: '60',
+          device_strength: 'belt',
         },
       ]
     case 'result':

@@ -128,8 +128,11 @@ describe('a discharge is suggested', () => {
 
 it('keeps "not answered" apart from "no"', () => {
   const input = dischargeAnswerInput.parse({
-    ...{ id: crypto.randomUUID(), caseId: crypto.randomUUID(), seen: '' },
-    ...{ goalReached: 'no', selfManagementOk: '' },
+    id: crypto.randomUUID(),
+    caseId: crypto.randomUUID(),
+    seen: '',
+    goalReached: 'no',
+    selfManagementOk: '',
   })
   expect(answerValues(input)).toEqual([
     ['no_running_goal', null],

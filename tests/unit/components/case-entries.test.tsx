@@ -8,12 +8,26 @@ import type { Entry } from '#lib/tracking/entries/history/schema.ts'
 import { html, text } from './render.ts'
 
 const state = (id: string, title: string) => ({
-  ...{ id, title, day: '2026-10-05', details: 'easy, trail', recordedAt: new Date('2026-10-05T10:00:00Z') },
-  ...{ by: 'Eva', onBehalf: false, reason: '', facts: new Map(), worst: null },
+  id,
+  title,
+  day: '2026-10-05',
+  details: 'easy, trail',
+  recordedAt: new Date('2026-10-05T10:00:00Z'),
+  by: 'Eva',
+  onBehalf: false,
+  reason: '',
+  facts: new Map(),
+  worst: null,
 })
 const entry: Entry = {
-  ...{ ...state('e2', 'Run, 6 km in 31 min'), by: 'Hanna', onBehalf: true, reason: 'Typed 60 for 6.0' },
-  ...{ caseId: 'c1', kind: 'run', context: null, withdrawn: null },
+  ...state('e2', 'Run, 6 km in 31 min'),
+  by: 'Hanna',
+  onBehalf: true,
+  reason: 'Typed 60 for 6.0',
+  caseId: 'c1',
+  kind: 'run',
+  context: null,
+  withdrawn: null,
   before: [state('e1', 'Run, 60 km in 31 min')],
 }
 const frame = {
@@ -23,15 +37,15 @@ const frame = {
   mayWrite: true,
 } as EntryView['frame']
 const pain = {
-  ...{
-    caseId: 'c1',
-    knee: null,
-    day: '2026-10-05',
-    today: '2026-10-06',
-    earliest: '2026-09-22',
-    supersedes: 'e2',
-  },
-  ...{ context: 'now' as const, before: 4, entered: null },
+  caseId: 'c1',
+  knee: null,
+  day: '2026-10-05',
+  today: '2026-10-06',
+  earliest: '2026-09-22',
+  supersedes: 'e2',
+  context: 'now' as const,
+  before: 4,
+  entered: null,
 }
 
 test('an entry of a case shows who corrected it and why, with what it said before', () => {
@@ -68,15 +82,14 @@ test('its page corrects and withdraws with a reason, and offers neither once it 
 
 test('the patient reads that the clinic corrected her entry, and what is other than before', () => {
   const mine = {
-    ...{
-      id: 'e2',
-      caseId: 'c1',
-      kind: 'run' as const,
-      day: '2026-10-05',
-      text: 'Run, 6 km in 31 min',
-      knee: null,
-    },
-    ...{ correct: '/today/run?correct=e2', takenBack: null },
+    id: 'e2',
+    caseId: 'c1',
+    kind: 'run' as const,
+    day: '2026-10-05',
+    text: 'Run, 6 km in 31 min',
+    knee: null,
+    correct: '/today/run?correct=e2',
+    takenBack: null,
     changed: { reason: 'Typed 60 for 6.0', changes: ['Distance: was 60 km, now 6 km'] },
   }
   const words = text(<EntriesScreen entries={[mine]} done={null} />)
@@ -86,7 +99,12 @@ test('the patient reads that the clinic corrected her entry, and what is other t
 test('the form at the visit begins with the wanted question, in the unit of the patient’s runs', () => {
   const ask = ['warmup_freq', 'shoe_km']
   const view = {
-    ...{ caseId: 'c1', id: 'f1', ask, answers: {}, shown: ask, opening: null },
+    caseId: 'c1',
+    id: 'f1',
+    ask,
+    answers: {},
+    shown: ask,
+    opening: null,
     unit: 'mi' as const,
   }
   const page = html(<VisitForm view={view} wanted={['warmup_freq', 'shoe_km']} />)

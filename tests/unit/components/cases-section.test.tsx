@@ -5,8 +5,11 @@ import { html } from './render.ts'
 const anna = { id: '01990000-0000-7000-8000-000000000001', name: 'Anna Berger' }
 const ben = { id: '01990000-0000-7000-8000-000000000002', name: 'Ben Roth' }
 const one = {
-  ...{ caseId: '01990000-0000-7000-8000-00000000000a', status: 'open' as const, opened: '3 Nov' },
-  ...{ leadName: anna.name, access: 'closed' as const },
+  caseId: '01990000-0000-7000-8000-00000000000a',
+  status: 'open' as const,
+  opened: '3 Nov',
+  leadName: anna.name,
+  access: 'closed' as const,
 }
 const page = (team: Parameters<typeof CasesSection>[0]['cases'][number]['team']) =>
   html(<CasesSection patientId="p" cases={[{ ...one, team }]} physios={team ? [anna, ben] : []} />)

@@ -104,10 +104,20 @@ type Fake = Record<'type' | 'name' | 'value' | 'defaultValue', string> & {
   defaultChecked: boolean
 }
 const box = (type: 'radio' | 'checkbox', name: string, value: string, was: boolean, is = was): Fake => ({
-  ...{ type, name, value, defaultValue: value, checked: is, defaultChecked: was },
+  type,
+  name,
+  value,
+  defaultValue: value,
+  checked: is,
+  defaultChecked: was,
 })
 const note = (value: string): Fake => ({
-  ...{ type: 'textarea', name: 'note', value, defaultValue: '', checked: false, defaultChecked: false },
+  type: 'textarea',
+  name: 'note',
+  value,
+  defaultValue: '',
+  checked: false,
+  defaultChecked: false,
 })
 const formOf = (controls: readonly Fake[]) =>
   ({ querySelectorAll: () => controls }) as unknown as HTMLFormElement

@@ -4,16 +4,15 @@ import { MissingMornings } from '#components/tracking/morning/missing-morning.ts
 import { html, text } from './render.ts'
 
 const run = {
-  ...{
-    id: 'e1',
-    caseId: 'c1',
-    kind: 'run' as const,
-    day: '2026-10-05',
-    text: 'Run, 5 km in 30 min',
-    knee: null,
-  },
+  id: 'e1',
+  caseId: 'c1',
+  kind: 'run' as const,
+  day: '2026-10-05',
+  text: 'Run, 5 km in 30 min',
+  knee: null,
   correct: '/today/run?case=c1&correct=e1',
-  ...{ changed: null, takenBack: null },
+  changed: null,
+  takenBack: null,
 }
 
 test('an entry is taken back in two steps, so that no slip of a thumb deletes a day', () => {

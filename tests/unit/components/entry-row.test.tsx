@@ -11,7 +11,10 @@ const context = { affected: 'left', indexSide: 'left', ageYears: 34, sex: 'femal
 const hops = { stopped: null, closed: [], against: [] }
 const wells = { applies: true, told: ['Told about the risk of a clot: not asked.'] }
 const view = {
-  ...{ raw: {}, last: {}, hops, wells },
+  raw: {},
+  last: {},
+  hops,
+  wells,
   exam: { context, limits, computed: {} },
 } as unknown as AssessmentView
 
@@ -40,8 +43,11 @@ describe('what the page tells the browser to compute with while one types', () =
   test('a symmetry for both hops, and with what the comparison side is weak itself', () => {
     expect(liveOf('func_hop_triple_cm')).toMatchObject({ kind: 'lsi', of: 'func_hop_triple_cm', low: null })
     expect(liveOf('str_knee_ext').low).toEqual({
-      ...{ position: 'str_knee_ext_position', lever: 'str_knee_ext_lever_m', weight: 'weight_today_kg' },
-      ...{ lines: { '60': 1.56, '90': 1.53 }, knownKg: 70 },
+      position: 'str_knee_ext_position',
+      lever: 'str_knee_ext_lever_m',
+      weight: 'weight_today_kg',
+      lines: { '60': 1.56, '90': 1.53 },
+      knownKg: 70,
     })
   })
 })

@@ -4,8 +4,12 @@ import { effectsOf } from '#components/flags/words.ts'
 type Of = Parameters<typeof effectsOf>[0]
 const told = (how: NonNullable<Of['told']>['how'], more: Partial<Of> = {}) =>
   effectsOf({
-    ...{ urgency: 'urgent_referral', block: 'none', state: 'unresolved', answered: false },
-    ...{ told: { how, atText: how === 'read' ? 'Mon 23 Nov 10:12' : null }, ...more },
+    urgency: 'urgent_referral',
+    block: 'none',
+    state: 'unresolved',
+    answered: false,
+    told: { how, atText: how === 'read' ? 'Mon 23 Nov 10:12' : null },
+    ...more,
   }).join()
 
 test('says that the patient was told only where she was, and when', () => {

@@ -140,7 +140,8 @@ test('the summary says of which exercise of a session a field is, before any scr
   const planned = { [`${itemFields(squat)}how`]: 'planned', [`${itemFields(clam)}how`]: 'planned' }
   const parsed = sessionInput.safeParse({ ...posted, ...planned, [`${itemFields(clam)}effort`]: '11' })
   const result: ActionResult = {
-    ...{ status: 'error', message: 'Please look again' },
+    status: 'error',
+    message: 'Please look again',
     fieldErrors: parsed.success ? {} : fieldErrorsOf(parsed.error),
   }
   const about = { [itemFields(squat)]: 'Wall squat', [itemFields(clam)]: 'Clam' }

@@ -12,9 +12,20 @@ const draft = (body: Partial<LetterBody>, flagNews: readonly FlagNews[] = [], mo
     <LetterScreen
       view={
         {
-          ...{ id: 'letter', kind: 'referral', title: 'Referral', onText: 'Thu 26 Nov', by: 'Piet Modell' },
-          ...{ version: 1, recipient: 'Dr. Beispiel', recipientKind: 'specialist', urgency: 'routine' },
-          ...{ urgencyText: 'Routine', body: { ...empty, ...body }, signed: null, sha256: null, sent: [] },
+          id: 'letter',
+          kind: 'referral',
+          title: 'Referral',
+          onText: 'Thu 26 Nov',
+          by: 'Piet Modell',
+          version: 1,
+          recipient: 'Dr. Beispiel',
+          recipientKind: 'specialist',
+          urgency: 'routine',
+          urgencyText: 'Routine',
+          body: { ...empty, ...body },
+          signed: null,
+          sha256: null,
+          sent: [],
           clinic: { name: 'Demo Clinic', address: 'Musterstrasse 1', phone: '+41 44 000 00 10' },
           flagNews,
           news: { since: 'Today 10:12', lines: [] },

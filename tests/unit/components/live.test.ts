@@ -14,24 +14,28 @@ function said(live: Live, typed: Readonly<Record<string, readonly string[]>>): s
 }
 
 const knee: Live = {
-  ...{
-    kind: 'lsi',
-    of: 'str_knee_ext_force',
-    kg: 'str_knee_ext_kg',
-    take: 'best',
-    index: 'left',
-    unit: 'N·m/kg',
-    digits: 2,
-    needs: [],
-  },
+  kind: 'lsi',
+  of: 'str_knee_ext_force',
+  kg: 'str_knee_ext_kg',
+  take: 'best',
+  index: 'left',
+  unit: 'N·m/kg',
+  digits: 2,
+  needs: [],
   bands: { lsi_symmetric_pct: 90, lsi_deficit_pct: 80 },
   low: {
-    ...{ position: 'position', lines: { '60': 1.56 }, lever: 'lever', weight: 'weight', knownKg: 70 },
+    position: 'position',
+    lines: { '60': 1.56 },
+    lever: 'lever',
+    weight: 'weight',
+    knownKg: 70,
   },
 }
 const typed = {
-  ...{ str_knee_ext_force_left: ['300'], str_knee_ext_force_right: ['310', '320'] },
-  ...{ position: ['60'], lever: ['0,33'] },
+  str_knee_ext_force_left: ['300'],
+  str_knee_ext_force_right: ['310', '320'],
+  position: ['60'],
+  lever: ['0,33'],
 }
 
 test('a symmetry says at once when the comparison side is weak itself', () => {

@@ -4,7 +4,10 @@ import { html, text } from './render.ts'
 
 const cases = (many: number) =>
   Array.from({ length: many }, (_, at) => ({
-    ...{ caseId: `c${at}`, name: `Eva ${at}`, number: `SW-${at}`, dayText: 'Thu 12 Nov' },
+    caseId: `c${at}`,
+    name: `Eva ${at}`,
+    number: `SW-${at}`,
+    dayText: 'Thu 12 Nov',
   }))
 
 it('names the cases that the night could not look at, and links each', () => {

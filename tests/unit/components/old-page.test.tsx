@@ -10,8 +10,16 @@ import { html, text } from './render.ts'
 const today = '2026-11-23'
 const frame = { caseId: 'c1', knee: null, day: today, today, earliest: '2026-11-09', supersedes: null }
 const session: SessionFormView = {
-  ...{ ...frame, id: 's1', answers: null, words: null, waits: null, mornings: [] },
-  ...{ run: false, items: [], state: 'extra', note: '' },
+  ...frame,
+  id: 's1',
+  answers: null,
+  words: null,
+  waits: null,
+  mornings: [],
+  run: false,
+  items: [],
+  state: 'extra',
+  note: '',
 }
 
 test('a form that saves to the day it was opened on names that day, also while it is today', () => {

@@ -31,8 +31,16 @@ function record(
   more: Partial<OutcomeRecord> = {},
 ): OutcomeRecord {
   return {
-    ...{ caseId: '0197f0a0-0000-7000-8000-000000000001', patientId: 'p', side: 'left', status: 'open' },
-    ...{ zone: 'Europe/Zurich', today, closedOn: null, packs: [], activities, symptomWeeks: 6 },
+    caseId: '0197f0a0-0000-7000-8000-000000000001',
+    patientId: 'p',
+    side: 'left',
+    status: 'open',
+    zone: 'Europe/Zurich',
+    today,
+    closedOn: null,
+    packs: [],
+    activities,
+    symptomWeeks: 6,
     origins: new Map(
       administrations.map(({ id }) => [
         id,

@@ -6,8 +6,16 @@ import { html, text } from './render.ts'
 
 const screen = (otherBirths: string[], more: Partial<PatientDetail> = {}) => {
   const patient = {
-    ...{ id: newId(), version: 1, name: 'Test Person', dateOfBirth: '1990-05-17', email: null, phone: null },
-    ...{ minor: false, guardian: { name: null, phone: null }, otherBirths, ...more },
+    id: newId(),
+    version: 1,
+    name: 'Test Person',
+    dateOfBirth: '1990-05-17',
+    email: null,
+    phone: null,
+    minor: false,
+    guardian: { name: null, phone: null },
+    otherBirths,
+    ...more,
   } as unknown as PatientDetail
   return <ChangePatientScreen patient={patient} />
 }

@@ -8,9 +8,16 @@ import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { html, text } from './render.ts'
 
 const row = (more: Partial<ReadingRow> = {}): ReadingRow => ({
-  ...{ id: 'ind_pain_7d', label: 'Pain, last 7 days', unit: 'of 10', value: '1.7', missing: null },
-  ...{ note: '5.2 at the start', definition: 'Mean of the worst pain of each day.', minimum: '3 days' },
-  ...{ source: 'Review 2', inputs: ['Wed 25 Nov: 2'] },
+  id: 'ind_pain_7d',
+  label: 'Pain, last 7 days',
+  unit: 'of 10',
+  value: '1.7',
+  missing: null,
+  note: '5.2 at the start',
+  definition: 'Mean of the worst pain of each day.',
+  minimum: '3 days',
+  source: 'Review 2',
+  inputs: ['Wed 25 Nov: 2'],
   ...more,
 })
 
@@ -43,13 +50,13 @@ const record = (advice: Partial<ReviewRecord['advice']>) =>
 describe('advice', () => {
   test('a rule stands with its text, what it read and where it is written', () => {
     const line = {
-      ...{ ruleId: 'al_pain_high', rule: 'ind_red_runs_7d >= 2', title: 'The load is too high' },
-      ...{
-        action: 'Apply the regress rules.',
-        source: 'Review 3',
-        advises: 'regress' as const,
-        safety: true,
-      },
+      ruleId: 'al_pain_high',
+      rule: 'ind_red_runs_7d >= 2',
+      title: 'The load is too high',
+      action: 'Apply the regress rules.',
+      source: 'Review 3',
+      advises: 'regress' as const,
+      safety: true,
       against: ['progress' as const],
       inputs: [{ id: 'ind_red_runs_7d', label: 'Red runs', value: 2 }],
     }
@@ -67,7 +74,11 @@ describe('advice', () => {
 
 test('without flags and alerts safety is one calm line; an open flag is never calm', () => {
   const safety: ReviewRecord['safety'] = {
-    ...{ blockLevel: 'none', unresolvedLevel: 'none', screenComplete: true, flags: [], alerts: [] },
+    blockLevel: 'none',
+    unresolvedLevel: 'none',
+    screenComplete: true,
+    flags: [],
+    alerts: [],
   }
   expect(text(<SafetyPart safety={safety} />)).toContain('No open flag, no open alert')
   expect(text(<SafetyPart safety={{ ...safety, screenComplete: false }} />)).toContain('not complete')
@@ -80,9 +91,22 @@ test('without flags and alerts safety is one calm line; an open flag is never ca
 
 describe('the scores of a review', () => {
   const score: ScoreRow = {
-    ...{ id: 'ostrc_o2', name: 'OSTRC-O2', primary: false, min: 0, max: 100, better: 'lower' },
-    ...{ value: 92, valueText: '92', baseline: 24, deltaText: '−68', status: null, sentence: null },
-    ...{ missing: null, mdc: null, mic: null, note: 'Substantial problem.' },
+    id: 'ostrc_o2',
+    name: 'OSTRC-O2',
+    primary: false,
+    min: 0,
+    max: 100,
+    better: 'lower',
+    value: 92,
+    valueText: '92',
+    baseline: 24,
+    deltaText: '−68',
+    status: null,
+    sentence: null,
+    missing: null,
+    mdc: null,
+    mic: null,
+    note: 'Substantial problem.',
   }
   const shown = (row: ScoreRow) =>
     text(

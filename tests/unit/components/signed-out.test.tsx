@@ -10,7 +10,9 @@ import { type ActionResult, OPENER } from '#lib/forms/result.ts'
 import { html, text } from './render.ts'
 
 const out: ActionResult = {
-  ...{ status: 'error', message: 'You are signed out. What you typed is still here.', fieldErrors: {} },
+  status: 'error',
+  message: 'You are signed out. What you typed is still here.',
+  fieldErrors: {},
   signedOut: true,
 }
 const refused: ActionResult = { status: 'error', message: 'Not saved: try again.', fieldErrors: {} }

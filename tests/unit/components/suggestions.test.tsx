@@ -5,16 +5,19 @@ import { html, text } from './render.ts'
 
 const caseId = '0197f0a0-0000-7000-8000-000000000001'
 const one = (advice: SuggestionView['advice']): SuggestionView => ({
-  ...{ id: advice, state: 'open', advice, name: 'Bridge', text: '14 repetitions instead of 12', ruleId: '' },
-  ...{
-    rule: 'always',
-    inputs: [],
-    acceptable: true,
-    dayText: 'today',
-    answered: null,
-    reason: '',
-    itself: false,
-  },
+  id: advice,
+  state: 'open',
+  advice,
+  name: 'Bridge',
+  text: '14 repetitions instead of 12',
+  ruleId: '',
+  rule: 'always',
+  inputs: [],
+  acceptable: true,
+  dayText: 'today',
+  answered: null,
+  reason: '',
+  itself: false,
 })
 const card = (advice: SuggestionView['advice'], stale: string | null) => (
   <Suggestions {...{ caseId, open: [one(advice)], past: [], standing: null, mayWrite: true, stale }} />

@@ -13,11 +13,20 @@ import { html, text } from './render.ts'
 // A Wednesday.
 const today = dayNumber('2026-11-25')
 const search = (weeks: Zoom, more: Partial<TimelineSearch> = {}): TimelineSearch => ({
-  ...{ weeks, until: null, at: null, table: null },
+  weeks,
+  until: null,
+  at: null,
+  table: null,
   ...more,
 })
 const event = (day: number, more: Partial<TimelineEvent> = {}): TimelineEvent => ({
-  ...{ id: `${day}`, kind: 'review', day, title: 'Review: progress', short: '', text: '', grave: false },
+  id: `${day}`,
+  kind: 'review',
+  day,
+  title: 'Review: progress',
+  short: '',
+  text: '',
+  grave: false,
   href: null,
   ...more,
 })

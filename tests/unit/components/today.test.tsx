@@ -12,24 +12,57 @@ import { html, text } from './render.ts'
 
 const asked = (day: string) => ({ day, text: `How was the knee the morning after ${day}?` })
 const drill = {
-  ...{ key: 'd', exerciseId: 'ex_run_quick_feet', name: 'Quick feet', dose: '4 times 15 seconds' },
-  ...{ note: '', minutes: 5 },
+  key: 'd',
+  exerciseId: 'ex_run_quick_feet',
+  name: 'Quick feet',
+  dose: '4 times 15 seconds',
+  note: '',
+  minutes: 5,
 }
 const current = {
   case: { id: 'c1', complaint: 'Pain', side: 'left', status: 'open' },
   done: { sessions: 0, runs: [], pain: null, morning: null },
-  ...{ items: [drill], runs: [], held: false, runsWait: false, runCap: 'No single run above 8.8 km.' },
-  ...{ ranYesterday: false, openMornings: [], unit: 'km', withRun: [], less: {} },
+  items: [drill],
+  runs: [],
+  held: false,
+  runsWait: false,
+  runCap: 'No single run above 8.8 km.',
+  ranYesterday: false,
+  openMornings: [],
+  unit: 'km',
+  withRun: [],
+  less: {},
 } as unknown as CaseToday
 const frame = {
-  ...{ caseId: 'c1', knee: null, day: '2026-10-05', today: '2026-10-06', earliest: '2026-09-22' },
+  caseId: 'c1',
+  knee: null,
+  day: '2026-10-05',
+  today: '2026-10-06',
+  earliest: '2026-09-22',
 }
 const run: RunFormView = {
-  ...{ ...frame, id: 'r1', supersedes: null, answers: null, words: null, waits: null, paused: false },
-  ...{ again: null, less: null, limit: null, mornings: [] },
+  ...frame,
+  id: 'r1',
+  supersedes: null,
+  answers: null,
+  words: null,
+  waits: null,
+  paused: false,
+  again: null,
+  less: null,
+  limit: null,
+  mornings: [],
   values: {
-    ...{ distance: '', unit: 'km', minutes: '', finished: '', type: '', surface: '', shoes: '' },
-    ...{ painAfter: '', settle: '', note: '' },
+    distance: '',
+    unit: 'km',
+    minutes: '',
+    finished: '',
+    type: '',
+    surface: '',
+    shoes: '',
+    painAfter: '',
+    settle: '',
+    note: '',
   },
 }
 
@@ -84,8 +117,14 @@ test('a page of what was entered before says so and leads to putting it right', 
 
 test('who comes from a treatment that has ended reads it, with the number of the clinic', () => {
   const view = {
-    ...{ name: 'Eva', today: '2026-10-06', hour: 9, clinicPhone: '044 123 45 67', cases: [] },
-    ...{ ended: true, endedForms: 0, current: null },
+    name: 'Eva',
+    today: '2026-10-06',
+    hour: 9,
+    clinicPhone: '044 123 45 67',
+    cases: [],
+    ended: true,
+    endedForms: 0,
+    current: null,
   }
   const page = <TodayScreen {...{ view, saved: null, entry: null, problem: 'ended' }} />
   expect(text(page)).toContain(

@@ -17,13 +17,17 @@ describe('a dismissal', () => {
 
   test('takes the factor out of what counts', () => {
     expect(answered({ lsi_knee_ext: 85 }, dismissed, 'fac_quad_weak')).toMatchObject({
-      ...{ level: 0, status: 'absent', points: 0 },
+      level: 0,
+      status: 'absent',
+      points: 0,
     })
   })
 
   test('holds up to the level at which it was given, and no further', () => {
     expect(answered({ lsi_knee_ext: 60 }, dismissed, 'fac_quad_weak')).toMatchObject({
-      ...{ level: 3, status: 'present', points: 9 },
+      level: 3,
+      status: 'present',
+      points: 9,
     })
     const answer = { kind: 'dismissed' as const, level: 2 }
     expect([1, 2, 3].map((level) => isDismissed({ level }, answer))).toEqual([true, true, false])
@@ -51,8 +55,13 @@ describe('a dismissal', () => {
 
 describe('a factor that a physio added', () => {
   const free = {
-    ...{ block_level: 'none', unresolved_level: 'none', nprs_worst_7d: 1, irritability: 'low' },
-    ...{ flag_bsi_knee: 'absent', flag_bsi_hip: 'absent', flag_bsi_hip_acute: 'absent' },
+    block_level: 'none',
+    unresolved_level: 'none',
+    nprs_worst_7d: 1,
+    irritability: 'low',
+    flag_bsi_knee: 'absent',
+    flag_bsi_hip: 'absent',
+    flag_bsi_hip_acute: 'absent',
   }
   const added = to('fac_calf_weak', 'added', 2)
 

@@ -13,8 +13,13 @@ import type { RuleValue } from '#lib/rules/registry.ts'
 
 /** clinical/programmes.md 6.5 */
 const well: Record<string, RuleValue> = {
-  ...{ nprs_during_run: 2, morning_increase: 1, settle_time: 'within_24h' },
-  ...{ km_week_now: 21, km_longest_now: 9, runs_week_now: 3, rest_days_week: 3 },
+  nprs_during_run: 2,
+  morning_increase: 1,
+  settle_time: 'within_24h',
+  km_week_now: 21,
+  km_longest_now: 9,
+  runs_week_now: 3,
+  rest_days_week: 3,
 }
 const of = (more: Record<string, RuleValue> = {}, limit: number | null = 2, limits = defaultLimits) =>
   firstWeeks(new Map(Object.entries({ ...well, ...more })), limit, limits)
@@ -159,7 +164,9 @@ describe('the first runs (programmes.md 5.7, 5.9)', () => {
   it('at most 3 km of jogging in week 1 above a body mass index of 30: the patient reads the dose alone', () => {
     expect(of('prog_beginner_prevention')).toMatchObject({
       lines: ['Week 1: at most 3 km of jogging in total'],
-      ...{ rule: 'bmi > 30', basis: [{ id: 'bmi', value: 32.44 }], missing: [] },
+      rule: 'bmi > 30',
+      basis: [{ id: 'bmi', value: 32.44 }],
+      missing: [],
     })
     const { notes, why } = drafted('prog_beginner_prevention', person())
     const limited = '6 times: jog 1 min, walk 3 min. Jog at most 3 km in total this week'

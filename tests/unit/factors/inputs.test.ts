@@ -74,7 +74,9 @@ describe('the inputs of a case', () => {
     const first = { test_noble: { right: 'positive' }, test_noble_nprs: { right: 4 } }
     const later = { id: 'b', on: '2026-11-24', findings: { test_noble_right: 'unclear' } }
     const { values, sources } = caseInputs({
-      ...{ forms: [intake], limits: defaultLimits, today },
+      forms: [intake],
+      limits: defaultLimits,
+      today,
       assessments: [{ ...assessment, findings: first }, later],
     })
     expect(values.get('test_noble_right')).toBe('positive')
@@ -87,7 +89,10 @@ describe('the inputs of a case', () => {
   test('what is calculated from several examinations replaces what one of them said, and may end it', () => {
     const found = { ...assessment, findings: { pfp_cluster_right: 2, lsi_hip_abd: 95, heel_raise_gap: 4 } }
     const { values, sources } = caseInputs({
-      ...{ forms: [intake], assessments: [found], limits: defaultLimits, today },
+      forms: [intake],
+      assessments: [found],
+      limits: defaultLimits,
+      today,
       calculated: { pfp_cluster_right: 1, lsi_hip_abd: null, heel_raise_gap: 4 },
     })
     expect(values.get('pfp_cluster_right')).toBe(1)
@@ -111,7 +116,11 @@ describe('the inputs of a case', () => {
     }
     const found = { ...assessment, findings: { flex_popliteal_deg: { left: 52, right: 20 } } }
     const { values } = caseInputs({
-      ...{ forms: [bothKnees], assessments: [found], limits: defaultLimits, today, side: 'both' as const },
+      forms: [bothKnees],
+      assessments: [found],
+      limits: defaultLimits,
+      today,
+      side: 'both' as const,
     })
     const tight = evaluateFactors(values).factors.find(({ id }) => id === 'fac_hamstring_tight')
     expect(tight).toMatchObject({ level: 2, side: 'left' })

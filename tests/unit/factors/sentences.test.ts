@@ -86,8 +86,10 @@ describe('explanations', () => {
     const raises = { heel_raise_gap: 13, heel_raise_norm_pct: 51.9, heel_raise_norm: 27 }
     const ofBoth = (left: number | null, right: number | null) =>
       says('fac_calf_weak', {
-        ...{ ...raises, index_side: 'equal' },
-        ...{ func_heel_raise_left: left, func_heel_raise_right: right },
+        ...raises,
+        index_side: 'equal',
+        func_heel_raise_left: left,
+        func_heel_raise_right: right,
       })
     const usual = 'about 27 are usual for your age. Strong calves take load off the knee.'
     expect(ofBoth(30, 14)).toBe(`You managed 14 heel raises on the right; ${usual}`)

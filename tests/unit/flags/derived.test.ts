@@ -15,8 +15,13 @@ import { bornFor, patient, today } from '#tests/unit/flags/patients.ts'
 
 /** Known from before: a shin that hurts badly on walking. */
 const shin = {
-  ...{ sex_at_birth: 'female', date_of_birth: bornFor(28), rf_prev_stress_fracture: 'no', energy_low: 'no' },
-  ...{ pain_zones: ['zone_shin:left'], pain_zone_main: 'zone_shin:left', agg_walk: 'severe' },
+  sex_at_birth: 'female',
+  date_of_birth: bornFor(28),
+  rf_prev_stress_fracture: 'no',
+  energy_low: 'no',
+  pain_zones: ['zone_shin:left'],
+  pain_zone_main: 'zone_shin:left',
+  agg_walk: 'severe',
 }
 
 /** What a form raises in a case without flags, by the ids that it asks. */

@@ -5,9 +5,17 @@ const zone = 'Europe/Zurich'
 const now = new Date('2026-11-23T12:00:00Z')
 type Row = Parameters<typeof dueOf>[0]
 const row = (more: Partial<Row> = {}): Row => ({
-  ...{ flagId: 'flag_malignancy', urgency: 'urgent_referral', block: 'programme', source: 'intake' },
-  ...{ dueAt: new Date('2026-11-24T17:00:00Z'), appointmentBy: new Date('2026-12-07'), visitedAt: null },
-  ...{ respondedAt: null, resolvedAt: null, supersededAt: null, ...more },
+  flagId: 'flag_malignancy',
+  urgency: 'urgent_referral',
+  block: 'programme',
+  source: 'intake',
+  dueAt: new Date('2026-11-24T17:00:00Z'),
+  appointmentBy: new Date('2026-12-07'),
+  visitedAt: null,
+  respondedAt: null,
+  resolvedAt: null,
+  supersededAt: null,
+  ...more,
 })
 const texts = (of: Row, at = now) =>
   dueOf(of, { zone, now: at }).map(({ text, overdue }) => (overdue ? `! ${text}` : text))
@@ -51,7 +59,9 @@ describe('what is due about a flag', () => {
     })
     const bone = row({ flagId: 'flag_bsi_knee' })
     expect(handledAs(reds, [reds, bone])).toMatchObject({
-      ...{ urgency: 'urgent_referral', dueAt: bone.dueAt, appointmentBy: bone.appointmentBy },
+      urgency: 'urgent_referral',
+      dueAt: bone.dueAt,
+      appointmentBy: bone.appointmentBy,
     })
     for (const other of [row(), { ...bone, resolvedAt: now }, { ...bone, supersededAt: now }])
       expect(handledAs(reds, [reds, other]).urgency).toBe('routine_referral')

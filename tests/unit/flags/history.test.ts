@@ -117,7 +117,9 @@ describe('flags over time', () => {
     const fired = septic.find(({ id }) => id === 'flag_septic_joint')?.fired ?? []
     const stored = [
       row({
-        ...{ id: 'septic', flagId: 'flag_septic_joint', state: 'resolved' },
+        id: 'septic',
+        flagId: 'flag_septic_joint',
+        state: 'resolved',
         fired: Object.fromEntries(fired.map(({ id, value }) => [id, value])),
       }),
       row({ id: 'hot', flagId: 'flag_hot_joint', state: 'superseded' }),
@@ -280,7 +282,9 @@ describe('targets', () => {
 
   test('sorted by urgency, then by the appointment, then by the answer', () => {
     const row = (flagId: string, dueAt: number | null, day: number | null = null) => ({
-      ...{ flagId, urgency: flagOf(flagId).urgency, dueAt: dueAt === null ? null : new Date(dueAt) },
+      flagId,
+      urgency: flagOf(flagId).urgency,
+      dueAt: dueAt === null ? null : new Date(dueAt),
       appointmentBy: day === null ? null : new Date(day),
     })
     const rows = [

@@ -75,8 +75,14 @@ describe('a limit of a flag', () => {
     }
     const [found] = raised(at(7, limit('severe_pain_nprs', 7)).results)
     const row = {
-      ...{ id: 'row', flagId: found?.id ?? '', state: 'unresolved' as const, occasion: 'form' },
-      ...{ fired: { nprs_now: 7 }, answerChanged: false, calledBack: false, saidAgainIn: null },
+      id: 'row',
+      flagId: found?.id ?? '',
+      state: 'unresolved' as const,
+      occasion: 'form',
+      fired: { nprs_now: 7 },
+      answerChanged: false,
+      calledBack: false,
+      saidAgainIn: null,
     }
     const marked = ({ values, results }: ReturnType<typeof at>) =>
       mergeFlags([row], results, { occasion: 'form', values }).markChanged
@@ -124,7 +130,11 @@ test('safety answers count as long as the clinic says, wherever it is asked', ()
   expect(row(defaultLimits)).toMatchObject({ met: true, label: expect.stringContaining('14 days') })
   expect(row(week)).toMatchObject({ met: false, label: expect.stringContaining('7 days') })
   const facts = {
-    ...{ closed: false, blocking: [], minor: false, guardianConsent: false, unexamined: [] },
+    closed: false,
+    blocking: [],
+    minor: false,
+    guardianConsent: false,
+    unexamined: [],
     blockLevel: 'none',
     phones: { phone: '1', emergencyNumber: '1', outOfHoursPhone: '1' },
     careful: { pregnancyOrBirth: false, pregnant: false, notKnown: [] },

@@ -55,7 +55,9 @@ describe('log_flagged (clinical/red-flags.md 5)', () => {
     fc.assert(
       fc.property(said, form, (log, told) => {
         const values = withValues(valuesOf(told), {
-          ...{ log_safety: log.safety, morning_pain: log.morningPain, morning_swelling: log.swelling },
+          log_safety: log.safety,
+          morning_pain: log.morningPain,
+          morning_swelling: log.swelling,
           ind_night_pain_days_7d: log.nights,
         })
         const fires = raised(evaluateFlags(values, 'log', defaultLimits)).length > 0

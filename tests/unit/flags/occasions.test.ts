@@ -3,8 +3,14 @@ import { defaultLimits } from '#lib/content/limits/index.ts'
 import { newestValues, occasionValues, type SaidForm } from '#lib/flags/occasions/rules.ts'
 
 const form = (id: string, day: string, answers: SaidForm['answers'], changes: Partial<SaidForm> = {}) => ({
-  ...{ id, kind: 'review_form' as const, caseId: 'case', sent: true, sections: ['sec_safety'] },
-  ...{ at: new Date(`${day}T12:00:00Z`), answers, ...changes },
+  id,
+  kind: 'review_form' as const,
+  caseId: 'case',
+  sent: true,
+  sections: ['sec_safety'],
+  at: new Date(`${day}T12:00:00Z`),
+  answers,
+  ...changes,
 })
 const intake = form(
   'intake',
@@ -15,21 +21,17 @@ const intake = form(
 const review = form('review', '2026-07-01', { rf_weight_loss: 'yes' })
 const later = form('later', '2026-09-01', { rf_weight_loss: 'no' })
 const around = {
-  ...{
-    forms: [intake, review, later],
-    recorded: ['2001-06-15'],
-    zone: 'Europe/Zurich',
-    limits: defaultLimits,
-  },
+  forms: [intake, review, later],
+  recorded: ['2001-06-15'],
+  zone: 'Europe/Zurich',
+  limits: defaultLimits,
 }
 const flag = (intakeId: string | null, day: string, inputs: Record<string, string> = {}) => ({
-  ...{
-    source: 'review_form' as const,
-    intakeId,
-    caseId: 'case',
-    raisedAt: new Date(`${day}T12:00:00Z`),
-    inputs,
-  },
+  source: 'review_form' as const,
+  intakeId,
+  caseId: 'case',
+  raisedAt: new Date(`${day}T12:00:00Z`),
+  inputs,
 })
 
 describe('what was known when a flag was raised', () => {

@@ -3,8 +3,17 @@ import { type ToldFlag, toldOf } from '#lib/flags/told/rules.ts'
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 23, hour))
 const flag = (more: Partial<ToldFlag> = {}): ToldFlag => ({
-  ...{ source: 'intake', urgency: 'urgent_referral', intakeId: 'i', sourceId: null, raisedAt: at(8) },
-  ...{ answerChangedAt: null, resolvedAt: null, supersededAt: null, shownTo: null, shownAt: null, ...more },
+  source: 'intake',
+  urgency: 'urgent_referral',
+  intakeId: 'i',
+  sourceId: null,
+  raisedAt: at(8),
+  answerChangedAt: null,
+  resolvedAt: null,
+  supersededAt: null,
+  shownTo: null,
+  shownAt: null,
+  ...more,
 })
 const draft = { sentAt: null, onBehalf: false }
 const sent = { sentAt: at(9), onBehalf: false }

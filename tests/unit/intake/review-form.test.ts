@@ -10,8 +10,14 @@ import type { ReviewAsking } from '#lib/intake/review-form/asked/schema.ts'
 import { answersIn, flagsOf, ownAnswers, sentAnswers, shownIn } from '#lib/intake/review-form/own/rules.ts'
 
 const asking = (changes: Partial<ReviewAsking> = {}): ReviewAsking => ({
-  ...{ caseId: 'c', patientId: 'p', status: 'open', zone: 'Asia/Kathmandu' },
-  ...{ reviewOn: '2026-11-27', today: '2026-11-24', answeredId: null, answeredAt: null },
+  caseId: 'c',
+  patientId: 'p',
+  status: 'open',
+  zone: 'Asia/Kathmandu',
+  reviewOn: '2026-11-27',
+  today: '2026-11-24',
+  answeredId: null,
+  answeredAt: null,
   firstCaseId: 'c',
   casesOfDay: 1,
   ...changes,
@@ -35,14 +41,18 @@ describe('the form before a review', () => {
     expect(isTime(asking({ answeredId: 'f' }))).toBe(true)
     const answered = { id: 'f', on: '2026-11-23', by: null }
     expect(stateOf(asking({ answeredId: 'f' }), { answered, begun: null })).toEqual({
-      ...{ waits: false, text: 'answered by the patient yesterday', href: '/cases/c/intake?form=f' },
+      waits: false,
+      text: 'answered by the patient yesterday',
+      href: '/cases/c/intake?form=f',
     })
     const begun = { id: 'd', on: '2026-11-24' }
     expect(stateOf(asking(), { answered: null, begun })?.text).toBe(
       'begun by the patient today, not sent yet',
     )
     expect(stateOf(asking(), { answered: null, begun: null })).toEqual({
-      ...{ waits: true, text: 'asked, not answered yet', href: null },
+      waits: true,
+      text: 'asked, not answered yet',
+      href: null,
     })
     expect(stateOf(asking({ today: '2026-11-20' }), { answered: null, begun: null })).toBeNull()
   })
@@ -101,16 +111,25 @@ describe('its parts', () => {
 
 describe('its answers', () => {
   const setting = {
-    ...{ caseId: 'c', part: 'whole' as const, reviewOn: '2026-11-27', closed: null, asAgain: [] },
+    caseId: 'c',
+    part: 'whole' as const,
+    reviewOn: '2026-11-27',
+    closed: null,
+    asAgain: [],
     before: {
-      ...{ sex_at_birth: 'female', rf_cancer_history: 'yes', rf_trauma: 'no', nprs_now: 5 },
-      ...{ psfs_2_activity: 'Stairs' },
+      sex_at_birth: 'female',
+      rf_cancer_history: 'yes',
+      rf_trauma: 'no',
+      nprs_now: 5,
+      psfs_2_activity: 'Stairs',
     },
   }
 
   it('stand alone: of the earlier ones only what is not asked again counts', () => {
     expect(answersIn(setting, { nprs_now: 2 })).toEqual({
-      ...{ sex_at_birth: 'female', psfs_2_activity: 'Stairs', nprs_now: 2 },
+      sex_at_birth: 'female',
+      psfs_2_activity: 'Stairs',
+      nprs_now: 2,
     })
     expect(ownAnswers({ sex_at_birth: 'female', nprs_now: 2 })).toEqual({ nprs_now: 2 })
   })

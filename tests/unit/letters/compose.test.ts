@@ -36,7 +36,10 @@ const record: LetterRecord = {
       verdict: 'Important improvement',
     },
     {
-      ...{ name: 'LEFS', direction: '0 to 80, higher is better', first: null, verdict: null },
+      name: 'LEFS',
+      direction: '0 to 80, higher is better',
+      first: null,
+      verdict: null,
       newest: { score: '70', on: '2026-11-16' },
     },
   ],
@@ -54,22 +57,20 @@ const record: LetterRecord = {
 }
 const nothing: LetterRecord = {
   ...record,
-  ...{
-    closing: null,
-    history: [],
-    flags: [],
-    examinations: [],
-    standing: [],
-    measures: [],
-    program: null,
-    adherencePct: null,
-  },
-  ...{
-    sessionDays: 0,
-    runs: { count: 0, km: 0, longestKm: 0 },
-    pain: { start: null, now: null, nowDays: 0 },
-  },
-  ...{ trend: null, criteria: [], advice: [] },
+  closing: null,
+  history: [],
+  flags: [],
+  examinations: [],
+  standing: [],
+  measures: [],
+  program: null,
+  adherencePct: null,
+  sessionDays: 0,
+  runs: { count: 0, km: 0, longestKm: 0 },
+  pain: { start: null, now: null, nowDays: 0 },
+  trend: null,
+  criteria: [],
+  advice: [],
 }
 const letter = (kind: (typeof letterKinds)[number], of = record, patterns: string[] = []) =>
   composeLetter(of, { kind, patterns })
@@ -145,7 +146,9 @@ describe('a letter is composed of what is recorded', () => {
     (kind) => {
       const long = 'x'.repeat(900)
       const full = {
-        ...{ ...record, history: new Array(8).fill(long), advice: new Array(8).fill(long) },
+        ...record,
+        history: new Array(8).fill(long),
+        advice: new Array(8).fill(long),
         closing: { words: 'Goals reached', note: 'y'.repeat(5500), on: '2026-11-20' },
       }
       const body = shortenedBody(letter(kind, full))
@@ -174,8 +177,12 @@ describe('a measure', () => {
   const [start, now] = ['2026-11-02', '2026-11-26']
   const day = (on: string) => dayNumber(on)
   const psfs = {
-    ...{ id: 'psfs', name: 'PSFS', baseline: { day: day(start), value: 5 } },
-    ...{ min: 0, max: 10, better: 'higher' },
+    id: 'psfs',
+    name: 'PSFS',
+    baseline: { day: day(start), value: 5 },
+    min: 0,
+    max: 10,
+    better: 'higher',
     points: [
       { day: day(start), value: 5 },
       { day: day(now), value: 7 },
@@ -186,8 +193,11 @@ describe('a measure', () => {
   it('is compared in what both forms answer, as its verdict is', () => {
     expect(letterMeasure(psfs)).toEqual([
       {
-        ...{ name: 'PSFS', direction: '0 to 10, higher is better', verdict: 'Important improvement' },
-        ...{ first: { score: '4.0', on: start }, newest: { score: '7.0', on: now } },
+        name: 'PSFS',
+        direction: '0 to 10, higher is better',
+        verdict: 'Important improvement',
+        first: { score: '4.0', on: start },
+        newest: { score: '7.0', on: now },
       },
     ])
   })

@@ -3,8 +3,15 @@ import { patterns } from '#lib/content/factors/patterns.ts'
 import { flagKey, flagNews, type LetterFlag } from '#lib/letters/flags/rules.ts'
 
 const flag = (id: string, state: string, replaced = false): LetterFlag => ({
-  ...{ id, state, replaced, title: `Flag ${id}`, urgency: 'Today', raisedOn: '2026-08-04' },
-  ...{ fired: [], answer: null, settled: state.startsWith('settled') },
+  id,
+  state,
+  replaced,
+  title: `Flag ${id}`,
+  urgency: 'Today',
+  raisedOn: '2026-08-04',
+  fired: [],
+  answer: null,
+  settled: state.startsWith('settled'),
 })
 const how = (told: LetterFlag[], flags: LetterFlag[]) =>
   flagNews(told.map(flagKey), flags).map((one) => `${one.how} ${one.line.slice(0, 6)}`)

@@ -13,17 +13,23 @@ function facts(logs: Parameters<typeof logsOf>[0], more: Partial<FactInput> = {}
   const all = logsOf(logs)
   const found = factsOf({
     cut: [],
-    ...{
-      today: isoDay(today),
-      until: isoDay(today),
-      since: isoDay(sinceDay),
-      first: false,
-      intake: [],
-      intakeOn: null,
-    },
-    ...{ logs: all, indicators: indicatorsOf(input(today, { logs: all, forms: [form(monday - 7)] })) },
-    ...{ examined: [], versions: [], steps: [], alerts: [], flags: [], outcomes: [] },
-    ...{ forms: [], events: [], reviews: [] },
+    today: isoDay(today),
+    until: isoDay(today),
+    since: isoDay(sinceDay),
+    first: false,
+    intake: [],
+    intakeOn: null,
+    logs: all,
+    indicators: indicatorsOf(input(today, { logs: all, forms: [form(monday - 7)] })),
+    examined: [],
+    versions: [],
+    steps: [],
+    alerts: [],
+    flags: [],
+    outcomes: [],
+    forms: [],
+    events: [],
+    reviews: [],
     safety: { asked: 0, signs: [] },
     ...more,
   })
@@ -51,8 +57,12 @@ describe('the facts of a note', () => {
     const sent = {
       on: isoDay(monday),
       answers: {
-        ...{ nprs_worst_7d: 4, swelling_now: 'mild', medications: ['blood_thinner'], giving_way: 'often' },
-        ...{ settle_time: 'within_1h', rf_pop: 'no' },
+        nprs_worst_7d: 4,
+        swelling_now: 'mild',
+        medications: ['blood_thinner'],
+        giving_way: 'often',
+        settle_time: 'within_1h',
+        rf_pop: 'no',
       },
     } as const
     const lines = formLines(sent, [before])
@@ -67,7 +77,9 @@ describe('the facts of a note', () => {
     )
     expect([...found.values()]).toEqual([
       {
-        ...{ id: 'form:f:treatment', part: 'subjective', text: lines[1]?.text },
+        id: 'form:f:treatment',
+        part: 'subjective',
+        text: lines[1]?.text,
         source: 'review form, Mon 5 Oct',
       },
     ])

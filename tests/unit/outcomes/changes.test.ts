@@ -217,7 +217,9 @@ test('pain that a form told of before the last 28 days is no improvement in them
   // On the days between the two stretches the form is all that is known.
   const pains = [...daily(addDays(today, -11), times(12, 5)), ...daily(addDays(today, -27), [5])]
   const course = (on: string) => ({
-    ...{ daily: new Map(pains), intake: { on: sentOn, worst: 6 }, forms: [{ on, worst: 3 }] },
+    daily: new Map(pains),
+    intake: { on: sentOn, worst: 6 },
+    forms: [{ on, worst: 3 }],
   })
   expect(painBetterRecently(course(addDays(today, -90)), activated, today)).toBe(false)
   expect(painBetterRecently(course(addDays(today, -28)), activated, today)).toBe(false)

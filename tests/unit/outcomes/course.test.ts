@@ -156,12 +156,29 @@ describe('a case that was opened again', () => {
 })
 
 const row = (changes: RecordRow['changes'], filledIn = [...first, ...again]): RecordRow => ({
-  ...{ caseId: 'case', patientId: 'patient', side: 'right', status: 'open', zone: 'Europe/Zurich' },
-  ...{ openedOn: '2025-12-20', closedOn: null, changes, activatedOn: activated, paused: false },
-  ...{ knee: null, packs: null, pain: null, forms: null, events: null },
+  caseId: 'case',
+  patientId: 'patient',
+  side: 'right',
+  status: 'open',
+  zone: 'Europe/Zurich',
+  openedOn: '2025-12-20',
+  closedOn: null,
+  changes,
+  activatedOn: activated,
+  paused: false,
+  knee: null,
+  packs: null,
+  pain: null,
+  forms: null,
+  events: null,
   entries: filledIn.map((one) => ({
-    ...{ ...one, items: { ...one.items } },
-    ...{ mode: 'paper', by: null, language: 'en', onBehalf: true, packId: null },
+    ...one,
+    items: { ...one.items },
+    mode: 'paper',
+    by: null,
+    language: 'en',
+    onBehalf: true,
+    packId: null,
   })),
 })
 
@@ -275,7 +292,10 @@ describe('the indicators of a case that was opened again', () => {
     const forms = [form(dayNumber('2025-12-20'))]
     const intake = { on: '2025-12-20', worst: 7 }
     const told = (...later: PainCourse['forms']) => ({
-      ...{ micCount: null, micRecent: null, worseCount: null, overdueDays: null },
+      micCount: null,
+      micRecent: null,
+      worseCount: null,
+      overdueDays: null,
       painAgain: painToldAgain(of({ pain: { ...noPain, intake, forms: later } })),
     })
     // Sent as a form of the schedule or within a review form: the score row compares with the same.

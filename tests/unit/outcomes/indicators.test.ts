@@ -69,7 +69,10 @@ describe('indicators (clinical/review.md 2)', () => {
     expect(outcomeIndicators(of(left, lefs), day(45)).ind_worse_count).toBe(1)
     const found = outcomeIndicators(of([...left, ...later], chosen), day(84))
     expect(found.ind_delta.akps).toMatchObject({
-      ...{ delta: 21, status: 'better_important', afterChoice: true, baseline: { on: day(50) } },
+      delta: 21,
+      status: 'better_important',
+      afterChoice: true,
+      baseline: { on: day(50) },
     })
     expect([found.ind_mic_reached, found.ind_worse_count]).toEqual([['akps'], 0])
     const change = found.ind_delta.akps as Change

@@ -13,17 +13,18 @@ it('a language is one that browsers take', () => {
 
 it('a tag that was kept before takes no form down', () => {
   const form = {
-    ...{
-      caseId: newId(),
-      measure: 'groc',
-      title: 'Form',
-      intro: '',
-      packId: null,
-      supersedes: null,
-      values: {},
-    },
-    ...{ questions: [{ id: 'groc_1', text: 'How?', ends: null, choices: [{ value: '1', label: 'One' }] }] },
-    ...{ language: 'de-DE-CH', languages: ['de-DE-CH', 'ar'], untilText: null, due: true },
+    caseId: newId(),
+    measure: 'groc',
+    title: 'Form',
+    intro: '',
+    packId: null,
+    supersedes: null,
+    values: {},
+    questions: [{ id: 'groc_1', text: 'How?', ends: null, choices: [{ value: '1', label: 'One' }] }],
+    language: 'de-DE-CH',
+    languages: ['de-DE-CH', 'ar'],
+    untilText: null,
+    due: true,
   } as unknown as FormView & { due: boolean }
   const drawn = html(<FormScreen form={form} id={newId()} missing={null} />)
   expect(drawn).toContain('de-DE-CH')

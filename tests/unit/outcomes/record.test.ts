@@ -5,16 +5,21 @@ import { type RecordRow, recordOf } from '#lib/outcomes/record/rules.ts'
 import { dueRows } from '#lib/outcomes/views/rules.ts'
 
 const row = (more: Partial<RecordRow> = {}): RecordRow => ({
-  ...{ caseId: 'case', patientId: 'patient', side: 'right', status: 'open', zone: 'Europe/Zurich' },
-  ...{
-    openedOn: '2026-10-01',
-    closedOn: null,
-    changes: null,
-    activatedOn: '2026-10-05',
-    paused: false,
-    events: null,
-  },
-  ...{ knee: null, entries: null, packs: null, pain: null },
+  caseId: 'case',
+  patientId: 'patient',
+  side: 'right',
+  status: 'open',
+  zone: 'Europe/Zurich',
+  openedOn: '2026-10-01',
+  closedOn: null,
+  changes: null,
+  activatedOn: '2026-10-05',
+  paused: false,
+  events: null,
+  knee: null,
+  entries: null,
+  packs: null,
+  pain: null,
   forms: [
     { id: 'intake', on: '2026-09-30', answers: { running_status: 'reduced', psfs_1_activity: 'Stairs' } },
   ],

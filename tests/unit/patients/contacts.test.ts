@@ -58,7 +58,8 @@ describe('whom the clinic calls', () => {
       emergency_contact_phone: '+41 44 555 00 03',
     })
     expect(contactsOf(record, told, { minor: false, emergency: true }).calls.at(-1)).toEqual({
-      ...{ label: 'Call Tom, emergency contact', phone: '+41 44 555 00 03' },
+      label: 'Call Tom, emergency contact',
+      phone: '+41 44 555 00 03',
     })
     expect(contactsOf(record, told, adult).calls).toHaveLength(1)
   })

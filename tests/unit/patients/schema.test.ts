@@ -3,8 +3,12 @@ import { newId } from '#lib/ids.ts'
 import { addPatientInput } from '#lib/patients/schema.ts'
 
 const form = (change: object) => ({
-  ...{ id: newId(), fullName: 'Test Person', email: 'test@example.org' },
-  ...{ 'dateOfBirth.day': '28', 'dateOfBirth.month': '2', 'dateOfBirth.year': '1990' },
+  id: newId(),
+  fullName: 'Test Person',
+  email: 'test@example.org',
+  'dateOfBirth.day': '28',
+  'dateOfBirth.month': '2',
+  'dateOfBirth.year': '1990',
   ...change,
 })
 const wrongFields = (change: object) =>

@@ -17,9 +17,15 @@ function made(id: string, ...blocks: string[]): ProgramVersionContent {
 
 /** Everything that returning to running asks for (programmes.md 6.1). */
 const fitToRun: Record<string, RuleValue> = {
-  ...{ unresolved_level: 'none', block_level: 'none', pat_bone_stress: 'not_listed', ind_walk30_ok: 2 },
-  ...{ test_sweep_grade_left: 'trace', func_hop_pain_left: 2, chk_stairs_nprs: 3 },
-  ...{ func_stepdown_score_left: 3, func_heel_raise_left: 15 },
+  unresolved_level: 'none',
+  block_level: 'none',
+  pat_bone_stress: 'not_listed',
+  ind_walk30_ok: 2,
+  test_sweep_grade_left: 'trace',
+  func_hop_pain_left: 2,
+  chk_stairs_nprs: 3,
+  func_stepdown_score_left: 3,
+  func_heel_raise_left: 15,
 }
 type Ask = { values?: Record<string, RuleValue>; here?: Here; limits?: typeof defaultLimits }
 function choose(content: ProgramVersionContent, at: number, { values = {}, here, limits }: Ask = {}) {
@@ -86,7 +92,9 @@ describe('the entry of a first phase (programmes.md 1 and 5)', () => {
 describe('a later phase', () => {
   const calf = made('prog_calf')
   const ready = {
-    ...{ ind_top_ex_calf_raise_double: 'yes', ind_adherence_pct: 80, ind_red_last3: 0 },
+    ind_top_ex_calf_raise_double: 'yes',
+    ind_adherence_pct: 80,
+    ind_red_last3: 0,
   }
   const at = (index: number): Here => ({ content: calf, phaseKey: calf.phases[index]?.key ?? null })
   test('needs the end of the one before, what holds for every phase, and its own entry', () => {
@@ -163,7 +171,9 @@ describe('running and jumping of a phase that begins (exercises.md 1)', () => {
   })
   test('what was not examined is not assessed', () => {
     expect(asked({ func_hop_pain_left: null })).toMatchObject({
-      ...{ result: 'not_assessed', because: [], missing: ['func_hop_pain'] },
+      result: 'not_assessed',
+      because: [],
+      missing: ['func_hop_pain'],
     })
   })
   test('what is done already goes on without it, and not against what was found', () => {

@@ -5,7 +5,9 @@ import type { ProgramItem, ProgramVersionContent } from '#lib/programs/schema.ts
 import { fromTemplate } from '#lib/programs/template/rules.ts'
 
 const fit = {
-  ...{ equipment: ['dumbbells'], daysAvailable: ['mon', 'wed', 'fri'], minutesPerSession: 60 },
+  equipment: ['dumbbells'],
+  daysAvailable: ['mon', 'wed', 'fri'],
+  minutesPerSession: 60,
   runStage: 3,
 }
 function made(id: string): ProgramVersionContent {

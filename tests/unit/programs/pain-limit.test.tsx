@@ -90,10 +90,19 @@ describe.each(programTemplates.map(({ id }) => id))('in %s', (id) => {
 test('the exercises with a limit of their own have that of the specification', () => {
   const limits = exercises.flatMap(({ id, painLimit }) => (painLimit === undefined ? [] : [[id, painLimit]]))
   expect(Object.fromEntries(limits)).toEqual({
-    ...{ ex_wu_brisk_walk: 2, ex_wu_walking_lunge: 2, ex_ply_squat_jump: 2, ex_ply_hop_stick: 2 },
-    ...{ ex_quad_wall_sit: 3, ex_quad_spanish_squat: 3, ex_quad_ext_iso: 3, ex_quad_goblet_squat: 3 },
-    ...{ ex_quad_step_down: 3, ex_quad_leg_press: 3, ex_quad_decline_sl: 3, ex_ctl_star_reach: 3 },
-    ...{ ex_rtr_walk30: 2 },
+    ex_wu_brisk_walk: 2,
+    ex_wu_walking_lunge: 2,
+    ex_ply_squat_jump: 2,
+    ex_ply_hop_stick: 2,
+    ex_quad_wall_sit: 3,
+    ex_quad_spanish_squat: 3,
+    ex_quad_ext_iso: 3,
+    ex_quad_goblet_squat: 3,
+    ex_quad_step_down: 3,
+    ex_quad_leg_press: 3,
+    ex_quad_decline_sl: 3,
+    ex_ctl_star_reach: 3,
+    ex_rtr_walk30: 2,
   })
 })
 

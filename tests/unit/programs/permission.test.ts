@@ -82,10 +82,12 @@ describe('running and jumping (clinical/exercises.md 1)', () => {
     const { indexSide } = storedContext(person, new Map([['index_side', 'right']]), {})
     expect(asked({}, indexSide).permitted).toBe(true)
     expect(asked({ func_hop_pain_left: 5 }, indexSide)).toMatchObject({
-      ...{ permitted: false, against: [expect.stringContaining('Pain in ten hops: 5')] },
+      permitted: false,
+      against: [expect.stringContaining('Pain in ten hops: 5')],
     })
     expect(asked({ func_hop_pain_left: null }, indexSide)).toMatchObject({
-      ...{ permitted: false, missing: ['Pain in ten hops'] },
+      permitted: false,
+      missing: ['Pain in ten hops'],
     })
   })
 

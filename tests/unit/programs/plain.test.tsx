@@ -26,10 +26,29 @@ const fit: Fit = {
   minutesPerSession: 60,
 }
 const star: ProgramItem = {
-  ...{ key: 'star', exerciseId: 'ex_ctl_star_reach', sets: 3, reps: 15, holdSeconds: null, minutes: null },
-  ...{ distanceM: null, tempo: '2-0-2', rpeMin: 5, rpeMax: 5, restSeconds: 60, sides: 'each' },
-  ...{ loadKg: null, loadNote: null, days: ['mon', 'wed', 'fri'], perWeek: { min: 3, max: 3 }, fromWeek: 1 },
-  ...{ untilWeek: null, optional: false, stage: null, note: null, replacedFrom: null, replacedReason: null },
+  key: 'star',
+  exerciseId: 'ex_ctl_star_reach',
+  sets: 3,
+  reps: 15,
+  holdSeconds: null,
+  minutes: null,
+  distanceM: null,
+  tempo: '2-0-2',
+  rpeMin: 5,
+  rpeMax: 5,
+  restSeconds: 60,
+  sides: 'each',
+  loadKg: null,
+  loadNote: null,
+  days: ['mon', 'wed', 'fri'],
+  perWeek: { min: 3, max: 3 },
+  fromWeek: 1,
+  untilWeek: null,
+  optional: false,
+  stage: null,
+  note: null,
+  replacedFrom: null,
+  replacedReason: null,
 } as ProgramItem
 const of = (exerciseId: string, more: Partial<ProgramItem> = {}): ProgramItem => {
   const { sets = 1, reps = null, holdSeconds = null } = exerciseById(exerciseId)?.dose ?? {}

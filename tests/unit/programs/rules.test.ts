@@ -258,7 +258,8 @@ describe('run of the present stage', () => {
     expect(item(4)).toMatchObject({
       exerciseId: 'ex_rtr_walk_run',
       minutes: 30,
-      ...{ stage: 4, note: null },
+      stage: 4,
+      note: null,
       days: ['mon', 'wed', 'fri'],
     })
     expect(item(8)).toMatchObject({ exerciseId: 'ex_rtr_easy_run', minutes: 25 })

@@ -22,34 +22,31 @@ it('the sheet asks what every log asks first, and calls an ambulance where a fla
 
 it('whoever trains from paper reads whom to call; where no plan is printed nothing tells her to train', () => {
   const phase: PlainPhase = {
-    ...{
-      name: 'Settle',
-      number: 1,
-      count: 2,
-      weekText: 'Week 1',
-      items: [],
-      later: [],
-      exLimit: 3,
-      runLimit: 2,
-    },
-    ...{ again: null, held: false, runPlan: null, runCap: null },
+    name: 'Settle',
+    number: 1,
+    count: 2,
+    weekText: 'Week 1',
+    items: [],
+    later: [],
+    exLimit: 3,
+    runLimit: 2,
+    again: null,
+    held: false,
+    runPlan: null,
+    runCap: null,
   }
   const handout = {
-    ...{
-      caseId: newId(),
-      name: 'Ann',
-      number: 'SW-1',
-      knee: 'Left knee',
-      clinic: 'Knee Clinic',
-      dayText: 'As of today',
-      why: null,
-    },
-    ...{
-      explanations: [],
-      advice: [],
-      numbers: { clinicPhone: '041 1', emergencyNumber: '112', outOfHoursPhone: '041 2' },
-      severeFrom: 7,
-    },
+    caseId: newId(),
+    name: 'Ann',
+    number: 'SW-1',
+    knee: 'Left knee',
+    clinic: 'Knee Clinic',
+    dayText: 'As of today',
+    why: null,
+    explanations: [],
+    advice: [],
+    numbers: { clinicPhone: '041 1', emergencyNumber: '112', outOfHoursPhone: '041 2' },
+    severeFrom: 7,
   }
   const paper = html(<HandoutScreen handout={{ ...handout, phase }} />)
   for (const words of ['Call 112 at once', '041 1', '041 2', 'Pain of 7 of 10', 'Left knee', 'Knee Clinic'])

@@ -12,15 +12,37 @@ import { exercise, form, input, logsOf, monday, morning } from './logs.ts'
 
 /** A calm case on which every rule can be decided. */
 const calm: Readonly<Record<string, RuleValue>> = {
-  ...{ block_level: 'none', unresolved_level: 'none', open_alert_max: 'none', run_advice: 'hold' },
-  ...{ ind_red_ex_7d: 0, ind_red_runs_7d: 0, ind_pain_skips_7d: 0, ind_swelling_days_7d: 0 },
-  ...{ ind_morning_breaches_14d: 0, ind_morning_breaches_7d: 0, swelling_now: 'none' },
-  ...{ morning_swelling: 'none', ex_red_last3: 0, ind_energy_worse: 'no', ind_days_since_log: 1 },
-  ...{ ind_trend: 'improving', ind_pain_slope_wk: -0.4, ind_worse_count: 0, groc: 3, ind_flare_days: 0 },
-  ...{ ind_weeks: 5, ind_adherence_pct: 82, ind_mic_count: 1, ind_plateau: 'no', ind_phase_ratio: 0.8 },
+  block_level: 'none',
+  unresolved_level: 'none',
+  open_alert_max: 'none',
+  run_advice: 'hold',
+  ind_red_ex_7d: 0,
+  ind_red_runs_7d: 0,
+  ind_pain_skips_7d: 0,
+  ind_swelling_days_7d: 0,
+  ind_morning_breaches_14d: 0,
+  ind_morning_breaches_7d: 0,
+  swelling_now: 'none',
+  morning_swelling: 'none',
+  ex_red_last3: 0,
+  ind_energy_worse: 'no',
+  ind_days_since_log: 1,
+  ind_trend: 'improving',
+  ind_pain_slope_wk: -0.4,
+  ind_worse_count: 0,
+  groc: 3,
+  ind_flare_days: 0,
+  ind_weeks: 5,
+  ind_adherence_pct: 82,
+  ind_mic_count: 1,
+  ind_plateau: 'no',
+  ind_phase_ratio: 0.8,
   acts_unanswered: null,
-  ...{ discharge_ok: 'no', phase_ready: 'no', steps_up_open: 0, steps_down_open: 0 },
-  ...{ impact_against: 'no' },
+  discharge_ok: 'no',
+  phase_ready: 'no',
+  steps_up_open: 0,
+  steps_down_open: 0,
+  impact_against: 'no',
 }
 const advise = (more: Readonly<Record<string, RuleValue>> = {}) =>
   adviseReview(new Map(Object.entries({ ...calm, ...more })))
@@ -92,7 +114,9 @@ describe('what the rules advise at a review', () => {
 
   test('over an alert to act on that nobody has answered no step is suggested, and the alert is named', () => {
     const alert = (severity: 'act' | 'watch', by: string | null) => ({
-      ...{ alertId: 'al_session_spike', severity, by },
+      alertId: 'al_session_spike',
+      severity,
+      by,
     })
     const review = (...open: ReturnType<typeof alert>[]) =>
       advise({ steps_up_open: 2, acts_unanswered: unansweredActs(open) })
@@ -188,23 +212,33 @@ describe('a line of a review and the alert of its name', () => {
   const named = new Set(reviewRules.map(({ id }) => speaksFor[id] ?? id))
   const count = (max: number) => fc.option(fc.nat(max))
   const some = fc.record({
-    ...{ ind_red_ex_7d: count(3), ind_red_runs_7d: count(3), ind_pain_skips_7d: count(3) },
-    ...{ ex_red_last3: count(3), ind_swelling_days_7d: count(7), ind_worse_count: count(2) },
-    ...{ ind_morning_breaches_14d: count(5), ind_morning_breaches_7d: count(4) },
+    ind_red_ex_7d: count(3),
+    ind_red_runs_7d: count(3),
+    ind_pain_skips_7d: count(3),
+    ex_red_last3: count(3),
+    ind_swelling_days_7d: count(7),
+    ind_worse_count: count(2),
+    ind_morning_breaches_14d: count(5),
+    ind_morning_breaches_7d: count(4),
     morning_swelling: fc.constantFrom('none', 'mild', 'clear', null),
     swelling_now: fc.constantFrom('none', 'mild', 'clear', null),
     ind_trend: fc.constantFrom('improving', 'worsening', 'no_clear_trend', null),
     ind_pain_slope_wk: fc.option(fc.double({ min: -1, max: 1, noNaN: true })),
     groc: fc.option(fc.integer({ min: -5, max: 5 })),
-    ...{ ind_flare_days: count(15), ind_weeks: count(20), ind_mic_count: count(2) },
+    ind_flare_days: count(15),
+    ind_weeks: count(20),
+    ind_mic_count: count(2),
     ind_adherence_pct: count(100),
-    ...{ ind_days_since_log: count(20), ind_energy_worse: fc.constantFrom('yes', 'no', null) },
+    ind_days_since_log: count(20),
+    ind_energy_worse: fc.constantFrom('yes', 'no', null),
     ind_plateau: fc.constantFrom('yes', 'no', null),
     ind_phase_ratio: fc.option(fc.double({ min: 0, max: 4, noNaN: true })),
   })
   const numbers = fc.record({
-    ...{ flare_watch: fc.integer({ min: 2, max: 7 }), flare_act: fc.integer({ min: 4, max: 14 }) },
-    ...{ swelling_days: fc.integer({ min: 2, max: 5 }), breaches_7d: fc.integer({ min: 1, max: 4 }) },
+    flare_watch: fc.integer({ min: 2, max: 7 }),
+    flare_act: fc.integer({ min: 4, max: 14 }),
+    swelling_days: fc.integer({ min: 2, max: 5 }),
+    breaches_7d: fc.integer({ min: 1, max: 4 }),
   })
 
   test('whatever is known and whatever numbers the clinic chose, the line is there when the alert would be', () => {
@@ -228,7 +262,8 @@ describe('a line of a review and the alert of its name', () => {
   ) => {
     const found = indicatorsOf(input(monday, { logs: logsOf(logs), forms }))
     return valuesOfAlerts({
-      ...{ found, input: input(monday, { logs: logsOf(logs), forms }) },
+      found,
+      input: input(monday, { logs: logsOf(logs), forms }),
       values: new Map([['swelling_now', newest]]),
     })
   }

@@ -223,8 +223,12 @@ describe('results', () => {
   test('good and top of an exercise, and days of good jumps', () => {
     const dose = { ...none, sets: 3, reps: 19 }
     const item: PresentItem = {
-      ...{ key: 'calf', exerciseId: 'ex_calf_raise_double', loadSteps: 0, since: monday },
-      ...{ dose, base: { ...none, sets: 3, reps: 15 } },
+      key: 'calf',
+      exerciseId: 'ex_calf_raise_double',
+      loadSteps: 0,
+      since: monday,
+      dose,
+      base: { ...none, sets: 3, reps: 15 },
     }
     const phase = { key: 'p1', startedOn: monday, weeksMax: 3, amberOk: false, items: [item] }
     const best = (day: number, rpe: number | null = null) =>

@@ -21,7 +21,9 @@ test('a number stands with its digits, its unit and what it is compared with', (
   const facts = input(today, { logs: logsOf({ pains: painCourse(monday, course) }) })
   const rows = readingRows(['ind_pain_slope_wk', 'ind_pain_7d', 'ind_trend'], indicatorsOf(facts), facts)
   expect(rows[0]).toMatchObject({
-    ...{ value: '−0.82', unit: 'points a week', missing: null },
+    value: '−0.82',
+    unit: 'points a week',
+    missing: null,
     note: '−1.00 to −0.64, approximate 95 % interval',
   })
   expect(rows[1]).toMatchObject({ value: '3.0', unit: 'of 10' })

@@ -5,7 +5,10 @@ import { runLimitOn } from '#lib/review/indicators/values/rules.ts'
 import { monday } from './logs.ts'
 
 const fit = {
-  ...{ equipment: [], atClinic: true, daysAvailable: ['mon', 'wed', 'fri'], minutesPerSession: 60 },
+  equipment: [],
+  atClinic: true,
+  daysAvailable: ['mon', 'wed', 'fri'],
+  minutesPerSession: 60,
 } as const
 const content = fromTemplate('prog_pfp_late', fit as never)?.content
 const versions: PastVersion[] = content

@@ -109,14 +109,12 @@ describe('a single run against the longest of 30 days, worked examples', () => {
   describe('a walk–run as long as it was planned has no percentage', () => {
     const row = (week: number, minutes: number) =>
       planItem(`run${week}`, {
-        ...{
-          exerciseId: 'ex_rtr_walk_run',
-          days: ['mon'],
-          fromWeek: week,
-          untilWeek: week,
-          sets: 1,
-          minutes,
-        },
+        exerciseId: 'ex_rtr_walk_run',
+        days: ['mon'],
+        fromWeek: week,
+        untilWeek: week,
+        sets: 1,
+        minutes,
       })
     const rows = [row(1, 24), row(2, 30)]
     const spike = (minutes: number, course: Course) => {

@@ -21,7 +21,9 @@ test('a measure that nothing judges has its change without a status, and says wh
   ]
   const chosen = { ...nothingChosen, ostrc: true }
   expect(rowOf('ostrc_o2', { administrations, chosen }, '2026-02-10')).toMatchObject({
-    ...{ deltaText: '−68', status: null, note: 'Substantial problem.' },
+    deltaText: '−68',
+    status: null,
+    note: 'Substantial problem.',
   })
 })
 

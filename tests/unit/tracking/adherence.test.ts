@@ -206,7 +206,11 @@ describe('sessions', () => {
 describe('the first ten weeks of running: due is the row that was shown (clinical/programmes.md 5.9)', () => {
   const runItem = (row: number, days: string[]) =>
     item(`row_${row}`, {
-      ...{ exerciseId: 'ex_rtr_walk_run', sets: 1, days, fromWeek: row, untilWeek: row === 2 ? null : row },
+      exerciseId: 'ex_rtr_walk_run',
+      sets: 1,
+      days,
+      fromWeek: row,
+      untilWeek: row === 2 ? null : row,
     })
   const items = [runItem(1, ['mon', 'wed', 'fri']), runItem(2, ['tue', 'thu', 'sat']), item('a')]
   const plan = course(items).plan

@@ -5,18 +5,40 @@ import type { EntryWords, ExerciseSaid } from '#lib/tracking/entries/words/schem
 const nothing = { minutes: null, context: null, exercises: [], run: null, swelling: null, injury: null }
 const asked = { day: '2026-10-05', safety: ['none'], safetyAsked: true, note: '' }
 const bridge = {
-  ...{ id: 'ex_hip_bridge', sets: 3, skipped: null, reps: 12, hold: null, minutes: null },
-  ...{ load: 8, effort: 6, pain: 7, after: null },
+  id: 'ex_hip_bridge',
+  sets: 3,
+  skipped: null,
+  reps: 12,
+  hold: null,
+  minutes: null,
+  load: 8,
+  effort: 6,
+  pain: 7,
+  after: null,
 }
 const session = (of: Partial<ExerciseSaid> = {}, more: Partial<EntryWords> = {}): EntryWords => ({
-  ...{ kind: 'session', amount: 1, ...nothing, ...asked, exercises: [{ ...bridge, ...of }] },
+  kind: 'session',
+  amount: 1,
+  ...nothing,
+  ...asked,
+  exercises: [{ ...bridge, ...of }],
   ...more,
 })
 const run: EntryWords = {
-  ...{ kind: 'run', amount: 5, ...nothing, ...asked, minutes: 30 },
+  kind: 'run',
+  amount: 5,
+  ...nothing,
+  ...asked,
+  minutes: 30,
   run: {
-    ...{ unit: 'km', type: 'easy', surface: 'trail', finished: false, shoes: 'Blue' },
-    ...{ settle: 'no', during: 2, after: null },
+    unit: 'km',
+    type: 'easy',
+    surface: 'trail',
+    finished: false,
+    shoes: 'Blue',
+    settle: 'no',
+    during: 2,
+    after: null,
   },
 }
 const changes = (was: EntryWords, now: EntryWords) => changesOf(factsOf(was), factsOf(now))

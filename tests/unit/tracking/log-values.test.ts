@@ -12,8 +12,14 @@ function raisedBy(safety: readonly string[]): readonly string[] {
     limits: defaultLimits,
   })
   const before = {
-    ...{ id: 'row', flagId: 'flag_malignancy', state: 'resolved' as const, occasion: 'log before' },
-    ...{ fired: { ind_night_pain_days_7d: 3 }, answerChanged: false, calledBack: false, saidAgainIn: null },
+    id: 'row',
+    flagId: 'flag_malignancy',
+    state: 'resolved' as const,
+    occasion: 'log before',
+    fired: { ind_night_pain_days_7d: 3 },
+    answerChanged: false,
+    calledBack: false,
+    saidAgainIn: null,
   }
   const results = evaluateFlags(values, 'log', defaultLimits, answered)
   return mergeFlags([before], results, { occasion: 'log', answered }).raise.map(({ id }) => id)

@@ -15,7 +15,13 @@ const none: CourseData = {
   runs: [],
 }
 const event = (day: number, more: Partial<TimelineEvent> = {}): TimelineEvent => ({
-  ...{ id: `${day}`, kind: 'review', day, title: 'Review: progress', short: '', text: '', grave: false },
+  id: `${day}`,
+  kind: 'review',
+  day,
+  title: 'Review: progress',
+  short: '',
+  text: '',
+  grave: false,
   href: null,
   ...more,
 })
@@ -86,7 +92,10 @@ describe('the window', () => {
 
   test('an address that makes no sense is as if it said nothing', () => {
     expect(timelineSearch.parse({ weeks: '5', until: 'x', at: '2026-02-30', table: 'yes' })).toEqual({
-      ...{ weeks: '6', until: null, at: null, table: null },
+      weeks: '6',
+      until: null,
+      at: null,
+      table: null,
     })
     expect(timelineSearch.parse({ weeks: ['2'], at: '2026-11-12' })).toMatchObject({
       weeks: '6',
@@ -116,7 +125,11 @@ describe('the lanes', () => {
     const { days } = timelineModel(data, [event(today), event(today - 20)], window)
     expect(days).toHaveLength(14)
     expect(days.at(-1)).toEqual({
-      ...{ day: today, km: 5.3, runs: [3.2, 2.1], capKm: null, session: null },
+      day: today,
+      km: 5.3,
+      runs: [3.2, 2.1],
+      capKm: null,
+      session: null,
       pain: { during: 4, after: 3, morning: 1, other: null },
       events: [event(today)],
     })
@@ -143,7 +156,9 @@ describe('the lanes', () => {
 
   test('the mean of the first day of the window knows the six days before it', () => {
     const scores = [0, 1, 2].map((back) => ({
-      ...{ day: window.from - 1 - back, score: 3 + back, context: 'day_worst' as const },
+      day: window.from - 1 - back,
+      score: 3 + back,
+      context: 'day_worst' as const,
     }))
     const { means } = timelineModel({ ...none, scores }, [], window)
     expect(means[0]).toBe(4)
@@ -163,7 +178,9 @@ describe('the lanes', () => {
     const course = { ...none, course: { ...none.course, plan } }
     const model = timelineModel(course, [], window)
     expect(timelineModel(course, [], window, today - 3).versions.at(-1)).toEqual({
-      ...{ number: 2, from: today - 5, to: today - 3 },
+      number: 2,
+      from: today - 5,
+      to: today - 3,
     })
     expect(timelineModel(course, [], window, today - 20).versions).toEqual([])
     expect(model.versions).toEqual([

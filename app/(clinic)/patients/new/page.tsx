@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { AddPatientScreen } from '#components/patients/patient-form-screen.tsx'
 import { requireStaff } from '#lib/accounts/session.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 
 export const metadata: Metadata = { title: 'Add a patient' }
 

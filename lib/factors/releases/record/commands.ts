@@ -2,8 +2,8 @@ import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
+import { newId } from '#lib/ids.ts'
 import type { GivableText } from '../rules.ts'
 
 type Target = { caseId: string; patientId: string }
@@ -36,8 +36,16 @@ export async function putTexts(
   })
   await tx.factorRelease.createMany({
     data: fresh.map(({ kind, itemId, text, heldByBlock, position }) => ({
-      ...{ id: newId(now.getTime()), ...of, patientId, kind, itemId, text, heldByBlock, position },
-      ...{ releasedById: by.accountId, releasedAt: now },
+      id: newId(now.getTime()),
+      ...of,
+      patientId,
+      kind,
+      itemId,
+      text,
+      heldByBlock,
+      position,
+      releasedById: by.accountId,
+      releasedAt: now,
     })),
   })
   await recordAudit(tx, by, { type: 'factor.texts_given', ...target, data: { texts: fresh.length } })

@@ -54,7 +54,13 @@ export async function lockForm(
 ): Promise<OpenDraft & { closed: string | null }> {
   const where = { AND: [answerableIntakes(actor), { id: intakeId }] }
   const select = {
-    ...{ id: true, kind: true, status: true, patientId: true, caseId: true, reviewOn: true, savedAt: true },
+    id: true,
+    kind: true,
+    status: true,
+    patientId: true,
+    caseId: true,
+    reviewOn: true,
+    savedAt: true,
     patient: { select: { timeZone: true, dateOfBirth: true, notBornOn: true } },
     clinic: { select: { timeZone: true, consentAge: true } },
   } as const
@@ -80,7 +86,12 @@ export async function lockForm(
   const again = [...(setting?.asAgain ?? []), ...(asksSafetyAgain(safetyOn, today) ? [safetySectionId] : [])]
   const own = withRecord(cleanAnswers(stored.answers), recordedBirth(intake.patient))
   return {
-    ...{ id: intakeId, kind, patientId, caseId, reviewOn, closed },
+    id: intakeId,
+    kind,
+    patientId,
+    caseId,
+    reviewOn,
+    closed,
     part: reviewPartOf(intake),
     status: row.status,
     answers: setting ? answersIn(setting, own) : own,

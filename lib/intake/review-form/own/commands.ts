@@ -4,9 +4,9 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { isClosed } from '#lib/cases/rules.ts'
 import { toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { ownCaseSql } from '#lib/tracking/progress/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { readAskings } from '../asked/queries.ts'
@@ -20,7 +20,11 @@ const HOURS_BEGUN = 24
 async function safetyForm(tx: Tx, own: { clinicId: string; patientId: string; caseId: string }, now: Date) {
   const begun = await tx.intake.findFirst({
     where: {
-      ...{ ...own, kind: 'review_form', reviewOn: null, filledById: null, status: 'draft' },
+      ...own,
+      kind: 'review_form',
+      reviewOn: null,
+      filledById: null,
+      status: 'draft',
       createdAt: { gte: new Date(now.getTime() - HOURS_BEGUN * 3_600_000) },
     },
     orderBy: { createdAt: 'desc' },
@@ -59,8 +63,14 @@ export function beginReviewForm(
     const made = await tx.intake.createMany({
       data: [
         {
-          ...{ id, clinicId, patientId, caseId, reviewOn, createdById: actor.accountId },
-          ...{ kind: 'review_form', status: 'draft' },
+          id,
+          clinicId,
+          patientId,
+          caseId,
+          reviewOn,
+          createdById: actor.accountId,
+          kind: 'review_form',
+          status: 'draft',
         },
       ],
       skipDuplicates: true,

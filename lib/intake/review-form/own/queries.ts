@@ -34,14 +34,17 @@ export async function reviewSetting(tx: Tx, actor: Actor, form: Form, now: Date)
   const reviewOn = form.reviewOn && fromDbDate(form.reviewOn)
   const since = await tx.intakeAnswers.findMany({
     where: {
-      ...{ clinicId, patientId },
+      clinicId,
+      patientId,
       intake: { caseId, kind: 'review_form', id: { not: id }, submittedAt: { gt: savedAt ?? now } },
     },
     select: { sections: true },
   })
   const asAgain = [...new Set(since.flatMap(({ sections }) => sections))]
   return {
-    ...{ caseId, reviewOn, asAgain },
+    caseId,
+    reviewOn,
+    asAgain,
     part: reviewOn === null ? 'safety' : 'whole',
     before: await newestAnswers(tx, { clinicId, caseId, patientId }),
     closed: closedBy({ id, reviewOn, askedSince: asAgain.includes('sec_safety') }, asking),
@@ -57,9 +60,12 @@ async function waiting(
   const asked = (await readAskings(tx, actor, ownCaseSql(actor), now)).filter(isAsked)
   const drafts = await tx.intake.findMany({
     where: {
-      ...{ clinicId: actor.clinicId, kind: 'review_form', status: 'draft' },
+      clinicId: actor.clinicId,
+      kind: 'review_form',
+      status: 'draft',
       OR: asked.map(({ caseId, patientId, reviewOn }) => ({
-        ...{ caseId, patientId },
+        caseId,
+        patientId,
         reviewOn: reviewOn && toDbDate(reviewOn),
       })),
     },
@@ -117,7 +123,10 @@ export function reviewStart(
 async function safetyForms(tx: Tx, actor: AccountActor): Promise<WaitingForm[]> {
   const cases = await readOwnTreatments(tx, actor)
   return cases.map(({ id }) => ({
-    ...{ caseId: id, knee: kneeAmong(cases, id), reviewText: '', begun: false },
+    caseId: id,
+    knee: kneeAmong(cases, id),
+    reviewText: '',
+    begun: false,
     href: safetyFormAt(id),
   }))
 }
@@ -130,8 +139,11 @@ export const ownReviewForms = (actor: AccountActor, now: Date): Promise<OwnRevie
     const since = new Date(now.getTime() - WEEKS_SHOWN * 7 * 86_400_000)
     const sent = await tx.intake.findMany({
       where: {
-        ...{ clinicId: actor.clinicId, kind: 'review_form', askedIn: ownCases(actor) },
-        ...{ filledById: null, submittedAt: { gte: since } },
+        clinicId: actor.clinicId,
+        kind: 'review_form',
+        askedIn: ownCases(actor),
+        filledById: null,
+        submittedAt: { gte: since },
       },
       orderBy: { submittedAt: 'desc' },
       select: { id: true, caseId: true, submittedAt: true, reviewOn: true },
@@ -141,13 +153,17 @@ export const ownReviewForms = (actor: AccountActor, now: Date): Promise<OwnRevie
     return {
       waiting: await formsOf(tx, actor, now),
       safety: (await safetyForms(tx, actor)).map(({ caseId, href }) => ({
-        ...{ caseId, href, unanswered: unanswered.has(caseId) },
+        caseId,
+        href,
+        unanswered: unanswered.has(caseId),
       })),
       sent: sent.flatMap(({ id, caseId, submittedAt, reviewOn }) =>
         caseId && submittedAt
           ? [
               {
-                ...{ id, caseId, part: reviewOn ? ('whole' as const) : ('safety' as const) },
+                id,
+                caseId,
+                part: reviewOn ? ('whole' as const) : ('safety' as const),
                 dayText: nearDayText(dayIn(actor.timeZone, submittedAt), today),
               },
             ]

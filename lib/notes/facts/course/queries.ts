@@ -47,19 +47,32 @@ export async function readCourse(
     FROM c`
   const day = (at: string) => dayIn(zone, new Date(at))
   const events = (row?.events ?? []).map(({ id, at, by, ...event }) => ({
-    ...{ id, at, by, on: day(at), text: eventText(event, day(at)) },
+    id,
+    at,
+    by,
+    on: day(at),
+    text: eventText(event, day(at)),
   }))
   const statuses = (row?.statuses ?? []).map(({ id, to, at, by, reason, note }) => ({
-    ...{ id, at, by, on: day(at) },
+    id,
+    at,
+    by,
+    on: day(at),
     text: `Case ${caseStatusWords[to].toLowerCase()}: ${[reasonInWords(reason), note].filter(Boolean).join(': ')}`,
   }))
   return {
     versions: (row?.versions ?? []).map(({ at, by, ...version }) => ({
-      ...{ ...version, publishedOn: day(at), by: by ?? '' },
+      ...version,
+      publishedOn: day(at),
+      by: by ?? '',
     })),
     events: [...events, ...statuses].sort((a, b) => (a.at < b.at ? 1 : -1)),
     reviews: (row?.reviews ?? []).map(({ id, decision, at, by, text }) => ({
-      ...{ id, by, text, on: day(at), decision: decisionWords[decision].toLowerCase() },
+      id,
+      by,
+      text,
+      on: day(at),
+      decision: decisionWords[decision].toLowerCase(),
     })),
   }
 }

@@ -47,14 +47,20 @@ export async function putDraftBack(
   await tx.programVersion.createMany({
     data: [
       {
-        ...{ ...draft, ...of, version: draft.version + 1 },
-        ...{ templateId: content.templateId, savedAt: now },
+        ...draft,
+        ...of,
+        version: draft.version + 1,
+        templateId: content.templateId,
+        savedAt: now,
       },
     ],
   })
   await writeContent(tx, of, draft.id, content)
   await recordAudit(tx, actor, {
-    ...{ type: 'program.draft_saved', patientId, caseId, subjectId: draft.id },
+    type: 'program.draft_saved',
+    patientId,
+    caseId,
+    subjectId: draft.id,
     data: { versionId: draft.id },
   })
 }

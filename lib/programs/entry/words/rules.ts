@@ -42,14 +42,20 @@ export const checkView = (
   caseId: string,
   readings: Readings,
 ): CheckView => ({
-  ...{ name, result, text, because },
+  name,
+  result,
+  text,
+  because,
   missing: missing.map((id) => ({
-    ...{ id, label: ruleInputLabel(id) },
+    id,
+    label: ruleInputLabel(id),
     ...wayTo(id, caseId, readings[id]?.missing),
   })),
 })
 
 export const beginView = ({ key, name, checks }: Choice, caseId: string, readings: Readings): BeginView => ({
-  ...{ key, name, state: stateOf(checks) },
+  key,
+  name,
+  state: stateOf(checks),
   checks: checks.map((one) => checkView(one, caseId, readings)),
 })

@@ -71,7 +71,11 @@ const restDay = (exercise: Exercise, before: Exercise | null): string =>
   usuallyRests(exercise) && before && !usuallyRests(before) ? ', with a rest day between' : ''
 
 const doseOf = ({ sets, reps, holdSeconds, minutes, loadKg }: Amount): Amount => ({
-  ...{ sets, reps, holdSeconds, minutes, loadKg },
+  sets,
+  reps,
+  holdSeconds,
+  minutes,
+  loadKg,
 })
 
 function regressSwap(ask: ExerciseAsk): Told {
@@ -104,14 +108,19 @@ function regressDose({ rung, outcomes }: ExerciseAsk): Told {
   const sentence = sentences.lower(lowersLoad ? `the lighter load of before and ${step.plain}` : step.plain)
   return {
     change: {
-      ...{ kind: 'dose', from: rung.dose, to: step.dose, note: notes.join('. ') || null },
-      ...{ raisesLoad: false, ...(lowersLoad ? { lowersLoad } : {}) },
+      kind: 'dose',
+      from: rung.dose,
+      to: step.dose,
+      note: notes.join('. ') || null,
+      raisesLoad: false,
+      ...(lowersLoad ? { lowersLoad } : {}),
     },
     text: here
       ? step.text
       : `Back to the ${band ? 'band and the ' : ''}dose of the last session, and ${step.text}`,
     needsPhysio: false,
-    ...{ sentence, sentenceApplied: sentence },
+    sentence,
+    sentenceApplied: sentence,
   }
 }
 

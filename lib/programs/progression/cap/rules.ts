@@ -72,6 +72,7 @@ export function heldToCap(held: Decision, overKm: number | null, result: Session
     ...held,
     inputs: [...held.inputs, { id: 'ind_session_cap_km', value: overKm }],
     text: `No run above ${distanceText(overKm, 'km')}: the last one was above its cap`,
-    ...{ sentence, sentenceApplied: sentence },
+    sentence,
+    sentenceApplied: sentence,
   }
 }

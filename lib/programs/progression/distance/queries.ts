@@ -76,7 +76,9 @@ const builtUp = (tx: Tx, target: Target, now: Date): Promise<Own | null> =>
     const longest = number(found.readings.ind_longest_30d_km.value)
     const sound = soundCap(found.runs, input.today, longest ?? 0)
     const advice = weekAdvice({
-      ...{ today: input.today, runs: found.runs, builtSince: stage.from },
+      today: input.today,
+      runs: found.runs,
+      builtSince: stage.from,
       since: firstDay(currentLogs(input.logs), input.course),
       longestKm: longest === null ? null : sound.longestKm,
       capKm: sound.capKm,
@@ -111,7 +113,8 @@ function freeRunCap(tx: Tx, target: Target, active: Active, now: Date): Promise<
 
 const ofCase = ({ clinicId, caseId }: Target) => ({ clinicId, caseId })
 const stepBack = {
-  ...{ subject: runSubject, state: 'open' as const },
+  subject: runSubject,
+  state: 'open' as const,
   ruleId: { in: ['r_run_stop', 'r_run_back'] },
 }
 

@@ -140,7 +140,7 @@ export function singleAdvice(
   if (!cap || cap.km <= 0) return null
   const value = longestKm === null ? 'not assessed' : readText(longestKm, unit)
   const facts = [{ term: 'Longest run of 30 days, for the cap', value }]
-  return { ...{ rule: capRule, facts, unit }, state: 'single', capKm: cap.km, why: cap.why }
+  return { rule: capRule, facts, unit, state: 'single', capKm: cap.km, why: cap.why }
 }
 
 const otherTerm = 'One run, by the program of the other treatment'
@@ -155,7 +155,7 @@ export function stricter(own: WeekAdvice | null, others: readonly (WeekAdvice | 
   if (own && own.state !== 'single') return { ...own, capKm, facts: [...own.facts, fact] }
   const { rule, facts, unit } = own ?? { ...least, facts: [] }
   const why = 'not above what the program of the other treatment allows'
-  return { ...{ rule, unit, facts: [...facts, fact] }, state: 'single', capKm, why }
+  return { rule, unit, facts: [...facts, fact], state: 'single', capKm, why }
 }
 
 /** For the patient, in her unit: the week where it is known, else one run; null where neither is. */

@@ -63,8 +63,15 @@ export function adviseFreeRun(ask: FreeRunsAsk): Decision | null {
   if (!rule || !result) return null
   const said = sentences.run(rule.id, result)
   const of = (advice: Decision['advice'], change: Decision['change'], text: string): Decision => ({
-    ...{ ruleId: rule.id, rule: rule.rule, inputs: rule.inputs, advice, change, text },
-    ...{ sentence: said.open, sentenceApplied: said.applied, needsPhysio: true },
+    ruleId: rule.id,
+    rule: rule.rule,
+    inputs: rule.inputs,
+    advice,
+    change,
+    text,
+    sentence: said.open,
+    sentenceApplied: said.applied,
+    needsPhysio: true,
   })
   switch (rule.id) {
     case 'r_run_stop':

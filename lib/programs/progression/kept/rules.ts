@@ -30,8 +30,12 @@ export const pastSubjects = ({ items }: { readonly items: readonly { readonly ke
 /** What is kept of an advice, whoever asked for it. */
 export const adviceRow = (decision: Decision, versionId: string) => ({
   versionId,
-  ...{ ruleId: decision.ruleId, rule: decision.rule, advice: decision.advice, text: decision.text },
-  ...{ sentence: decision.sentence, sentenceApplied: decision.sentenceApplied },
+  ruleId: decision.ruleId,
+  rule: decision.rule,
+  advice: decision.advice,
+  text: decision.text,
+  sentence: decision.sentence,
+  sentenceApplied: decision.sentenceApplied,
   needsPhysio: decision.needsPhysio || decision.change.kind !== 'dose',
   ruleSetVersion,
   inputs: decision.inputs.map(({ id, value }) => ({ id, value: value as string | number | null })),

@@ -77,9 +77,16 @@ export async function acceptMissed(
       tx.suggestion.createMany({
         data: [
           {
-            ...{ id, clinicId, caseId, patientId, subject: runSubject, state: 'open' },
+            id,
+            clinicId,
+            caseId,
+            patientId,
+            subject: runSubject,
+            state: 'open',
             ...adviceRow(decision, read.versionId ?? ''),
-            ...{ sourceId: read.versionId ?? '', day: toDbDate(target.today), createdAt: now },
+            sourceId: read.versionId ?? '',
+            day: toDbDate(target.today),
+            createdAt: now,
           },
         ],
         skipDuplicates: true,
@@ -88,7 +95,10 @@ export async function acceptMissed(
     // The id stands in another case.
     if (count === 0) throw changedMeanwhile()
     await recordAudit(tx, actor, {
-      ...{ type: 'suggestion.made', patientId, caseId, subjectId: id },
+      type: 'suggestion.made',
+      patientId,
+      caseId,
+      subjectId: id,
       data: { ruleId: decision.ruleId },
     })
     return takeOver(tx, actor, target, id, { itself: false, url, now })

@@ -68,11 +68,15 @@ const missedRule =
 export function missedDecision({ weeks, stage, from }: Missed): Decision {
   const again = stage === from ? `stage ${stage}` : `stage ${stage} instead of ${from}`
   return {
-    ...{ ruleId: missedRuleId, advice: 'regress', rule: missedRule },
+    ruleId: missedRuleId,
+    advice: 'regress',
+    rule: missedRule,
     inputs: [{ id: 'run_missed_weeks', value: weeks }],
     change: stage === from ? { kind: 'none' } : { kind: 'stage', from, to: stage },
     text: `No run for ${countText(weeks, 'week')}: begin again with ${again}`,
-    ...{ sentence: sentences.missed, sentenceApplied: sentences.missedApplied, needsPhysio: true },
+    sentence: sentences.missed,
+    sentenceApplied: sentences.missedApplied,
+    needsPhysio: true,
   }
 }
 

@@ -55,9 +55,16 @@ async function keep(
   if (!decision) throw gone()
   const { clinicId, caseId, patientId, today } = target
   const row = {
-    ...{ id, clinicId, caseId, patientId, subject: phaseSubject },
+    id,
+    clinicId,
+    caseId,
+    patientId,
+    subject: phaseSubject,
     ...adviceRow(decision, step.versionId),
-    ...{ sourceId: step.versionId, day: toDbDate(today), createdAt: now, state: 'open' as const },
+    sourceId: step.versionId,
+    day: toDbDate(today),
+    createdAt: now,
+    state: 'open' as const,
   }
   const { count } = await onSafetyDuty(tx, () =>
     tx.suggestion.createMany({ data: [row], skipDuplicates: true }),
@@ -65,7 +72,10 @@ async function keep(
   if (count === 0) throw gone()
   const { ruleId } = decision
   await recordAudit(tx, actor, {
-    ...{ type: 'suggestion.made', patientId, caseId, subjectId: id },
+    type: 'suggestion.made',
+    patientId,
+    caseId,
+    subjectId: id,
     data: { ruleId },
   })
   return { id, ruleId }

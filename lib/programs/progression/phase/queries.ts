@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { inSentence, timeText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { type EntryKnown, entryFacts } from '#lib/programs/entry/queries.ts'
 import { bringsStages, choiceOf, impactStep, paramValues, stageStep } from '#lib/programs/entry/rules.ts'
 import type { BeginView, CheckView } from '#lib/programs/entry/schema.ts'
@@ -94,7 +94,12 @@ async function declinedBefore(
     where: { clinicId, caseId, subject: phaseSubject },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     select: {
-      ...{ state: true, ruleId: true, inputs: true, change: true, reason: true, decidedAt: true },
+      state: true,
+      ruleId: true,
+      inputs: true,
+      change: true,
+      reason: true,
+      decidedAt: true,
       decidedBy: { select: { name: true } },
     },
   })

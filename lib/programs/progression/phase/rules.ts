@@ -58,8 +58,12 @@ export function advisePhase(
   const stages = next.stages ?? false
   const checks = checksOf(
     {
-      ...{ before: phaseKey, here: phaseKey, phase: next.key, stages },
-      ...{ stage: next.stage ?? null, impact: next.impact ?? null },
+      before: phaseKey,
+      here: phaseKey,
+      phase: next.key,
+      stages,
+      stage: next.stage ?? null,
+      impact: next.impact ?? null,
     },
     { values, indexSide, runWeek },
     limits,

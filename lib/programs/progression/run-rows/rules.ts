@@ -64,7 +64,11 @@ export function runWeekAsk(read: RunsRead, { phase, startedOn, today }: PhaseAt)
   const logs = currentLogs(read.logs)
   const unwell = unwellDays(logs)
   return {
-    ...{ phaseKey: phase.key, startedOn, today, items: phase.items, amberOk: phase.params.amberOk },
+    phaseKey: phase.key,
+    startedOn,
+    today,
+    items: phase.items,
+    amberOk: phase.params.amberOk,
     runs: resultsOf(logs, read.forms, read.limits).runs,
     rests: (on) => unwell.has(on) || [...paused, ...blocks].some((stretch) => within(on, stretch)),
     modifiersOn: (on) => modifiersOn(read, on),

@@ -80,7 +80,9 @@ function standOf(ask: RunWeekAsk, { row, from, waits }: At, backs: Walk['backs']
   const rule = facts.last === null ? null : runRuleOf(facts, { amberOk, modifiers })
   const none = (runs.at(-1)?.day ?? from - 1) < from
   return {
-    ...{ good, needN: modifiers.needN, loadHeld },
+    good,
+    needN: modifiers.needN,
+    loadHeld,
     result: none ? null : facts.last,
     acted: rule && facts.last && { rule, result: facts.last },
     forward: rule?.id === 'r_run_forward' && loadHeld === null && waits === null,
@@ -88,7 +90,14 @@ function standOf(ask: RunWeekAsk, { row, from, waits }: At, backs: Walk['backs']
 }
 
 const moved = (at: At, row: number, from: DayNumber, cause: At['cause'], missed = 0): At => ({
-  ...{ row, from, cause, missed, round: 1, days: 0, waits: at.waits, acted: at.acted },
+  row,
+  from,
+  cause,
+  missed,
+  round: 1,
+  days: 0,
+  waits: at.waits,
+  acted: at.acted,
 })
 
 /** What ends a wait on `day`: the answer of a clinician, or of the patient to the safety questions. */
@@ -162,8 +171,14 @@ const weekOf = ({ row, waits }: At) => (waits ? 0 : shownRow(row))
 function walkOf(ask: RunWeekAsk): { walk: Walk; rows: RunRow[] } {
   const { startedOn, today } = ask
   const first: At = {
-    ...{ row: 1, round: 1, from: startedOn, days: 0 },
-    ...{ cause: null, missed: 0, waits: null, acted: null },
+    row: 1,
+    round: 1,
+    from: startedOn,
+    days: 0,
+    cause: null,
+    missed: 0,
+    waits: null,
+    acted: null,
   }
   let walk: Walk = { at: first, backs: [], gap: { row: 1, weeks: 0 }, since: startedOn }
   const rows: RunRow[] = [{ from: startedOn, week: 1 }]
@@ -178,8 +193,13 @@ function walkOf(ask: RunWeekAsk): { walk: Walk; rows: RunRow[] } {
 export function runWeekOf(ask: RunWeekAsk): RunWeek {
   const { at, backs } = walkOf(ask).walk
   return {
-    ...{ week: weekOf(at), round: at.round, last: at.row === lastRow(ask), waits: at.waits?.why ?? null },
-    ...{ cause: at.cause, missed: at.missed, shorter: at.row === 0 },
+    week: weekOf(at),
+    round: at.round,
+    last: at.row === lastRow(ask),
+    waits: at.waits?.why ?? null,
+    cause: at.cause,
+    missed: at.missed,
+    shorter: at.row === 0,
     ...standOf(ask, at, backs, ask.today),
     acted: at.acted,
   }
@@ -267,8 +287,15 @@ export function adviseRunWeek({ acted, week, shorter, waits, last, loadHeld }: R
   const { rule, result } = acted
   const said = sentences.run(acted.rule.id, result)
   const of = (advice: Decision['advice'], change: Decision['change'], text: string): Decision => ({
-    ...{ ruleId: rule.id, rule: rule.rule, inputs: rule.inputs, advice, change, text },
-    ...{ sentence: said.open, sentenceApplied: said.applied, needsPhysio: true },
+    ruleId: rule.id,
+    rule: rule.rule,
+    inputs: rule.inputs,
+    advice,
+    change,
+    text,
+    sentence: said.open,
+    sentenceApplied: said.applied,
+    needsPhysio: true,
   })
   const run = waits ? 'No run yet' : `Run of week ${week}${shorter ? ' without its last third' : ''}`
   switch (acted.rule.id) {

@@ -40,7 +40,9 @@ export function setStandingOrder(
     })
     if (count > 0)
       await recordAudit(tx, actor, {
-        ...{ type: 'program.standing_order', patientId: target.patientId, caseId },
+        type: 'program.standing_order',
+        patientId: target.patientId,
+        caseId,
         data: { on: on === 'yes' },
       })
     return { caseId }

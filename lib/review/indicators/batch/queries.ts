@@ -85,7 +85,8 @@ export const readBatch = (
       ELSE json_build_array(COALESCE(s."exerciseLogId", s."runLogId"), s.context, s.score) END)::text AS pains
     FROM "PainScore" s WHERE ${current('s')} AND s."logDate" >= ${since(now, back)}::date) s
   CROSS JOIN LATERAL (SELECT to_json(${unwellDaysSql({
-    ...{ caseId: Prisma.sql`c.id`, zone: Prisma.sql`c.zone` },
+    caseId: Prisma.sql`c.id`,
+    zone: Prisma.sql`c.zone`,
     since: Prisma.sql`LEAST(${since(now, back)}::date, ${programSinceSql})`,
   })})::text AS unwell) u
   CROSS JOIN LATERAL (

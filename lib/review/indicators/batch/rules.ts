@@ -65,21 +65,44 @@ export type BatchRead = BatchCase & { readonly runs: RunsRead }
 function itemOf([key, exerciseId, sets, days, eachRun, ...rest]: ItemText): ProgramItem {
   const [fromWeek, untilWeek, optional, minutes, stage] = rest
   return {
-    ...{ key, exerciseId, sets: sets ?? 1, fromWeek, untilWeek, optional, minutes, stage, note: null },
+    key,
+    exerciseId,
+    sets: sets ?? 1,
+    fromWeek,
+    untilWeek,
+    optional,
+    minutes,
+    stage,
+    note: null,
     days: eachRun ? 'each_run' : weekdays.filter((day) => days.includes(day)),
-    ...{ reps: null, holdSeconds: null, distanceM: null, loadKg: null, loadNote: null, tempo: null },
-    ...{ rpeMin: null, rpeMax: null, restSeconds: 0, perWeek: null, sides: 'both' },
-    ...{ replacedFrom: null, replacedReason: null },
+    reps: null,
+    holdSeconds: null,
+    distanceM: null,
+    loadKg: null,
+    loadNote: null,
+    tempo: null,
+    rpeMin: null,
+    rpeMax: null,
+    restSeconds: 0,
+    perWeek: null,
+    sides: 'both',
+    replacedFrom: null,
+    replacedReason: null,
   }
 }
 
 const versionsOf = (plan: PlanText | null): PastVersion[] =>
   (plan?.versions ?? []).map(([number, startsOn, phases]) => ({
-    ...{ number, startsOn, publishedAt: null, suggested: new Map() },
+    number,
+    startsOn,
+    publishedAt: null,
+    suggested: new Map(),
     content: {
       templateId: null,
       phases: (phases ?? []).map(([key, name, weeksMax, runLimit, exLimit, amberOk, items]) => ({
-        ...{ key, name, weeks: { min: 1, max: weeksMax } },
+        key,
+        name,
+        weeks: { min: 1, max: weeksMax },
         params: { runLimit, exLimit, hopLimit: 0, amberOk, sessionsPerWeek: 1 },
         items: (items ?? []).map(itemOf),
       })),
@@ -204,7 +227,11 @@ export function batchCase(row: BatchRow): BatchRead {
   const stops = listOf<StopText>(row.stops)
   const changes = listOf<HoldTexts[number]>(row.holds)
   const input: IndicatorInput = {
-    ...{ today: row.today, limits, logs, needN: 2, outcomes: noOutcomes },
+    today: row.today,
+    limits,
+    logs,
+    needN: 2,
+    outcomes: noOutcomes,
     course: courseOfVersions(
       plan && newest
         ? {
@@ -221,7 +248,10 @@ export function batchCase(row: BatchRow): BatchRead {
     phase:
       plan && phase
         ? {
-            ...{ key: phase.key, startedOn, weeksMax: phase.weeks.max, amberOk: phase.params.amberOk },
+            key: phase.key,
+            startedOn,
+            weeksMax: phase.weeks.max,
+            amberOk: phase.params.amberOk,
             items: [],
           }
         : null,
@@ -233,17 +263,19 @@ export function batchCase(row: BatchRow): BatchRead {
     flagOverdue: overdue.length > 0,
   }
   return {
-    ...{ caseId: row.caseId, patientId: row.patientId, today, input, sessionOf },
+    caseId: row.caseId,
+    patientId: row.patientId,
+    today,
+    input,
+    sessionOf,
     runs: {
-      ...{
-        today: row.today,
-        limits,
-        versions,
-        logs,
-        spans: plan ? spans : [],
-        forms: input.forms,
-        course: input.course,
-      },
+      today: row.today,
+      limits,
+      versions,
+      logs,
+      spans: plan ? spans : [],
+      forms: input.forms,
+      course: input.course,
       answersOn: (on) =>
         answersOf(
           forms.filter((form) => dayNumber(form.on) <= on),

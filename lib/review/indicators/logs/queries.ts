@@ -36,6 +36,7 @@ export const logColumns = (from: Day, to: Day, zone: string): Prisma.Sql => Pris
   (SELECT json_agg(json_build_array(${common('s')}, json_build_array(s.context, s.score, s.swelling, s."exerciseLogId", s."runLogId")))
     FROM "PainScore" s WHERE ${current('s', from, to)})::text AS pains,
   to_json(${unwellDaysSql({
-    ...{ caseId: Prisma.sql`c.id`, zone: Prisma.sql`${zone}` },
+    caseId: Prisma.sql`c.id`,
+    zone: Prisma.sql`${zone}`,
     since: Prisma.sql`LEAST(${from}::date, ${programSinceSql})`,
   })})::text AS unwell`

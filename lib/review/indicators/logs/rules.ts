@@ -67,7 +67,11 @@ export type LogAsk = {
 }
 
 const entryOf = ([id, day, at, safety, asked]: Common) => ({
-  ...{ id, day, at, supersedes: null, withdrawn: false },
+  id,
+  day,
+  at,
+  supersedes: null,
+  withdrawn: false,
   safety: asked && safety && safety.length > 0 ? safety : null,
 })
 
@@ -75,8 +79,10 @@ const entryOf = ([id, day, at, safety, asked]: Common) => ({
 export function logsOfRows(texts: LogTexts, ask: LogAsk): Logs {
   const parse = (text: string | null) => (text === null ? null : JSON.parse(text))
   const rows: LogRows = {
-    ...{ sessions: parse(texts.sessions), items: parse(texts.items) },
-    ...{ runs: parse(texts.runs), pains: parse(texts.pains) },
+    sessions: parse(texts.sessions),
+    items: parse(texts.items),
+    runs: parse(texts.runs),
+    pains: parse(texts.pains),
     unwell: parse(texts.unwell) ?? [],
   }
   const pains = new Map<string, number>()
@@ -94,7 +100,11 @@ export function logsOfRows(texts: LogTexts, ask: LogAsk): Logs {
       const of = entryOf(common)
       return {
         ...of,
-        ...{ km, minutes, finished, type, settle },
+        km,
+        minutes,
+        finished,
+        type,
+        settle,
         painDuring: pains.get(`${of.id} during_run`) ?? null,
         painAfter: pains.get(`${of.id} after_run`) ?? null,
         stage: stageAt(ask.stages, of.day, of.at),
@@ -123,11 +133,20 @@ function exerciseOf(
   if (!item) return null
   return {
     ...of,
-    ...{ id, itemKey: item[0], exerciseId, phaseKey: item[1], rpe, skipReason },
+    id,
+    itemKey: item[0],
+    exerciseId,
+    phaseKey: item[1],
+    rpe,
+    skipReason,
     limit: isRun(exerciseId) ? runLimitOn(versions, spans, of.day) : item[2],
     done: { sets, reps, holdSeconds, minutes, loadKg },
     prescribed: {
-      ...{ sets: item[3], reps: item[4], holdSeconds: item[5], minutes: item[6], loadKg: item[7] },
+      sets: item[3],
+      reps: item[4],
+      holdSeconds: item[5],
+      minutes: item[6],
+      loadKg: item[7],
       rpeMax: item[8],
     },
     painDuring: pains.get(`${id} during_exercise`) ?? null,

@@ -43,7 +43,9 @@ export function courseOfVersions(
       number,
       startsOn,
       phases: content.phases.map(({ key, name, items }, position) => ({
-        ...{ position, key, name },
+        position,
+        key,
+        name,
         items: items.flatMap((item) =>
           item.days === 'each_run' ? [] : [{ ...item, sets: item.sets, days: item.days }],
         ),

@@ -121,15 +121,24 @@ export function scoreRows({ outcomes, evaluation }: RecordAsk): ScoreRow[] {
     const { missing } = series ?? painSeries(outcomes)
     return [
       {
-        ...{ id, name: scale.name === instrument.short ? instrument.name : scale.name },
-        ...{ primary: primary.includes(id), min: scale.min, max: scale.max, better: scale.better },
-        ...{ value, valueText: value === null ? '' : scoreText(id, value) },
-        ...{ on: day(change?.followUp.on ?? newest?.on), baselineOn: day(start?.on) },
+        id,
+        name: scale.name === instrument.short ? instrument.name : scale.name,
+        primary: primary.includes(id),
+        min: scale.min,
+        max: scale.max,
+        better: scale.better,
+        value,
+        valueText: value === null ? '' : scoreText(id, value),
+        on: day(change?.followUp.on ?? newest?.on),
+        baselineOn: day(start?.on),
         baseline: start?.score ?? null,
         deltaText: change ? signed(change.delta, scale.decimals) : null,
-        ...{ status: change?.status ?? null, sentence: change ? changeSentence(change) : null },
+        status: change?.status ?? null,
+        sentence: change ? changeSentence(change) : null,
         note: noteOf(id, newest, change, series?.baseline ?? null),
-        ...{ missing: change ? null : missing, mdc: scale.mdc?.value ?? null, mic: scale.mic?.value ?? null },
+        missing: change ? null : missing,
+        mdc: scale.mdc?.value ?? null,
+        mic: scale.mic?.value ?? null,
       },
     ]
   })
@@ -150,7 +159,9 @@ export function goalsOf(
       // A form that skipped this activity leaves its last score.
       const newest = later.findLast(({ items }) => typeof items[id] === 'number')
       return {
-        ...{ activity, start: start?.items[id] ?? null, now: newest?.items[id] ?? null },
+        activity,
+        start: start?.items[id] ?? null,
+        now: newest?.items[id] ?? null,
         on: newest ? dayNumber(newest.on) : null,
       }
     }),

@@ -83,7 +83,10 @@ export function caseEntries(
     const wanted = Prisma.sql`e."logDate" BETWEEN ${from}::date AND ${to === today ? addDays(to, 1) : to}::date`
     const entries = await readEntries(tx, actor.clinicId, [caseId], wanted)
     return {
-      ...{ frame, entries, from, to },
+      frame,
+      entries,
+      from,
+      to,
       earlier: from > openedOn ? addDays(from, -1) : null,
       later: to < today ? addDays(to, DAYS_A_PAGE) : null,
     }

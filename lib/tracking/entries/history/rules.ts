@@ -11,10 +11,16 @@ function worstOf({ kind, amount, run, exercises }: EntryRow): number | null {
 }
 
 const stateOf = (row: EntryRow): EntryState => ({
-  ...{ id: row.id, day: row.day, recordedAt: row.recordedAt },
-  ...{ title: titleOf({ ...row, unit: row.run?.unit ?? null }), details: detailsOf(row) },
-  ...{ facts: factsOf(row), worst: worstOf(row) },
-  ...{ by: row.by ?? '', onBehalf: row.onBehalf, reason: row.correctReason ?? '' },
+  id: row.id,
+  day: row.day,
+  recordedAt: row.recordedAt,
+  title: titleOf({ ...row, unit: row.run?.unit ?? null }),
+  details: detailsOf(row),
+  facts: factsOf(row),
+  worst: worstOf(row),
+  by: row.by ?? '',
+  onBehalf: row.onBehalf,
+  reason: row.correctReason ?? '',
 })
 
 /** Rows, those of one entry newest first, become entries in the same order. */
@@ -24,7 +30,9 @@ export function entriesOf(rows: readonly EntryRow[]): Entry[] {
     if (!head) return []
     const { caseId, kind, context, withdrawnAt, withdrawnBy, withdrawReason } = head
     const withdrawn = withdrawnAt && {
-      ...{ at: withdrawnAt, by: withdrawnBy ?? '', reason: withdrawReason ?? '' },
+      at: withdrawnAt,
+      by: withdrawnBy ?? '',
+      reason: withdrawReason ?? '',
       onBehalf: head.withdrawnOnBehalf,
     }
     return [{ ...stateOf(head), caseId, kind, context, withdrawn, before: before.map(stateOf) }]

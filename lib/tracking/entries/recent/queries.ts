@@ -33,7 +33,12 @@ export function recentEntries(actor: AccountActor, now: Date = new Date()): Prom
       const { id, caseId, kind, day, title, context, withdrawn } = entry
       const page = context === 'next_morning' ? 'morning' : kind
       return {
-        ...{ id, caseId, kind, day, text: title, knee: kneeAmong(cases, caseId) },
+        id,
+        caseId,
+        kind,
+        day,
+        text: title,
+        knee: kneeAmong(cases, caseId),
         correct: `/today/${page}?case=${caseId}&correct=${id}`,
         changed: changedByClinic(entry),
         takenBack: withdrawn && { reason: withdrawn.reason },

@@ -30,13 +30,11 @@ async function readUnasked(tx: Tx, actor: AccountActor, caseId: string | null): 
       AND ${caseId ? Prisma.sql`c.id = ${caseId}::uuid` : Prisma.sql`true`}
     ORDER BY c."openedAt" DESC, e."logDate", e.id`
   return rows.map((row) => ({
-    ...{
-      id: row.id,
-      caseId: row.caseId,
-      knee: kneeAmong(row.treatments, row.caseId),
-      kind: row.kind,
-      day: row.day,
-    },
+    id: row.id,
+    caseId: row.caseId,
+    knee: kneeAmong(row.treatments, row.caseId),
+    kind: row.kind,
+    day: row.day,
     text: titleOf({ ...row, context: 'next_morning' }),
   }))
 }

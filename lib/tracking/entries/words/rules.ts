@@ -13,9 +13,13 @@ import type { EntryWords, ExerciseSaid, Fact, RunSaid, TitleOf } from './schema.
 /** What an entry says, in the words that the patient reads in her list and the team in theirs. */
 
 export const painNames: Readonly<Record<string, string>> = {
-  ...{ now: 'Pain', day_worst: 'Worst pain of the day', next_morning: 'Knee in the morning, pain' },
-  ...{ during_exercise: 'Pain during an exercise', after_exercise: 'Pain after exercises' },
-  ...{ during_run: 'Pain during a run', after_run: 'Pain after a run' },
+  now: 'Pain',
+  day_worst: 'Worst pain of the day',
+  next_morning: 'Knee in the morning, pain',
+  during_exercise: 'Pain during an exercise',
+  after_exercise: 'Pain after exercises',
+  during_run: 'Pain during a run',
+  after_run: 'Pain after a run',
 }
 
 /** "Run, 5 km in 30 min" */

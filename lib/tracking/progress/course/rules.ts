@@ -159,7 +159,9 @@ export type CourseData = {
 export function readCourse(row: CourseRow): CourseData {
   const plan = row.plan === null ? null : (JSON.parse(row.plan) as PlanText)
   const runs = entriesOf(row.runs).map(([day, km, minutes]) => ({
-    ...{ day: Number(day), km: Number(km), minutes: Number(minutes) },
+    day: Number(day),
+    km: Number(km),
+    minutes: Number(minutes),
   }))
   const blocks = listOf<BlockText>(row.blocks)
   const paused = [...holdStretches(listOf<HoldText>(row.holds)), ...pauseStretches(plan?.events ?? [])]

@@ -93,14 +93,18 @@ function eventOf(row: EventOnly, caseId: string): TimelineEvent {
   switch (row.kind) {
     case 'version':
       return {
-        ...{ ...base, title: `Version ${row.name}`, short: `v${row.name}` },
+        ...base,
+        title: `Version ${row.name}`,
+        short: `v${row.name}`,
         href: `${href}/program/versions/${row.name}`,
       }
     case 'review': {
       const words = decisionWords[row.name as ReviewDecision]
       return {
         ...base,
-        ...{ title: `Review: ${words.toLowerCase()}`, short: '', href: `${href}/reviews/${row.id}` },
+        title: `Review: ${words.toLowerCase()}`,
+        short: '',
+        href: `${href}/reviews/${row.id}`,
       }
     }
     case 'note':
@@ -113,7 +117,10 @@ function eventOf(row: EventOnly, caseId: string): TimelineEvent {
     case 'alert': {
       const severity = row.more as Severity
       return {
-        ...{ ...base, title: `Alert: ${alertTitle(row.name)}`, short: '', href: `${href}/alerts` },
+        ...base,
+        title: `Alert: ${alertTitle(row.name)}`,
+        short: '',
+        href: `${href}/alerts`,
         text: [severityWords[severity], base.text].filter(Boolean).join('. '),
         grave: severity === 'urgent' || severity === 'act',
       }
@@ -146,8 +153,13 @@ export function runsAgainstStop({ course, runs }: CourseData, caseId: string): T
     stopped(day)
       ? [
           {
-            ...{ id: `run ${day} ${at}`, kind: 'alert' as const, day, short: '', grave: true },
-            ...{ title: `Run of ${km} km while running was stopped`, text: 'Ask how it went, and why' },
+            id: `run ${day} ${at}`,
+            kind: 'alert' as const,
+            day,
+            short: '',
+            grave: true,
+            title: `Run of ${km} km while running was stopped`,
+            text: 'Ask how it went, and why',
             href: `/cases/${caseId}/timeline?at=${isoDay(day)}`,
           },
         ]

@@ -6,7 +6,7 @@
  * foreign origins and some hundred hostile forms.
  */
 import { hashToken } from '#lib/accounts/tokens.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { actorNames, type WorldServer } from '#tests/support/world-server.ts'
 import { admins, asOwner, everyAdmin, type WriteRows } from './row.ts'
 

@@ -1,7 +1,7 @@
 /** Writes of the assessment. How to add one: see accounts.ts. */
 
 import { sectionRevision } from '#lib/assessment/draft/rules.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import type { WorldServer } from '#tests/support/world-server.ts'
 import { asOwner, team, text, today, type WriteRows } from './row.ts'
 

@@ -1,5 +1,5 @@
 /** Writes about a case, its team, its flags, alerts and reviews. How to add one: see accounts.ts. */
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import type { WorldServer } from '#tests/support/world-server.ts'
 import { ahead, asOwner, team, text, type WriteRows } from './row.ts'
 
@@ -109,7 +109,11 @@ export const cases: WriteRows = {
   },
   'lib/review/actions.ts#signReviewAction': {
     form: (w) => ({
-      ...{ id: newId(), caseId: caseId(w), seen, decision: 'continue', text },
+      id: newId(),
+      caseId: caseId(w),
+      seen,
+      decision: 'continue',
+      text,
       nextReviewOn: ahead(14),
     }),
     before: readReview,

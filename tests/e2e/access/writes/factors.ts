@@ -1,5 +1,5 @@
 /** Writes about the contributing factors of a case. How to add one: see accounts.ts. */
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { seekHelpSeen } from '#tests/support/world/factors.ts'
 import type { WorldServer } from '#tests/support/world-server.ts'
 import { team, text, type WriteRows } from './row.ts'

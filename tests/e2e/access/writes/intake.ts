@@ -1,6 +1,6 @@
 /** Writes of the questionnaire and of its triage. How to add one: see accounts.ts. */
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { partOf, partsOf, sectionRevision } from '#lib/intake/drafts/rules.ts'
 import { contactsOf } from '#lib/patients/contacts/rules.ts'

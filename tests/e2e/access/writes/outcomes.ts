@@ -1,5 +1,5 @@
 /** Writes of questionnaires. How to add one: see accounts.ts. */
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import type { WorldServer } from '#tests/support/world-server.ts'
 import { admins, everyAdmin, logging, team, text, today, type WriteRows } from './row.ts'
 
@@ -27,7 +27,11 @@ export const outcomes: WriteRows = {
   },
   'lib/outcomes/packs/actions.ts#addPackAction': {
     form: () => ({
-      ...{ id: newId(), measure: 'ostrc_o2', language: 'en', permission: text, compared: 'yes' },
+      id: newId(),
+      measure: 'ostrc_o2',
+      language: 'en',
+      permission: text,
+      compared: 'yes',
       items: 'One\nTwo\nThree\nFour',
       answers: 'a\nb\nc\nd',
     }),

@@ -1,5 +1,5 @@
 /** Writes about who is a patient and how she is reached. How to add one: see accounts.ts. */
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import type { WorldServer } from '#tests/support/world-server.ts'
 import { admins, asOwner, everyStaff, staffOne, text, type WriteRows } from './row.ts'
 

@@ -1,5 +1,5 @@
 /** Writes of the program. How to add one: see accounts.ts. */
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { seenOf } from '#lib/programs/seen/rules.ts'
 import { buildingDistance, nextPhaseKey, readyForNextPhase } from '#tests/support/ready-phase.ts'
 import type { WorldServer } from '#tests/support/world-server.ts'
@@ -68,7 +68,9 @@ async function weeksWithoutRun(w: WorldServer): Promise<void> {
 
 const phaseAnswer = (w: WorldServer) => ({
   ...ofCase(w),
-  ...{ suggestionId: newId(), version: '1', phaseKey: nextPhaseKey },
+  suggestionId: newId(),
+  version: '1',
+  phaseKey: nextPhaseKey,
 })
 
 const paused = (at: 'now()' | 'NULL') => (w: WorldServer) =>
@@ -117,7 +119,10 @@ export const programs: WriteRows = {
     form: (w) => ({
       ...ofCase(w),
       versionId: w.world.one.a.draftVersionId,
-      ...{ seen: seen(w), phaseKey, intent: 'save', 'phase.name': 'First weeks' },
+      seen: seen(w),
+      phaseKey,
+      intent: 'save',
+      'phase.name': 'First weeks',
     }),
     may: team,
   },

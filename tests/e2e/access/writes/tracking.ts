@@ -1,5 +1,5 @@
 /** Writes of the log. How to add one: see accounts.ts. */
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import type { WorldServer } from '#tests/support/world-server.ts'
 import { asOwner, logging, text, today, type WriteRows } from './row.ts'
 

@@ -95,8 +95,11 @@ describe('safety answers of a form that lay about', () => {
     const { caseId } = await acceptIntake(
       physioA,
       {
-        ...{ intakeId, leadId: physioA.accountId, complaint: 'Outer knee' },
-        ...{ side: 'left', nextReviewOn: null },
+        intakeId,
+        leadId: physioA.accountId,
+        complaint: 'Outer knee',
+        side: 'left',
+        nextReviewOn: null,
       },
       noon,
     )
@@ -113,7 +116,8 @@ describe('safety answers of a form that lay about', () => {
     await owner.intakeAnswers.update({ where: { intakeId }, data: { safetyOn: null } })
     await owner.$disconnect()
     expect(await formFrame(form.actor, intakeId, noon)).toMatchObject({
-      ...{ resume: 'safety', again: expect.stringContaining('some days ago') },
+      resume: 'safety',
+      again: expect.stringContaining('some days ago'),
     })
     await expect(submitIntake(form.actor, intakeId, noon)).rejects.toThrow(Invalid)
   })

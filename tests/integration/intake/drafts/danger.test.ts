@@ -5,9 +5,9 @@ import { clinicCounts } from '#lib/cases/counts/queries.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { caseFrame } from '#lib/cases/queries.ts'
 import { closeCase, reopenCase } from '#lib/cases/status/commands.ts'
-import { newId } from '#lib/db/ids.ts'
 import { NotFound } from '#lib/errors.ts'
 import { answerFlag } from '#lib/flags/responses/commands.ts'
+import { newId } from '#lib/ids.ts'
 import { submitIntake } from '#lib/intake/drafts/commands.ts'
 import { formFrame, sectionView } from '#lib/intake/drafts/queries.ts'
 import { acceptIntake, referIntake } from '#lib/intake/triage/commands.ts'
@@ -28,8 +28,11 @@ async function sent() {
 /** The case that comes out of it, led by physio A. */
 const accepted = (intakeId: string) =>
   acceptIntake(world.one.physioA, {
-    ...{ intakeId, leadId: world.one.physioA.accountId, complaint: 'Outer knee' },
-    ...{ side: 'left', nextReviewOn: null },
+    intakeId,
+    leadId: world.one.physioA.accountId,
+    complaint: 'Outer knee',
+    side: 'left',
+    nextReviewOn: null,
   })
 
 async function dutyMails() {

@@ -1,5 +1,5 @@
 import type { Actor } from '#lib/access/actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import type { World } from '#tests/support/world.ts'
 
 /** Whose record is asked for: patient A of clinic ONE, and the form there that waits for triage. */

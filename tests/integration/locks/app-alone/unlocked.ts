@@ -25,15 +25,35 @@ export async function unlockedWorld(
     const longAgo = new Date(now.getTime() - 12 * 86_400_000)
     await db.painScore.create({
       data: {
-        ...{ id: morningId, clinicId: one.clinicId, patientId, caseId, enteredById: accountId, note },
-        ...{ context: 'next_morning', score: 2, swelling: 'none', at: longAgo, logDate: longAgo },
-        ...{ safety: ['none'], safetyAsked: true },
+        id: morningId,
+        clinicId: one.clinicId,
+        patientId,
+        caseId,
+        enteredById: accountId,
+        note,
+        context: 'next_morning',
+        score: 2,
+        swelling: 'none',
+        at: longAgo,
+        logDate: longAgo,
+        safety: ['none'],
+        safetyAsked: true,
       },
     })
     await db.runLog.create({
       data: {
-        ...{ id: paperRunId, clinicId: one.clinicId, patientId, caseId, enteredById: accountId, note },
-        ...{ km: 3.5, minutes: 24, type: 'easy', surface: 'trail', logDate: longAgo, safetyAsked: false },
+        id: paperRunId,
+        clinicId: one.clinicId,
+        patientId,
+        caseId,
+        enteredById: accountId,
+        note,
+        km: 3.5,
+        minutes: 24,
+        type: 'easy',
+        surface: 'trail',
+        logDate: longAgo,
+        safetyAsked: false,
       },
     })
     await treatHerself(db, one.a, now)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { holdCase, resumeCase } from '#lib/cases/status/commands.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
 import { acceptSuggestion, changeSuggestion } from '#lib/programs/progression/deciding/commands.ts'

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { caseOf } from '#lib/alerts/evaluation/queries.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { changePhase } from '#lib/programs/course/commands.ts'
 import { startDraft } from '#lib/programs/draft/commands.ts'
@@ -48,8 +48,14 @@ async function publishLater(n: number, write?: (versionId: string) => Promise<un
   await publishDraft(
     physio(),
     {
-      ...{ caseId: me().caseId, versionId: draft.versionId, version: draft.version, startsOn: onDay(n) },
-      ...{ phaseKey: 'prog_hip_focus_p2', note: '', impactReason: 'hops well', pregnancyReason: '' },
+      caseId: me().caseId,
+      versionId: draft.versionId,
+      version: draft.version,
+      startsOn: onDay(n),
+      phaseKey: 'prog_hip_focus_p2',
+      note: '',
+      impactReason: 'hops well',
+      pregnancyReason: '',
       entryReason: 'walks half an hour without pain, told in the room',
     },
     at(12),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { caseOf, readForAlerts } from '#lib/alerts/evaluation/queries.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { actorOfClinic } from '#lib/jobs/queries.ts'
 import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
@@ -54,16 +54,19 @@ const run = (n: number, pain: number, unit: 'km' | 'mi' = 'km') =>
   recordRun(
     patient(),
     {
-      ...{ id: newId(), caseId: me().caseId, note: '', shoes: '', log_safety: ['none'] },
-      ...{
-        distance: unit === 'km' ? 8 : 5,
-        unit,
-        minutes: 50,
-        finished: 'yes',
-        type: 'easy',
-        surface: 'road',
-      },
-      ...{ settle: 'no_increase', pain_during: pain },
+      id: newId(),
+      caseId: me().caseId,
+      note: '',
+      shoes: '',
+      log_safety: ['none'],
+      distance: unit === 'km' ? 8 : 5,
+      unit,
+      minutes: 50,
+      finished: 'yes',
+      type: 'easy',
+      surface: 'road',
+      settle: 'no_increase',
+      pain_during: pain,
     } as never,
     at(n),
   )

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { acceptSuggestion, declineSuggestion } from '#lib/programs/progression/deciding/commands.ts'
 import { myExercise, myProgram } from '#lib/programs/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
@@ -58,7 +58,10 @@ async function lessDone(n: number, done: object = { sets: 2 }) {
   await recordSession(
     patient(),
     {
-      ...{ id: newId(), caseId: me().caseId, note: '', log_safety: ['none'] },
+      id: newId(),
+      caseId: me().caseId,
+      note: '',
+      log_safety: ['none'],
       items: {
         [itemIds[item?.key ?? ''] ?? '']: { how: 'other', reps: item?.reps, pain: 0, effort: 5, ...done },
       },

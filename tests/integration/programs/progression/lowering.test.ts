@@ -63,14 +63,15 @@ async function planned(begins: number, change: string) {
   const { draft } = await programPage(physio(), caseId(), undefined, at(0))
   if (!draft) throw new Error('no draft')
   const form = {
-    ...{
-      caseId: caseId(),
-      versionId: draft.versionId,
-      version: draft.version,
-      phaseKey: draft.publish.phaseKey,
-    },
-    ...{ startsOn: addDays(draft.publish.today, begins), note: '', pregnancyReason: '' },
-    ...{ impactReason: 'calm, ten hops 1', entryReason: 'seen in the room' },
+    caseId: caseId(),
+    versionId: draft.versionId,
+    version: draft.version,
+    phaseKey: draft.publish.phaseKey,
+    startsOn: addDays(draft.publish.today, begins),
+    note: '',
+    pregnancyReason: '',
+    impactReason: 'calm, ten hops 1',
+    entryReason: 'seen in the room',
   }
   await publishDraft(physio(), form, at(0))
 }
@@ -126,7 +127,8 @@ describe('while a version waits to begin', () => {
     expect(rests[2]).toBe((rests[1] ?? 0) + 15)
     const page = await programPage(physio(), caseId(), undefined, at(1))
     expect(page.current).toMatchObject({
-      ...{ number: 3, upcoming: { number: 4, startsOn: addDays(dayIn(patient().timeZone, at(0)), 10) } },
+      number: 3,
+      upcoming: { number: 4, startsOn: addDays(dayIn(patient().timeZone, at(0)), 10) },
     })
     expect(page.suggestions.past[0]).toMatchObject({ state: 'accepted' })
     expect(page.versions.find(({ number }) => number === 4)?.note).toContain('As version 2')

@@ -1,8 +1,8 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
-import { newId } from '#lib/db/ids.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { changePhase } from '#lib/programs/course/commands.ts'
 import { acceptPhase, declinePhase } from '#lib/programs/progression/phase/commands.ts'
@@ -61,8 +61,14 @@ describe('an advised change of phase', () => {
     expect([current?.hereKey, current?.phaseStartedOn]).toEqual([nextPhaseKey, today])
     expect(await rows()).toMatchObject([
       {
-        ...{ id: input.suggestionId, state: 'accepted', ruleId: 'r_phase_next', needsPhysio: true },
-        ...{ ruleSetVersion, decidedById: lead().accountId, appliedNumber: null, itself: false },
+        id: input.suggestionId,
+        state: 'accepted',
+        ruleId: 'r_phase_next',
+        needsPhysio: true,
+        ruleSetVersion,
+        decidedById: lead().accountId,
+        appliedNumber: null,
+        itself: false,
         change: { kind: 'phase', from: 'prog_hamstring_p1', to: nextPhaseKey },
       },
     ])

@@ -106,7 +106,10 @@ describe('a stop of running that waits', () => {
     const sentence = expect.stringContaining('No run is planned')
     for (const n of [3, 6])
       expect(await shown(n)).toEqual({
-        ...{ today: 0, form: 0, program: 0, mayRun: false },
+        today: 0,
+        form: 0,
+        program: 0,
+        mayRun: false,
         again: [sentence, sentence, sentence],
       })
     await expect(
@@ -257,9 +260,15 @@ describe('a stop that was accepted', () => {
     await change(draft.versionId)
     const before = await previewProgram(physio(), me().caseId, at(n))
     const form = {
-      ...{ caseId: me().caseId, versionId: draft.versionId, version: draft.version, note: '' },
-      ...{ startsOn: draft.publish.today, phaseKey: draft.publish.phaseKey, pregnancyReason: '' },
-      ...{ impactReason: 'looked at together', entryReason: 'looked at together' },
+      caseId: me().caseId,
+      versionId: draft.versionId,
+      version: draft.version,
+      note: '',
+      startsOn: draft.publish.today,
+      phaseKey: draft.publish.phaseKey,
+      pregnancyReason: '',
+      impactReason: 'looked at together',
+      entryReason: 'looked at together',
       ...more,
     }
     await publishDraft(physio(), form, new Date(at(n).getTime() + 60_000))

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { caseOf, readForAlerts } from '#lib/alerts/evaluation/queries.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { answerFlag } from '#lib/flags/responses/commands.ts'
+import { newId } from '#lib/ids.ts'
 import { actorOfClinic } from '#lib/jobs/queries.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { changePhase, pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
@@ -29,9 +29,21 @@ async function run(n: number, pain: number, supersedes?: string, log_safety = ['
   await recordRun(
     patient(),
     {
-      ...{ id, caseId: me().caseId, note: '', shoes: '', log_safety, supersedes },
-      ...{ distance: 3, unit: 'km', minutes: 24, finished: 'yes', type: 'walk_run', surface: 'road' },
-      ...{ settle: 'no_increase', pain_during: pain, logDate: dayIn(patient().timeZone, at(n)) },
+      id,
+      caseId: me().caseId,
+      note: '',
+      shoes: '',
+      log_safety,
+      supersedes,
+      distance: 3,
+      unit: 'km',
+      minutes: 24,
+      finished: 'yes',
+      type: 'walk_run',
+      surface: 'road',
+      settle: 'no_increase',
+      pain_during: pain,
+      logDate: dayIn(patient().timeZone, at(n)),
     } as never,
     at(supersedes ? 7 : n),
   )

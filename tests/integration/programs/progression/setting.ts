@@ -3,8 +3,8 @@ import postgres from 'postgres'
 import { afterAll, beforeEach } from 'vitest'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
 import { answerFlag } from '#lib/flags/responses/commands.ts'
+import { newId } from '#lib/ids.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { startDraft } from '#lib/programs/draft/commands.ts'
@@ -40,8 +40,13 @@ export const patient = () => me().actor
 /** No previous injury, calm knee: two good sessions or runs are enough. */
 export const calm = {
   ...harmless(),
-  ...{ first_or_recurrent: 'first_time', swelling_now: 'none', prev_injuries_12m: ['none'] },
-  ...{ nprs_now: 1, nprs_worst_7d: 3, settle_time: 'within_1h', running_status: 'full' },
+  first_or_recurrent: 'first_time',
+  swelling_now: 'none',
+  prev_injuries_12m: ['none'],
+  nprs_now: 1,
+  nprs_worst_7d: 3,
+  settle_time: 'within_1h',
+  running_status: 'full',
 }
 
 /** Each test of the file begins with this program, and nothing logged. */
@@ -68,9 +73,14 @@ export async function publishOnly(template: string, answers?: object, blocks: st
   await publishDraft(
     physio(),
     {
-      ...{ caseId: me().caseId, versionId: draft.versionId, version: draft.version },
-      ...{ startsOn: draft.publish.today, phaseKey: draft.publish.phaseKey },
-      ...{ note: '', impactReason: 'sweep test zero, ten hops 1', pregnancyReason: '' },
+      caseId: me().caseId,
+      versionId: draft.versionId,
+      version: draft.version,
+      startsOn: draft.publish.today,
+      phaseKey: draft.publish.phaseKey,
+      note: '',
+      impactReason: 'sweep test zero, ten hops 1',
+      pregnancyReason: '',
       entryReason: 'walks half an hour without pain, told in the room',
     },
     start,
@@ -92,7 +102,10 @@ export async function session(n: number, pain: number, more: object = {}) {
   await recordSession(
     patient(),
     {
-      ...{ id, caseId: me().caseId, note: '', log_safety: ['none'] },
+      id,
+      caseId: me().caseId,
+      note: '',
+      log_safety: ['none'],
       items: {
         [itemIds[item?.key ?? ''] ?? '']: { how: 'planned', pain, effort: item?.rpeMax ?? undefined },
       },
@@ -114,9 +127,19 @@ export const run = (n: number, pain: number, log_safety = ['none']) =>
   recordRun(
     patient(),
     {
-      ...{ id: newId(), caseId: me().caseId, note: '', shoes: '', log_safety },
-      ...{ distance: 4, unit: 'km', minutes: 30, finished: 'yes', type: 'walk_run', surface: 'road' },
-      ...{ settle: 'no_increase', pain_during: pain },
+      id: newId(),
+      caseId: me().caseId,
+      note: '',
+      shoes: '',
+      log_safety,
+      distance: 4,
+      unit: 'km',
+      minutes: 30,
+      finished: 'yes',
+      type: 'walk_run',
+      surface: 'road',
+      settle: 'no_increase',
+      pain_during: pain,
     } as never,
     at(n),
   )

@@ -1,6 +1,6 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
 import { myProgram } from '#lib/programs/queries.ts'
@@ -94,7 +94,8 @@ describe('the distance of this week at stage 10', () => {
     await flag('flag_reds', 'none')
     expect(await told()).toBe('This week up to 20 km; no single run above 8 km.')
     expect((await week())?.facts).toContainEqual({
-      ...{ term: 'Distance held', value: 'yes: no increase of running load until you confirm it' },
+      term: 'Distance held',
+      value: 'yes: no increase of running load until you confirm it',
     })
   })
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { recordOutcome } from '#lib/outcomes/entries/commands.ts'
 import { outcomeInput } from '#lib/outcomes/entries/schema.ts'
 import { ownForms } from '#lib/outcomes/forms/queries.ts'
@@ -134,8 +134,11 @@ describe('a phase that is chosen by hand', () => {
   const move = async (phaseKey: string, entryReason = '') => {
     const { current, today } = await page()
     return changePhase(physio(), {
-      ...{ caseId: me().caseId, version: current?.programVersion ?? 0, phaseKey },
-      ...{ startedOn: today, entryReason },
+      caseId: me().caseId,
+      version: current?.programVersion ?? 0,
+      phaseKey,
+      startedOn: today,
+      entryReason,
     })
   }
 

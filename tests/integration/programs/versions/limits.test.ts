@@ -34,7 +34,8 @@ describe('the limits of the clinic', () => {
     const { current, today } = await programPage(physio(), me().caseId, undefined)
     const second = { phaseKey: 'prog_quad_focus_p2', startedOn: today, version: current?.programVersion ?? 0 }
     await changePhase(physio(), {
-      ...{ caseId: me().caseId, ...second },
+      caseId: me().caseId,
+      ...second,
       entryReason: 'symmetry 85 % by the machine of the gym',
     })
     const read = async () => {

@@ -34,13 +34,12 @@ function texts(at: number, change: Record<string, string> = {}, of: Draft = draf
   const item = itemAt(at, of)
   const drawnTexts: Record<string, string> = {
     ...item.cells,
-    ...{
-      note: item.note,
-      sides: item.sides,
-      fromWeek: `${item.fromWeek}`,
-      untilWeek: `${item.untilWeek ?? ''}`,
-    },
-    ...{ perWeekMin: `${item.perWeek?.min ?? ''}`, perWeekMax: `${item.perWeek?.max ?? ''}` },
+    note: item.note,
+    sides: item.sides,
+    fromWeek: `${item.fromWeek}`,
+    untilWeek: `${item.untilWeek ?? ''}`,
+    perWeekMin: `${item.perWeek?.min ?? ''}`,
+    perWeekMax: `${item.perWeek?.max ?? ''}`,
     ...(item.optional ? { optional: 'yes' } : {}),
     ...(item.eachRun ? { eachRun: 'yes' } : {}),
     ...change,
@@ -54,8 +53,12 @@ function texts(at: number, change: Record<string, string> = {}, of: Draft = draf
 }
 const form = (fields: Record<string, string | string[]>, of: Draft = draft) =>
   posted({
-    ...{ caseId: me().caseId, versionId: of.versionId, phaseKey: of.phase.key },
-    ...{ seen: JSON.stringify(of.seen), intent: 'save', ...fields },
+    caseId: me().caseId,
+    versionId: of.versionId,
+    phaseKey: of.phase.key,
+    seen: JSON.stringify(of.seen),
+    intent: 'save',
+    ...fields,
   })
 async function refused(work: Promise<unknown>): Promise<Invalid['fieldErrors']> {
   const error = await work.catch((e: unknown) => e)

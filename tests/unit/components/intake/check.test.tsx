@@ -13,7 +13,9 @@ const numbers = {
 }
 const view = (messages: FormMessages | null, call = numbers.clinicPhone): CheckView => ({
   ...formFrame({ numbers, messages, call }),
-  ...{ sections: [], disagreements: [], canSend: true },
+  sections: [],
+  disagreements: [],
+  canSend: true,
 })
 const screen = (of: CheckView) => (
   <CheckScreen view={of} base="/f/x" send={async () => ({ status: 'idle' as const })} />

@@ -45,7 +45,11 @@ const changed = (change: Change, content = hip, subject = bridge.key) =>
   changedContent(content, phaseKey, subject, change)
 const dose = amountOf(bridge)
 const step = (to: object, raisesLoad = false): Change => ({
-  ...{ kind: 'dose', from: dose, to: { ...dose, ...to }, note: null, raisesLoad },
+  kind: 'dose',
+  from: dose,
+  to: { ...dose, ...to },
+  note: null,
+  raisesLoad,
 })
 
 describe('what accepting makes of a program', () => {
@@ -115,7 +119,8 @@ describe('what accepting makes of a program', () => {
       const back: Change = { kind: 'swap', from: 'ex_quad_ext_machine', to: 'ex_quad_ext_iso' }
       const again = changedContent(changedContent(tendon, key, hold.key, swap) ?? tendon, key, hold.key, back)
       expect(itemsOf(again, key).find((item) => item.key === hold.key)).toMatchObject({
-        ...{ note: hold.note, replacedFrom: null },
+        note: hold.note,
+        replacedFrom: null,
       })
     })
     test('goes beside no other heavy one of its region', () => {
@@ -170,7 +175,10 @@ describe('stages', () => {
     const typed = { sets: '1', amount: '30 min', days: ['mon'], note: 'Soft ground' }
     expect(readItem(run, typed, {}, key).stage).toBe(2)
     expect(readItem(run, { ...typed, stage: '8' }, {}, key)).toMatchObject({
-      ...{ exerciseId: 'ex_rtr_easy_run', stage: 8, minutes: 25, note: 'Soft ground' },
+      exerciseId: 'ex_rtr_easy_run',
+      stage: 8,
+      minutes: 25,
+      note: 'Soft ground',
     })
     expect(readItem(run, { ...typed, stage: '11' }, {}, key).stage).toBe(2)
   })
@@ -238,7 +246,11 @@ describe('stages', () => {
   })
   test('in the order of the versions, from the beginning of the phase', () => {
     const versions: PastVersion[] = [runs, to(2, 3) ?? runs, to(2, 3) ?? runs].map((content, at) => ({
-      ...{ number: at + 1, startsOn: monday + 7 * at, publishedAt: at, content, suggested: new Map() },
+      number: at + 1,
+      startsOn: monday + 7 * at,
+      publishedAt: at,
+      content,
+      suggested: new Map(),
     }))
     expect(stagesOf(versions, key, monday + 2)).toEqual([
       { stage: 2, from: monday + 2, at: 0 },
@@ -258,11 +270,17 @@ describe('stages', () => {
   test('none while running is paused, and anew after it', () => {
     const paused = changedContent(runs, key, 'run', { kind: 'pause_running' }) ?? runs
     const version = (content: ProgramVersionContent, at: number): PastVersion => ({
-      ...{ number: at + 1, startsOn: monday + 7 * at, publishedAt: at, content, suggested: new Map() },
+      number: at + 1,
+      startsOn: monday + 7 * at,
+      publishedAt: at,
+      content,
+      suggested: new Map(),
     })
     expect(stagesOf([version(runs, 0), version(paused, 1)], key, monday)).toEqual([])
     expect(stagesOf([runs, paused, runs].map(version), key, monday).at(-1)).toEqual({
-      ...{ stage: 2, from: monday + 14, at: 2 },
+      stage: 2,
+      from: monday + 14,
+      at: 2,
     })
   })
   test('a run of the day of a change is of the stage that held when it was recorded', () => {
@@ -288,7 +306,10 @@ describe('the dose of the phase below the steps of the ladder', () => {
     content: ProgramVersionContent,
     raisesLoad: boolean | null,
   ): PastVersion => ({
-    ...{ number, startsOn: monday + number, publishedAt: number, content },
+    number,
+    startsOn: monday + number,
+    publishedAt: number,
+    content,
     suggested: new Map(raisesLoad === null ? [] : [[bridge.key, { raisesLoad }]]),
   })
   const at = (...reps: [number, boolean | null][]) =>

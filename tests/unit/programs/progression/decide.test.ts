@@ -9,7 +9,11 @@ import { exercise, input, logsOf, monday, morning, run } from '../../review/logs
 const today = monday + 20
 type Done = ExerciseEntry['done']
 const dose = (more: Partial<Done> = {}): Done => ({
-  ...{ sets: 3, reps: 15, holdSeconds: null, minutes: null, loadKg: null },
+  sets: 3,
+  reps: 15,
+  holdSeconds: null,
+  minutes: null,
+  loadKg: null,
   ...more,
 })
 type Present = { dose: Amount; base?: Amount; loadSteps?: number }
@@ -29,20 +33,34 @@ function decided(
 ) {
   const mornings = [...Array(22).keys()].map((n) => morning(monday - 1 + n))
   const item = {
-    ...{ key: 'calf', exerciseId: 'ex_calf_raise_double', since: today - 1 },
-    ...{ base: dose(), loadSteps: 0, ...present, ...of },
+    key: 'calf',
+    exerciseId: 'ex_calf_raise_double',
+    since: today - 1,
+    base: dose(),
+    loadSteps: 0,
+    ...present,
+    ...of,
   }
   return decide({
     input: input(today, {
       logs: logsOf({ ...some, mornings }),
       phase: {
-        ...{ key: 'p1', name: 'First', weeksMax: 4, startedOn: monday, params: {}, amberOk: false },
+        key: 'p1',
+        name: 'First',
+        weeksMax: 4,
+        startedOn: monday,
+        params: {},
+        amberOk: false,
         items: [item],
       } as never,
       stages: stage === null ? null : [{ stage, from: of.from ?? today - 1, at: null }],
     }),
     values: new Map<string, RuleValue>([['medical_conditions', ['none']]]),
-    ...{ equipment: [], atClinic: false, backs: [], runWeek: null, stopsAnswered: [] },
+    equipment: [],
+    atClinic: false,
+    backs: [],
+    runWeek: null,
+    stopsAnswered: [],
   })
 }
 
@@ -58,7 +76,8 @@ describe('a session at an earlier dose', () => {
     for (const result of [{ painDuring: 7 }, { painDuring: 4, limit: 3 }]) {
       const [found] = doneAt(dose(), { dose: dose({ reps: 17 }) }, result)
       expect(found?.decision).toMatchObject({
-        ...{ ruleId: 'r_ex_regress_dose', advice: 'regress' },
+        ruleId: 'r_ex_regress_dose',
+        advice: 'regress',
         change: { from: dose({ reps: 17 }), to: dose({ sets: 2 }) },
         text: 'Back to the dose of the last session, and 2 sets instead of 3',
       })
@@ -83,7 +102,9 @@ describe('a session at an earlier dose', () => {
     const heavy = { dose: dose({ loadKg: 22 }), base: dose({ loadKg: 20 }), loadSteps: 1 }
     const light = dose({ reps: 19, loadKg: 20 })
     expect(doneAt(light, heavy, { painDuring: 7 })[0]?.decision?.change).toMatchObject({
-      ...{ to: { ...light, sets: 2 }, note: null, lowersLoad: true },
+      to: { ...light, sets: 2 },
+      note: null,
+      lowersLoad: true,
     })
   })
 })
@@ -91,19 +112,33 @@ describe('a session at an earlier dose', () => {
 test('where a phase has an exercise twice, each item goes by its own sessions', () => {
   const mornings = [...Array(22).keys()].map((n) => morning(monday - 1 + n))
   const item = (key: string) => ({
-    ...{ key, exerciseId: 'ex_calf_raise_double', since: monday, dose: dose(), base: dose(), loadSteps: 0 },
+    key,
+    exerciseId: 'ex_calf_raise_double',
+    since: monday,
+    dose: dose(),
+    base: dose(),
+    loadSteps: 0,
   })
   const said = (exercises: ExerciseEntry[]) =>
     decide({
       input: input(today, {
         logs: logsOf({ exercises, mornings }),
         phase: {
-          ...{ key: 'p1', name: 'First', weeksMax: 4, startedOn: monday, params: {}, amberOk: false },
+          key: 'p1',
+          name: 'First',
+          weeksMax: 4,
+          startedOn: monday,
+          params: {},
+          amberOk: false,
           items: [item('morning'), item('evening')],
         } as never,
       }),
       values: new Map<string, RuleValue>([['medical_conditions', ['none']]]),
-      ...{ equipment: [], atClinic: false, backs: [], runWeek: null, stopsAnswered: [] },
+      equipment: [],
+      atClinic: false,
+      backs: [],
+      runWeek: null,
+      stopsAnswered: [],
     }).map(({ subject, decision }) => [subject, decision?.ruleId])
   expect(
     said([
@@ -138,7 +173,8 @@ describe('a run of an earlier stage', () => {
   test('takes the stage back when it turns out red, and has had its say otherwise', () => {
     // One stage back is counted from the run that was red, not from the step that came too soon.
     expect(at(5, { painDuring: 7 })[0]?.decision).toMatchObject({
-      ...{ ruleId: 'r_run_back', change: { kind: 'stage', from: 5, to: 3 } },
+      ruleId: 'r_run_back',
+      change: { kind: 'stage', from: 5, to: 3 },
     })
     expect(at(4, { painDuring: 7 })[0]?.decision?.change).toMatchObject({ from: 4, to: 3 })
     expect(at(5, {})).toEqual([])
@@ -161,7 +197,12 @@ describe('the 30-minute walk, stage 0, entered in a session (3.8)', () => {
   const walk = { ...dose({ sets: 1, reps: null, minutes: 30 }), rpeMax: null }
   const walked = (day: number, more: Partial<ExerciseEntry> = {}) =>
     exercise(day, {
-      ...{ exerciseId: 'ex_rtr_walk30', done: walk, prescribed: walk, painAfter: 0, limit: 2, ...more },
+      exerciseId: 'ex_rtr_walk30',
+      done: walk,
+      prescribed: walk,
+      painAfter: 0,
+      limit: 2,
+      ...more,
     })
   const said = (...exercises: ExerciseEntry[]) =>
     decided({ exercises }, { dose: walk, base: walk }, 0, { exerciseId: 'ex_rtr_walk30', from: monday })
@@ -172,7 +213,8 @@ describe('the 30-minute walk, stage 0, entered in a session (3.8)', () => {
     const advised = said(walked(today - 7), walked(today - 5), walked(today - 3))
     expect(advised.map(({ subject }) => subject)).toEqual(['run'])
     expect(advised[0]?.decision).toMatchObject({
-      ...{ ruleId: 'r_run_forward', change: { kind: 'stage', from: 0, to: 1 } },
+      ruleId: 'r_run_forward',
+      change: { kind: 'stage', from: 0, to: 1 },
     })
     expect(said(walked(today - 5), walked(today - 3))[0]?.decision ?? null).toBeNull()
     expect(said(walked(today - 7), walked(today - 4), walked(today - 3))[0]?.decision ?? null).toBeNull()

@@ -20,8 +20,16 @@ const weeksOf = (first: number, second: number, more: Partial<RunEntry> = {}) =>
     run(monday + n, { km: (n < 7 ? first : second) / 3, ...(n === 11 ? more : {}) }),
   )
 const ask = (runs: RunEntry[], more: Partial<WeekAsk> = {}): WeekAsk => ({
-  ...{ today, runs: outcomes(runs), since: monday - 7, builtSince: monday - 7, longestKm: 8, capKm: 8.8 },
-  ...{ loadHeld: null, stepBackOpen: false, unit: 'km', goalKm: null },
+  today,
+  runs: outcomes(runs),
+  since: monday - 7,
+  builtSince: monday - 7,
+  longestKm: 8,
+  capKm: 8.8,
+  loadHeld: null,
+  stepBackOpen: false,
+  unit: 'km',
+  goalKm: null,
   ...more,
 })
 const advise = (runs: RunEntry[], more: Partial<WeekAsk> = {}) => weekAdvice(ask(runs, more))
@@ -80,7 +88,8 @@ describe('hold', () => {
     // A longer run is more load as well: the cap is the longest run then.
     expect(advise(weeksOf(18, 20), held)).toMatchObject({ state: 'target', capKm: 8 })
     expect(advise(weeksOf(18, 20), held).facts).toContainEqual({
-      ...{ term: 'Distance held', value: 'yes: until you have asked' },
+      term: 'Distance held',
+      value: 'yes: until you have asked',
     })
   })
 })

@@ -117,8 +117,12 @@ describe('completed', () => {
 const today = monday + 20
 const base = { ...none, sets: 3, reps: 15 }
 const modifiers: Modifiers = {
-  ...{ needN: 2, plyoBlocked: false, runLoadBlocked: false },
-  ...{ pregnancyOrBirth: false, pregnant: false, notKnown: [] },
+  needN: 2,
+  plyoBlocked: false,
+  runLoadBlocked: false,
+  pregnancyOrBirth: false,
+  pregnant: false,
+  notKnown: [],
 }
 const outcomesOf = (exercises: ExerciseEntry[]) => {
   const mornings = [...Array(22).keys()].map((n) => morning(monday - 1 + n))
@@ -127,7 +131,12 @@ const outcomesOf = (exercises: ExerciseEntry[]) => {
 const ask = (exercises: ExerciseEntry[], more: Partial<ExerciseAsk> = {}): ExerciseAsk => ({
   outcomes: outcomesOf(exercises),
   rung: { ...rungOf('ex_calf_raise_double', base), since: monday },
-  ...{ today, amberOk: false, modifiers, equipment: [], atClinic: false, inPhase: ['ex_calf_raise_double'] },
+  today,
+  amberOk: false,
+  modifiers,
+  equipment: [],
+  atClinic: false,
+  inPhase: ['ex_calf_raise_double'],
   ...more,
 })
 const days = (...pains: number[]) =>
@@ -209,7 +218,9 @@ describe('advice (programmes.md 3.1–3.3)', () => {
     const top = { ...hold, holdSeconds: 60 }
     const done = [7, 5, 3, 1].map((back) =>
       exercise(today - back, {
-        ...{ exerciseId: 'ex_quad_ext_iso', done: top, prescribed: { ...top, rpeMax: null } },
+        exerciseId: 'ex_quad_ext_iso',
+        done: top,
+        prescribed: { ...top, rpeMax: null },
       }),
     )
     const rung = { ...rungOf('ex_quad_ext_iso', hold, { dose: top }), since: monday }

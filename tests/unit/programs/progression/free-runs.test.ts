@@ -42,7 +42,9 @@ const good = { painDuring: 1 }
 describe('runs outside the stage table (3.8, "or −30 % distance")', () => {
   test('a red run asks for 30 % less at once, and the patient reads it without a number of the clinic', () => {
     expect(advised(good, red)).toMatchObject({
-      ...{ ruleId: 'r_run_back', advice: 'regress', change: { kind: 'none' } },
+      ruleId: 'r_run_back',
+      advice: 'regress',
+      change: { kind: 'none' },
       text: 'No run above 5.6 km (30 % less), at least twice',
       sentence: expect.stringContaining('at least a third shorter'),
     })
@@ -81,7 +83,8 @@ describe('a run above its cap', () => {
     const { overKm } = sound([long])
     expect(overKm).toBe(5.5)
     expect(adviseFreeRun(ask([long], { overKm }))).toMatchObject({
-      ...{ ruleId: 'r_run_hold', text: 'No run above 5.5 km: the last one was above its cap' },
+      ruleId: 'r_run_hold',
+      text: 'No run above 5.5 km: the last one was above its cap',
       sentence: expect.stringContaining('keep the next one within it'),
     })
     expect(adviseFreeRun(ask([{ ...red, km: 13 }], { overKm }))).toMatchObject({

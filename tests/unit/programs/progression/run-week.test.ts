@@ -19,14 +19,20 @@ import type { RunEntry } from '#lib/tracking/results/schema.ts'
 import { logsOf, monday, morning, run } from '../../review/logs.ts'
 
 const plan = fromTemplate('prog_beginner_prevention', {
-  ...{ equipment: [], daysAvailable: ['mon', 'wed', 'fri'], minutesPerSession: 120 },
+  equipment: [],
+  daysAvailable: ['mon', 'wed', 'fri'],
+  minutesPerSession: 120,
 })?.content
 const [p1, , p3] = plan?.phases ?? []
 if (!p1 || !p3) throw new Error('no plan')
 
 const modifiers: Modifiers = {
-  ...{ needN: 2, plyoBlocked: false, runLoadBlocked: false },
-  ...{ pregnancyOrBirth: false, pregnant: false, notKnown: [] },
+  needN: 2,
+  plyoBlocked: false,
+  runLoadBlocked: false,
+  pregnancyOrBirth: false,
+  pregnant: false,
+  notKnown: [],
 }
 const walked = (day: number, more: Partial<RunEntry> = {}) =>
   run(monday + day, { type: 'walk_run', settle: 'yes', ...more })
@@ -38,8 +44,13 @@ function on(n: number, runs: RunEntry[], { noMorning, ...more }: More = {}) {
     .filter((day) => day !== noMorning)
     .map((day) => morning(monday + day))
   return runWeekOf({
-    ...{ phaseKey: 'prog_beginner_prevention_p1', items: p1?.items ?? [], amberOk: false },
-    ...{ startedOn: monday, today: monday + n, safetyOn: [], stopsAnswered: [] },
+    phaseKey: 'prog_beginner_prevention_p1',
+    items: p1?.items ?? [],
+    amberOk: false,
+    startedOn: monday,
+    today: monday + n,
+    safetyOn: [],
+    stopsAnswered: [],
     runs: resultsOf(currentLogs(logsOf({ runs, mornings })), [], defaultLimits).runs,
     rests: () => false,
     modifiersOn: () => modifiers,
@@ -227,8 +238,14 @@ describe('missed weeks (programmes.md 3.8)', () => {
 
 test('which row held when, for what was due', () => {
   const ask = (runs: RunEntry[], today: number) => ({
-    ...{ phaseKey: 'prog_beginner_prevention_p1', items: p1.items, amberOk: false, startedOn: monday },
-    ...{ today: monday + today, safetyOn: [], stopsAnswered: [], rests: () => false },
+    phaseKey: 'prog_beginner_prevention_p1',
+    items: p1.items,
+    amberOk: false,
+    startedOn: monday,
+    today: monday + today,
+    safetyOn: [],
+    stopsAnswered: [],
+    rests: () => false,
     runs: resultsOf(
       currentLogs(logsOf({ runs, mornings: [...Array(60).keys()].map((day) => morning(monday + day)) })),
       [],
@@ -255,7 +272,9 @@ describe('what the rules say of a run', () => {
     const stop = [...three(0), ...three(1), walked(14, red), walked(17, red)]
     expect(said(18, stop)).toMatchObject({ ruleId: 'r_run_stop', change: { kind: 'pause_running' } })
     expect(said(15, stop.slice(0, 7))).toMatchObject({
-      ...{ ruleId: 'r_run_back', advice: 'regress', change: { kind: 'none' } },
+      ruleId: 'r_run_back',
+      advice: 'regress',
+      change: { kind: 'none' },
       text: 'Run of week 2, at least twice',
     })
     expect(said(9, [...three(0), walked(8, over)])).toMatchObject({ ruleId: 'r_run_hold', advice: 'hold' })
@@ -268,8 +287,11 @@ describe('what the rules say of a run', () => {
     const good = on(7, three(0), { modifiersOn: () => held })
     const ask = 'no increase of running load until you have asked about pregnancy or a recent birth'
     expect(adviseRunWeek(good)).toMatchObject({
-      ...{ ruleId: 'r_run_forward', advice: 'hold', change: { kind: 'none' } },
-      ...{ text: `Run of week 1 again: ${ask}`, sentence: expect.stringContaining('Your runs went well') },
+      ruleId: 'r_run_forward',
+      advice: 'hold',
+      change: { kind: 'none' },
+      text: `Run of week 1 again: ${ask}`,
+      sentence: expect.stringContaining('Your runs went well'),
     })
     expect(runWeekText(good)).toContain(`; ${ask}`)
     const last = on(28, [0, 1, 2, 3].flatMap(three), {
@@ -344,8 +366,12 @@ describe('what is said', () => {
 test('the next phase of the plan waits for its last week, and for good runs in it', () => {
   const values = new Map<string, RuleValue>(
     Object.entries({
-      ...{ ind_week_runs_ok: 'yes', ind_morning_breaches_7d: 0, ind_adherence_pct: 90, ind_red_last3: 0 },
-      ...{ unresolved_level: 'none', block_level: 'none' },
+      ind_week_runs_ok: 'yes',
+      ind_morning_breaches_7d: 0,
+      ind_adherence_pct: 90,
+      ind_red_last3: 0,
+      unresolved_level: 'none',
+      block_level: 'none',
     }),
   )
   const to = { key: 'prog_beginner_prevention_p2', name: 'Weeks 5 to 8' }

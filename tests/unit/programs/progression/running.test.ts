@@ -20,8 +20,12 @@ import { logsOf, monday, morning, run } from '../../review/logs.ts'
 
 const today = monday + 20
 const modifiers: Modifiers = {
-  ...{ needN: 2, plyoBlocked: false, runLoadBlocked: false },
-  ...{ pregnancyOrBirth: false, pregnant: false, notKnown: [] },
+  needN: 2,
+  plyoBlocked: false,
+  runLoadBlocked: false,
+  pregnancyOrBirth: false,
+  pregnant: false,
+  notKnown: [],
 }
 const staged = (day: number, more: Partial<RunEntry> = {}) =>
   run(day, { type: 'walk_run', stage: 4, settle: 'yes', ...more })
@@ -30,7 +34,11 @@ const ask = (runs: RunEntry[], more: Partial<RunsAsk> = {}): RunsAsk => {
   return {
     runs: resultsOf(currentLogs(logsOf({ runs, mornings })), [], defaultLimits).runs,
     stages: [{ stage: 4, from: monday }],
-    ...{ today, backs: [], stopsAnswered: [], amberOk: false, modifiers },
+    today,
+    backs: [],
+    stopsAnswered: [],
+    amberOk: false,
+    modifiers,
     ...more,
   }
 }
@@ -196,14 +204,19 @@ describe('modifiers (programmes.md 3.4)', () => {
   test('what is not known permits nothing that age or pregnancy would forbid', () => {
     const known = { ...calm, medical_conditions: ['none'] }
     expect(modifiersOf(values(known))).toMatchObject({
-      ...{ plyoBlocked: false, pregnancyOrBirth: false, notKnown: [] },
+      plyoBlocked: false,
+      pregnancyOrBirth: false,
+      notKnown: [],
     })
     expect(modifiersOf(values({ ...known, age_years: null }))).toMatchObject({
-      ...{ plyoBlocked: true, notKnown: ['age'] },
+      plyoBlocked: true,
+      notKnown: ['age'],
     })
     for (const more of [{}, { sex_at_birth: 'female' }, { sex_at_birth: 'prefer_not_to_say' }])
       expect(modifiersOf(values({ ...calm, ...more }))).toMatchObject({
-        ...{ pregnancyOrBirth: true, pregnant: false, notKnown: ['pregnancy'] },
+        pregnancyOrBirth: true,
+        pregnant: false,
+        notKnown: ['pregnancy'],
       })
     expect(modifiersOf(values({ ...calm, sex_at_birth: 'male' })).pregnancyOrBirth).toBe(false)
     const open = { ...modifiers, pregnancyOrBirth: true, notKnown: ['pregnancy' as const] }

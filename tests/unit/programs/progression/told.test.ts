@@ -13,16 +13,22 @@ const phase = fromTemplate('prog_hip_focus', { ...fit, atClinic: true, runStage:
 const bridge = phase.items.find(({ exerciseId }) => exerciseId === 'ex_hip_bridge') as ProgramItem
 
 const told = (change: Change, more: Partial<Told> = {}): Told => ({
-  ...{ subject: bridge.key, advice: 'regress', state: 'open', change, isNew: true },
-  ...{
-    sentence: 'That was a bit much for your knee, so one set less next time.',
-    sentenceApplied: 'Applied.',
-  },
+  subject: bridge.key,
+  advice: 'regress',
+  state: 'open',
+  change,
+  isNew: true,
+  sentence: 'That was a bit much for your knee, so one set less next time.',
+  sentenceApplied: 'Applied.',
   ...more,
 })
 const dose = amountOf(bridge)
 const step = (to: object, note: string | null = null, from: object = {}): Change => ({
-  ...{ kind: 'dose', from: { ...dose, ...from }, to: { ...dose, ...from, ...to }, note, raisesLoad: false },
+  kind: 'dose',
+  from: { ...dose, ...from },
+  to: { ...dose, ...from, ...to },
+  note,
+  raisesLoad: false,
 })
 const calm = { ranOver: false, runStop: false, isRough: false }
 const wordsOf = (change: Change, within: ProgramPhase = phase) =>

@@ -5,7 +5,7 @@ import { FormScreen } from '#components/outcomes/form-screen.tsx'
 import { load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'
 import { isMeasureId } from '#lib/content/outcomes/instruments.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { ownForm } from '#lib/outcomes/forms/queries.ts'
 import { formsSearch } from '#lib/outcomes/forms/schema.ts'
 

@@ -33,12 +33,20 @@ export async function suggestionOf(
 ): Promise<Waiting> {
   const row = await tx.suggestion.findFirst({
     where: {
-      ...{ id: input.suggestionId, clinicId: target.clinicId, caseId: target.caseId },
+      id: input.suggestionId,
+      clinicId: target.clinicId,
+      caseId: target.caseId,
       case: prescribableCases(actor),
     },
     select: {
-      ...{ id: true, state: true, subject: true, ruleId: true, text: true, change: true },
-      ...{ advice: true, needsPhysio: true },
+      id: true,
+      state: true,
+      subject: true,
+      ruleId: true,
+      text: true,
+      change: true,
+      advice: true,
+      needsPhysio: true,
       version: { select: { number: true } },
     },
   })
@@ -68,7 +76,10 @@ export async function answerSuggestion(
   if (actor.kind !== 'account') throw new NotFound('suggestion')
   const { count } = await tx.suggestion.updateMany({
     where: {
-      ...{ id: waiting.id, clinicId: target.clinicId, caseId: target.caseId, state: 'open' },
+      id: waiting.id,
+      clinicId: target.clinicId,
+      caseId: target.caseId,
+      state: 'open',
       case: prescribableCases(actor),
     },
     data: { ...how, decidedAt: now, decidedById: actor.accountId },
@@ -77,7 +88,10 @@ export async function answerSuggestion(
   const { patientId, caseId } = target
   if (waiting.ruleId === 'r_run_stop') await endRunStop(tx, actor, target, stopOutcome(how), now)
   await recordAudit(tx, actor, {
-    ...{ type: 'suggestion.answered', patientId, caseId, subjectId: waiting.id },
+    type: 'suggestion.answered',
+    patientId,
+    caseId,
+    subjectId: waiting.id,
     data: { ruleId: waiting.ruleId, state: how.state, itself: how.itself ?? false },
   })
   return { caseId, did: how.appliedNumber === undefined ? 'nothing' : 'version', dropped: [] }

@@ -74,7 +74,11 @@ export async function publishStep(
     tx,
     actor,
     {
-      ...{ caseId: target.caseId, versionId: draft.versionId, version: 1, startsOn, phaseKey },
+      caseId: target.caseId,
+      versionId: draft.versionId,
+      version: 1,
+      startsOn,
+      phaseKey,
       note: note.slice(0, 500),
       impactReason: impactNames(content).length > 0 ? asBefore : '',
       pregnancyReason: carefulNames(content, careful).length > 0 ? asBefore : '',

@@ -61,7 +61,9 @@ export async function nextContent(tx: Tx, target: PrescribedCase, waiting: Waiti
     throw new Conflict('The program was changed meanwhile, so this does not fit any more. Change it by hand.')
   const permitted = impactNames(active.content)
   return {
-    ...{ content: content.data, before: { number, content: active.content }, phaseKey },
+    content: content.data,
+    before: { number, content: active.content },
+    phaseKey,
     newly: lowers(waiting)
       ? impactBrought(active.content, content.data)
       : impactNames(content.data).filter((name) => !permitted.includes(name)),

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { type Day, fromDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { type EntryCase, ownedBy } from '../../commands.ts'
 import { correctedMeanwhile } from '../../rules.ts'
 import { settleEntry } from '../../supersede/commands.ts'
@@ -38,7 +38,11 @@ export async function copyWith(
   const { safety, injury } = answer
   const head = {
     ...own,
-    ...{ id: newId(), supersedesId: entry.row.id, correctReason: null, safety, safetyAsked: true },
+    id: newId(),
+    supersedesId: entry.row.id,
+    correctReason: null,
+    safety,
+    safetyAsked: true,
     ...(injury ? { injury } : {}),
   }
   if (!(await insert(tx, entry, head, own))) throw correctedMeanwhile()
@@ -85,7 +89,8 @@ async function insert(tx: Tx, entry: Waiting, head: Head, own: Own): Promise<boo
       const exerciseLogId = (pain: Pain) => ids.get(pain.exerciseLogId ?? '') ?? null
       await insertPains(tx, painScores, (pain) => ({
         ...own,
-        ...{ sessionLogId: head.id, exerciseLogId: exerciseLogId(pain) },
+        sessionLogId: head.id,
+        exerciseLogId: exerciseLogId(pain),
       }))
       return true
     }

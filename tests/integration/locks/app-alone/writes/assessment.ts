@@ -1,4 +1,4 @@
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { text, todayOf, type WriteRows } from './row.ts'
 
 export const assessment: WriteRows = {

@@ -1,5 +1,5 @@
 import { addDays } from '#lib/dates.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import type { Target } from '../asked.ts'
 import { text, todayOf, type WriteRows } from './row.ts'
 
@@ -47,7 +47,11 @@ export const cases: WriteRows = {
   'cases/change#changeCase': {
     args: (of) => [
       {
-        ...{ caseId: of.caseId, version: 1, complaint: text, side: 'both', reason: text },
+        caseId: of.caseId,
+        version: 1,
+        complaint: text,
+        side: 'both',
+        reason: text,
         nextReviewOn: addDays(todayOf(of), 9),
       },
       of.now,
@@ -77,16 +81,17 @@ export const cases: WriteRows = {
   'review#signReview': {
     args: (of) => [
       {
-        ...{
-          id: newId(),
-          caseId: of.caseId,
-          decision: 'discharge',
-          text,
-          nextReviewOn: null,
-          seen: '',
-          answered: '',
-        },
-        ...{ goals: text, noRunningGoal: false, goalReached: false, selfManagementOk: true },
+        id: newId(),
+        caseId: of.caseId,
+        decision: 'discharge',
+        text,
+        nextReviewOn: null,
+        seen: '',
+        answered: '',
+        goals: text,
+        noRunningGoal: false,
+        goalReached: false,
+        selfManagementOk: true,
       },
     ],
     by: 'lead',

@@ -1,4 +1,4 @@
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { seekHelpSeen } from '#tests/support/world/factors.ts'
 import { text, type WriteRows } from './row.ts'
 

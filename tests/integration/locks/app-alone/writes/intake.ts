@@ -1,5 +1,5 @@
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { text, type WriteRows } from './row.ts'
 
 /** Every physio of the clinic decides about a form that waits, if it is not her own. */

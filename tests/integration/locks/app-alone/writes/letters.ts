@@ -1,11 +1,15 @@
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { text, todayOf, type WriteRows } from './row.ts'
 
 export const letters: WriteRows = {
   'letters/sending#markSent': {
     args: (of) => [
       {
-        ...{ id: newId(), caseId: of.caseId, letterId: of.letterId, to: text, how: 'post' },
+        id: newId(),
+        caseId: of.caseId,
+        letterId: of.letterId,
+        to: text,
+        how: 'post',
         on: todayOf(of),
         agreed: true,
       },
@@ -16,14 +20,15 @@ export const letters: WriteRows = {
   'letters#saveLetter': {
     args: (of) => [
       {
-        ...{ caseId: of.caseId, letterId: of.openLetterId, version: 1, go: '' },
+        caseId: of.caseId,
+        letterId: of.openLetterId,
+        version: 1,
+        go: '',
         text: {
-          ...{
-            on: todayOf(of),
-            recipientKind: 'other',
-            recipient: text,
-            urgency: 'routine',
-          },
+          on: todayOf(of),
+          recipientKind: 'other',
+          recipient: text,
+          urgency: 'routine',
           body: { reason: text },
         },
       },
@@ -41,8 +46,13 @@ export const letters: WriteRows = {
   'letters#startLetter': {
     args: (of) => [
       {
-        ...{ id: newId(), caseId: of.caseId, kind: 'referral', recipientKind: 'orthopaedic' },
-        ...{ recipient: text, urgency: 'soon', pattern: [] },
+        id: newId(),
+        caseId: of.caseId,
+        kind: 'referral',
+        recipientKind: 'orthopaedic',
+        recipient: text,
+        urgency: 'soon',
+        pattern: [],
       },
       of.now,
     ],

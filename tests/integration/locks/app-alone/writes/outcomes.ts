@@ -1,4 +1,4 @@
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { admins, text, type WriteRows } from './row.ts'
 
 export const outcomes: WriteRows = {
@@ -17,7 +17,11 @@ export const outcomes: WriteRows = {
   'outcomes/packs#addPack': {
     args: () => [
       {
-        ...{ id: newId(), measure: 'ostrc_o2', language: 'en', permission: text, options: [] },
+        id: newId(),
+        measure: 'ostrc_o2',
+        language: 'en',
+        permission: text,
+        options: [],
         items: ['One', 'Two', 'Three', 'Four'].join('\n'),
         answers: ['a', 'b', 'c', 'd'].join('\n'),
       },

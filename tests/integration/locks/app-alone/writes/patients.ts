@@ -1,4 +1,4 @@
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import type { Target } from '../asked.ts'
 import { admins, text, type WriteRows } from './row.ts'
 

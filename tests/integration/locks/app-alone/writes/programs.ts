@@ -1,4 +1,4 @@
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import type { Target } from '../asked.ts'
 import { text, todayOf, type WriteRows } from './row.ts'
 
@@ -27,7 +27,8 @@ export const programs: WriteRows = {
   'programs/draft#saveDraft': {
     args: (of) => [
       {
-        ...{ caseId: of.caseId, versionId: of.draftVersionId },
+        caseId: of.caseId,
+        versionId: of.draftVersionId,
         seen: { phases: [], settings: 'sixteen-letters-', items: [] },
         phaseKey: 'prog_hip_focus_p1',
         intent: { kind: 'save' },

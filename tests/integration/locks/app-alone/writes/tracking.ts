@@ -1,4 +1,4 @@
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { paperRunId, type Target } from '../asked.ts'
 import { todayOf, type WriteRows } from './row.ts'
 

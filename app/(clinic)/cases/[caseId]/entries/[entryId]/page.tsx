@@ -3,7 +3,7 @@ import type { PageProps } from '#app/props.ts'
 import { CaseEntryScreen } from '#components/tracking/entries/case-entry-screen.tsx'
 import { idParam, load } from '#lib/access/load.ts'
 import { requirePhysio } from '#lib/accounts/session.ts'
-import { newId } from '#lib/db/ids.ts'
+import { newId } from '#lib/ids.ts'
 import { caseEntry } from '#lib/tracking/entries/history/queries.ts'
 
 export const metadata: Metadata = { title: 'Entry' }
