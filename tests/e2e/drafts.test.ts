@@ -13,7 +13,10 @@ const noteAt = () => `/cases/${one().caseId}/notes/${one().openNoteId}`
 async function open(path: string, javaScriptEnabled = true): Promise<Page> {
   const context = await openContext(browser.get(), w, { viewport: desk, javaScriptEnabled }, 'physioA')
   const page = await context.newPage()
+  // Whoever is signed out before the page hears who is there finds it covered.
+  const line = javaScriptEnabled && page.waitForResponse((response) => response.url().endsWith('/api/live'))
   await page.goto(path)
+  await line
   return page
 }
 const box = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true })
