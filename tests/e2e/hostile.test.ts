@@ -13,7 +13,7 @@ import { type Payload, readPayload, writePayload } from './hostile/payloads.ts'
  * change. STEPWISE_HOSTILE_RUNS says how many payloads an address gets (`npm run trial:hostile`: 300), STEPWISE_HOSTILE_SEED
  * makes others.
  */
-const runs = Number(process.env.STEPWISE_HOSTILE_RUNS ?? 5)
+const runs = Number(process.env.STEPWISE_HOSTILE_RUNS ?? 4)
 const seed = Number(process.env.STEPWISE_HOSTILE_SEED ?? 20_261_125)
 const w = await worldServer()
 const count = { requests: 0, honest: 0, silent: 0 }

@@ -1,14 +1,20 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** What takes a minute or more in a browser, the longest first. A clone that has run nothing yet knows no durations. */
+/** What takes half a minute or more in a browser, the longest first. A clone that has run nothing yet knows no durations. */
 export const slowest = [
-  'access-writes',
-  'journey',
   'access-matrix',
   'focus',
+  'access-writes',
   'builder-two',
+  'journey',
   'hostile',
+  'axe',
+  'no-script-intake',
   'links',
+  'drafts',
+  'review-form',
+  'keyboard-clinic',
+  'phase-answer',
 ].map((name) => `tests/e2e/${name}.test.ts`)
 
 /** Begins with the slowest files, so that no worker is left alone with one of them at the end. */
