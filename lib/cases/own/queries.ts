@@ -36,7 +36,7 @@ export const ownTreatments = (actor: Actor, now: Date = new Date()): Promise<Tre
   )
 
 /** Only those that are open or on hold, newest first, inside the transaction of a page that says which of them it is about. */
-export const readOwnTreatments = (tx: Tx, actor: Actor): Promise<Treatment[]> =>
+export const readOpenTreatments = (tx: Tx, actor: Actor): Promise<Treatment[]> =>
   tx.case.findMany({
     where: { AND: [ownCases(actor), { status: { in: ['open', 'on_hold'] } }] },
     orderBy: { openedAt: 'desc' },

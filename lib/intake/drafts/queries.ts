@@ -1,7 +1,7 @@
 import 'server-only'
 import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { readOwnTreatments } from '#lib/cases/own/queries.ts'
+import { readOpenTreatments } from '#lib/cases/own/queries.ts'
 import { kneeAmong } from '#lib/cases/own/rules.ts'
 import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import type { Section } from '#lib/content/intake/questionnaire.ts'
@@ -155,7 +155,7 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
     steps,
     underAge,
     again: isAgain ? againText(safetyOn, context.today) : null,
-    knee: caseId ? kneeAmong(await readOwnTreatments(tx, actor), caseId) : null,
+    knee: caseId ? kneeAmong(await readOpenTreatments(tx, actor), caseId) : null,
     heading: kind === 'intake' ? 'Your form' : headings[reviewPartOf(form)],
     unfinished: sent && intake.submittedAt === null,
     reviewText: setting?.reviewOn ? dayText(setting.reviewOn, context.today) : null,

@@ -2,7 +2,7 @@ import 'server-only'
 import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { ownCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { readOwnTreatments } from '#lib/cases/own/queries.ts'
+import { readOpenTreatments } from '#lib/cases/own/queries.ts'
 import { kneeAmong } from '#lib/cases/own/rules.ts'
 import { dayIn, dayText, fromDbDate, nearDayText, toDbDate } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
@@ -121,7 +121,7 @@ export function reviewStart(
 
 /** The safety questions alone, of each own case that goes on. */
 async function safetyForms(tx: Tx, actor: AccountActor): Promise<WaitingForm[]> {
-  const cases = await readOwnTreatments(tx, actor)
+  const cases = await readOpenTreatments(tx, actor)
   return cases.map(({ id }) => ({
     caseId: id,
     knee: kneeAmong(cases, id),
@@ -174,7 +174,7 @@ export const ownReviewForms = (actor: AccountActor, now: Date): Promise<OwnRevie
 
 async function formsOf(tx: Tx, actor: AccountActor, now: Date): Promise<WaitingForm[]> {
   const forms = await waiting(tx, actor, now)
-  const treatments = await readOwnTreatments(tx, actor)
+  const treatments = await readOpenTreatments(tx, actor)
   const [first] = forms
   if (first) {
     const { patientId, caseId } = first.asking

@@ -248,7 +248,7 @@ export const internal: Readonly<Record<string, string>> = {
   'factors/releases/record#givableNow': 'factors#caseFactors',
   'factors/responses#factorAnswers': 'programs/picks#templatePicks',
   'factors/responses#outlivedDismissals': 'factors#caseFactors',
-  'cases/own#readOwnTreatments': 'intake/review-form/own#reviewStart',
+  'cases/own#readOpenTreatments': 'intake/review-form/own#reviewStart',
   'factors/plan#suggestedPlan': 'programs/picks#templatePicks',
   'flags#bearingOn': 'programs/builder#programPage',
   'flags#caseSafety': 'programs/builder#programPage',
