@@ -11,18 +11,21 @@ const base = 'next/dist/compiled/react-server-dom-turbopack'
 type Encode = (args: unknown[]) => Promise<FormData | string>
 type Decode = (body: FormData, actions: object) => PromiseLike<unknown>
 
-/** The reading end wants the React of servers, which Next's build chooses by a condition. */
+/**
+ * The reading end wants the React of servers, which Next's build chooses by a condition. Nothing that met it stays loaded: the
+ * next file of this process draws with the usual one.
+ */
 function serverEnd(): { decodeReply: Decode } {
+  const before = { ...load.cache }
   const path = load.resolve('react')
-  const usual = load.cache[path]
   const serverPath = join(dirname(path), 'react.react-server.js')
   load(serverPath)
   load.cache[path] = load.cache[serverPath]
   try {
     return load(`${base}/server.node.js`) as { decodeReply: Decode }
   } finally {
-    if (usual) load.cache[path] = usual
-    else delete load.cache[path]
+    for (const loaded of Object.keys(load.cache)) delete load.cache[loaded]
+    Object.assign(load.cache, before)
   }
 }
 const { decodeReply } = serverEnd()
