@@ -6,7 +6,7 @@ import type { Urgency } from '#lib/content/flags/types.ts'
 import { addDays, type Day, dayText, timeText } from '#lib/dates.ts'
 import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
-import type { AlertCard, AlertLine, AlertPerson, LateFlag } from './schema.ts'
+import type { AlertCard, AlertLine, AlertPerson, WaitingFlag } from './schema.ts'
 
 /** What the statement of queries.ts says about an open alert. */
 export type CardRow = {
@@ -88,8 +88,8 @@ export function cardOf(row: CardRow, accountId: string | null, zone: string, now
   }
 }
 
-/** What the statement of queries.ts says about a flag of a closed case. */
-export type LateRow = Pick<
+/** What the statement of queries.ts says about a flag that waits for an answer. */
+export type WaitingRow = Pick<
   CardRow,
   'id' | 'caseId' | 'complaint' | 'side' | 'status' | 'name' | 'number' | 'owner'
 > & {
@@ -98,7 +98,7 @@ export type LateRow = Pick<
   raisedAt: Date
 }
 
-export const lateFlagOf = (row: LateRow, zone: string, now: Date): LateFlag => ({
+export const waitingFlagOf = (row: WaitingRow, zone: string, now: Date): WaitingFlag => ({
   id: row.id,
   title: flagTitles[row.flagId] ?? row.flagId,
   urgency: row.urgency,

@@ -52,8 +52,8 @@ export type AlertCard = {
   readonly others: readonly AlertPerson[]
 }
 
-/** A red flag of a closed case that nobody has answered. */
-export type LateFlag = {
+/** A red flag that nobody has answered. */
+export type WaitingFlag = {
   readonly id: string
   readonly title: string
   readonly urgency: Urgency
@@ -77,7 +77,7 @@ export type NotAsked = {
 export type Worklist = {
   readonly search: AlertSearch
   /** Of all teams, whatever the view. */
-  readonly late: readonly LateFlag[]
+  readonly flags: readonly WaitingFlag[]
   readonly notAsked: readonly NotAsked[]
   readonly silence: Silence
   readonly counts: Readonly<Record<AlertViewName, number>>

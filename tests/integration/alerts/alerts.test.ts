@@ -188,6 +188,13 @@ describe('an answer that stands for a flag', () => {
     expect(more).toEqual([])
     expect(alert?.severity).toBe('urgent')
     expect(alert?.inputs).toEqual({ log_flagged: 'yes', log_safety: ['calf_swollen', 'stuck_knee'] })
+    // While it is open it asks for the flags of the logs as well, so that nothing is counted twice.
+    const waiting = async () => {
+      const { cards, flags } = await alertWorklist(physio, { view: 'team', page: 1 }, new Date())
+      const of = [...flags, ...cards.filter((one) => one.alertId === 'al_red_flag')]
+      return of.filter((one) => one.caseId === caseId).map(({ title }) => title)
+    }
+    expect(await waiting()).toHaveLength(1)
     await acknowledgeAlert(physio, { alertId: alert?.id ?? '', note: text })
     await recordMorning(actor, morningOf({ caseId, log_safety: ['stuck_knee'] }))
     expect((await open())[0]).toMatchObject({ acknowledgedAt: null, inputs: { log_safety: ['stuck_knee'] } })
