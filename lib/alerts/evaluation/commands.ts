@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import type { Finding } from '#lib/alerts/findings/schema.ts'
-import { alertChanges } from '#lib/alerts/lifecycle/rules.ts'
+import { alertChanges, answersKept } from '#lib/alerts/lifecycle/rules.ts'
 import type { AlertChange, Moment } from '#lib/alerts/lifecycle/schema.ts'
 import type { Severity } from '#lib/alerts/schema.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
@@ -142,16 +142,15 @@ function changesOf(of: EvaluatedCase, entry: EntryFacts | null, asked: When): Ma
   })
 }
 
-/** The answers behind `log_flagged`; those that nobody has acknowledged stay with the newer ones. */
+/** The answers behind `log_flagged`, with those of earlier ones that still stand. */
 function answersToo(
   inputs: Readonly<Record<string, RuleValue>>,
   { open }: EvaluatedCase,
   entry: EntryFacts | null,
 ): Record<string, RuleValue> {
-  const before = open.find(({ alertId, acknowledged }) => alertId === 'al_red_flag' && !acknowledged)
-  const lists = [before?.inputs.log_safety, entry?.log.log_safety].flatMap((list) =>
-    Array.isArray(list) ? (list as readonly string[]) : [],
-  )
+  const before = open.filter(({ alertId }) => alertId === 'al_red_flag').flatMap(answersKept)
+  const said = entry?.log.log_safety
+  const lists = [...before, ...(Array.isArray(said) ? (said as readonly string[]) : [])]
   return lists.length === 0 ? { ...inputs } : { ...inputs, log_safety: [...new Set(lists)] }
 }
 

@@ -1,4 +1,4 @@
-import { snoozeDays } from '#lib/alerts/lifecycle/rules.ts'
+import { snoozeDays, stopsPlan } from '#lib/alerts/lifecycle/rules.ts'
 import { type Severity, seenOf, severityWords } from '#lib/alerts/schema.ts'
 import { alertById, alertTitle } from '#lib/content/alerts/table.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
@@ -61,6 +61,7 @@ export function cardOf(row: CardRow, accountId: string | null, zone: string, now
     says: spec?.condition ?? '',
     why: spec?.why ?? '',
     action: spec?.action ?? '',
+    stopsPlan: stopsPlan(row),
     rule: row.rule,
     version: row.ruleSetVersion,
     inputs: spec

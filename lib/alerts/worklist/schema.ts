@@ -35,6 +35,8 @@ export type AlertCard = {
   readonly says: string
   readonly why: string
   readonly action: string
+  /** No exercise and no run until it is closed. */
+  readonly stopsPlan: boolean
   readonly rule: string
   readonly version: number
   readonly inputs: readonly { readonly label: string; readonly value: string }[]

@@ -198,6 +198,18 @@ describe('an answer that stands for a flag', () => {
     await acknowledgeAlert(physio, { alertId: alert?.id ?? '', note: text })
     await recordMorning(actor, morningOf({ caseId, log_safety: ['stuck_knee'] }))
     expect((await open())[0]).toMatchObject({ acknowledgedAt: null, inputs: { log_safety: ['stuck_knee'] } })
+    // An injury stays behind it until it is closed, and so stops the plan until then.
+    const card = async () =>
+      (await caseAlerts(physio, caseId, new Date())).open.find(({ id }) => id === alert?.id)
+    expect((await card())?.stopsPlan).toBe(false)
+    await owner.alert.update({
+      where: { id: alert?.id ?? '' },
+      data: { inputs: { log_safety: ['new_injury', 'calf_swollen'] } },
+    })
+    await acknowledgeAlert(physio, { alertId: alert?.id ?? '', note: text })
+    await recordMorning(actor, morningOf({ caseId, log_safety: ['stuck_knee'] }))
+    expect((await open())[0]?.inputs).toMatchObject({ log_safety: ['new_injury', 'stuck_knee'] })
+    expect((await card())?.stopsPlan).toBe(true)
   })
 })
 
