@@ -104,14 +104,17 @@ async function evaluateCases(
   return { cases: cases.length, opened: opened.length, closed }
 }
 
-type Asking = { patientId: string; severity: Severity }
+type Asking = { alertId: string; patientId: string; severity: Severity }
+
+/** Each flag that waits too long calls for itself, in steps of its own (`heedOverdueFlags`). */
+const callsForItself = 'al_flag_overdue'
 
 /**
  * What is urgent reaches somebody who does not look at the app, however it was found; a flag's own message comes before. It
  * leads to the patient's page, because whoever is on duty need not be on the care team, and has an empty worklist then.
  */
 async function callDuty(tx: Tx, asking: readonly Asking[]): Promise<void> {
-  const urgent = asking.filter(({ severity }) => severity === 'urgent')
+  const urgent = asking.filter(({ severity, alertId }) => severity === 'urgent' && alertId !== callsForItself)
   if (urgent.length === 0) return
   const about = urgent.map(({ patientId }) => patientId)
   const places = about.map((patientId) => `${ownUrl()}/patients/${patientId}`)
@@ -245,7 +248,7 @@ async function renew(
         kind,
       },
     ])
-    renewed.push({ patientId: of.patientId, severity })
+    renewed.push({ alertId, patientId: of.patientId, severity })
   }
   return renewed
 }
