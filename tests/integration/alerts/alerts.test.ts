@@ -79,8 +79,9 @@ describe('the worklist', () => {
 describe('an open alert', () => {
   it('is acknowledged once; it stays, and asks again when a new entry makes it true', async () => {
     const { alertId } = world.one.a
-    await acknowledgeAlert(lead(), { alertId, note: text })
-    await expect(acknowledgeAlert(lead(), { alertId, note: text })).rejects.toThrow(Conflict)
+    const seen = seenOf(await row(alertId))
+    await acknowledgeAlert(lead(), { alertId, seen, note: text })
+    await expect(acknowledgeAlert(lead(), { alertId, seen, note: text })).rejects.toThrow(/already on it/)
     expect((await view('team')).cards[0]?.acknowledged?.note).toBe(text)
     await recordPain(patient(), painOf('5'))
     expect((await row(alertId)).acknowledgedAt).not.toBeNull()
@@ -94,6 +95,11 @@ describe('an open alert', () => {
       inputs: { day_worst_pain: 9 },
       rule: 'max_pain >= 8 OR morning_pain >= 8 OR day_worst_pain >= 8',
     })
+    // From the page of before nobody is on what she has not read.
+    await expect(acknowledgeAlert(lead(), { alertId, seen, note: text })).rejects.toThrow(
+      /something new was told/,
+    )
+    expect((await row(alertId)).acknowledgedAt).toBeNull()
     expect(await events(alertId)).toEqual(['acknowledged', 'again'])
   })
 
@@ -180,6 +186,10 @@ describe('an answer that stands for a flag', () => {
   it('is an urgent alert with the answers; those that nobody has acknowledged stay with the newer ones', async () => {
     const { caseId, actor, lead: physio } = world.two.a
     const open = () => owner.alert.findMany({ where: { caseId, alertId: 'al_red_flag', closedAt: null } })
+    const acknowledge = async () => {
+      for (const one of await open())
+        await acknowledgeAlert(physio, { alertId: one.id, seen: seenOf(one), note: text })
+    }
     await recordMorning(actor, morningOf({ caseId, log_safety: ['none'] }))
     expect(await open()).toHaveLength(0)
     await recordMorning(actor, morningOf({ caseId, log_safety: ['calf_swollen'] }))
@@ -195,7 +205,7 @@ describe('an answer that stands for a flag', () => {
       return of.filter((one) => one.caseId === caseId).map(({ title }) => title)
     }
     expect(await waiting()).toHaveLength(1)
-    await acknowledgeAlert(physio, { alertId: alert?.id ?? '', note: text })
+    await acknowledge()
     await recordMorning(actor, morningOf({ caseId, log_safety: ['stuck_knee'] }))
     expect((await open())[0]).toMatchObject({ acknowledgedAt: null, inputs: { log_safety: ['stuck_knee'] } })
     // An injury stays behind it until it is closed, and so stops the plan until then.
@@ -206,7 +216,7 @@ describe('an answer that stands for a flag', () => {
       where: { id: alert?.id ?? '' },
       data: { inputs: { log_safety: ['new_injury', 'calf_swollen'] } },
     })
-    await acknowledgeAlert(physio, { alertId: alert?.id ?? '', note: text })
+    await acknowledge()
     await recordMorning(actor, morningOf({ caseId, log_safety: ['stuck_knee'] }))
     expect((await open())[0]?.inputs).toMatchObject({ log_safety: ['new_injury', 'stuck_knee'] })
     expect((await card())?.stopsPlan).toBe(true)

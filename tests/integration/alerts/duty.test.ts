@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { acknowledgeAlert } from '#lib/alerts/commands.ts'
 import { runAlertRound } from '#lib/alerts/nightly/commands.ts'
+import { seenOf } from '#lib/alerts/schema.ts'
 import { runAlertsOfScore } from '#lib/alerts/scores/commands.ts'
 import { addDays, dayIn } from '#lib/dates.ts'
 import { newId } from '#lib/ids.ts'
@@ -74,7 +75,7 @@ it('tells the duty at once what is urgent, once for each entry that makes it so'
   const alert = await owner.alert.findFirstOrThrow({
     where: { caseId, alertId: 'al_pain_severe', closedAt: null },
   })
-  await acknowledgeAlert(lead, { alertId: alert.id, note: 'Called' })
+  await acknowledgeAlert(lead, { alertId: alert.id, seen: seenOf(alert), note: 'Called' })
   await score('9')
   expect(await mails()).toEqual([needed, needed])
 })

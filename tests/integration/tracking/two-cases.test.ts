@@ -81,7 +81,7 @@ describe('what stands in one treatment holds in the other', () => {
     expect(await waits()).toMatchObject({ blocked: true, stops: true })
     expect(await stands()).toMatchObject({ blocked: true, stops: true })
     // Somebody who is going to call has not answered.
-    await acknowledgeAlert(physioA, { alertId: id, note: 'I call her' })
+    await acknowledgeAlert(physioA, { alertId: id, seen: 'urgent', note: 'I call her' })
     expect(await waits()).toMatchObject({ blocked: true, stops: true })
     expect(await stands()).toMatchObject({ blocked: true, stops: true })
     await db.alert.update({ where: { id }, data: { closedAt: new Date() } })
