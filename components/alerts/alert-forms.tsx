@@ -23,6 +23,7 @@ function Acknowledge({ alert }: Props) {
       className="gap-2"
     >
       <input type="hidden" name="alertId" value={alert.id} />
+      <input type="hidden" name="seen" value={alert.seen} />
       <div className="flex flex-wrap items-end gap-2">
         <TextField
           name="note"

@@ -70,6 +70,11 @@ export function AlertItem({
         </span>
       </div>
       {alert.action ? <p className="mt-0.5 text-dense">{alert.action}</p> : null}
+      {alert.stopsPlan ? (
+        <p className="mt-0.5 text-dense font-medium">
+          The patient’s plan is paused until this is resolved: no exercise and no run.
+        </p>
+      ) : null}
       {alert.acknowledged ? (
         <p className="mt-0.5 text-dense text-ink-2">
           {alert.acknowledged.by} is on it since {inSentence(alert.acknowledged.atText)}:{' '}

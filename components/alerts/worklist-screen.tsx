@@ -7,9 +7,9 @@ import { FilterTabs } from '#components/ui/tabs.tsx'
 import { pageSize } from '#lib/alerts/worklist/rules.ts'
 import { type AlertViewName, alertViewNames, alertViews, type Worklist } from '#lib/alerts/worklist/schema.ts'
 import { AlertItem } from './alert-item.tsx'
-import { LateFlags } from './late-flags.tsx'
 import { NotAskedNotice } from './not-asked.tsx'
 import { SilenceNotice } from './silence-notice.tsx'
+import { WaitingFlags } from './waiting-flags.tsx'
 
 const address = (view: AlertViewName, page = 1) =>
   `/alerts?${new URLSearchParams({ view, ...(page > 1 ? { page: String(page) } : {}) })}`
@@ -28,7 +28,7 @@ const empty: Record<AlertViewName, { title: string; text: string }> = {
 
 /** What waits across the cases of a physio, gravest first. */
 export function WorklistScreen({ list }: { list: Worklist }) {
-  const { search, late, notAsked, silence, counts, cards, found, page, pages } = list
+  const { search, flags, notAsked, silence, counts, cards, found, page, pages } = list
   const from = (page - 1) * pageSize + 1
   return (
     <>
@@ -49,7 +49,7 @@ export function WorklistScreen({ list }: { list: Worklist }) {
       />
       <SilenceNotice silence={silence} reader="physio" />
       <NotAskedNotice cases={notAsked} />
-      <LateFlags flags={late} />
+      <WaitingFlags flags={flags} />
       {cards.length === 0 ? (
         <div className="p-6">
           <EmptyState

@@ -87,7 +87,15 @@ async function keep(tx: Tx, actor: Actor, { alert, byId }: Found, what: What, no
   return { caseId }
 }
 
-/** "I am on it": a note, a name, a time. The alert stays open. Throws NotFound off the team, Conflict for the second. */
+const askedAgain = () =>
+  new Conflict(
+    'This alert changed after this page was opened: something new was told, or somebody has answered it. Load the page again and look; what you wrote is still here.',
+  )
+
+/**
+ * "I am on it": a note, a name, a time. The alert stays open. Throws NotFound off the team, Conflict for the second, and when it
+ * asked again after the page was read.
+ */
 export function acknowledgeAlert(
   actor: Actor,
   input: AcknowledgeInput,
@@ -95,14 +103,14 @@ export function acknowledgeAlert(
 ): Promise<Done> {
   return asActor(actor, async (tx) => {
     const found = await find(tx, actor, input.alertId)
+    const { severity, sourceId, acknowledgedBy } = found.alert
+    if (seenOf(found.alert) !== input.seen) throw askedAgain()
+    if (acknowledgedBy) throw new Conflict(`${acknowledgedBy.name} is already on it. Load the page again.`)
     const { count } = await tx.alert.updateMany({
-      where: { ...ofTeam(actor, input.alertId), acknowledgedAt: null, closedAt: null },
+      where: { ...ofTeam(actor, input.alertId), severity, sourceId, acknowledgedAt: null, closedAt: null },
       data: { acknowledgedAt: now, acknowledgedById: found.byId, acknowledgement: input.note },
     })
-    if (count === 0)
-      throw new Conflict(
-        `${found.alert.acknowledgedBy?.name ?? 'Somebody'} is already on it. Load the page again.`,
-      )
+    if (count === 0) throw askedAgain()
     return keep(tx, actor, found, { kind: 'acknowledged', text: input.note }, now)
   })
 }
@@ -161,11 +169,6 @@ async function assertStopAnswered(tx: Tx, { alert }: Found, clinicId: string): P
       'Running still waits for your answer. Accept or decline the stop on the page of the program; this alert closes with it.',
     )
 }
-
-const askedAgain = () =>
-  new Conflict(
-    'This alert changed after this page was opened: something new was told, or somebody has closed it. Load the page again and look; what you wrote is still here.',
-  )
 
 /**
  * Closes with what was done; who closes an alert that nobody acknowledged has seen it, too. Throws Conflict while what it says

@@ -3,8 +3,12 @@ import { z } from 'zod'
 const text = (missing: string) =>
   z.string().trim().min(3, missing).max(1000, 'Please use at most 1000 characters.')
 
+/** What the page shows of it (`seenOf`). */
+const seen = z.string().max(80)
+
 export const acknowledgeInput = z.strictObject({
   alertId: z.uuid(),
+  seen,
   note: text('Please write in a sentence what you are going to do.'),
 })
 export const snoozeInput = z.strictObject({
@@ -19,8 +23,7 @@ export const handOverInput = z.strictObject({
 })
 export const closeAlertInput = z.strictObject({
   alertId: z.uuid(),
-  /** What the page shows of it (`seenOf`). */
-  seen: z.string().max(80),
+  seen,
   outcome: text('Please write in a sentence what came of it.'),
 })
 export type AcknowledgeInput = z.infer<typeof acknowledgeInput>

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import type { Finding } from '#lib/alerts/findings/schema.ts'
-import { alertChanges } from '#lib/alerts/lifecycle/rules.ts'
+import { alertChanges, answersKept } from '#lib/alerts/lifecycle/rules.ts'
 import type { AlertChange, Moment } from '#lib/alerts/lifecycle/schema.ts'
 import type { Severity } from '#lib/alerts/schema.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
@@ -104,14 +104,17 @@ async function evaluateCases(
   return { cases: cases.length, opened: opened.length, closed }
 }
 
-type Asking = { patientId: string; severity: Severity }
+type Asking = { alertId: string; patientId: string; severity: Severity }
+
+/** Each flag that waits too long calls for itself, in steps of its own (`heedOverdueFlags`). */
+const callsForItself = 'al_flag_overdue'
 
 /**
  * What is urgent reaches somebody who does not look at the app, however it was found; a flag's own message comes before. It
  * leads to the patient's page, because whoever is on duty need not be on the care team, and has an empty worklist then.
  */
 async function callDuty(tx: Tx, asking: readonly Asking[]): Promise<void> {
-  const urgent = asking.filter(({ severity }) => severity === 'urgent')
+  const urgent = asking.filter(({ severity, alertId }) => severity === 'urgent' && alertId !== callsForItself)
   if (urgent.length === 0) return
   const about = urgent.map(({ patientId }) => patientId)
   const places = about.map((patientId) => `${ownUrl()}/patients/${patientId}`)
@@ -142,16 +145,15 @@ function changesOf(of: EvaluatedCase, entry: EntryFacts | null, asked: When): Ma
   })
 }
 
-/** The answers behind `log_flagged`; those that nobody has acknowledged stay with the newer ones. */
+/** The answers behind `log_flagged`, with those of earlier ones that still stand. */
 function answersToo(
   inputs: Readonly<Record<string, RuleValue>>,
   { open }: EvaluatedCase,
   entry: EntryFacts | null,
 ): Record<string, RuleValue> {
-  const before = open.find(({ alertId, acknowledged }) => alertId === 'al_red_flag' && !acknowledged)
-  const lists = [before?.inputs.log_safety, entry?.log.log_safety].flatMap((list) =>
-    Array.isArray(list) ? (list as readonly string[]) : [],
-  )
+  const before = open.filter(({ alertId }) => alertId === 'al_red_flag').flatMap(answersKept)
+  const said = entry?.log.log_safety
+  const lists = [...before, ...(Array.isArray(said) ? (said as readonly string[]) : [])]
   return lists.length === 0 ? { ...inputs } : { ...inputs, log_safety: [...new Set(lists)] }
 }
 
@@ -246,7 +248,7 @@ async function renew(
         kind,
       },
     ])
-    renewed.push({ patientId: of.patientId, severity })
+    renewed.push({ alertId, patientId: of.patientId, severity })
   }
   return renewed
 }

@@ -7,12 +7,20 @@ import { alertTitle } from '#lib/content/alerts/table.ts'
 import { dayText, inSentence, spanText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { lateFlagSql } from '#lib/flags/responses/policy.ts'
+import { waitingFlagSql } from '#lib/flags/responses/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { readSilence, silenceSql } from '../nightly/queries.ts'
 import type { SilenceRow } from '../nightly/schema.ts'
-import { type CardRow, cardOf, type EventRow, type LateRow, lateFlagOf, lineOf, pageSize } from './rules.ts'
-import type { AlertCard, AlertSearch, AlertViewName, ClosedCard, LateFlag, Worklist } from './schema.ts'
+import {
+  type CardRow,
+  cardOf,
+  type EventRow,
+  lineOf,
+  pageSize,
+  type WaitingRow,
+  waitingFlagOf,
+} from './rules.ts'
+import type { AlertCard, AlertSearch, AlertViewName, ClosedCard, WaitingFlag, Worklist } from './schema.ts'
 
 const today = (zone: string, now: Date) =>
   Prisma.sql`(${now}::timestamptz AT TIME ZONE COALESCE(p."timeZone", ${zone}))::date`
@@ -54,18 +62,18 @@ const cardRows = (
   WHERE ${allowed} AND a."closedAt" IS NULL
   ORDER BY a.severity, a."openedAt", a.id LIMIT ${most} OFFSET ${offset}`
 
-/** Red flags of closed cases of her teams that nobody has answered, gravest first, then the oldest; whose is the lead. */
-async function lateFlags(tx: Tx, actor: Actor, now: Date): Promise<LateFlag[]> {
-  const rows = await tx.$queryRaw<LateRow[]>`
+/** Red flags of cases of her teams that nobody has answered, gravest first, then the oldest; whose is the lead. */
+async function waitingFlags(tx: Tx, actor: Actor, now: Date): Promise<WaitingFlag[]> {
+  const rows = await tx.$queryRaw<WaitingRow[]>`
     SELECT f.id, f."flagId", f.urgency::text AS urgency, f."raisedAt", c.id AS "caseId", c.complaint, c.side::text AS side,
       c.status::text AS status, p."fullName" AS name, p.number,
       (SELECT json_build_object('id', o.id, 'name', o.name) FROM "CareTeamMember" m
          JOIN "Account" o ON o."clinicId" = m."clinicId" AND o.id = m."accountId"
        WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id AND m."removedAt" IS NULL AND m.role = 'lead') AS owner
-    FROM "Case" c JOIN "RedFlag" f ON ${lateFlagSql}
+    FROM "Case" c JOIN "RedFlag" f ON ${waitingFlagSql}
     JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
     WHERE ${teamCaseSql(actor)} ORDER BY f.urgency, f."raisedAt", f.id LIMIT ${most}`
-  return rows.map((row) => lateFlagOf(row, actor.timeZone, now))
+  return rows.map((row) => waitingFlagOf(row, actor.timeZone, now))
 }
 
 type Counts = Record<AlertViewName, bigint> &
@@ -107,11 +115,11 @@ export function alertWorklist(actor: Actor, search: AlertSearch, now: Date): Pro
       now,
       (page - 1) * pageSize,
     )
-    const late = await lateFlags(tx, actor, now)
-    await recordAudit(tx, actor, { type: 'alert.list_read', data: { rows: rows.length + late.length } })
+    const flags = await waitingFlags(tx, actor, now)
+    await recordAudit(tx, actor, { type: 'alert.list_read', data: { rows: rows.length + flags.length } })
     return {
       search,
-      late,
+      flags,
       found,
       page,
       pages,

@@ -1,4 +1,4 @@
-import { snoozeDays } from '#lib/alerts/lifecycle/rules.ts'
+import { snoozeDays, stopsPlan } from '#lib/alerts/lifecycle/rules.ts'
 import { type Severity, seenOf, severityWords } from '#lib/alerts/schema.ts'
 import { alertById, alertTitle } from '#lib/content/alerts/table.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
@@ -6,7 +6,7 @@ import type { Urgency } from '#lib/content/flags/types.ts'
 import { addDays, type Day, dayText, timeText } from '#lib/dates.ts'
 import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
-import type { AlertCard, AlertLine, AlertPerson, LateFlag } from './schema.ts'
+import type { AlertCard, AlertLine, AlertPerson, WaitingFlag } from './schema.ts'
 
 /** What the statement of queries.ts says about an open alert. */
 export type CardRow = {
@@ -61,6 +61,7 @@ export function cardOf(row: CardRow, accountId: string | null, zone: string, now
     says: spec?.condition ?? '',
     why: spec?.why ?? '',
     action: spec?.action ?? '',
+    stopsPlan: stopsPlan(row),
     rule: row.rule,
     version: row.ruleSetVersion,
     inputs: spec
@@ -88,8 +89,8 @@ export function cardOf(row: CardRow, accountId: string | null, zone: string, now
   }
 }
 
-/** What the statement of queries.ts says about a flag of a closed case. */
-export type LateRow = Pick<
+/** What the statement of queries.ts says about a flag that waits for an answer. */
+export type WaitingRow = Pick<
   CardRow,
   'id' | 'caseId' | 'complaint' | 'side' | 'status' | 'name' | 'number' | 'owner'
 > & {
@@ -98,7 +99,7 @@ export type LateRow = Pick<
   raisedAt: Date
 }
 
-export const lateFlagOf = (row: LateRow, zone: string, now: Date): LateFlag => ({
+export const waitingFlagOf = (row: WaitingRow, zone: string, now: Date): WaitingFlag => ({
   id: row.id,
   title: flagTitles[row.flagId] ?? row.flagId,
   urgency: row.urgency,

@@ -29,12 +29,14 @@ export type AlertCard = {
   readonly title: string
   readonly severity: Severity
   readonly severityText: string
-  /** Goes back with what closes it. */
+  /** Goes back with what acknowledges or closes it. */
   readonly seen: string
   /** What it means when it is true, why it matters and what to do; empty for an alert without a rule. */
   readonly says: string
   readonly why: string
   readonly action: string
+  /** No exercise and no run until it is closed. */
+  readonly stopsPlan: boolean
   readonly rule: string
   readonly version: number
   readonly inputs: readonly { readonly label: string; readonly value: string }[]
@@ -52,8 +54,8 @@ export type AlertCard = {
   readonly others: readonly AlertPerson[]
 }
 
-/** A red flag of a closed case that nobody has answered. */
-export type LateFlag = {
+/** A red flag that nobody has answered. */
+export type WaitingFlag = {
   readonly id: string
   readonly title: string
   readonly urgency: Urgency
@@ -77,7 +79,7 @@ export type NotAsked = {
 export type Worklist = {
   readonly search: AlertSearch
   /** Of all teams, whatever the view. */
-  readonly late: readonly LateFlag[]
+  readonly flags: readonly WaitingFlag[]
   readonly notAsked: readonly NotAsked[]
   readonly silence: Silence
   readonly counts: Readonly<Record<AlertViewName, number>>

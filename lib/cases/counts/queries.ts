@@ -1,7 +1,7 @@
 import 'server-only'
 import { type AccountActor, type Actor, isPhysio, isStaff } from '#lib/access/actor.ts'
 import { readAs } from '#lib/db/as-actor.ts'
-import { lateFlagSql } from '#lib/flags/responses/policy.ts'
+import { waitingFlagSql } from '#lib/flags/responses/policy.ts'
 import { waitingIntakeSql } from '#lib/intake/triage/policy.ts'
 import { inInbox } from '#lib/intake/triage/queries.ts'
 import { sendsMail } from '#lib/mail/queries.ts'
@@ -25,12 +25,12 @@ type CountRow = {
   intakes: bigint
   urgent: bigint
   alerts: string
-  late: string
+  flags: string
   requests: bigint
   unsent: number | null
 }
 
-const noCase = Prisma.sql`0::bigint AS cases, 0::bigint AS intakes, 0::bigint AS urgent, '0 0' AS alerts, '0 0' AS late`
+const noCase = Prisma.sql`0::bigint AS cases, 0::bigint AS intakes, 0::bigint AS urgent, '0 0' AS alerts, '0 0' AS flags`
 
 /** On the team and not its patient; `m` is the alias of "CareTeamMember". */
 const mine = (actor: AccountActor): Prisma.Sql =>
@@ -51,8 +51,8 @@ const caseCounts = (actor: AccountActor, now: Date): Prisma.Sql => Prisma.sql`
      AND (a."snoozedUntil" IS NULL
        OR a."snoozedUntil" <= (${now}::timestamptz AT TIME ZONE COALESCE(p."timeZone", ${actor.timeZone}))::date)) AS alerts,
   (SELECT count(*) || ' ' || count(*) FILTER (WHERE f.urgency IN ('emergency', 'same_day')) FROM "CareTeamMember" m
-     JOIN "Case" c ON c."clinicId" = m."clinicId" AND c.id = m."caseId" JOIN "RedFlag" f ON ${lateFlagSql}
-   WHERE m."clinicId" = ${actor.clinicId}::uuid AND ${mine(actor)}) AS late`
+     JOIN "Case" c ON c."clinicId" = m."clinicId" AND c.id = m."caseId" JOIN "RedFlag" f ON ${waitingFlagSql}
+   WHERE m."clinicId" = ${actor.clinicId}::uuid AND ${mine(actor)}) AS flags`
 
 /**
  * The numbers beside the navigation, of a physio, an admin or both, in one statement. Snoozed alerts are not among them; the
@@ -69,13 +69,13 @@ export async function clinicCounts(actor: Actor, now: Date): Promise<Counts> {
         (SELECT unsent FROM mail_stuck(${now}::timestamptz, ${MAX_ATTEMPTS}::int)) AS unsent`,
   )
   const [alerts = 0, urgentAlerts = 0] = (row?.alerts ?? '0 0').split(' ').map(Number)
-  const [late = 0, urgentLate = 0] = (row?.late ?? '0 0').split(' ').map(Number)
+  const [flags = 0, urgentFlags = 0] = (row?.flags ?? '0 0').split(' ').map(Number)
   return {
     openCases: Number(row?.cases ?? 0),
     intakes: Number(row?.intakes ?? 0),
     urgentIntakes: Number(row?.urgent ?? 0),
-    alerts: alerts + late,
-    urgentAlerts: urgentAlerts + urgentLate,
+    alerts: alerts + flags,
+    urgentAlerts: urgentAlerts + urgentFlags,
     requests: Number(row?.requests ?? 0),
     unsent: sendsMail() ? (row?.unsent ?? 0) : 0,
   }

@@ -9,9 +9,9 @@ import { log } from '#lib/log.ts'
 import { ownUrl } from '#lib/own-url.ts'
 
 /**
- * The job: flags that wait too long for an answer (clinical/red-flags.md 2). In a case they open `al_flag_overdue` within minutes
- * and not only by night; of a form without a case somebody is called again. Asked twice, by two servers at once or after days
- * without one, it finds nothing twice. Returns of how many cases it asked the rules.
+ * The job: flags that wait too long for an answer (clinical/red-flags.md 2). Of each somebody is called again, and then
+ * everybody; in a case that runs they open `al_flag_overdue` within minutes and not only by night. Asked twice, by two servers at
+ * once or after days without one, it finds nothing twice. Returns of how many cases it asked the rules.
  */
 export async function heedOverdueFlags(now: Date = new Date()): Promise<number> {
   let asked = 0
@@ -48,17 +48,18 @@ const overdueCases = (actor: Actor, now: Date): Promise<string[]> =>
     return rows.map(({ id }) => id)
   })
 
-type Told = { flagRowId: string; patientId: string; flagId: string; step: number }
+type Told = { flagRowId: string; patientId: string; caseId: string | null; flagId: string; step: number }
 
 const callAgain = (actor: Actor, now: Date): Promise<void> =>
   asActor(actor, async (tx) => {
-    const told = await tx.$queryRaw<Told[]>`SELECT * FROM call_again_for_forms(${now}, ${ownUrl()})`
+    const told = await tx.$queryRaw<Told[]>`SELECT * FROM call_again_for_flags(${now}, ${ownUrl()})`
     await recordAudit(
       tx,
       actor,
-      ...told.map(({ flagRowId, patientId, flagId, step }) => ({
+      ...told.map(({ flagRowId, patientId, caseId, flagId, step }) => ({
         type: 'flag.called_again' as const,
         patientId,
+        caseId,
         subjectId: flagRowId,
         data: { flagId, step },
       })),

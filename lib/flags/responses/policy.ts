@@ -64,12 +64,14 @@ export const stopsTreatmentSql = (actor: Actor): Prisma.Sql => Prisma.sql`EXISTS
     AND ${teamCaseSql(actor)} AND ${bearsOnCaseSql})`
 
 /**
- * Flags that nobody has answered of a closed case ("Case" as `c`, "RedFlag" as `f`, to be joined): raised since, by an answer
- * that was heard in a refused save, or alarming. Neither the caseload nor triage has such a case any more. Flags of other
- * forms of the patient stand in triage or in the case that came out of them.
+ * Flags that nobody has answered and that somebody is to see before the next visit ("Case" as `c`, "RedFlag" as `f`, to be joined):
+ * what is to be answered by a day, and of a closed case whatever was raised since, also by an answer that was heard in a refused
+ * save. A log opens `al_red_flag` with its flag: while that is open it asks for both. Flags of other forms of the patient stand
+ * in triage or in the case that came out of them.
  */
-export const lateFlagSql: Prisma.Sql = Prisma.sql`f."clinicId" = c."clinicId" AND f."patientId" = c."patientId"
+export const waitingFlagSql: Prisma.Sql = Prisma.sql`f."clinicId" = c."clinicId" AND f."patientId" = c."patientId"
   AND (f."caseId" = c.id OR (f."caseId" IS NULL AND f."intakeId" = c."intakeId"))
   AND f."respondedAt" IS NULL AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL
-  AND c.status IN ('discharged', 'referred')
-  AND (f."raisedAt" >= c."closedAt" OR f.urgency IN ('emergency', 'same_day', 'urgent_referral'))`
+  AND (f."raisedAt" >= c."closedAt" OR f.urgency IN ('emergency', 'same_day', 'urgent_referral'))
+  AND (f.source <> 'log' OR c.status IN ('discharged', 'referred') OR NOT EXISTS (SELECT 1 FROM "Alert" x
+    WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."alertId" = 'al_red_flag' AND x."closedAt" IS NULL))`

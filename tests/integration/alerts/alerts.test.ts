@@ -79,8 +79,9 @@ describe('the worklist', () => {
 describe('an open alert', () => {
   it('is acknowledged once; it stays, and asks again when a new entry makes it true', async () => {
     const { alertId } = world.one.a
-    await acknowledgeAlert(lead(), { alertId, note: text })
-    await expect(acknowledgeAlert(lead(), { alertId, note: text })).rejects.toThrow(Conflict)
+    const seen = seenOf(await row(alertId))
+    await acknowledgeAlert(lead(), { alertId, seen, note: text })
+    await expect(acknowledgeAlert(lead(), { alertId, seen, note: text })).rejects.toThrow(/already on it/)
     expect((await view('team')).cards[0]?.acknowledged?.note).toBe(text)
     await recordPain(patient(), painOf('5'))
     expect((await row(alertId)).acknowledgedAt).not.toBeNull()
@@ -94,6 +95,11 @@ describe('an open alert', () => {
       inputs: { day_worst_pain: 9 },
       rule: 'max_pain >= 8 OR morning_pain >= 8 OR day_worst_pain >= 8',
     })
+    // From the page of before nobody is on what she has not read.
+    await expect(acknowledgeAlert(lead(), { alertId, seen, note: text })).rejects.toThrow(
+      /something new was told/,
+    )
+    expect((await row(alertId)).acknowledgedAt).toBeNull()
     expect(await events(alertId)).toEqual(['acknowledged', 'again'])
   })
 
@@ -180,6 +186,10 @@ describe('an answer that stands for a flag', () => {
   it('is an urgent alert with the answers; those that nobody has acknowledged stay with the newer ones', async () => {
     const { caseId, actor, lead: physio } = world.two.a
     const open = () => owner.alert.findMany({ where: { caseId, alertId: 'al_red_flag', closedAt: null } })
+    const acknowledge = async () => {
+      for (const one of await open())
+        await acknowledgeAlert(physio, { alertId: one.id, seen: seenOf(one), note: text })
+    }
     await recordMorning(actor, morningOf({ caseId, log_safety: ['none'] }))
     expect(await open()).toHaveLength(0)
     await recordMorning(actor, morningOf({ caseId, log_safety: ['calf_swollen'] }))
@@ -188,9 +198,28 @@ describe('an answer that stands for a flag', () => {
     expect(more).toEqual([])
     expect(alert?.severity).toBe('urgent')
     expect(alert?.inputs).toEqual({ log_flagged: 'yes', log_safety: ['calf_swollen', 'stuck_knee'] })
-    await acknowledgeAlert(physio, { alertId: alert?.id ?? '', note: text })
+    // While it is open it asks for the flags of the logs as well, so that nothing is counted twice.
+    const waiting = async () => {
+      const { cards, flags } = await alertWorklist(physio, { view: 'team', page: 1 }, new Date())
+      const of = [...flags, ...cards.filter((one) => one.alertId === 'al_red_flag')]
+      return of.filter((one) => one.caseId === caseId).map(({ title }) => title)
+    }
+    expect(await waiting()).toHaveLength(1)
+    await acknowledge()
     await recordMorning(actor, morningOf({ caseId, log_safety: ['stuck_knee'] }))
     expect((await open())[0]).toMatchObject({ acknowledgedAt: null, inputs: { log_safety: ['stuck_knee'] } })
+    // An injury stays behind it until it is closed, and so stops the plan until then.
+    const card = async () =>
+      (await caseAlerts(physio, caseId, new Date())).open.find(({ id }) => id === alert?.id)
+    expect((await card())?.stopsPlan).toBe(false)
+    await owner.alert.update({
+      where: { id: alert?.id ?? '' },
+      data: { inputs: { log_safety: ['new_injury', 'calf_swollen'] } },
+    })
+    await acknowledge()
+    await recordMorning(actor, morningOf({ caseId, log_safety: ['stuck_knee'] }))
+    expect((await open())[0]?.inputs).toMatchObject({ log_safety: ['new_injury', 'stuck_knee'] })
+    expect((await card())?.stopsPlan).toBe(true)
   })
 })
 

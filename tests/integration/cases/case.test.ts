@@ -120,7 +120,9 @@ describe('reading', () => {
     await expect(
       signReview(actor, { ...signing, id: newId(), decision: 'continue', text: 'Fine' }),
     ).rejects.toThrow(NotFound)
-    await expect(acknowledgeAlert(actor, { alertId: one.a.alertId, note: 'On it' })).rejects.toThrow(NotFound)
+    await expect(
+      acknowledgeAlert(actor, { alertId: one.a.alertId, seen: 'urgent', note: 'On it' }),
+    ).rejects.toThrow(NotFound)
     await expect(
       closeAlert(actor, { alertId: one.a.alertId, seen: 'urgent', outcome: 'Done' }),
     ).rejects.toThrow(NotFound)
@@ -310,8 +312,10 @@ describe('alerts', () => {
         inputs: {},
       },
     })
-    await acknowledgeAlert(physioA, { alertId, note: 'Calling now' })
-    await expect(acknowledgeAlert(physioA, { alertId, note: 'Again' })).rejects.toThrow(/already on it/)
+    await acknowledgeAlert(physioA, { alertId, seen: 'urgent', note: 'Calling now' })
+    await expect(acknowledgeAlert(physioA, { alertId, seen: 'urgent', note: 'Again' })).rejects.toThrow(
+      /already on it/,
+    )
     const open = (await caseOverview(physioA, caseId, new Date())).alerts.map((alert) => alert.id)
     expect(open).toContain(alertId)
     await closeAlert(physioA, { alertId, seen: 'urgent', outcome: 'Seen in the clinic' })

@@ -468,7 +468,7 @@ describe('the end of a case', () => {
     const { alertId } = me()
     expect((await view()).alerts.urgent).toEqual(['Severe pain'])
     await expect(end('lost_contact')).rejects.toThrow(/alert for today/)
-    await acknowledgeAlert(physio(), { alertId, note: 'Calling' }, now)
+    await acknowledgeAlert(physio(), { alertId, seen: 'urgent', note: 'Calling' }, now)
     await expect(end('lost_contact')).rejects.toThrow(/alert for today/)
     expect((await view()).frame.status).toBe('open')
     await closeAlert(physio(), { alertId, seen: 'urgent', outcome: 'Seen, no swelling' }, now)

@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { heedOverdueFlags } from '#lib/flags/overdue/commands.ts'
 import { newId } from '#lib/ids.ts'
 import { triageList } from '#lib/intake/triage/queries.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
@@ -20,18 +21,18 @@ const MINUTE = 60_000
 const due = new Date(Date.now() - HOUR)
 const hoursAfter = (hours: number) => new Date(due.getTime() + hours * HOUR + MINUTE)
 
-const alarming = (of: { patientId: string; intakeId?: string; caseId?: string; dueAt?: Date }) =>
+const alarming = (of: Partial<Prisma.RedFlagUncheckedCreateInput> & { patientId: string }) =>
   db.redFlag.create({
     data: {
       dueAt: due,
+      urgency: 'emergency',
+      callBack: true,
       ...of,
       clinicId: world.one.clinicId,
       id: newId(),
       flagId: 'flag_chest_breath',
       source: 'intake',
-      urgency: 'emergency',
       block: 'programme',
-      callBack: true,
       ruleSetVersion: 1,
       inputs: {},
     },
@@ -127,4 +128,68 @@ it('a case is asked once for each flag that comes to wait too long, while the al
   const closed = { closedAt: hoursAfter(8), closedById: physioB.accountId, outcome: 'Seen' }
   await db.alert.updateMany({ where: of, data: closed })
   expect((await asked(9))[0]).toBe(0)
+})
+
+it('one in a case calls whoever is on duty and the lead, then every physio and the admins, also of a closed case', async () => {
+  const { a, clinicId, physioA, physioB, admin } = world.one
+  await db.clinic.update({ where: { id: clinicId }, data: { dutyAccountId: physioB.accountId } })
+  const calls = async (id: string, hours: number) => {
+    await heedOverdueFlags(hoursAfter(hours))
+    const mails = await db.mail.findMany({ where: { clinicId, once: { startsWith: `flag_overdue ${id}` } } })
+    return mails.map(({ once, text, clinical }) => ({
+      to: once?.split(' ').slice(2).join(' '),
+      text,
+      clinical,
+    }))
+  }
+  const ended = { status: 'discharged', closedAt: new Date(0) } as const
+  for (const status of [{ status: 'open', closedAt: null } as const, ended]) {
+    await db.case.update({ where: { id: a.caseId }, data: status })
+    const { id } = await alarming({ patientId: a.patientId, caseId: a.caseId })
+    const first = await calls(id, 0)
+    expect(first.map(({ to }) => to).sort()).toEqual(
+      [`1 ${physioA.accountId}`, `1 ${physioB.accountId}`].sort(),
+    )
+    expect(first.every(({ text, clinical }) => clinical && text.endsWith(`/patients/${a.patientId}`))).toBe(
+      true,
+    )
+    expect(await calls(id, 1)).toEqual(first)
+    const all = await calls(id, 2)
+    expect(await calls(id, 30)).toEqual(all)
+    expect(all.map(({ to }) => to)).toEqual(
+      expect.arrayContaining([`2 ${physioA.accountId}`, `2 ${physioB.accountId}`]),
+    )
+    const ofAdmin = all.find(({ to }) => to === `2 ${admin.accountId}`)
+    expect(ofAdmin).toMatchObject({ clinical: false, text: expect.stringMatching(/\/alerts$/) })
+    const steps = await db.auditEvent.findMany({ where: { type: 'flag.called_again', subjectId: id } })
+    expect(steps.map(({ caseId, data }) => [caseId, (data as { step: number }).step]).sort()).toEqual([
+      [a.caseId, 1],
+      [a.caseId, 2],
+    ])
+    await db.redFlag.update({ where: { id }, data: { respondedAt: new Date() } })
+  }
+  await db.case.update({ where: { id: a.caseId }, data: { status: 'open', closedAt: null } })
+})
+
+it('one that has days to its appointment calls, too, in a draft once the form stands in the inbox', async () => {
+  const { waiting, clinicId } = world.one
+  const { patientId } = waiting
+  const intakeId = newId()
+  await db.intake.create({ data: { id: intakeId, clinicId, patientId, status: 'draft', savedAt: due } })
+  const { id } = await alarming({ patientId, intakeId, urgency: 'urgent_referral', callBack: false })
+  const calls = () => db.mail.count({ where: { clinicId, once: { startsWith: `flag_overdue ${id}` } } })
+  await heedOverdueFlags(hoursAfter(0))
+  expect(await calls()).toBe(0)
+  await heedOverdueFlags(hoursAfter(24))
+  expect(await calls()).toBeGreaterThan(0)
+  await db.redFlag.update({ where: { id }, data: { respondedAt: new Date() } })
+})
+
+it('one that waited for a visit calls whoever is on duty and the lead, and nobody else', async () => {
+  const { b, clinicId } = world.one
+  const routine = { urgency: 'routine_referral', callBack: false, dueAt: null, visitedAt: due } as const
+  const { id } = await alarming({ patientId: b.patientId, caseId: b.caseId, ...routine })
+  await heedOverdueFlags(hoursAfter(30))
+  const mails = await db.mail.findMany({ where: { clinicId, once: { startsWith: `flag_overdue ${id}` } } })
+  expect(mails.map(({ once }) => once?.split(' ')[2])).toEqual(['1'])
 })

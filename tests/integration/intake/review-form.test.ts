@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { alertWorklist } from '#lib/alerts/worklist/queries.ts'
+import { clinicCounts } from '#lib/cases/counts/queries.ts'
 import { caseFrame } from '#lib/cases/queries.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
+import { answerFlag } from '#lib/flags/responses/commands.ts'
 import { newId } from '#lib/ids.ts'
 import { recordReviewForm } from '#lib/intake/review-form/commands.ts'
 import { reviewForm } from '#lib/intake/review-form/queries.ts'
@@ -64,6 +67,7 @@ describe('the safety questions asked again', () => {
       part: 'safety' as const,
       posted: { ...calmSafety(), rf_calf_pain_swelling: 'yes', rf_dvt_risk: ['none'] },
     }
+    const before = await clinicCounts(physioA, new Date())
     await Promise.all([1, 2, 3].map(() => recordReviewForm(physioA, input)))
     const flags = await db.redFlag.findMany({ where: { caseId: a.caseId, flagId: 'flag_dvt' } })
     expect(flags).toHaveLength(1)
@@ -71,6 +75,20 @@ describe('the safety questions asked again', () => {
     const safety = await asActor(physioA, (tx) => caseSafety(tx, target(), today()))
     expect(safety.blockLevel).toBe('programme')
     expect(safety.blocking).toEqual(['flag_dvt'])
+    // It waits among the alerts, of which it opens none.
+    const worklist = async () => (await alertWorklist(physioA, { view: 'mine', page: 1 }, new Date())).flags
+    expect(await worklist()).toMatchObject([{ id: flags[0]?.id, urgency: 'same_day', caseId: a.caseId }])
+    const { alerts, urgentAlerts } = await clinicCounts(physioA, new Date())
+    expect([alerts, urgentAlerts]).toEqual([before.alerts + 1, before.urgentAlerts + 1])
+    const answer = {
+      id: newId(),
+      flagRowId: flags[0]?.id ?? '',
+      kind: 'referred',
+      text: 'At the hospital',
+    } as const
+    await answerFlag(physioA, answer)
+    expect(await worklist()).toEqual([])
+    expect(await clinicCounts(physioA, new Date())).toEqual(before)
   })
 
   it('are heard when the page was sent before with others, or with the id of another form', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
+import { acknowledgeAlert } from '#lib/alerts/commands.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/ids.ts'
 import { pausesOf } from '#lib/programs/active/queries.ts'
@@ -71,12 +72,16 @@ describe('what stands in one treatment holds in the other', () => {
   })
 
   it('an injury that nobody has answered', async () => {
-    const { a, clinicId } = world.one
+    const { a, clinicId, physioA } = world.one
     const alert = { clinicId, patientId: a.patientId, caseId: a.caseId, alertId: 'al_red_flag' }
     const inputs = { log_safety: ['new_injury'] }
     const { id } = await db.alert.create({
       data: { ...alert, severity: 'urgent', rule: '', ruleSetVersion: 1, openedAt: new Date(), inputs },
     })
+    expect(await waits()).toMatchObject({ blocked: true, stops: true })
+    expect(await stands()).toMatchObject({ blocked: true, stops: true })
+    // Somebody who is going to call has not answered.
+    await acknowledgeAlert(physioA, { alertId: id, seen: 'urgent', note: 'I call her' })
     expect(await waits()).toMatchObject({ blocked: true, stops: true })
     expect(await stands()).toMatchObject({ blocked: true, stops: true })
     await db.alert.update({ where: { id }, data: { closedAt: new Date() } })

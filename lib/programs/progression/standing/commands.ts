@@ -10,6 +10,7 @@ import { caseSafety } from '#lib/flags/queries.ts'
 import { log } from '#lib/log.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
+import { whyStands } from '#lib/tracking/waits/queries.ts'
 import { acceptByStandingOrder } from '../deciding/commands.ts'
 import { mayApplyItself } from '../modifiers/rules.ts'
 import type { StandingForm } from './schema.ts'
@@ -68,7 +69,7 @@ export async function applyStandingOrders(now: () => Date = () => new Date()): P
   for (const { suggestionId, caseId, ...account } of waiting) {
     try {
       const actor = actorOfStandingOrder(account)
-      if (await acceptByStandingOrder(actor, { suggestionId, caseId }, mayGoUp, now())) applied += 1
+      if (await acceptByStandingOrder(actor, { suggestionId, caseId }, mayGoUp(now()), now())) applied += 1
     } catch (error) {
       left(suggestionId, error)
       if (error instanceof OutcomeUnknown && ++unknown >= MOST_UNKNOWN) throw error
@@ -85,14 +86,20 @@ function left(suggestionId: string, error: unknown): void {
   else log.error({ suggestionId, why: faultOf(error) }, 'standing order failed')
 }
 
-/** Nothing goes up by itself while a flag blocks or waits, or an urgent alert is open (clinical/programmes.md 3.1). */
-async function mayGoUp(tx: Tx, target: PrescribedCase): Promise<boolean> {
-  const safety = await caseSafety(tx, target, target.today)
-  return mayApplyItself(
-    new Map([
-      ['block_level', safety.blockLevel],
-      ['unresolved_level', safety.unresolvedLevel],
-      ['open_alert_max', await openAlertMax(tx, target)],
-    ]),
-  )
-}
+/**
+ * Nothing goes up by itself while a flag blocks or waits, an injury of any of her treatments waits, or an urgent alert is open
+ * (clinical/programmes.md 3.1).
+ */
+const mayGoUp =
+  (now: Date) =>
+  async (tx: Tx, target: PrescribedCase): Promise<boolean> => {
+    const safety = await caseSafety(tx, target, target.today)
+    const { block } = await whyStands(tx, target, safety.blockLevel, now)
+    return mayApplyItself(
+      new Map([
+        ['block_level', block],
+        ['unresolved_level', safety.unresolvedLevel],
+        ['open_alert_max', await openAlertMax(tx, target)],
+      ]),
+    )
+  }

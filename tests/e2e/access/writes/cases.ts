@@ -88,7 +88,7 @@ export const cases: WriteRows = {
     may: team,
   },
   'lib/alerts/actions.ts#acknowledgeAlertAction': {
-    form: (w) => ({ alertId: w.world.one.a.alertId, note: text }),
+    form: (w) => ({ alertId: w.world.one.a.alertId, seen: 'urgent', note: text }),
     may: team,
   },
   'lib/alerts/actions.ts#snoozeAlertAction': {

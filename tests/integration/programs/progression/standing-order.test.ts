@@ -158,6 +158,21 @@ describe('a standing order', () => {
     expect(await apply(1)).toBe(0)
   })
 
+  it('goes up only while no injury waits in another treatment of hers', async () => {
+    await order()
+    await good()
+    const { patientId } = me()
+    const [other] = await sql`
+      INSERT INTO "Case" (id, "clinicId", "patientId", complaint, side, "openedById")
+      VALUES (gen_random_uuid(), ${world.one.clinicId}, ${patientId}, 'The other knee', 'left', ${physio().accountId}) RETURNING id`
+    await sql`
+      INSERT INTO "Alert" (id, "clinicId", "patientId", "caseId", "alertId", severity, "ruleSetVersion", inputs)
+      VALUES (gen_random_uuid(), ${world.one.clinicId}, ${patientId}, ${other?.id}, 'al_red_flag', 'urgent', 1, '{"log_safety":["new_injury"]}')`
+    expect(await again(4)).toBe(0)
+    await sql`UPDATE "Alert" SET "closedAt" = now(), outcome = 'Examined' WHERE "caseId" = ${other?.id}`
+    expect(await again(4)).toBe(1)
+  })
+
   it('is given by the care team alone', async () => {
     for (const actor of [world.one.physioB, world.one.admin, world.two.physioA, patient()])
       await expect(order('yes', actor)).rejects.toThrow(NotFound)

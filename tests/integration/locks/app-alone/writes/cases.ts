@@ -6,7 +6,10 @@ import { text, todayOf, type WriteRows } from './row.ts'
 const changed = (of: Target) => [{ caseId: of.caseId, version: 1, reason: text }]
 
 export const cases: WriteRows = {
-  'alerts#acknowledgeAlert': { args: (of) => [{ alertId: of.alertId, note: text }], by: 'lead' },
+  'alerts#acknowledgeAlert': {
+    args: (of) => [{ alertId: of.alertId, seen: 'urgent', note: text }],
+    by: 'lead',
+  },
   'alerts#handOverAlert': {
     args: (of) => [{ alertId: of.alertId, toId: of.lead.accountId, note: text }],
     by: 'lead',

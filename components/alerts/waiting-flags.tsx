@@ -2,16 +2,16 @@ import { OctagonAlertIcon, SirenIcon, TriangleAlertIcon } from '#components/ui/i
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Tag, type TagTone } from '#components/ui/tag.tsx'
-import type { LateFlag } from '#lib/alerts/worklist/schema.ts'
+import type { WaitingFlag } from '#lib/alerts/worklist/schema.ts'
 import { inSentence } from '#lib/dates.ts'
 
-const looks: Partial<Record<LateFlag['urgency'], readonly [TagTone, typeof SirenIcon]>> = {
+const looks: Partial<Record<WaitingFlag['urgency'], readonly [TagTone, typeof SirenIcon]>> = {
   emergency: ['alarm', OctagonAlertIcon],
   same_day: ['red', SirenIcon],
   urgent_referral: ['amber', TriangleAlertIcon],
 }
 
-function Level({ flag }: { flag: LateFlag }) {
+function Level({ flag }: { flag: WaitingFlag }) {
   const [tone, icon] = looks[flag.urgency] ?? ['line' as const, undefined]
   return (
     <Tag tone={tone} {...(icon ? { icon } : {})}>
@@ -20,14 +20,14 @@ function Level({ flag }: { flag: LateFlag }) {
   )
 }
 
-/** Red flags that came when the case was closed already: nothing of such a case stands in another list. */
-export function LateFlags({ flags }: { flags: readonly LateFlag[] }) {
+/** Red flags that nobody has answered: above the alerts, because each is answered in its case. */
+export function WaitingFlags({ flags }: { flags: readonly WaitingFlag[] }) {
   if (flags.length === 0) return null
   return (
     <div className="max-w-4xl px-4 pt-4 lg:px-6">
       <Section
-        title="Red flags of closed cases"
-        note="Nobody has answered them yet. Call the patient, then reopen the case and answer the flag there."
+        title="Red flags that wait for an answer"
+        note="Call the patient, then answer the flag in the case. A closed case is reopened first."
         line={false}
       >
         <ul>
