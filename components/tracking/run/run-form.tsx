@@ -9,6 +9,7 @@ import { NumberField, TextField } from '#components/forms/text-field.tsx'
 import { KeptForm } from '#components/tracking/draft/kept-form.tsx'
 import { ReasonField } from '#components/tracking/entries/reason-field.tsx'
 import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import type { FormAction } from '#lib/forms/result.ts'
 import {
   type RunFormView,
@@ -24,18 +25,13 @@ const optionsOf = <T extends string>(ids: readonly T[], words: Readonly<Record<T
   ids.map((value) => ({ value, label: words[value] }))
 const scores = Array.from({ length: 11 }, (_, score) => ({ value: `${score}`, label: `${score}` }))
 
-/** A run with its pain, on one page and in one post. `size`: the patient's phone or the desk of the clinic. */
-export function RunForm<T>(props: { view: RunFormView; action: FormAction<T>; size: 'phone' | 'desk' }) {
-  const { view, action, size } = props
+type Part = { view: RunFormView }
+
+/** What was run, and how the knee felt on the way. */
+function Ran({ view }: Part) {
   const { values } = view
   return (
-    <ActionForm action={action} size={size} idPrefix="run" label="Run" className="gap-6">
-      <input type="hidden" name="id" value={view.id} />
-      <input type="hidden" name="caseId" value={view.caseId} />
-      {size === 'phone' && !view.supersedes ? (
-        <KeptForm kind="run" caseId={view.caseId} day={view.day} />
-      ) : null}
-      {view.supersedes ? <input type="hidden" name="supersedes" value={view.supersedes} /> : null}
+    <>
       <DateField
         name="logDate"
         label="Day of the run"
@@ -95,6 +91,15 @@ export function RunForm<T>(props: { view: RunFormView; action: FormAction<T>; si
         look="grid"
         defaultValue={values.painDuring}
       />
+    </>
+  )
+}
+
+/** What nobody knows before it is over. */
+function HourAfter({ view }: Part) {
+  const { values } = view
+  return (
+    <>
       <SelectField
         name="pain_after"
         label="Worst knee pain within an hour after it"
@@ -112,10 +117,45 @@ export function RunForm<T>(props: { view: RunFormView; action: FormAction<T>; si
         options={optionsOf(runSettles, runSettleWords)}
         defaultValue={values.settle}
       />
+    </>
+  )
+}
+
+const Note = ({ view }: Part) => (
+  <TextArea name="note" label="Note" optional maxLength={500} rows={3} defaultValue={view.values.note} />
+)
+
+/**
+ * A run with its pain, on one page and in one post. `size`: the patient's phone or the desk of the clinic. Where the hour after it
+ * alone is asked, the rest is folded, and sent as it was.
+ */
+export function RunForm<T>(props: { view: RunFormView; action: FormAction<T>; size: 'phone' | 'desk' }) {
+  const { view, action, size } = props
+  return (
+    <ActionForm action={action} size={size} idPrefix="run" label="Run" className="gap-6">
+      <input type="hidden" name="id" value={view.id} />
+      <input type="hidden" name="caseId" value={view.caseId} />
+      {size === 'phone' && !view.supersedes ? (
+        <KeptForm kind="run" caseId={view.caseId} day={view.day} />
+      ) : null}
+      {view.supersedes ? <input type="hidden" name="supersedes" value={view.supersedes} /> : null}
+      {view.after ? <HourAfter view={view} /> : <Ran view={view} />}
+      {view.after ? null : <HourAfter view={view} />}
       <SafetyQuestion words={view.words} defaults={view.answers} />
-      <TextArea name="note" label="Note" optional maxLength={500} rows={3} defaultValue={values.note} />
+      {view.after ? (
+        <Disclosure phone summary="The run itself">
+          <div className="grid gap-6 pt-3">
+            <Ran view={view} />
+            <Note view={view} />
+          </div>
+        </Disclosure>
+      ) : (
+        <Note view={view} />
+      )}
       <ReasonField size={size} supersedes={view.supersedes} />
-      <SubmitButton>{view.supersedes ? 'Save the correction' : 'Save run'}</SubmitButton>
+      <SubmitButton>
+        {view.after ? 'Save' : view.supersedes ? 'Save the correction' : 'Save run'}
+      </SubmitButton>
     </ActionForm>
   )
 }

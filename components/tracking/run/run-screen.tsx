@@ -14,7 +14,11 @@ export function RunScreen({ view }: { view: RunFormView }) {
     <>
       <StepHeader back={<StepBack href={`/today?case=${view.caseId}`} />} title="Run" />
       <h1 className="mt-2 mb-5 text-ask font-semibold">
-        {view.supersedes ? 'Correct your run' : 'How was your run?'}
+        {view.after
+          ? 'How was the knee in the hour after your run?'
+          : view.supersedes
+            ? 'Correct your run'
+            : 'How was your run?'}
         <OfKnee knee={view.knee} />
       </h1>
       <MissingMornings caseId={view.caseId} asked={view.mornings} />

@@ -17,11 +17,29 @@ const amounts = {
 const stoppedByPain =
   'group-[:has(input[value=skipped]:checked):not(:has(option[value=pain]:checked,input[name$=".pain"]:checked))]/item:hidden'
 
+/** What nobody knows before the hour after it is over. */
+export const AfterField = ({
+  item,
+  label = 'Pain within an hour',
+}: {
+  item: SessionItem
+  label?: string
+}) => (
+  <SelectField
+    name={`${itemFields(item.itemId)}after`}
+    label={label}
+    optional
+    empty="Not known yet"
+    options={scores}
+    defaultValue={item.values.after}
+  />
+)
+
 /**
  * How one exercise went. Which fields show follows the chosen radio by `:has`, so that it works before any script; a
- * field that is not shown is not read by the server either.
+ * field that is not shown is not read by the server either. `after`: the hour after it is asked elsewhere.
  */
-export function ItemFields({ item }: { item: SessionItem }) {
+export function ItemFields({ item, after = false }: { item: SessionItem; after?: boolean }) {
   const { values } = item
   const name = (field: string) => itemFields(item.itemId) + field
   return (
@@ -79,14 +97,7 @@ export function ItemFields({ item }: { item: SessionItem }) {
             options={scores}
             defaultValue={values.effort}
           />
-          <SelectField
-            name={name('after')}
-            label="Pain within an hour"
-            optional
-            empty="Not known yet"
-            options={scores}
-            defaultValue={values.after}
-          />
+          {after ? null : <AfterField item={item} />}
         </div>
         <p className="text-dense text-ink-2">
           0 is no effort, 10 is all you have. Your program can only move on when we know how hard it was.

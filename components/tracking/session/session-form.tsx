@@ -6,10 +6,11 @@ import { KeptForm } from '#components/tracking/draft/kept-form.tsx'
 import type { DraftAbout } from '#components/tracking/draft/use-draft.ts'
 import { ReasonField } from '#components/tracking/entries/reason-field.tsx'
 import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Card } from '#components/ui/section.tsx'
 import type { FormAction } from '#lib/forms/result.ts'
 import { itemFields, type SessionFormView } from '#lib/tracking/session-logs/schema.ts'
-import { ItemFields } from './item-fields.tsx'
+import { AfterField, ItemFields } from './item-fields.tsx'
 import { ItemHead } from './item-head.tsx'
 import { SessionFlow } from './session-flow.tsx'
 
@@ -25,7 +26,32 @@ function End({ view, size }: { view: SessionFormView; size: 'phone' | 'desk' }) 
       )}
       <TextArea name="note" label="Note" optional maxLength={500} rows={3} defaultValue={view.note} />
       <ReasonField size={size} supersedes={view.supersedes} />
-      <SubmitButton>{view.supersedes ? 'Save the correction' : 'Save session'}</SubmitButton>
+      <SubmitButton>
+        {view.after ? 'Save' : view.supersedes ? 'Save the correction' : 'Save session'}
+      </SubmitButton>
+    </>
+  )
+}
+
+/** The hour after each exercise that was done; the rest of the session is folded, and sent as it was. */
+function HourAfter({ items }: { items: SessionFormView['items'] }) {
+  return (
+    <>
+      {items.map((item) =>
+        item.values.how === 'skipped' ? null : (
+          <AfterField key={item.itemId} item={item} label={`${item.name}: pain within an hour`} />
+        ),
+      )}
+      <Disclosure phone summary="The session itself">
+        <ul className="grid gap-4 pt-3">
+          {items.map((item) => (
+            <li key={item.itemId}>
+              <p className="mb-2 font-semibold">{item.name}</p>
+              <ItemFields item={item} after={item.values.how !== 'skipped'} />
+            </li>
+          ))}
+        </ul>
+      </Disclosure>
     </>
   )
 }
@@ -74,6 +100,11 @@ export function SessionForm<T>(props: {
           end={<End view={view} size={size} />}
           draft={draft}
         />
+      ) : view.after ? (
+        <>
+          <HourAfter items={view.items} />
+          <End view={view} size={size} />
+        </>
       ) : (
         <>
           {draft ? <KeptForm {...draft} /> : null}

@@ -83,7 +83,11 @@ export function SessionScreen({ view }: { view: SessionFormView }) {
     <>
       <StepHeader back={<StepBack href={`/today?case=${view.caseId}`} />} title="Session" />
       <h1 className="mt-2 mb-4 text-ask font-semibold">
-        {view.supersedes ? 'Correct your session' : `Exercises of ${dayText(view.day)}`}
+        {view.after
+          ? 'How was the knee in the hour after your exercises?'
+          : view.supersedes
+            ? 'Correct your session'
+            : `Exercises of ${dayText(view.day)}`}
         <OfKnee knee={view.knee} />
       </h1>
       <Words view={view} past={past} />

@@ -34,18 +34,27 @@ function writeHow(root: HTMLElement | null, step: SessionStep, done: number): vo
 const reasonOf = (root: HTMLElement | null, step: SessionStep) =>
   root?.querySelector<HTMLSelectElement>(`[name="items.${step.itemId}.skip"]`)
 
-/** Whoever stops before the first set is asked about pain, unless she says that it was something else. */
+const pain = 'pain' satisfies SkipReason
+
+/** Whoever stops before the first set because it hurts is asked how much. */
 function askForPain(root: HTMLElement | null, step: SessionStep): void {
   const reason = reasonOf(root, step)
-  if (reason?.value === '') reason.value = 'pain' satisfies SkipReason
+  if (reason?.value === '') reason.value = pain
+}
+
+/** Whoever skips it for another reason says which, and is asked about no pain. */
+function forgetPain(root: HTMLElement | null, step: SessionStep): void {
+  const reason = reasonOf(root, step)
+  if (reason?.value === pain) reason.value = ''
 }
 
 /** Pain is asked of what was done, and of what pain stopped. */
 function painMissing(root: HTMLElement | null, step: SessionStep): boolean {
   const field = (name: string) =>
     root?.querySelector<HTMLInputElement>(`[name="items.${step.itemId}.${name}"]:checked`)
-  const asked = field('how')?.value !== 'skipped' || reasonOf(root, step)?.value === 'pain'
-  return asked && !field('pain')
+  if (field('how')?.value !== 'skipped') return !field('pain')
+  // What did not hurt was not left out because of pain.
+  return reasonOf(root, step)?.value === pain && !(Number(field('pain')?.value) > 0)
 }
 
 type SetButtonsProps = {
@@ -80,6 +89,11 @@ export function SetButtons({ flow, steps, change, root }: SetButtonsProps) {
     if (done === 0) askForPain(root.current, step)
     move(askNow(flow))
   }
+  const skip = () => {
+    writeHow(root.current, step, 0)
+    forgetPain(root.current, step)
+    move(askNow(flow))
+  }
   const onward = () => {
     if (painMissing(root.current, step)) setMissing(true)
     else move(goTo(flow, steps, flow.at + 1))
@@ -109,14 +123,21 @@ export function SetButtons({ flow, steps, change, root }: SetButtonsProps) {
             {step.sets === 1 ? 'Done' : `Set ${done + 1} done`}
           </Button>
           <Button variant="ghost" size="phone" onClick={stop}>
-            It hurts, or I cannot do this one
+            {done === 0 ? 'It hurts' : 'It hurts, or I stop here'}
           </Button>
+          {done === 0 ? (
+            <Button variant="ghost" size="phone" onClick={skip}>
+              Skip this one
+            </Button>
+          ) : null}
         </>
       ) : (
         <>
           {missing ? (
             <p role="alert" className="text-label font-semibold">
-              Choose how much the knee hurt, from 0 to 10{done === 0 ? ', or another reason' : ''}.
+              {done === 0
+                ? 'Choose how much the knee hurt, from 1 to 10, or another reason.'
+                : 'Choose how much the knee hurt, from 0 to 10.'}
             </p>
           ) : null}
           <Button variant="primary" size="main" onClick={onward}>

@@ -34,6 +34,7 @@ function Row(props: { icon: Icon; href: string; title: string; done: string | nu
 /** What can be entered at any time, with what was entered today. */
 export function TodayRows({ current }: { current: CaseToday }) {
   const { done, ranYesterday, openMornings } = current
+  const hour = current.openHours.at(-1)
   const of = `?case=${current.case.id}`
   // She remembers the newest best; once it is entered the one before stands here.
   const missing = openMornings.at(-1)
@@ -60,6 +61,16 @@ export function TodayRows({ current }: { current: CaseToday }) {
           {openMornings.length > 1
             ? `Missing, and ${countText(openMornings.length - 1, 'other morning')}`
             : 'Missing'}
+        </Row>
+      ) : null}
+      {hour ? (
+        <Row
+          icon={hour.kind === 'run' ? FootprintsIcon : ActivityIcon}
+          href={`/today/${hour.kind}${of}&correct=${hour.id}&after=1`}
+          title={hour.text}
+          done={null}
+        >
+          Not known yet when you entered it
         </Row>
       ) : null}
       <Row

@@ -155,8 +155,16 @@ export const logSearch = z.object({
   correct: askedId,
   day: z.string().refine(isDay).nullable().catch(null).default(null),
 })
+/** The same of what has an hour after it: `after` asks of the entry what could not be known when it was made. */
+export const afterSearch = logSearch.extend({
+  after: z
+    .literal('1')
+    .transform(() => true)
+    .catch(false)
+    .default(false),
+})
 /** Where a form of an entry leads that was corrected or taken back meanwhile. */
 export const changedEntry = '/today/entries?done=changed'
 /** Where one leads whose treatment has ended. */
 export const endedEntry = '/today?problem=ended'
-export type LogAsk = { caseId: string | null; correct: string | null; day?: string | null }
+export type LogAsk = { caseId: string | null; correct: string | null; day?: string | null; after?: boolean }

@@ -8,17 +8,20 @@ import { morningQuestions, morningsByDay } from '#lib/tracking/results/morning/r
 import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 import { standsSql, unwellDaysSql } from '#lib/tracking/unwell/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import type { Lately, OpenMorning } from './schema.ts'
+import type { Lately, OpenHour, OpenMorning } from './schema.ts'
 
 /** Days in which a flare is looked for. */
 const LOOK_BACK = 90
 
 export type LatelyOf = { clinicId: string; caseId: string; timeZone: string; today: Day }
 
+/** `open`: the pain of the hour after it, or of a run that hurt whether it settled, is not known. */
+type Logged = { id: string; day: Day; at: number; open: boolean }
+
 type Row = {
-  /** The day of each session of which a set was done. */
-  sessions: Day[] | null
-  runs: { day: Day; km: number; at: number }[] | null
+  /** Of which a set was done. */
+  sessions: Logged[] | null
+  runs: (Logged & { km: number })[] | null
   /** Of today, the newest first. */
   pains: { context: string; score: number }[] | null
   mornings: { day: number; pain: number; swelling: Swelling | null }[] | null
@@ -40,16 +43,24 @@ export async function loggedLately(tx: Tx, of: LatelyOf): Promise<Lately> {
   const counts = Prisma.sql`x."clinicId" = ${clinicId}::uuid AND x."caseId" = ${caseId}::uuid
     AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL`
   const since = Prisma.sql`${counts} AND x."logDate" BETWEEN ${addDays(today, -DAYS_BACK)}::date AND ${today}::date`
+  const logged = Prisma.sql`'id', x.id, 'day', x."logDate",
+    'at', extract(epoch FROM COALESCE(x."firstRecordedAt", x."recordedAt")) * 1000`
+  const recent = Prisma.sql`x."logDate" >= ${addDays(today, -1)}::date`
   const unwell = unwellDaysSql({
     caseId: Prisma.sql`${caseId}::uuid`,
     zone: Prisma.sql`${timeZone}`,
     since: Prisma.sql`${today}::date`,
   })
   const [logs] = await tx.$queryRaw<Row[]>`SELECT
-    (SELECT json_agg(x."logDate") FROM "SessionLog" x WHERE ${since} AND EXISTS (SELECT 1 FROM "ExerciseLog" e
-      WHERE e."clinicId" = x."clinicId" AND e."sessionLogId" = x.id AND e."setsDone" > 0)) AS sessions,
-    (SELECT json_agg(json_build_object('day', x."logDate", 'km', x.km,
-      'at', extract(epoch FROM COALESCE(x."firstRecordedAt", x."recordedAt")) * 1000)) FROM "RunLog" x WHERE ${since}) AS runs,
+    (SELECT json_agg(json_build_object(${logged}, 'open', ${recent} AND NOT EXISTS (SELECT FROM "PainScore" s
+        WHERE s."clinicId" = x."clinicId" AND s."sessionLogId" = x.id AND s.context = 'after_exercise')))
+      FROM "SessionLog" x WHERE ${since} AND EXISTS (SELECT 1 FROM "ExerciseLog" e
+        WHERE e."clinicId" = x."clinicId" AND e."sessionLogId" = x.id AND e."setsDone" > 0)) AS sessions,
+    (SELECT json_agg(json_build_object(${logged}, 'km', x.km, 'open', ${recent} AND (
+        NOT EXISTS (SELECT FROM "PainScore" s WHERE s."clinicId" = x."clinicId" AND s."runLogId" = x.id AND s.context = 'after_run')
+        OR (x.settle IS NULL AND EXISTS (SELECT FROM "PainScore" s
+          WHERE s."clinicId" = x."clinicId" AND s."runLogId" = x.id AND s.score > 0)))))
+      FROM "RunLog" x WHERE ${since}) AS runs,
     (SELECT json_agg(json_build_object('context', x.context, 'score', x.score) ORDER BY x.at DESC)
       FROM "PainScore" x WHERE ${counts} AND x."logDate" = ${today}::date) AS pains,
     (SELECT json_agg(json_build_object('day', x."logDate" - DATE '1970-01-01', 'pain', x.score, 'swelling', x.swelling))
@@ -71,7 +82,7 @@ export async function loggedLately(tx: Tx, of: LatelyOf): Promise<Lately> {
     pains.find((row) => contexts.includes(row.context))?.score ?? null
   return {
     done: {
-      sessions: sessions.filter((day) => day === today).length,
+      sessions: sessions.filter(({ day }) => day === today).length,
       runs: todays.map(({ km }) => Number(km)),
       pain: scoreOf('now', 'day_worst'),
       morning: scoreOf('next_morning'),
@@ -79,6 +90,7 @@ export async function loggedLately(tx: Tx, of: LatelyOf): Promise<Lately> {
     ranYesterday: yesterdays.length > 0,
     runEnteredAt: Math.max(0, ...[...todays, ...yesterdays].map(({ at }) => Number(at))),
     openMornings: asked(logs, dayNumber(today)),
+    openHours: [...hoursOf('session', sessions), ...hoursOf('run', runs)].sort((a, b) => a.at - b.at),
     // Of a day before, but entered today: whoever is to call her does so today.
     severe: logs?.severe ?? false,
     worstRun: Math.max(
@@ -95,10 +107,13 @@ export async function loggedLately(tx: Tx, of: LatelyOf): Promise<Lately> {
 
 /** The mornings that are missing after a day with a session or a run. */
 function asked(logs: Row | undefined, today: number): OpenMorning[] {
-  const trained = [...(logs?.sessions ?? []), ...(logs?.runs ?? []).map(({ day }) => day)].map(dayNumber)
+  const trained = [...(logs?.sessions ?? []), ...(logs?.runs ?? [])].map(({ day }) => dayNumber(day))
   const entered = morningsByDay(logs?.mornings ?? [])
   return morningQuestions(trained, entered, today).map(({ morning, text }) => ({
     day: isoDay(morning),
     text,
   }))
 }
+
+const hoursOf = (kind: OpenHour['kind'], entries: readonly Logged[]): OpenHour[] =>
+  entries.flatMap(({ id, day, at, open }) => (open ? { kind, id, day, at: Number(at) } : []))

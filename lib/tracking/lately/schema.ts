@@ -5,6 +5,16 @@ import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 /** A morning without an entry after a day with a session or a run: "How was the knee the morning after Mon 5 Oct?" */
 export type OpenMorning = { readonly day: Day; readonly text: string }
 
+/** A session or a run of today or yesterday that was entered before the hour after it was known. */
+export type OpenHour = {
+  readonly kind: 'session' | 'run'
+  /** Of the entry. */
+  readonly id: string
+  readonly day: Day
+  /** When it was entered, milliseconds. */
+  readonly at: number
+}
+
 /** What the entries of today and yesterday say about today. */
 export type Lately = {
   /** Scores of `done` are those of today. */
@@ -20,6 +30,8 @@ export type Lately = {
   readonly runEnteredAt: number
   /** The mornings of the last 14 days that she is asked for, the oldest first (clinical/programmes.md 2). */
   readonly openMornings: readonly OpenMorning[]
+  /** Where the hour after is asked for, the oldest first (clinical/review.md 1). */
+  readonly openHours: readonly OpenHour[]
   /** A pain from which on nobody exercises, of today or entered today. */
   readonly severe: boolean
   /** The worst pain of today's runs; 0 without any. */

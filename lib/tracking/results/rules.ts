@@ -56,6 +56,16 @@ export function sessionResult(facts: Facts): SessionResult {
 export const maxPain = (during: number | null, after: number | null): number | null =>
   during === null || after === null ? (during ?? after) : Math.max(during, after)
 
+/**
+ * `run_settle`, as far as it is known: what was answered, and where it was not, that a knee without any pain during the run and
+ * in the hour after it did not hurt more than before.
+ */
+export const settleOf = (
+  answered: RunEntry['settle'],
+  during: number | null,
+  after: number | null,
+): RunEntry['settle'] => answered ?? (during === 0 && after === 0 ? 'no_increase' : null)
+
 const isCalm = (safety: readonly string[]): boolean => safety.length === 1 && safety[0] === logSafetyNone
 
 /** Days on which an answer of the safety question was given, in any log. */

@@ -20,8 +20,8 @@ import { loggedLately } from '#lib/tracking/lately/queries.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
 import { wordsOf } from '#lib/tracking/waits/rules.ts'
 import type { Waits } from '#lib/tracking/waits/schema.ts'
-import { fromKm } from './rules.ts'
-import type { DistanceUnit, RunFormView, RunValues } from './schema.ts'
+import { fromKm, plannedType } from './rules.ts'
+import type { DistanceUnit, RunFormView, RunType, RunValues } from './schema.ts'
 
 const empty: Omit<RunValues, 'unit'> = {
   distance: '',
@@ -94,6 +94,7 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
       words: own ? await readWordsAtOnce(tx, target, { day, today, before: answers }) : null,
       earliest: earliestDay(today, row ? day : undefined),
       supersedes: row?.id ?? null,
+      after: row !== null && (ask.after ?? false),
       answers,
       values: row
         ? {
@@ -109,7 +110,7 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
             painAfter: `${pain('after_run') ?? ''}`,
             ...(during === undefined ? {} : { painDuring: during }),
           }
-        : { ...empty, unit: lately?.unit ?? 'km' },
+        : { ...empty, type: held?.type ?? '', unit: lately?.unit ?? 'km' },
     }
   })
 }
@@ -120,12 +121,13 @@ async function runsHeld(
   target: FormCase,
   { stops, runStop, block }: Waits,
   now: Date,
-): Promise<Pick<RunFormView, 'again' | 'less' | 'limit'> & { runsWait: boolean }> {
+): Promise<Pick<RunFormView, 'again' | 'less' | 'limit'> & { runsWait: boolean; type: RunType | null }> {
   const { caseId, today: day } = target
   const active = stops || target.onHold ? null : await activeProgram(tx, caseId, day)
   const phase = active && phaseByKey(active.content, active.phaseKey)
   const holds = active && (await readHolds(tx, target, active, { day, runStop }, now))
   return {
+    type: phase && plannedType(phase),
     limit: phase && limitText(phase.params.runLimit, 'run'),
     runsWait: holds?.rows.runsWait ?? runStop,
     again: block === 'none' ? runsAgain({ runWeek: null, missed: null, ...holds, runStop }) : null,

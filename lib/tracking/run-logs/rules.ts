@@ -1,5 +1,6 @@
+import type { ProgramPhase } from '#lib/programs/schema.ts'
 import { tolerance } from '#lib/rules/evaluate.ts'
-import { type DistanceUnit, KM_A_MILE } from './schema.ts'
+import { type DistanceUnit, KM_A_MILE, type RunType } from './schema.ts'
 
 const hundredth = (value: number) => Math.round(value * 100) / 100
 
@@ -20,3 +21,12 @@ export const distanceText = (km: number, unit: DistanceUnit): string =>
 /** The same of a limit: miles are rounded down, so that they never allow more than the kilometers do. */
 export const limitText = (km: number, unit: DistanceUnit): string =>
   unit === 'mi' ? miles(Math.floor((km / KM_A_MILE) * 10 + tolerance * 10) / 10) : `${hundredth(km)} km`
+
+/** The kind of run that a stage is made of (clinical/programmes.md 6.2): walk and jog below stage 8, then easy running. */
+export const typeOfStage = (stage: number): RunType => (stage < 8 ? 'walk_run' : 'easy')
+
+/** The kind that the form begins with; null where the phase follows no stage. */
+export function plannedType({ items }: Pick<ProgramPhase, 'items'>): RunType | null {
+  const stage = items.find((item) => item.stage !== null)?.stage ?? null
+  return stage === null ? null : typeOfStage(stage)
+}

@@ -106,6 +106,8 @@ export type RunFormView = {
   earliest: string
   /** The entry that is put right. */
   supersedes: string | null
+  /** Of that entry only the hour after it is asked; the rest is folded. */
+  after: boolean
   answers: SafetyAnswers | null
   /** For the patient herself; staff are told when it is saved. */
   words: WordsAtOnce | null

@@ -62,6 +62,7 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
       day,
       earliest: earliestDay(today, row ? day : undefined),
       supersedes: row?.id ?? null,
+      after: row !== null && (ask.after ?? false),
       answers,
       note: row?.note ?? '',
     }

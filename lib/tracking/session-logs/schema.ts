@@ -47,6 +47,8 @@ const itemInput = z
       context.addIssue({ code: 'custom', path: [path], message })
     if (item.how === 'other' && item.sets === undefined) issue('sets', 'Write how many sets you did.')
     const done = item.how === 'planned' || (item.how === 'other' && (item.sets ?? 0) > 0)
+    if (!done && item.skip === 'pain' && item.pain === 0)
+      issue('skip', 'You chose pain as the reason, and 0 for how much it hurt. Change one of the two.')
     if (done && item.pain === undefined) issue('pain', 'Choose how much the knee hurt, from 0 to 10.')
   })
 export type ItemInput = z.output<typeof itemInput>
@@ -132,6 +134,8 @@ export type SessionFormView = {
   day: string
   earliest: string
   supersedes: string | null
+  /** Of that entry only the hour after it is asked; the rest is folded. */
+  after: boolean
   answers: SafetyAnswers | null
   /** For the patient herself; staff are told when it is saved. */
   words: WordsAtOnce | null

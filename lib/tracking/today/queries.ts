@@ -27,7 +27,7 @@ import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { readOwnDays } from '#lib/tracking/progress/queries.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
-import { isSilent, nothingPlanned, plannedOn, worstSince } from './rules.ts'
+import { hourQuestions, isSilent, nothingPlanned, plannedOn, worstSince } from './rules.ts'
 import type { CaseToday, TodayCase, TodayState, TodayView, WeekDay } from './schema.ts'
 
 type Reader = {
@@ -159,6 +159,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
     weeksBack: reader.weeksBack,
     ranYesterday: lately.ranYesterday,
     openMornings: lately.openMornings.filter(({ day }) => day < today),
+    openHours: hourQuestions(lately.openHours, today, reader.now),
     done: lately.done,
     unit: lately.unit,
   }

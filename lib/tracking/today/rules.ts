@@ -10,9 +10,10 @@ import { isRunning } from '#lib/programs/schedule/rules.ts'
 import type { ProgramItem, ProgramPhase } from '#lib/programs/schema.ts'
 import { saidOfItem } from '#lib/programs/stages/rules.ts'
 import type { PainDay } from '#lib/review/indicators/schema.ts'
+import type { OpenHour } from '#lib/tracking/lately/schema.ts'
 import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import type { Waits } from '#lib/tracking/waits/schema.ts'
-import type { CaseToday } from './schema.ts'
+import type { CaseToday, HourQuestion } from './schema.ts'
 
 export const greeting = (hour: number): string =>
   hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening'
@@ -34,6 +35,21 @@ export function isSilent(
   )
   return daysBetween(since.sort().at(-1) ?? today, today) >= silentAfter
 }
+
+const HOUR = 3_600_000
+const doneWords = {
+  session: ['your exercises', 'yesterday’s exercises'],
+  run: ['your run', 'yesterday’s run'],
+} as const
+
+/** What was entered before the hour after it was known, asked once an hour has gone by. */
+export const hourQuestions = (hours: readonly OpenHour[], today: Day, now: Date): HourQuestion[] =>
+  hours
+    .filter(({ at }) => at + HOUR <= now.getTime())
+    .map(({ kind, id, day }) => {
+      const [own, before] = doneWords[kind]
+      return { kind, id, text: `How was the knee in the hour after ${day === today ? own : before}?` }
+    })
 
 /** The worst pain from a day on; 0 without any. */
 export const worstSince = (daily: readonly PainDay[], since: DayNumber): number =>

@@ -25,6 +25,9 @@ export type WeekDay = { day: Day; state: DayState; canEnter: boolean }
 
 export type TodayCase = { id: string; complaint: string; side: 'left' | 'right' | 'both'; status: CaseStatus }
 
+/** "How was the knee in the hour after your run?", of which entry. */
+export type HourQuestion = { readonly kind: 'session' | 'run'; readonly id: string; readonly text: string }
+
 export type TodayItem = {
   key: string
   exerciseId: string
@@ -73,6 +76,8 @@ export type CaseToday = WaitWords & {
   ranYesterday: boolean
   /** Of days before today that are missing, the oldest first. */
   openMornings: readonly OpenMorning[]
+  /** The hours after a session or a run that are asked for, the oldest first. */
+  openHours: readonly HourQuestion[]
   done: Lately['done']
   /** What she measures distances in. */
   unit: DistanceUnit

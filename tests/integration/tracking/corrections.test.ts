@@ -11,9 +11,11 @@ import { unaskedInput } from '#lib/tracking/entries/unasked/schema.ts'
 import { recordMorning, recordPain } from '#lib/tracking/pain-scores/commands.ts'
 import { morningInput, painInput } from '#lib/tracking/pain-scores/schema.ts'
 import { recordRun } from '#lib/tracking/run-logs/commands.ts'
+import { runForm } from '#lib/tracking/run-logs/queries.ts'
 import { runInput } from '#lib/tracking/run-logs/schema.ts'
 import { recordSession } from '#lib/tracking/session-logs/commands.ts'
 import { sessionInput } from '#lib/tracking/session-logs/schema.ts'
+import { todayView } from '#lib/tracking/today/queries.ts'
 import { changed } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { isoDaysAgo } from '#tests/support/days.ts'
@@ -268,5 +270,45 @@ describe('entries', () => {
       )
     expect(await as(me().accountId)).toBe(0)
     expect(await as(physio().accountId)).toBe(1)
+  })
+})
+
+describe('the hour after a run or a session', () => {
+  const later = (minutes: number) => new Date(Date.now() + minutes * 60_000)
+  const hours = async (at: Date) => (await todayView(me().actor, me().caseId, 0, at)).current?.openHours ?? []
+  const asked = async (id: string, at = later(61)) => (await hours(at)).some((one) => one.id === id)
+
+  it('of a run is asked for until its pain is known, and whether it settled where it hurt', async () => {
+    const first = run({ logDate: isoDaysAgo(0), pain_after: '' })
+    await recordRun(me().actor, first)
+    expect(await asked(first.id, later(10))).toBe(false)
+    expect(await asked(first.id)).toBe(true)
+    const ask = { caseId: null, correct: first.id }
+    expect(await runForm(me().actor, { ...ask, after: true })).toMatchObject({
+      supersedes: first.id,
+      after: true,
+    })
+    const half = run({ logDate: isoDaysAgo(0), supersedes: first.id })
+    await recordRun(me().actor, half)
+    expect([await asked(first.id), await asked(half.id)]).toEqual([false, true])
+    const whole = run({ logDate: isoDaysAgo(0), supersedes: half.id, settle: 'yes' })
+    await recordRun(me().actor, whole)
+    expect(await asked(whole.id)).toBe(false)
+    const painless = run({ logDate: isoDaysAgo(1), pain_during: '0', pain_after: '0' })
+    await recordRun(me().actor, painless)
+    expect(await asked(painless.id)).toBe(false)
+  })
+
+  it('of a session is asked for, not of one of two days ago', async () => {
+    const session = (days: number, after = '') =>
+      sessionInput.parse({
+        ...common({ logDate: isoDaysAgo(days) }),
+        [`items.${me().itemId}.how`]: 'planned',
+        [`items.${me().itemId}.pain`]: '1',
+        [`items.${me().itemId}.after`]: after,
+      })
+    const [open, known, old] = [session(1), session(1, '2'), session(2)]
+    for (const one of [open, known, old]) await recordSession(me().actor, one)
+    expect([await asked(open.id), await asked(known.id), await asked(old.id)]).toEqual([true, false, false])
   })
 })

@@ -259,6 +259,11 @@ describe('a session', () => {
     const problem = sessionInput.safeParse(fields({ pain: '' })).error?.issues[0]
     expect(problem?.path.join('.')).toBe(`items.${world.one.a.itemId}.pain`)
     expect(sessionInput.safeParse(fields({ how: 'other' })).success).toBe(false)
+    const skipped = { how: 'skipped', skip: 'pain' }
+    expect(sessionInput.safeParse(fields({ ...skipped, pain: '0' })).error?.issues[0]?.path.at(-1)).toBe(
+      'skip',
+    )
+    expect(sessionInput.safeParse(fields({ ...skipped, pain: '4' })).success).toBe(true)
     expect(sessionInput.safeParse(fields({}, { log_safety: undefined })).success).toBe(false)
   })
 

@@ -175,7 +175,15 @@ test('a page that was only looked at is no entry that waits', () => {
 })
 
 const frame = { caseId: 'c1', knee: null, day: '2026-11-23', today: '2026-11-24', earliest: '2026-11-10' }
-const asked = { ...frame, supersedes: null, answers: null, words: null, waits: null, mornings: [] }
+const asked = {
+  ...frame,
+  supersedes: null,
+  after: false,
+  answers: null,
+  words: null,
+  waits: null,
+  mornings: [],
+}
 const session = { ...asked, id: 's1', run: false, items: [], note: '' }
 const run = { ...asked, id: 'r1', paused: false, again: null, less: null, limit: null, values: {} }
 const action = async () => ({ status: 'idle' as const })

@@ -8,7 +8,15 @@ import type { SessionFormView } from '#lib/tracking/session-logs/schema.ts'
 import { html, text } from './render.ts'
 
 const today = '2026-11-23'
-const frame = { caseId: 'c1', knee: null, day: today, today, earliest: '2026-11-09', supersedes: null }
+const frame = {
+  caseId: 'c1',
+  knee: null,
+  day: today,
+  today,
+  earliest: '2026-11-09',
+  supersedes: null,
+  after: false,
+}
 const session: SessionFormView = {
   ...frame,
   id: 's1',

@@ -29,6 +29,7 @@ const current = {
   runCap: 'No single run above 8.8 km.',
   ranYesterday: false,
   openMornings: [],
+  openHours: [],
   unit: 'km',
   withRun: [],
   less: {},
@@ -44,6 +45,7 @@ const run: RunFormView = {
   ...frame,
   id: 'r1',
   supersedes: null,
+  after: false,
   answers: null,
   words: null,
   waits: null,
@@ -73,6 +75,19 @@ test('the start page asks for the newest missing morning, and says how many more
   expect(html(rows(['2026-10-02', '2026-10-04']))).toContain('/today/morning?case=c1&amp;day=2026-10-04')
   expect(text(rows(['2026-10-02', '2026-10-04']))).toContain('Missing, and 1 other morning')
   expect(text(rows([]))).not.toContain('Missing')
+})
+
+test('the hour after is asked for by itself, with the rest of the run as it was', () => {
+  const hour = { kind: 'run', id: 'r1', text: 'How was the knee in the hour after your run?' } as const
+  const rows = <TodayRows current={{ ...current, openHours: [hour] }} />
+  expect(html(rows)).toContain('href="/today/run?case=c1&amp;correct=r1&amp;after=1"')
+  expect(text(rows)).toContain(hour.text)
+  const values = { ...run.values, distance: '5', minutes: '30', painDuring: 2 }
+  const page = html(<RunScreen view={{ ...run, supersedes: 'r1', after: true, values }} />)
+  const [asked = '', folded = ''] = page.split('<details')
+  expect(asked).toContain('name="settle"')
+  expect(asked).not.toContain('name="distance"')
+  expect(folded).toMatch(/name="distance"[^>]* value="5"/)
 })
 
 test('a drill of today can be started, with how far a run of today may be', () => {

@@ -5,7 +5,8 @@ import type { BlockLevel } from '#lib/programs/block/rules.ts'
 import { weekdayOf } from '#lib/programs/rules.ts'
 import { type ProgramItem, type ProgramPhase, weekdays } from '#lib/programs/schema.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
-import { plannedOn } from '#lib/tracking/today/rules.ts'
+import { typeOfStage } from '#lib/tracking/run-logs/rules.ts'
+import { hourQuestions, plannedOn } from '#lib/tracking/today/rules.ts'
 
 const monday = '2026-11-02'
 const week = [0, 1, 2, 3, 4, 5, 6].map((day) => addDays(monday, day))
@@ -93,4 +94,19 @@ describe('the plan of a day', () => {
     for (const { runs, withRun } of days('impact')) expect([runs, withRun]).toEqual([[], []])
     expect(days('impact').some(({ held }) => held)).toBe(true)
   })
+})
+
+it('asks for the hour after once it has gone by, and says of which day', () => {
+  const now = new Date('2026-11-02T12:00:00Z')
+  const entry = (day: string, minutes: number) =>
+    ({ kind: 'run', id: `${minutes}`, day, at: now.getTime() - minutes * 60_000 }) as const
+  const asked = hourQuestions([entry('2026-11-01', 900), entry(monday, 60), entry(monday, 59)], monday, now)
+  expect(asked.map(({ text }) => text)).toEqual([
+    'How was the knee in the hour after yesterday’s run?',
+    'How was the knee in the hour after your run?',
+  ])
+})
+
+it('begins with the kind of run that the stage is made of', () => {
+  expect([0, 7, 8, 10].map(typeOfStage)).toEqual(['walk_run', 'walk_run', 'easy', 'easy'])
 })

@@ -22,6 +22,7 @@ const asked = (more: {
       severe: false,
       fever: false,
       openMornings: [],
+      openHours: [],
       runEnteredAt: more.ran === undefined ? 0 : since.getTime() + more.ran * 3_600_000,
       pausedAt: more.pausedByTeam ? since : null,
       daily: [],

@@ -5,15 +5,15 @@ import { SessionScreen } from '#components/tracking/session/session-screen.tsx'
 import { load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'
 import { afterConflict } from '#lib/tracking/entries/rules.ts'
-import { logSearch } from '#lib/tracking/entries/schema.ts'
+import { afterSearch } from '#lib/tracking/entries/schema.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 
 export const metadata: Metadata = { title: 'Session' }
 
 export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
-  const { case: caseId, correct, day } = logSearch.parse(query)
-  const view = await load(actor, sessionForm(actor, { caseId, correct, day }), afterConflict)
+  const { case: caseId, correct, day, after } = afterSearch.parse(query)
+  const view = await load(actor, sessionForm(actor, { caseId, correct, day, after }), afterConflict)
   return (
     <>
       {correct ? null : <OldPage path="/today/session" view={view} timeZone={actor.timeZone} />}

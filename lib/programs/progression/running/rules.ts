@@ -11,6 +11,7 @@ import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { idsOf } from '#lib/rules/tree.ts'
 import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import type { RunEntry, RunOutcome, SessionResult, YesNo } from '#lib/tracking/results/schema.ts'
+import { typeOfStage } from '#lib/tracking/run-logs/rules.ts'
 import { inputsOf } from '../advice/rules.ts'
 import type { Change, Decision, Modifiers } from '../schema.ts'
 import { sentences } from '../sentences/rules.ts'
@@ -57,7 +58,7 @@ export type RunFacts = {
 const isOfStage = ({ entry }: RunOutcome, { stage, from }: Stage): boolean =>
   entry.day >= from &&
   entry.stage === stage &&
-  (stage < 8 ? entry.type === 'walk_run' : entry.type === 'easy' || entry.type === 'long')
+  (entry.type === typeOfStage(stage) || (stage >= 8 && entry.type === 'long'))
 
 const isGood = ({ result, entry }: RunOutcome, amberOk: boolean): boolean =>
   (result === 'green' || (result === 'amber' && amberOk)) &&

@@ -17,6 +17,7 @@ import { swellings } from '#lib/tracking/entries/schema.ts'
 import { pauseStretches, presentPhase } from '#lib/tracking/progress/course/rules.ts'
 import type { DayNumber, PhaseSpan } from '#lib/tracking/progress/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { settleOf } from '#lib/tracking/results/rules.ts'
 import type {
   ExerciseEntry,
   FormKind,
@@ -168,23 +169,28 @@ function logsOf(row: BatchRow, context: RunContext): { logs: Logs; sessionOf: Ma
     })
   }
   const runs = listOf<RunText>(row.runs).map(
-    ([id, day, at, safety, km, minutes, finished, type, settle]): RunEntry => ({
-      id,
-      supersedes: null,
-      withdrawn: false,
-      day,
-      at,
-      safety: asked(safety),
-      km,
-      minutes,
-      finished,
-      type: runTypes.find((one) => one === type) ?? 'easy',
-      settle: runSettles.find((one) => one === settle) ?? null,
-      painDuring: during.get(id) ?? null,
-      painAfter: after.get(id) ?? null,
-      stage: stageAt(stages, day, at),
-      limit: runLimitOn(versions, spans, day),
-    }),
+    ([id, day, at, safety, km, minutes, finished, type, settle]): RunEntry => {
+      const painDuring = during.get(id) ?? null
+      const painAfter = after.get(id) ?? null
+      const answered = runSettles.find((one) => one === settle) ?? null
+      return {
+        id,
+        supersedes: null,
+        withdrawn: false,
+        day,
+        at,
+        safety: asked(safety),
+        km,
+        minutes,
+        finished,
+        type: runTypes.find((one) => one === type) ?? 'easy',
+        settle: settleOf(answered, painDuring, painAfter),
+        painDuring,
+        painAfter,
+        stage: stageAt(stages, day, at),
+        limit: runLimitOn(versions, spans, day),
+      }
+    },
   )
   const unwell = listOf<DayNumber>(row.unwell)
   return { logs: { exercises, runs, mornings, pains: alone, unwell }, sessionOf }

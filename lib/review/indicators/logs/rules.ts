@@ -3,6 +3,7 @@ import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
 import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
 import type { Swelling } from '#lib/tracking/entries/schema.ts'
 import type { DayNumber, PhaseSpan } from '#lib/tracking/progress/schema.ts'
+import { settleOf } from '#lib/tracking/results/rules.ts'
 import type { Logs, RunEntry } from '#lib/tracking/results/schema.ts'
 import { runLimitOn } from '../values/rules.ts'
 
@@ -98,15 +99,17 @@ export function logsOfRows(texts: LogTexts, ask: LogAsk): Logs {
     }),
     runs: (rows.runs ?? []).map(([common, [km, minutes, finished, type, settle]]) => {
       const of = entryOf(common)
+      const painDuring = pains.get(`${of.id} during_run`) ?? null
+      const painAfter = pains.get(`${of.id} after_run`) ?? null
       return {
         ...of,
         km,
         minutes,
         finished,
         type,
-        settle,
-        painDuring: pains.get(`${of.id} during_run`) ?? null,
-        painAfter: pains.get(`${of.id} after_run`) ?? null,
+        settle: settleOf(settle, painDuring, painAfter),
+        painDuring,
+        painAfter,
         stage: stageAt(ask.stages, of.day, of.at),
         limit: runLimitOn(ask.versions, ask.spans, of.day),
       }

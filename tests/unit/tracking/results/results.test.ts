@@ -9,7 +9,7 @@ import {
   morningQuestions,
   morningsByDay,
 } from '#lib/tracking/results/morning/rules.ts'
-import { resultsOf, sessionResult } from '#lib/tracking/results/rules.ts'
+import { resultsOf, sessionResult, settleOf } from '#lib/tracking/results/rules.ts'
 import type { MorningEntry, SessionResult } from '#lib/tracking/results/schema.ts'
 import { exercise, form, logsOf, monday, morning, pain, run } from '../../review/logs.ts'
 
@@ -123,6 +123,18 @@ describe('next-morning rule', () => {
     // In a daily program yesterday's session hides no morning before it.
     expect(ask([D, D + 1, D + 2], [morning(D + 2)]).map((one) => one.morning)).toEqual([D + 1, D + 3])
   })
+})
+
+test('a knee without pain during and after a run did not hurt more; of any other it has to be said', () => {
+  expect(settleOf(null, 0, 0)).toBe('no_increase')
+  expect(settleOf('yes', 0, 0)).toBe('yes')
+  for (const [during, after] of [
+    [0, null],
+    [null, 0],
+    [2, 0],
+    [0, 1],
+  ] as const)
+    expect(settleOf(null, during, after)).toBeNull()
 })
 
 describe('results of logs', () => {
