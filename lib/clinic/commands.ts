@@ -7,8 +7,9 @@ import { asActor } from '#lib/db/as-actor.ts'
 import { asMaintenance } from '#lib/db/as-maintenance.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
+import { openingHoursOf } from './hours/rules.ts'
 import { ownClinic } from './policy.ts'
-import { emptiedNumbers, openingHoursOf } from './rules.ts'
+import { emptiedNumbers } from './rules.ts'
 import { type ClinicSettingsInput, type NewClinicInput, UNKNOWN_ZONE } from './schema.ts'
 
 /**

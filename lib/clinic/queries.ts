@@ -2,8 +2,8 @@ import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { hoursText, storedHours } from './hours/rules.ts'
 import { ownClinic } from './policy.ts'
-import { hoursText, type OpeningHours } from './rules.ts'
 
 export type ClinicSettings = {
   version: number
@@ -30,7 +30,7 @@ export async function clinicSettings(actor: AccountActor): Promise<ClinicSetting
       select: { id: true, name: true },
       orderBy: { name: 'asc' },
     })
-    const opening = clinic.openingHours as OpeningHours
+    const opening = storedHours(clinic.openingHours)
     return {
       version: clinic.version,
       name: clinic.name,

@@ -10,9 +10,6 @@ import {
   waitMessage,
 } from '#lib/accounts/rules.ts'
 import { auditDetail, auditWords } from '#lib/audit/rules.ts'
-import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
-import { openingHoursOf, parseHours } from '#lib/clinic/rules.ts'
-import { isOpenAt } from '#lib/flags/targets/rules.ts'
 import { intakeMail, invitationMail, newAddressMail, oldAddressMail, resetMail } from '#lib/mail/rules.ts'
 import { numberIn } from '#lib/patients/rules.ts'
 
@@ -101,23 +98,6 @@ test('handing over takes a choice by case and nothing else', () => {
   })
   expect(handOverInput.safeParse({ accountId: id, role: 'x' }).success).toBe(false)
   expect(handOverInput.safeParse({ accountId: id, [`to.${id}`]: 'x' }).success).toBe(false)
-})
-
-test('opening hours: in order, not overlapping, open from and not at the end', () => {
-  expect(parseHours('13:30-18:00, 08:00-12:00')).toEqual([
-    ['08:00', '12:00'],
-    ['13:30', '18:00'],
-  ])
-  expect(parseHours('08:00-12:00, 11:00-18:00')).toBeNull()
-  expect(parseHours('12:00-08:00')).toBeNull()
-  const { hours } = openingHoursOf({ 'hours.2': '08:00-12:00' })
-  // The 24th of November 2026 is a Tuesday; Zurich is an hour ahead of UTC then.
-  const isOpen = (at: string) => isOpenAt(new Date(at), clinicCalendar('Europe/Zurich', hours))
-  expect(['2026-11-24T07:00Z', '2026-11-24T11:00Z', '2026-11-25T08:00Z'].map(isOpen)).toEqual([
-    true,
-    false,
-    false,
-  ])
 })
 
 test('no message and no word of the audit is clinical', () => {
