@@ -282,6 +282,7 @@ export const internal: Readonly<Record<string, string>> = {
   'patients/births#otherBirths': 'patients#patientDetail',
   'patients/births#readBirths': 'tracking/today#todayView',
   'patients/births#readRecordedBirth': 'programs/builder#programPage',
+  'patients/requests#erasableOf': 'patients/requests#recordRequests',
   'programs/active#activeProgram': 'programs#myProgram',
   'programs/active#pausesOf': 'programs#myProgram',
   'programs/active#acceptedRunStop': 'programs/builder#programPage',
