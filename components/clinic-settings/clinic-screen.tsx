@@ -54,6 +54,16 @@ function Hours({ clinic }: { clinic: ClinicSettings }) {
             defaultValue={clinic.hours[String(index + 1)]}
           />
         ))}
+        <TextArea
+          name="closedDays"
+          label="Closed on"
+          hint="Holidays and other days off, a line each: 2026-12-24, or 2026-12-24 to 2027-01-02. On these days patients are told to call the out-of-hours number."
+          rows={3}
+          maxLength={4000}
+          optional="quiet"
+          defaultValue={clinic.closedDays}
+          className="sm:col-span-2"
+        />
       </div>
     </Section>
   )

@@ -3,11 +3,12 @@ import type { AccountActor } from '#lib/access/actor.ts'
 import { tokenMinutes } from '#lib/accounts/links/rules.ts'
 import { hashToken, newToken } from '#lib/accounts/tokens.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { asMaintenance } from '#lib/db/as-maintenance.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
-import { openingHoursOf } from './hours/rules.ts'
+import { closedFrom, closedSpansOf, closedText, openingHoursOf } from './hours/rules.ts'
 import { ownClinic } from './policy.ts'
 import { emptiedNumbers } from './rules.ts'
 import { type ClinicSettingsInput, type NewClinicInput, UNKNOWN_ZONE } from './schema.ts'
@@ -17,7 +18,11 @@ import { type ClinicSettingsInput, type NewClinicInput, UNKNOWN_ZONE } from './s
  * was opened, Invalid for hours that overlap, a time zone that PostgreSQL does not know, a phone number that is taken away and
  * somebody on duty who is no active physio.
  */
-export async function changeClinicSettings(actor: AccountActor, input: ClinicSettingsInput): Promise<void> {
+export async function changeClinicSettings(
+  actor: AccountActor,
+  input: ClinicSettingsInput,
+  now: Date = new Date(),
+): Promise<void> {
   const { hours, wrong } = openingHoursOf(input)
   if (wrong.length > 0) {
     const message = 'A period ends before it starts, or two overlap.'
@@ -53,11 +58,14 @@ export async function changeClinicSettings(actor: AccountActor, input: ClinicSet
     }
     const [known] = await tx.$queryRaw<object[]>`SELECT FROM pg_timezone_names WHERE name = ${timeZone}`
     if (!known) throw new Invalid({ timeZone: [UNKNOWN_ZONE] })
+    const today = dayIn(timeZone, now)
+    const closedDays = closedFrom(today, closedSpansOf(input.closedDays))
     const { count } = await tx.clinic.updateMany({
       where: { AND: [ownClinic(actor), { version: input.version }] },
       data: {
         ...plain,
         openingHours: hours as Record<string, [string, string][]>,
+        closedDays,
         version: { increment: 1 },
       },
     })
@@ -72,6 +80,7 @@ export async function changeClinicSettings(actor: AccountActor, input: ClinicSet
       (key) => old[key] !== plain[key],
     )
     if (!sameHours(old.openingHours, hours)) fields.push('openingHours')
+    if (closedText(closedFrom(today, old.closedDays)) !== closedText(closedDays)) fields.push('closedDays')
     await recordAudit(tx, actor, { type: 'clinic.settings_changed', data: { fields } })
   })
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { emailInput } from '#lib/accounts/schema.ts'
 import { isTimeZone } from '#lib/dates.ts'
 import { fullName, phone } from '#lib/patients/schema.ts'
-import { dayHours } from './hours/schema.ts'
+import { closedDays, dayHours } from './hours/schema.ts'
 
 const clinicName = z
   .string('Enter the name of the clinic.')
@@ -47,6 +47,7 @@ export const clinicSettingsInput = z.strictObject({
   'hours.5': dayHours,
   'hours.6': dayHours,
   'hours.7': dayHours,
+  closedDays,
 })
 export type ClinicSettingsInput = z.output<typeof clinicSettingsInput>
 

@@ -1,6 +1,15 @@
 import { z } from 'zod'
+import { type Day, dayRange } from '#lib/dates.ts'
 import { type ClinicCalendar, defaultHours } from '#lib/flags/targets/rules.ts'
-import { type OpeningHours, type Period, period, periodsIn } from './schema.ts'
+import {
+  type ClosedSpan,
+  closedLinesIn,
+  closedSpan,
+  type OpeningHours,
+  type Period,
+  period,
+  periodsIn,
+} from './schema.ts'
 
 const weekdays = ['1', '2', '3', '4', '5', '6', '7'] as const
 
@@ -29,25 +38,51 @@ export function openingHoursOf(fields: Record<string, unknown>): { hours: Openin
   return { hours, wrong }
 }
 
-const readable = (periods: readonly unknown[]): Period[] =>
-  periods.flatMap((one) => {
-    const { success, data } = period.safeParse(one)
+function readable<T>(schema: z.ZodType<T>, all: readonly unknown[]): T[] {
+  return all.flatMap((one) => {
+    const { success, data } = schema.safeParse(one)
     return success ? [data] : []
   })
+}
+
+const anything = z.array(z.unknown()).catch([])
 
 /** What is stored, day by day. A period that cannot be read is left out, and nothing else with it. */
 export function storedHours(stored: unknown): OpeningHours {
-  const days = z.record(z.string(), z.array(z.unknown()).catch([])).catch({}).parse(stored)
-  const hours = weekdays.map((day) => [day, readable(days[day] ?? [])] as const)
+  const days = z.record(z.string(), anything).catch({}).parse(stored)
+  const hours = weekdays.map((day) => [day, readable(period, days[day] ?? [])] as const)
   return Object.fromEntries(hours.filter(([, periods]) => periods.length > 0))
 }
 
+/** The stored days on which the clinic is closed that are not over, in order. */
+export const closedFrom = (today: Day, stored: unknown): ClosedSpan[] =>
+  readable(closedSpan, anything.parse(stored))
+    .filter(([, to]) => to >= today)
+    .toSorted(([a], [b]) => a.localeCompare(b))
+
+/** What the field of the form says. */
+export const closedSpansOf = (text: string): ClosedSpan[] =>
+  closedLinesIn(text).flatMap(({ span }) => (span ? [span] : []))
+
+export const closedText = (spans: readonly ClosedSpan[]): string =>
+  spans.map(([from, to]) => (from === to ? from : `${from} to ${to}`)).join('\n')
+
+export type ClinicTimes = {
+  readonly timeZone: string
+  readonly openingHours: unknown
+  readonly closedDays: unknown
+}
+
 /** The calendar that targets are counted in. A clinic of which no hour can be read has the usual ones, and is never always closed. */
-export function clinicCalendar(zone: string, stored: unknown): ClinicCalendar {
-  const hours = storedHours(stored)
-  if (Object.keys(hours).length === 0) return { zone, hours: defaultHours }
+export function clinicCalendar(clinic: ClinicTimes): ClinicCalendar {
+  const hours = storedHours(clinic.openingHours)
+  const closed = readable(closedSpan, anything.parse(clinic.closedDays))
   const sundayFirst = (['7', '1', '2', '3', '4', '5', '6'] as const).map((day) =>
     (hours[day] ?? []).map(([open, close]) => ({ open, close })),
   )
-  return { zone, hours: sundayFirst }
+  return {
+    zone: clinic.timeZone,
+    hours: Object.keys(hours).length > 0 ? sundayFirst : defaultHours,
+    closedDays: closed.flatMap(([from, to]) => dayRange(from, to)),
+  }
 }

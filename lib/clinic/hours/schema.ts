@@ -1,5 +1,6 @@
-/** What a clinic's hours may look like, for the form that takes them and for whoever reads what is stored. */
+/** What a clinic's hours and its closed days may look like, for the form that takes them and for whoever reads what is stored. */
 import { z } from 'zod'
+import { type Day, daysBetween, isDay } from '#lib/dates.ts'
 
 const time = '([01]\\d|2[0-3]):[0-5]\\d'
 /** `[from, to]`, the end not included; a day ends at 24:00. */
@@ -33,3 +34,48 @@ export const dayHours = z
     'Write hours like 08:00-12:00, 13:30-18:00, or leave it empty when closed.',
   )
   .refine((text) => periodsIn(text).length <= MOST_A_DAY, 'Use at most four periods a day.')
+
+const day = z.string().refine(isDay)
+const LONGEST = 366
+/** `[from, to]`, both days included. */
+export const closedSpan = z
+  .tuple([day, day])
+  .refine(([from, to]) => from <= to && daysBetween(from, to) < LONGEST)
+export type ClosedSpan = [Day, Day]
+
+const typed = String.raw`\d{4}-\d{2}-\d{2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}`
+const closedLine = new RegExp(`^(${typed})(?:\\s*(?:-|–|to|until)\\s*(${typed}))?$`, 'i')
+
+function dayOf(text: string): Day {
+  const [date = '', month = '', year] = text.split(/\.\s?/)
+  return year === undefined ? text : `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
+}
+
+/** "2026-12-24 to 2027-01-02" or "24.12.2026"; null for a line that says no days. */
+function spanOf(line: string): ClosedSpan | null {
+  const [, from, to = from] = closedLine.exec(line) ?? []
+  const span = from && to ? closedSpan.safeParse([dayOf(from), dayOf(to)]) : null
+  return span?.success ? span.data : null
+}
+
+/** The lines of the field with what each says. */
+export const closedLinesIn = (text: string): { line: string; span: ClosedSpan | null }[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .map((line) => ({ line, span: spanOf(line) }))
+
+const MOST_SPANS = 60
+
+/** The field of the form: a day or a span a line; empty = closed on no day besides those of the week. */
+export const closedDays = z
+  .string()
+  .trim()
+  .max(4000, 'Use at most 60 lines.')
+  .refine((text) => closedLinesIn(text).every(({ span }) => span), {
+    error: ({ input }) =>
+      `“${closedLinesIn(String(input)).find(({ span }) => !span)?.line}” cannot be read. Write 2026-12-24, or ` +
+      '2026-12-24 to 2027-01-02, a line each; the last day after the first one, within a year.',
+  })
+  .refine((text) => closedLinesIn(text).length <= MOST_SPANS, 'Use at most 60 lines.')
