@@ -10,6 +10,7 @@ import { Section } from '#components/ui/section.tsx'
 import { changeClinicSettingsAction } from '#lib/clinic/actions.ts'
 import type { ClinicSettings } from '#lib/clinic/queries.ts'
 import { weekdayNames } from '#lib/clinic/schema.ts'
+import { zoneOptions } from '#lib/clinic/zone/rules.ts'
 
 function Phones({ clinic }: { clinic: ClinicSettings }) {
   return (
@@ -69,10 +70,7 @@ function Hours({ clinic }: { clinic: ClinicSettings }) {
   )
 }
 
-const zones = Intl.supportedValuesOf('timeZone')
-
 export function ClinicScreen({ clinic, saved }: { clinic: ClinicSettings; saved: boolean }) {
-  const timeZones = [...new Set([clinic.timeZone, ...zones])].map((zone) => ({ value: zone, label: zone }))
   const physios = clinic.physios.map(({ id, name }) => ({ value: id, label: name }))
   return (
     <>
@@ -100,7 +98,7 @@ export function ClinicScreen({ clinic, saved }: { clinic: ClinicSettings; saved:
               <SelectField
                 name="timeZone"
                 label="Time zone"
-                options={timeZones}
+                options={zoneOptions(clinic.timeZone)}
                 defaultValue={clinic.timeZone}
               />
               <TextArea

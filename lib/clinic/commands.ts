@@ -11,7 +11,9 @@ import { newId } from '#lib/ids.ts'
 import { closedFrom, closedSpansOf, closedText, openingHoursOf } from './hours/rules.ts'
 import { ownClinic } from './policy.ts'
 import { emptiedNumbers } from './rules.ts'
-import { type ClinicSettingsInput, type NewClinicInput, UNKNOWN_ZONE } from './schema.ts'
+import type { ClinicSettingsInput, NewClinicInput } from './schema.ts'
+import { assertKnownZone } from './zone/queries.ts'
+import { UNKNOWN_ZONE } from './zone/schema.ts'
 
 /**
  * Saves the clinic's settings. Throws NotFound for anybody but an admin, Conflict when somebody else saved since the form
@@ -56,8 +58,7 @@ export async function changeClinicSettings(
       consentAge,
       dutyAccountId,
     }
-    const [known] = await tx.$queryRaw<object[]>`SELECT FROM pg_timezone_names WHERE name = ${timeZone}`
-    if (!known) throw new Invalid({ timeZone: [UNKNOWN_ZONE] })
+    await assertKnownZone(tx, timeZone)
     const today = dayIn(timeZone, now)
     const closedDays = closedFrom(today, closedSpansOf(input.closedDays))
     const { count } = await tx.clinic.updateMany({

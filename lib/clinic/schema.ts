@@ -1,16 +1,14 @@
 import { z } from 'zod'
 import { emailInput } from '#lib/accounts/schema.ts'
-import { isTimeZone } from '#lib/dates.ts'
 import { fullName, phone } from '#lib/patients/schema.ts'
 import { closedDays, dayHours } from './hours/schema.ts'
+import { timeZone } from './zone/schema.ts'
 
 const clinicName = z
   .string('Enter the name of the clinic.')
   .trim()
   .min(2, 'Enter the name of the clinic.')
   .max(120, 'A name has at most 120 letters.')
-export const UNKNOWN_ZONE = 'This time zone is not known. It looks like Europe/Zurich.'
-const timeZone = z.string('Choose a time zone.').max(60).refine(isTimeZone, UNKNOWN_ZONE)
 
 export const weekdayNames = [
   'Monday',

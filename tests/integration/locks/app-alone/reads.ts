@@ -351,6 +351,7 @@ export const fragments: readonly string[] = [
   'assessment/record#signedBefore',
   'cases/discharge#labelOf',
   'cases/discharge#valueWords',
+  'clinic/zone#assertKnownZone',
   'limits/values#limitRowsSql',
   'programs/active#runStopSql',
   'programs/rows#overtakenSql',
