@@ -89,6 +89,16 @@ test('every dead link says what to do', () => {
   }
 })
 
+test('behind an invitation that nobody accepted no new password can be asked for', () => {
+  for (const state of ['expired', 'revoked', 'unknown'] as const)
+    expect(deadLink('invitation', state)).toMatchObject({
+      reset: false,
+      text: expect.stringContaining('clinic'),
+    })
+  expect(deadLink('invitation', 'used').reset).toBe(true)
+  expect(deadLink('password_reset', 'expired').reset).toBe(true)
+})
+
 test('handing over takes a choice by case and nothing else', () => {
   const id = '01900000-0000-7000-8000-000000000001'
   expect(handOverInput.parse({ accountId: id, toAll: '', [`to.${id}`]: id })).toEqual({
