@@ -217,6 +217,7 @@ export const reads: Readonly<Record<string, ReadRow>> = {
 /** What does not ask who is asking, with what does on its behalf; each named read has a row above. */
 export const internal: Readonly<Record<string, string>> = {
   'accounts/directory#casesInCareOf': 'accounts/directory#accountDetail',
+  'accounts/directory#restoredStatus': 'accounts/directory#accountDetail',
   'accounts/directory#unattendedCases': 'accounts/directory#accountList',
   'alerts/evaluation#readForAlerts': 'alerts#caseAlerts',
   'alerts/logs#waitsForClinician': 'programs#myProgram',
