@@ -9,7 +9,8 @@ import {
   sessionLimits,
   waitMessage,
 } from '#lib/accounts/rules.ts'
-import { auditDetail, auditWords } from '#lib/audit/rules.ts'
+import { auditDetail } from '#lib/audit/detail/rules.ts'
+import { auditWords } from '#lib/audit/rules.ts'
 import { intakeMail, invitationMail, newAddressMail, oldAddressMail, resetMail } from '#lib/mail/rules.ts'
 import { numberIn } from '#lib/patients/rules.ts'
 
@@ -129,6 +130,19 @@ test('no message and no word of the audit is clinical', () => {
     expect(text).not.toMatch(/pain|knee|flag|urgen|diagnos|alert|injur|refer/i)
   expect(auditDetail('flag.raised', { flagId: 'flag_dvt', urgency: 'emergency' })).toBe('')
   expect(auditDetail('review.signed', { decision: 'regress' })).toBe('')
+})
+
+test('the audit counts in words and calls a field as its form does', () => {
+  expect(auditDetail('audit.read', { rows: 1 })).toBe('1 row')
+  expect(auditDetail('account.cases_handed_over', { cases: 2 })).toBe('2 cases')
+  const fields = ['emergencyNumber', 'outOfHoursPhone', 'closedDays']
+  expect(auditDetail('clinic.settings_changed', { fields })).toBe(
+    'emergency number, out-of-hours number, closed days',
+  )
+  expect(auditDetail('patient.changed', { fields: ['dateOfBirth'] })).toBe('birth date')
+  expect(auditDetail('clinic.threshold_set', { thresholdId: 'flare_watch', from: null, to: 4 })).toBe(
+    '“Flare: to watch after”: the default became 4',
+  )
 })
 
 test('a number is found however it is written', () => {
