@@ -35,7 +35,8 @@ export function InvitePanel() {
         </SubmitButton>
       </ActionForm>
       <p className="mt-4 text-caption text-ink-2">
-        You can take it back until it is used. Sending, using and taking back are in the audit.
+        You can take it back on the page of the account until it is used; the account stays, suspended.
+        Sending, using and suspending are in the audit.
       </p>
     </aside>
   )

@@ -17,16 +17,18 @@ type Props = {
 /** Behind the link of an invitation or of a forgotten password: one field, or why the link does not work. */
 export function SetPasswordScreen({ token, kind, link }: Props) {
   if (link?.state !== 'valid' || link.kind !== kind) {
-    const { title, text } = deadLink(kind, link?.kind === kind ? link.state : 'unknown')
+    const { title, text, reset } = deadLink(kind, link?.kind === kind ? link.state : 'unknown')
     return (
       <PublicShell title={title} lead={text}>
         <div className="flex flex-wrap gap-3">
           <LinkButton href="/sign-in" variant="primary" size="phone">
             Sign in
           </LinkButton>
-          <LinkButton href="/reset" size="phone">
-            Ask for a new password
-          </LinkButton>
+          {reset ? (
+            <LinkButton href="/reset" size="phone">
+              Ask for a new password
+            </LinkButton>
+          ) : null}
         </div>
       </PublicShell>
     )

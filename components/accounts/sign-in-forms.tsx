@@ -13,17 +13,17 @@ import type { AccountDetail } from '#lib/accounts/directory/schema.ts'
 import { countText } from '#lib/dates.ts'
 import type { FormAction } from '#lib/forms/result.ts'
 
-type OneButton = {
+type OneButton<T> = {
   id: string
   account: string
-  action: FormAction<void>
+  action: FormAction<T>
   label: string
   pending: string
   text: string
 }
 
 /** One act on the account: what it does, and its button. */
-function Act({ id, account, action, label, pending, text }: OneButton) {
+function Act<T>({ id, account, action, label, pending, text }: OneButton<T>) {
   return (
     <ActionForm action={action} idPrefix={id} label={label} className="gap-2 py-2">
       <input type="hidden" name="accountId" value={account} />
@@ -37,15 +37,34 @@ function Act({ id, account, action, label, pending, text }: OneButton) {
   )
 }
 
+const suspend = {
+  label: 'Suspend',
+  pending: 'Suspending',
+  text: 'Signed out at once, everywhere; nothing they wrote is lost.',
+  title: (name: string) => `Suspend ${name}?`,
+  after: 'They cannot sign in until an admin restores the account.',
+}
+
+/** Of an invitation that nobody accepted: the account, which the audit names, stays. */
+const takeBack = {
+  label: 'Take back',
+  pending: 'Taking back',
+  text: 'The link stops working at once. The account stays, suspended, and keeps its address.',
+  title: (name: string) => `Take back the invitation of ${name}?`,
+  after:
+    'The link stops working. The account stays, suspended; to invite them after all, restore it and send the invitation again. To invite somebody else with its address, give it another one first.',
+}
+
 function Suspend({ account }: { account: AccountDetail }) {
   const led = account.cases.filter((c) => c.leads).length
+  const words = account.status === 'invited' ? takeBack : suspend
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-2">
-      <p className="text-dense text-ink-2">Signed out at once, everywhere; nothing they wrote is lost.</p>
-      <OpenSheet opens="suspend">Suspend</OpenSheet>
-      <Sheet id="suspend" title={`Suspend ${account.name}?`}>
+      <p className="text-dense text-ink-2">{words.text}</p>
+      <OpenSheet opens="suspend">{words.label}</OpenSheet>
+      <Sheet id="suspend" title={words.title(account.name)}>
         <p className="text-dense text-ink-2">
-          They cannot sign in until an admin restores the account.
+          {words.after}
           {led > 0 ? ` They lead ${countText(led, 'case')}: hand them over too.` : ''}
         </p>
         {account.alone > 0 ? (
@@ -58,15 +77,15 @@ function Suspend({ account }: { account: AccountDetail }) {
         <ActionForm
           action={suspendAccountAction}
           idPrefix="suspend-form"
-          label="Suspend"
+          label={words.label}
           className="mt-4"
           closeSheet
         >
           <input type="hidden" name="accountId" value={account.id} />
           <div className="flex justify-end gap-2">
             <CloseSheet closes="suspend">Cancel</CloseSheet>
-            <SubmitButton variant="plain" pendingLabel="Suspending">
-              Suspend
+            <SubmitButton variant="plain" pendingLabel={words.pending}>
+              {words.label}
             </SubmitButton>
           </div>
         </ActionForm>
@@ -107,7 +126,11 @@ export function SignInForms({ account }: { account: AccountDetail }) {
             action={restoreAccountAction}
             label="Restore"
             pending="Restoring"
-            text="They can sign in again, with the password from before."
+            text={
+              account.restoredAs === 'invited'
+                ? 'They never accepted the invitation: they are invited again, and you send it again then.'
+                : 'They can sign in again, with the password from before.'
+            }
           />
         ) : account.own ? (
           <p className="py-2 text-dense text-ink-3">

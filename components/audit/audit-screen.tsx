@@ -5,6 +5,7 @@ import { Pagination } from '#components/ui/pagination.tsx'
 import { Cell, HeadCell, Row, Table, TableHead } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { AuditFilter, AuditPage } from '#lib/audit/queries.ts'
+import { countText } from '#lib/dates.ts'
 import { AuditFilterForm } from './audit-filter-form.tsx'
 
 export function AuditScreen({ page, filter }: { page: AuditPage; filter: AuditFilter }) {
@@ -55,7 +56,7 @@ export function AuditScreen({ page, filter }: { page: AuditPage; filter: AuditFi
       )}
       {page.next || filter.after ? (
         <Pagination
-          summary={`${page.rows.length} events`}
+          summary={countText(page.rows.length, 'event')}
           previous={filter.after ? href(null) : undefined}
           next={page.next ? href(page.next) : undefined}
         />

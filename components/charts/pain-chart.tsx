@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import type { ReactNode } from 'react'
 import { Drawing } from '#components/ui/drawing.tsx'
+import { countText } from '#lib/dates.ts'
 import { ChartFigure, fitted, LegendItem } from './chart-figure.tsx'
 import { r1 } from './days.ts'
 import { meanPaths } from './mean-path.ts'
@@ -119,7 +120,7 @@ export function PainChart(props: PainChartProps) {
               {last.value.toFixed(1)}
             </text>
             <text className="c-axis" x={right + 9} y={r1(y(last.value) + 12)}>
-              {last.daysAgo === 0 ? '7-day mean' : `${last.daysAgo} days ago`}
+              {last.daysAgo === 0 ? '7-day mean' : `${countText(last.daysAgo, 'day')} ago`}
             </text>
           </>
         ) : null}

@@ -1,4 +1,5 @@
 import { Drawing } from '#components/ui/drawing.tsx'
+import { countText } from '#lib/dates.ts'
 import { knownRuns, latestMean, sevenDayMean } from './pain-series.ts'
 
 type PainSparklineProps = {
@@ -51,7 +52,7 @@ export function PainSparkline({ days, label = 'Pain, last 8 weeks' }: PainSparkl
   const last = latestMean(means)
   const dots = dotPath(days)
   const spoken = last
-    ? `7-day mean ${last.value.toFixed(1)} out of 10${last.daysAgo > 0 ? `, ${last.daysAgo} days ago` : ''}`
+    ? `7-day mean ${last.value.toFixed(1)} out of 10${last.daysAgo > 0 ? `, ${countText(last.daysAgo, 'day')} ago` : ''}`
     : 'too few entries for a mean'
   return (
     <Drawing

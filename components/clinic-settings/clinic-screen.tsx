@@ -10,6 +10,7 @@ import { Section } from '#components/ui/section.tsx'
 import { changeClinicSettingsAction } from '#lib/clinic/actions.ts'
 import type { ClinicSettings } from '#lib/clinic/queries.ts'
 import { weekdayNames } from '#lib/clinic/schema.ts'
+import { zoneOptions } from '#lib/clinic/zone/rules.ts'
 
 function Phones({ clinic }: { clinic: ClinicSettings }) {
   return (
@@ -54,15 +55,22 @@ function Hours({ clinic }: { clinic: ClinicSettings }) {
             defaultValue={clinic.hours[String(index + 1)]}
           />
         ))}
+        <TextArea
+          name="closedDays"
+          label="Closed on"
+          hint="Holidays and other days off, a line each: 2026-12-24, or 2026-12-24 to 2027-01-02. On these days patients are told to call the out-of-hours number."
+          rows={3}
+          maxLength={4000}
+          optional="quiet"
+          defaultValue={clinic.closedDays}
+          className="sm:col-span-2"
+        />
       </div>
     </Section>
   )
 }
 
-const zones = Intl.supportedValuesOf('timeZone')
-
 export function ClinicScreen({ clinic, saved }: { clinic: ClinicSettings; saved: boolean }) {
-  const timeZones = [...new Set([clinic.timeZone, ...zones])].map((zone) => ({ value: zone, label: zone }))
   const physios = clinic.physios.map(({ id, name }) => ({ value: id, label: name }))
   return (
     <>
@@ -90,7 +98,7 @@ export function ClinicScreen({ clinic, saved }: { clinic: ClinicSettings; saved:
               <SelectField
                 name="timeZone"
                 label="Time zone"
-                options={timeZones}
+                options={zoneOptions(clinic.timeZone)}
                 defaultValue={clinic.timeZone}
               />
               <TextArea

@@ -1,11 +1,21 @@
 import { DatePartsField } from '#components/forms/date-field.tsx'
+import { SelectField } from '#components/forms/select-field.tsx'
 import { TextField } from '#components/forms/text-field.tsx'
 import { PrintedNameField } from '#components/shell/printed-name-field.tsx'
+import { zoneOptions } from '#lib/clinic/zone/rules.ts'
 import type { PatientDetail } from '#lib/patients/queries.ts'
 
 type Values = Pick<
   PatientDetail,
-  'name' | 'printedName' | 'dateOfBirth' | 'email' | 'phone' | 'minor' | 'guardian'
+  | 'name'
+  | 'printedName'
+  | 'dateOfBirth'
+  | 'email'
+  | 'phone'
+  | 'minor'
+  | 'guardian'
+  | 'timeZone'
+  | 'clinicZone'
 >
 
 /** For somebody under 18, and where one was entered before. */
@@ -32,6 +42,21 @@ function GuardianFields({ minor, guardian }: Values) {
         defaultValue={guardian.phone ?? undefined}
       />
     </>
+  )
+}
+
+/** For somebody who lives elsewhere: which day a run or a morning belongs to. */
+function ZoneField({ timeZone, clinicZone }: Values) {
+  return (
+    <SelectField
+      name="timeZone"
+      label="Time zone"
+      hint="Her days and times count in it"
+      empty={`The clinic’s (${clinicZone})`}
+      optional
+      options={zoneOptions(timeZone)}
+      defaultValue={timeZone ?? ''}
+    />
   )
 }
 
@@ -76,6 +101,7 @@ export function PatientFields({ patient }: { patient?: Values }) {
         defaultValue={patient?.phone ?? undefined}
       />
       {patient ? <GuardianFields {...patient} /> : null}
+      {patient ? <ZoneField {...patient} /> : null}
     </>
   )
 }

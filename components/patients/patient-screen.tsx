@@ -49,6 +49,7 @@ export function PatientScreen({ patient, clinic, admin }: Props) {
                 { term: 'Phone', value: patient.phone ?? 'Not known' },
                 ...guardianFacts(patient),
                 ...(patient.preferredName ? [{ term: 'Called', value: patient.preferredName }] : []),
+                ...(patient.timeZone ? [{ term: 'Time zone', value: patient.timeZone }] : []),
               ]}
             />
             <MailLine mail={patient.mail} />

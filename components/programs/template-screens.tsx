@@ -4,6 +4,7 @@ import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { PhaseTemplate, ProgramTemplate, TemplateItem } from '#lib/content/programs/types.ts'
+import { countText } from '#lib/dates.ts'
 import { weeksText } from '#lib/programs/builder/rules.ts'
 import { doseText, resolveDose } from '#lib/programs/dose/rules.ts'
 
@@ -51,7 +52,7 @@ function Item({ item }: { item: TemplateItem }) {
 }
 
 const phaseNote = ({ weeks, params }: PhaseTemplate) =>
-  `${weeksText(weeks)}; ${params.sessionsPerWeek} sessions a week; pain while running at most ${params.runLimit}, in exercise ${params.exLimit}, in ten hops ${params.hopLimit}`
+  `${weeksText(weeks)}; ${countText(params.sessionsPerWeek, 'session')} a week; pain while running at most ${params.runLimit}, in exercise ${params.exLimit}, in ten hops ${params.hopLimit}`
 
 /** The templates with what they are for; each opens with its phases and doses. */
 export function TemplateListScreen({ templates }: { templates: readonly ProgramTemplate[] }) {

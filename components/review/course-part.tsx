@@ -4,6 +4,7 @@ import { PainChart } from '#components/charts/pain-chart.tsx'
 import { worstOfDays } from '#components/charts/pain-series.ts'
 import { WeekBars } from '#components/charts/week-bars.tsx'
 import { Section } from '#components/ui/section.tsx'
+import { countText } from '#lib/dates.ts'
 import type { ReviewRecord } from '#lib/review/record/schema.ts'
 import { valueText } from '#lib/review/rows/rules.ts'
 import { unpackScore } from '#lib/tracking/progress/series/rules.ts'
@@ -20,7 +21,7 @@ const names = {
   unknown: 'not known yet',
 }
 
-/** "14 results since then: 12 green, 2 amber" */
+/** "14 session results since then: 12 green, 2 amber." */
 function resultWords({ results, since }: ReviewRecord): string {
   const counts = order.flatMap((result) => {
     const count = results.filter((one) => one.result === result).length
@@ -29,7 +30,7 @@ function resultWords({ results, since }: ReviewRecord): string {
   const when = since ? 'since then' : 'in 4 weeks'
   return results.length === 0
     ? `No session result ${when}.`
-    : `${results.length} session results ${when}: ${counts.join(', ')}.`
+    : `${countText(results.length, 'session result')} ${when}: ${counts.join(', ')}.`
 }
 
 function Course({ record }: { record: ReviewRecord }) {

@@ -19,8 +19,10 @@ export type AccountActor = Minted & {
   readonly patientId: string | null
   readonly name: string
   readonly clinicName: string
-  /** IANA zone: the patient's own, else the clinic's. */
+  /** IANA zone: the clinic's for its staff; a patient's own, else the clinic's. It stands in for patients who have none of their own. */
   readonly timeZone: string
+  /** The zone of her own pages, for whoever is treated here: her own, else the clinic's. */
+  readonly ownZone: string
 }
 
 /** Somebody who holds an intake link and knew the date of birth: one form, nothing else. */
@@ -51,6 +53,9 @@ export const isStaff = (actor: Actor): actor is AccountActor => isPhysio(actor) 
 /** A signed-in patient with a record of her own. */
 export const isPatient = (actor: Actor): actor is AccountActor & { readonly patientId: string } =>
   actor.kind === 'account' && actor.patientId !== null
+
+/** The zone of the one who asks about her own record. */
+export const ownZone = (actor: Actor): string => (actor.kind === 'account' ? actor.ownZone : actor.timeZone)
 
 type Unminted<A extends Actor> = Omit<A, typeof minted>
 

@@ -27,6 +27,7 @@ type SessionRow = {
   patientId: string | null
   clinicName: string
   timeZone: string
+  ownZone: string
 }
 
 /**
@@ -40,7 +41,7 @@ export async function actorOfSession(sessionToken: string, noted = true): Promis
   return row ? mintAccountActor({ kind: 'account', ...row, roles: readRoles(row.roles) }) : null
 }
 
-export type StandingAccount = Omit<SessionRow, 'sessionId' | 'patientId'>
+export type StandingAccount = Omit<SessionRow, 'sessionId' | 'patientId' | 'ownZone'>
 
 /**
  * The physio who gave a standing order, while she is not there: read by `take_standing_orders()`, which knows that the account is
@@ -51,6 +52,7 @@ export const actorOfStandingOrder = (account: StandingAccount): AccountActor =>
     kind: 'account',
     sessionId: 'standing-order',
     patientId: null,
+    ownZone: account.timeZone,
     ...account,
     roles: readRoles(account.roles),
   })

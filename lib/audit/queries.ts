@@ -6,7 +6,8 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { numberIn, numberText } from '#lib/patients/rules.ts'
 import { recordAudit } from './commands.ts'
-import { type AuditArea, auditAreas, auditDetail, typesOf, wordsOf } from './rules.ts'
+import { auditDetail } from './detail/rules.ts'
+import { type AuditArea, auditAreas, typesOf, wordsOf } from './rules.ts'
 
 const EVENTS_PER_PAGE = 50
 

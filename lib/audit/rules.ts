@@ -1,5 +1,4 @@
-import { type RequestKind, requestWords } from '#lib/patients/record/schema.ts'
-import type { AuditType, RefusedOutcome } from './schema.ts'
+import type { AuditType } from './schema.ts'
 
 /**
  * What the audit page says about an event. Its reader may be an admin who treats nobody, so that the words never tell
@@ -145,64 +144,3 @@ export const wordsOf = (type: string): Words =>
 
 export const typesOf = (area: AuditArea): AuditType[] =>
   (Object.keys(auditWords) as AuditType[]).filter((type) => auditWords[type].area === area)
-
-const list = (value: unknown): string =>
-  Array.isArray(value) && value.length > 0 ? value.join(', ') : 'none'
-
-const outcomes: Record<RefusedOutcome, string> = {
-  wrong: 'wrong date of birth',
-  locked: 'locked after five wrong dates of birth',
-  expired: 'the link has run out',
-  revoked: 'the link was taken back',
-  gone: 'the link does not hold any more',
-}
-
-/** More about an event, where that is nothing clinical; nothing for all others. */
-export function auditDetail(type: string, data: Record<string, unknown>): string {
-  switch (type as AuditType) {
-    case 'account.invited':
-      return list(data.roles)
-    case 'account.roles_changed':
-      return `${list(data.from)} became ${list(data.to)}`
-    case 'account.cases_handed_over':
-      return `${Number(data.cases)} cases`
-    case 'clinic.settings_changed':
-    case 'patient.changed':
-      return list(data.fields)
-    case 'clinic.threshold_set':
-      return `${data.thresholdId}: ${data.from ?? 'default'} became ${data.to ?? 'default'}`
-    case 'instrument_pack.added':
-    case 'instrument_pack.retired':
-      return `${data.measure}, ${data.language}`
-    case 'patient.list_read':
-    case 'caseload.read':
-    case 'alert.list_read':
-    case 'intake.list_read':
-    case 'audit.read':
-    case 'record.requests_read':
-      return `${Number(data.rows)} rows`
-    case 'case.read':
-      return data.brokenGlass === true ? 'without being on the team' : ''
-    case 'program.published':
-    case 'program.phase_changed':
-      return [
-        data.againstRules === true && 'against the rules of the phase, with a reason',
-        data.runsAgain === true && 'the patient may run again',
-      ]
-        .filter(Boolean)
-        .join('; ')
-    case 'access.refused':
-      return String(data.what ?? '')
-    case 'record.requested':
-    case 'record.request_done':
-      return requestWords[data.kind as RequestKind] ?? ''
-    case 'sign_in.failed':
-      return data.waits === true ? 'had to wait after too many tries' : ''
-    case 'intake_link.refused':
-      return outcomes[data.outcome as RefusedOutcome] ?? ''
-    case 'password.set':
-      return data.kind === 'invitation' ? 'with an invitation' : 'with a link'
-    default:
-      return ''
-  }
-}

@@ -3,20 +3,28 @@ import type { AccountActor } from '#lib/access/actor.ts'
 import { tokenMinutes } from '#lib/accounts/links/rules.ts'
 import { hashToken, newToken } from '#lib/accounts/tokens.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { asMaintenance } from '#lib/db/as-maintenance.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
+import { closedFrom, closedSpansOf, closedText, openingHoursOf } from './hours/rules.ts'
 import { ownClinic } from './policy.ts'
-import { emptiedNumbers, openingHoursOf } from './rules.ts'
-import { type ClinicSettingsInput, type NewClinicInput, UNKNOWN_ZONE } from './schema.ts'
+import { emptiedNumbers } from './rules.ts'
+import type { ClinicSettingsInput, NewClinicInput } from './schema.ts'
+import { assertKnownZone } from './zone/queries.ts'
+import { UNKNOWN_ZONE } from './zone/schema.ts'
 
 /**
  * Saves the clinic's settings. Throws NotFound for anybody but an admin, Conflict when somebody else saved since the form
  * was opened, Invalid for hours that overlap, a time zone that PostgreSQL does not know, a phone number that is taken away and
  * somebody on duty who is no active physio.
  */
-export async function changeClinicSettings(actor: AccountActor, input: ClinicSettingsInput): Promise<void> {
+export async function changeClinicSettings(
+  actor: AccountActor,
+  input: ClinicSettingsInput,
+  now: Date = new Date(),
+): Promise<void> {
   const { hours, wrong } = openingHoursOf(input)
   if (wrong.length > 0) {
     const message = 'A period ends before it starts, or two overlap.'
@@ -50,13 +58,15 @@ export async function changeClinicSettings(actor: AccountActor, input: ClinicSet
       consentAge,
       dutyAccountId,
     }
-    const [known] = await tx.$queryRaw<object[]>`SELECT FROM pg_timezone_names WHERE name = ${timeZone}`
-    if (!known) throw new Invalid({ timeZone: [UNKNOWN_ZONE] })
+    await assertKnownZone(tx, timeZone)
+    const today = dayIn(timeZone, now)
+    const closedDays = closedFrom(today, closedSpansOf(input.closedDays))
     const { count } = await tx.clinic.updateMany({
       where: { AND: [ownClinic(actor), { version: input.version }] },
       data: {
         ...plain,
         openingHours: hours as Record<string, [string, string][]>,
+        closedDays,
         version: { increment: 1 },
       },
     })
@@ -71,6 +81,7 @@ export async function changeClinicSettings(actor: AccountActor, input: ClinicSet
       (key) => old[key] !== plain[key],
     )
     if (!sameHours(old.openingHours, hours)) fields.push('openingHours')
+    if (closedText(closedFrom(today, old.closedDays)) !== closedText(closedDays)) fields.push('closedDays')
     await recordAudit(tx, actor, { type: 'clinic.settings_changed', data: { fields } })
   })
 }

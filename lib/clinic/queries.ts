@@ -1,9 +1,10 @@
 import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
+import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { closedFrom, closedText, hoursText, storedHours } from './hours/rules.ts'
 import { ownClinic } from './policy.ts'
-import { hoursText, type OpeningHours } from './rules.ts'
 
 export type ClinicSettings = {
   version: number
@@ -17,11 +18,13 @@ export type ClinicSettings = {
   dutyAccountId: string
   /** By weekday "1"–"7": "08:00-18:00", empty when closed. */
   hours: Record<string, string>
+  /** A day or a span a line: "2026-12-24 to 2027-01-02". */
+  closedDays: string
   physios: { id: string; name: string }[]
 }
 
 /** The clinic's settings, for an admin. */
-export async function clinicSettings(actor: AccountActor): Promise<ClinicSettings> {
+export async function clinicSettings(actor: AccountActor, now: Date = new Date()): Promise<ClinicSettings> {
   return asActor(actor, async (tx) => {
     const clinic = await tx.clinic.findFirst({ where: ownClinic(actor) })
     if (!clinic) throw new NotFound('clinic settings')
@@ -30,7 +33,7 @@ export async function clinicSettings(actor: AccountActor): Promise<ClinicSetting
       select: { id: true, name: true },
       orderBy: { name: 'asc' },
     })
-    const opening = clinic.openingHours as OpeningHours
+    const opening = storedHours(clinic.openingHours)
     return {
       version: clinic.version,
       name: clinic.name,
@@ -42,6 +45,7 @@ export async function clinicSettings(actor: AccountActor): Promise<ClinicSetting
       consentAge: clinic.consentAge,
       dutyAccountId: clinic.dutyAccountId ?? '',
       hours: Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((d) => [d, hoursText(opening[d])])),
+      closedDays: closedText(closedFrom(dayIn(clinic.timeZone, now), clinic.closedDays)),
       physios,
     }
   })

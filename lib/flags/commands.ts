@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
+import { type ClinicTimes, clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { toDbDate } from '#lib/dates.ts'
@@ -74,9 +74,7 @@ export async function raiseFlags(
   return { messages }
 }
 
-type ClinicRow = {
-  timeZone: string
-  openingHours: unknown
+type ClinicRow = ClinicTimes & {
   numbers: ClinicNumbers
   limits: LimitRow[] | null
 }
@@ -87,7 +85,7 @@ export async function readClinic(
   clinicId: string,
 ): Promise<Omit<ClinicRow, 'limits'> & { limits: Limits }> {
   const [row] = await tx.$queryRaw<ClinicRow[]>`
-    SELECT k."timeZone", k."openingHours", json_build_object('clinicPhone', k.phone, 'emergencyNumber', k."emergencyNumber",
+    SELECT k."timeZone", k."openingHours", k."closedDays", json_build_object('clinicPhone', k.phone, 'emergencyNumber', k."emergencyNumber",
         'outOfHoursPhone', k."outOfHoursPhone") AS numbers, ${limitRowsSql(Prisma.sql`k.id`)} AS limits
     FROM "Clinic" k WHERE k.id = ${clinicId}::uuid`
   if (!row) throw new NotFound('clinic')
@@ -106,7 +104,7 @@ async function store(
   subject: FlagSubject,
   { results, values, limits }: Evaluated,
   now: Date,
-  clinic: { timeZone: string; openingHours: unknown },
+  clinic: ClinicTimes,
 ): Promise<void> {
   const { patientId, intakeId, caseId, source } = subject
   const sourceId = subject.sourceId ?? null
@@ -139,7 +137,7 @@ async function store(
     },
   )
   const changes = subject.refused ? { ...merged, ...nothing } : merged
-  const calendar = clinicCalendar(clinic.timeZone, clinic.openingHours)
+  const calendar = clinicCalendar(clinic)
   const targetOf = (result: FlagResult) => {
     const { respondBy, appointmentBy, callBack } = flagTarget(result.id, result.time, now, calendar)
     return { dueAt: respondBy, appointmentBy: appointmentBy && toDbDate(appointmentBy), callBack }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
+import { type ClinicTimes, clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import type { Day } from '#lib/dates.ts'
@@ -120,9 +120,7 @@ export type OwnSafety = {
 
 type Effect = { flagId: string; examined: boolean }
 
-type OwnRow = {
-  timeZone: string
-  openingHours: unknown
+type OwnRow = ClinicTimes & {
   numbers: ClinicNumbers
   forms: ScreenForm[]
   recorded: RecordedBirth
@@ -147,7 +145,7 @@ export async function ownSafety(
   { today, now, alone = false }: { today: Day; now: Date; alone?: boolean },
 ): Promise<OwnSafety> {
   const [row] = await tx.$queryRaw<OwnRow[]>`
-    SELECT k."timeZone", k."openingHours", json_build_object('clinicPhone', k.phone, 'emergencyNumber', k."emergencyNumber",
+    SELECT k."timeZone", k."openingHours", k."closedDays", json_build_object('clinicPhone', k.phone, 'emergencyNumber', k."emergencyNumber",
         'outOfHoursPhone', k."outOfHoursPhone") AS numbers,
       (SELECT json_agg(json_build_object('flagId', f."flagId", 'examined', f.source = 'assessment'))
         FROM own_flag_effects() f WHERE ${bearsOnCaseSql} OR (${alone} AND f."caseId" IS NOT NULL AND f.block <> 'none')) AS effects,
@@ -169,7 +167,7 @@ export async function ownSafety(
     numbers,
     { minor: isMinorOn(birthsOf(told, recorded), today), log: true, found: foundAlone(effects) },
   )
-  const isOpen = isOpenAt(now, clinicCalendar(row.timeZone, row.openingHours))
+  const isOpen = isOpenAt(now, clinicCalendar(row))
   const silent = messages.message === null && messages.lines.length === 0
   const call = numberToCall(messages.level, numbers, isOpen)
   return {

@@ -197,12 +197,12 @@ export const erasedMail = (p: To & { answer: string }): MailInput => ({
   text: letter(p, ['You asked us to erase what we know about you. Our answer:', p.answer]),
 })
 
-/** To the admins, when somebody who alone treats cases was suspended. It does not name who. */
+/** To the admins, when somebody who alone treats cases was suspended or is no physio any more. It does not name who. */
 export const unattendedMail = (p: To & { cases: number; url: string }): MailInput => ({
   to: p.to,
   subject: p.cases === 1 ? 'A case has nobody now' : `${p.cases} cases have nobody now`,
   text: letter(p, [
-    'An account was suspended whose cases nobody else treats. Nobody sees what comes in there until you hand them over:',
+    'An account was suspended, or is no physio’s any more, whose cases nobody else treats. Nobody sees what comes in there until you hand them over:',
     p.url,
   ]),
 })

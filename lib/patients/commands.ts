@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { AccountActor } from '#lib/access/actor.ts'
 import { isStaff } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { assertKnownZone } from '#lib/clinic/zone/queries.ts'
 import { dayIn, fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
@@ -95,7 +96,7 @@ async function assertNew(tx: Tx, actor: AccountActor, input: AddPatientInput): P
 /**
  * Changes identity and contact, and says which birth dates of forms are wrong. What went to an address that is put right
  * does not work any more. Throws Conflict when somebody else saved since
- * the form was opened, Invalid for a date that no form names or that is said to be right and wrong at once.
+ * the form was opened, Invalid for a date that no form names or that is said to be right and wrong at once, and for a time zone that PostgreSQL does not know.
  */
 export async function changePatient(actor: AccountActor, input: ChangePatientInput): Promise<{ id: string }> {
   assertBirth(actor, input.dateOfBirth)
@@ -119,11 +120,13 @@ export async function changePatient(actor: AccountActor, input: ChangePatientInp
       guardianName: input.guardianName ?? null,
       guardianPhone: input.guardianPhone ?? null,
     }
+    if (input.timeZone) await assertKnownZone(tx, input.timeZone)
     const next = {
       fullName: input.fullName,
       printedName: input.printedName ?? null,
       dateOfBirth: toDbDate(input.dateOfBirth),
       email: input.email ?? null,
+      timeZone: input.timeZone ?? null,
       ...contacts,
       ...(wrong.length > 0 ? { notBornOn: [...old.notBornOn, ...wrong.map(toDbDate)] } : {}),
     }
@@ -140,7 +143,14 @@ export async function changePatient(actor: AccountActor, input: ChangePatientInp
       },
     })
     if (count === 0) {
-      const contact = [old.printedName, old.email, old.phone, old.guardianName, old.guardianPhone]
+      const contact = [
+        old.printedName,
+        old.email,
+        old.phone,
+        old.guardianName,
+        old.guardianPhone,
+        old.timeZone,
+      ]
       const now = [old.fullName, fromDbDate(old.dateOfBirth), ...contact].filter(Boolean).join(', ')
       throw new Conflict(
         `Somebody else saved this meanwhile. It says now: ${now}. Yours is still in the form.`,

@@ -112,6 +112,9 @@ export type PatientDetail = {
   name: string
   preferredName: string | null
   printedName: string | null
+  /** Her own time zone; null: the clinic's, `clinicZone`. */
+  timeZone: string | null
+  clinicZone: string
   number: string
   dateOfBirth: string
   born: string
@@ -208,6 +211,8 @@ export async function patientDetail(
       name: p.fullName,
       preferredName: p.preferredName,
       printedName: p.printedName,
+      timeZone: p.timeZone,
+      clinicZone: clinic.timeZone,
       number: numberText(p.number),
       dateOfBirth: birth,
       born: fullDayText(birth),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { emailInput } from '#lib/accounts/schema.ts'
+import { timeZone } from '#lib/clinic/zone/schema.ts'
 import { isDay, typedDay } from '#lib/dates.ts'
 
 /** A field that may stay empty: what was left out and what was emptied are the same. */
@@ -76,6 +77,8 @@ export const changePatientInput = z
     printedName,
     guardianName: optional(guardianName),
     guardianPhone: optional(phone),
+    /** Empty: the clinic's. */
+    timeZone: optional(timeZone),
     /** The other dates that forms name, found to be wrong. */
     notBornOn: z.preprocess((value) => [value ?? []].flat(), z.array(z.iso.date()).max(20)).optional(),
   })

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '#lib/access/actor.ts'
+import { type Actor, ownZone } from '#lib/access/actor.ts'
 import { ownCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { readTreatments } from '#lib/cases/own/queries.ts'
@@ -29,7 +29,8 @@ type Target = { id: string; patientId: string; onHold: boolean; today: Day; time
 
 /** Why the plan of one of her cases waits. */
 async function waitsOf(tx: Tx, actor: Actor, caseId: string, now: Date): Promise<Waits> {
-  const { clinicId, timeZone } = actor
+  const { clinicId } = actor
+  const timeZone = ownZone(actor)
   return whyWaits(tx, { clinicId, caseId, timeZone, today: dayIn(timeZone, now) }, now)
 }
 
@@ -50,7 +51,7 @@ async function programAfter(
   after: OwnCase,
   now: Date,
 ): Promise<MyProgram> {
-  const today = dayIn(actor.timeZone, now)
+  const today = dayIn(ownZone(actor), now)
   const active = await activeProgram(tx, after.id, today)
   const { blockLevel } = await ownSafety(tx, after.id, { today, now, alone: true })
   if (!active || active.paused || blockLevel === 'programme') return { state: 'ended', phase: null }
@@ -90,7 +91,7 @@ type Own = { target: Target; active: ActiveProgram; block: 'none' | 'impact' } &
 
 /** What stops the own program, in her words, or the program with what the flags leave of it. */
 async function ownProgram(tx: Tx, actor: Actor, asked: string | null, now: Date): Promise<MyProgram | Own> {
-  const { timeZone } = actor
+  const timeZone = ownZone(actor)
   const today = dayIn(timeZone, now)
   const all = await readTreatments(tx, actor, today)
   const own = all.find(({ id }) => id === asked) ?? all[0]

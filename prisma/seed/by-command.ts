@@ -47,7 +47,7 @@ async function caseOf(patient: string, as: 'patient' | 'lead'): Promise<{ row: F
     WHERE p."fullName" = ${patient}`
   if (!row) throw new Error(`${patient} is not in the demo clinic`)
   const { clinicId, accountId, name, roles, patientId, clinicName, timeZone } = row
-  const account = { clinicId, accountId, name, roles, patientId, clinicName, timeZone }
+  const account = { clinicId, accountId, name, roles, patientId, clinicName, timeZone, ownZone: timeZone }
   return { row, actor: mintAccountActor({ ...account, kind: 'account', sessionId: 'demo' }) }
 }
 

@@ -22,7 +22,7 @@ export type FlagsInput = FilledIntake & {
 export function writeFlags(input: PatientInput, of: FlagsInput): void {
   const { rows, random, clinicId, person, leadId } = input
   const { patientId, caseId, intakeId, savedAt, openedOn, submittedOn } = of
-  const calendar = clinicCalendar(zone, undefined)
+  const calendar = clinicCalendar({ timeZone: zone, openingHours: {}, closedDays: [] })
   const values = intakeValues(of.answers, { today: submittedOn, limits: defaultLimits })
   const results = evaluateFlags(values, 'intake', defaultLimits)
   for (const result of results.filter(({ outcome }) => outcome === 'raised' || outcome === 'superseded')) {

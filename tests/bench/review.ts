@@ -94,6 +94,7 @@ export async function evaluationCpu(appUrl: string, ids: ReviewIds, rounds = 100
     name: 'other',
     clinicName: 'Bench 0',
     timeZone: 'UTC',
+    ownZone: 'UTC',
   })
   const now = new Date()
   const safety = { blockLevel: 'none', unresolvedLevel: 'none', openAlertMax: 'none' } as const

@@ -159,6 +159,7 @@ async function createClinic(db: PrismaClient, tag: string, now: Date): Promise<T
       name: `CANARY-${tag}-${name}`,
       clinicName: canary,
       timeZone: 'Europe/Zurich',
+      ownZone: 'Europe/Zurich',
     })
   }
   const admin = await account('admin', ['admin'])

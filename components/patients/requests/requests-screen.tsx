@@ -1,5 +1,5 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
-import { Checkbox } from '#components/forms/choices.tsx'
+import { RadioGroup } from '#components/forms/choices.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
 import { TextField } from '#components/forms/text-field.tsx'
@@ -29,15 +29,22 @@ function Done({ done }: { done: NonNullable<RequestRow['done']> }) {
   )
 }
 
-/** What an erasure needs besides: an answer that the patient reads, and for who was never treated the erasing itself. */
+/** What an erasure needs besides: for who was never treated whether she is erased, and an answer that the patient reads. */
 function Erasure({ erasable }: { erasable: boolean }) {
   return (
     <div className="grid gap-3 pb-3">
       {erasable ? (
-        <Checkbox
+        <RadioGroup
           name="erase"
-          label="Erase her now: name, details, form and account. This cannot be undone."
-          optional
+          label="Erase her?"
+          choices={[
+            {
+              value: 'yes',
+              label: 'Erase her now: name, details, form and account. This cannot be undone.',
+              hint: `She reads: “${erasureAnswers.erased}”`,
+            },
+            { value: 'no', label: 'Erase nothing', hint: 'Write below what stays and why.' },
+          ]}
         />
       ) : (
         <p className="text-dense text-ink-2">
@@ -48,10 +55,11 @@ function Erasure({ erasable }: { erasable: boolean }) {
       <TextArea
         name="answer"
         label="What the patient reads"
-        hint="What was done, and what stays and why"
+        hint={erasable ? 'Left empty when she is erased, she reads the words above' : 'What stays and why'}
         rows={3}
         maxLength={1000}
-        defaultValue={erasable ? erasureAnswers.erased : erasureAnswers.kept}
+        optional={erasable ? 'quiet' : false}
+        defaultValue={erasable ? '' : erasureAnswers.kept}
       />
     </div>
   )

@@ -45,7 +45,8 @@ export const changeNameAction = action(changeNameInput, changeName, {
   refresh: (_result, { accountId }) => pages(accountId),
 })
 export const changeRolesAction = action(changeRolesInput, changeRoles, {
-  message: 'The roles are changed, from the next page on.',
+  message: ({ unattended }) =>
+    `The roles are changed, from the next page on.${unattended > 0 ? ` ${countText(unattended, 'case has', 'cases have')} nobody now: hand over here.` : ''}`,
   refresh: (_result, { accountId }) => pages(accountId),
 })
 export const suspendAccountAction = action(accountIdInput, suspendAccount, {
@@ -53,7 +54,10 @@ export const suspendAccountAction = action(accountIdInput, suspendAccount, {
   refresh: (_result, { accountId }) => pages(accountId),
 })
 export const restoreAccountAction = action(accountIdInput, restoreAccount, {
-  message: 'This account can sign in again.',
+  message: ({ status }) =>
+    status === 'invited'
+      ? 'This account is invited again, and nobody can sign in with it yet. Send the invitation again.'
+      : 'This account can sign in again.',
   refresh: (_result, { accountId }) => pages(accountId),
 })
 export const handOverCasesAction = action(handOverInput, handOverCases, {

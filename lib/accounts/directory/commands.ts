@@ -11,8 +11,8 @@ import { takeBackMailed } from '#lib/patients/invite/commands.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { issueAccountToken, revokeTokens } from '../links/commands.ts'
 import { managedAccounts } from './policy.ts'
-import { casesInCareOf, unattendedCases } from './queries.ts'
-import { rolesAfter, statusAfterSuspension } from './rules.ts'
+import { casesInCareOf, restoredStatus, unattendedCases } from './queries.ts'
+import { rolesAfter } from './rules.ts'
 import type {
   AccountIdInput,
   ChangeEmailInput,
@@ -23,7 +23,28 @@ import type {
 
 const LAST_ADMIN = 'This is the last admin who can sign in. Make somebody else an admin first.'
 
-const addressTaken = () => new Invalid({ email: ['Somebody signs in with this e-mail address already.'] })
+const addressTaken = (words = 'Somebody signs in with this e-mail address already.') =>
+  new Invalid({ email: [words] })
+
+/** Why an address cannot be invited: of an account of the own clinic what to do instead, of any other only that. */
+async function whyTaken(actor: AccountActor, email: string): Promise<Invalid> {
+  const known = await asActor(actor, (tx) =>
+    tx.account.findFirst({
+      where: { AND: [managedAccounts(actor), { email }] },
+      select: { name: true, status: true },
+    }),
+  )
+  switch (known?.status) {
+    case 'invited':
+      return addressTaken(
+        `${known.name} is invited with this address already. Send it again on that account.`,
+      )
+    case 'suspended':
+      return addressTaken(`${known.name} has this address, and is suspended. Restore that account.`)
+    default:
+      return addressTaken()
+  }
+}
 
 /** The account, if the actor may manage it. Throws NotFound for every other. */
 async function managed(tx: Tx, actor: AccountActor, accountId: string) {
@@ -61,7 +82,7 @@ export async function inviteStaff(
     })
   } catch (error) {
     if (sqlState(error) !== '23505') throw error
-    throw addressTaken()
+    throw await whyTaken(actor, email)
   }
   void deliverMail(actor.clinicId)
   return { accountId }
@@ -93,17 +114,23 @@ export async function sendReset(actor: AccountActor, { accountId }: AccountIdInp
 
 /**
  * Changes what a member of staff may do, from the next request on. Throws Conflict for a stale save, for the last admin,
- * and for a physio who still leads cases that run.
+ * and for a physio who still leads cases that run. The admins are told of the cases that nobody treats any more, as when an
+ * account is suspended; how many these are.
  */
-export async function changeRoles(actor: AccountActor, input: ChangeRolesInput): Promise<void> {
-  await guarded(
+export async function changeRoles(
+  actor: AccountActor,
+  input: ChangeRolesInput,
+): Promise<{ unattended: number }> {
+  const base = await publicUrl()
+  const changed = await guarded(
     asActor(actor, async (tx) => {
       const account = await managed(tx, actor, input.accountId)
       if (!account.roles.includes('physio') && !account.roles.includes('admin')) {
         throw new Conflict('This is a patient’s account. Invite staff with an address of their own.')
       }
       const roles = rolesAfter(account.roles, input.roles)
-      if (account.roles.includes('physio') && !roles.includes('physio')) {
+      const leaves = account.roles.includes('physio') && !roles.includes('physio')
+      if (leaves) {
         const led = (await casesInCareOf(tx, account.id)).filter((c) => c.leadId === account.id)
         if (led.length > 0) throw new Conflict(`${account.name} still leads cases. Hand them over first.`)
       }
@@ -118,8 +145,13 @@ export async function changeRoles(actor: AccountActor, input: ChangeRolesInput):
       }
       const data = { from: account.roles, to: roles }
       await recordAudit(tx, actor, { type: 'account.roles_changed', subjectId: account.id, data })
+      // Of who cannot sign in they were told before.
+      const treated = leaves && account.status === 'active'
+      return { unattended: treated ? await tellOfUnattended(tx, actor, account.id, base) : 0 }
     }),
   )
+  void deliverMail(actor.clinicId)
+  return changed
 }
 
 /**
@@ -237,33 +269,46 @@ export async function suspendAccount(actor: AccountActor, { accountId }: Account
       await revokeTokens(tx, actor, accountId, 'invitation')
       await revokeTokens(tx, actor, accountId, 'password_reset')
       await recordAudit(tx, actor, { type: 'account.suspended', subjectId: accountId })
-      const cases = (await unattendedCases(tx, actor, accountId)).length
-      if (cases > 0) await tellAdmins(tx, actor, { cases, url: `${base}/admin/accounts/${accountId}` })
+      await tellOfUnattended(tx, actor, accountId, base)
     }),
   )
   void deliverMail(actor.clinicId)
 }
 
-async function tellAdmins(tx: Tx, actor: AccountActor, about: { cases: number; url: string }): Promise<void> {
+/** Tells the admins of the cases that nobody treats without this account; how many these are. */
+async function tellOfUnattended(
+  tx: Tx,
+  actor: AccountActor,
+  accountId: string,
+  base: string,
+): Promise<number> {
+  const cases = (await unattendedCases(tx, actor, accountId)).length
+  if (cases === 0) return 0
+  const about = { cases, url: `${base}/admin/accounts/${accountId}` }
   const admins = await tx.account.findMany({
     where: { AND: [managedAccounts(actor), { status: 'active', roles: { has: 'admin' } }] },
     select: { email: true, name: true },
   })
   for (const { email, name } of admins)
     await queueMail(tx, actor, unattendedMail({ ...about, to: email, name, clinic: actor.clinicName }))
+  return cases
 }
 
-/** Lets somebody sign in again, with the password from before. */
-export async function restoreAccount(actor: AccountActor, { accountId }: AccountIdInput): Promise<void> {
-  await asActor(actor, async (tx) => {
+/**
+ * Lets somebody sign in again, with the password from before. Who never accepted an invitation is invited again, and the links from
+ * before stay dead: the invitation has to be sent again.
+ */
+export async function restoreAccount(
+  actor: AccountActor,
+  { accountId }: AccountIdInput,
+): Promise<{ status: 'active' | 'invited' }> {
+  return asActor(actor, async (tx) => {
     const account = await managed(tx, actor, accountId)
-    if (account.status !== 'suspended') return
-    const of = { clinicId: actor.clinicId, accountId }
-    const accepted = await tx.accountToken.count({ where: { ...of, usedAt: { not: null } } })
-    const invitations = await tx.accountToken.count({ where: { ...of, kind: 'invitation' } })
-    const status = statusAfterSuspension({ invitations, accepted, signedIn: account.lastSignInAt !== null })
+    if (account.status !== 'suspended') return { status: account.status }
+    const status = await restoredStatus(tx, actor, account)
     const where = { AND: [managedAccounts(actor), { id: accountId }] }
     await tx.account.updateMany({ where, data: { status, version: { increment: 1 } } })
     await recordAudit(tx, actor, { type: 'account.restored', subjectId: accountId })
+    return { status }
   })
 }

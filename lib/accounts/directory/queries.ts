@@ -7,7 +7,7 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { managedAccounts } from './policy.ts'
-import { ACCOUNTS_PER_PAGE, viewFilter } from './rules.ts'
+import { ACCOUNTS_PER_PAGE, statusAfterSuspension, viewFilter } from './rules.ts'
 import {
   type AccountDetail,
   type AccountList,
@@ -153,6 +153,18 @@ const unattendedSql = (actor: Actor, without: string | null) => Prisma.sql`
       AND a.status = 'active' AND 'physio' = ANY (a.roles) AND a.id IS DISTINCT FROM ${without}::uuid
       AND NOT EXISTS (SELECT 1 FROM "Patient" p WHERE p."clinicId" = m."clinicId" AND p.id = m."patientId" AND p."accountId" = a.id))`
 
+/** What a suspended account is again when it is restored, by its invitations and whether somebody ever came in. */
+export async function restoredStatus(
+  tx: Tx,
+  actor: Actor,
+  { id, lastSignInAt }: { id: string; lastSignInAt: Date | null },
+): Promise<'active' | 'invited'> {
+  const of = { clinicId: actor.clinicId, accountId: id }
+  const accepted = await tx.accountToken.count({ where: { ...of, usedAt: { not: null } } })
+  const invitations = await tx.accountToken.count({ where: { ...of, kind: 'invitation' } })
+  return statusAfterSuspension({ invitations, accepted, signedIn: lastSignInAt !== null })
+}
+
 /** One account, with the cases that would have to be handed over. Throws NotFound outside the admin's clinic. */
 export async function accountDetail(
   actor: AccountActor,
@@ -190,6 +202,7 @@ export async function accountDetail(
         since: dayText(dayIn(actor.timeZone, c.openedAt), dayIn(actor.timeZone, now)),
       })),
       others,
+      restoredAs: account.status === 'suspended' ? await restoredStatus(tx, actor, account) : null,
       alone: cases.length === 0 ? 0 : (await unattendedCases(tx, actor, accountId)).length,
     }
   })

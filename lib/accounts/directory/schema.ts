@@ -85,6 +85,8 @@ export type AccountDetail = AccountRow & {
   }[]
   /** Physios who can take a case. */
   others: { id: string; name: string }[]
+  /** Of a suspended account: what it is again when it is restored. */
+  restoredAs: 'active' | 'invited' | null
   /** How many of the cases nobody else treats who can sign in. */
   alone: number
 }

@@ -63,41 +63,60 @@ export function obviousPassword(
 export const noLinks =
   'No link can be sent from this page. Ask your clinic: an admin there can send you one to choose a new password.'
 
-type Ending = { title: string; text: string }
+/** `reset`: whether a new password can be asked for. Behind an invitation that was not used nobody has one yet. */
+type Ending = { title: string; text: string; reset: boolean }
 
 /** What a link that does not work any more says, and what to do. */
 export function deadLink(kind: 'invitation' | 'password_reset', state: AccountTokenState): Ending {
-  const invitation = kind === 'invitation'
+  const reset = kind === 'password_reset' || state === 'used'
+  return { ...(kind === 'invitation' ? deadInvitation(state) : deadReset(state)), reset }
+}
+
+type Words = Omit<Ending, 'reset'>
+
+const used: Words = {
+  title: 'This link was used already',
+  text: 'It works once. Sign in with the password that was chosen with it, or ask for a new password.',
+}
+const incomplete = 'It may not be complete. Open it again from the message, or ask'
+
+function deadInvitation(state: AccountTokenState): Words {
   switch (state) {
     case 'used':
-      return {
-        title: 'This link was used already',
-        text: 'It works once. Sign in with the password that was chosen with it, or ask for a new password.',
-      }
+      return used
     case 'expired':
-      return invitation
-        ? {
-            title: 'This invitation has run out',
-            text: 'It worked for 7 days. Ask your clinic to send it again.',
-          }
-        : {
-            title: 'This link has run out',
-            text: 'It worked for 60 minutes. Ask for a new one; it comes at once.',
-          }
+      return {
+        title: 'This invitation has run out',
+        text: 'It worked for 7 days. Ask your clinic to send it again.',
+      }
     case 'revoked':
-      return invitation
-        ? {
-            title: 'This invitation was taken back',
-            text: 'There may be a newer message with another link. If not, ask your clinic.',
-          }
-        : {
-            title: 'This link does not work any more',
-            text: 'There may be a newer message with another link. If not, ask for a new one.',
-          }
+      return {
+        title: 'This invitation was taken back',
+        text: 'There may be a newer message with another link. If not, ask your clinic.',
+      }
     default:
       return {
         title: 'This link does not work',
-        text: 'It may not be complete. Open it again from the message, or ask your clinic for a new one.',
+        text: `${incomplete} your clinic to send the invitation again.`,
       }
+  }
+}
+
+function deadReset(state: AccountTokenState): Words {
+  switch (state) {
+    case 'used':
+      return used
+    case 'expired':
+      return {
+        title: 'This link has run out',
+        text: 'It worked for 60 minutes. Ask for a new one; it comes at once.',
+      }
+    case 'revoked':
+      return {
+        title: 'This link does not work any more',
+        text: 'There may be a newer message with another link. If not, ask for a new one.',
+      }
+    default:
+      return { title: 'This link does not work', text: `${incomplete} for a new one.` }
   }
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '#lib/access/actor.ts'
+import { type Actor, ownZone } from '#lib/access/actor.ts'
 import { ownCases } from '#lib/access/cases.ts'
 import { type Day, dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
@@ -28,7 +28,7 @@ export async function readTreatments(tx: Tx, actor: Actor, today: Day): Promise<
 /** For the pages of her program and her progress: one to choose from each. */
 export const ownTreatments = (actor: Actor, now: Date = new Date()): Promise<Treatment[]> =>
   asActor(actor, async (tx) =>
-    (await readTreatments(tx, actor, dayIn(actor.timeZone, now))).map(({ id, side, complaint }) => ({
+    (await readTreatments(tx, actor, dayIn(ownZone(actor), now))).map(({ id, side, complaint }) => ({
       id,
       side,
       complaint,

@@ -1,20 +1,88 @@
-/** Opening hours as the clinic keeps them, by ISO weekday "1" (Monday) to "7": [["08:00","18:00"]]; absent = closed. */
 import { z } from 'zod'
+import { type Day, dayRange } from '#lib/dates.ts'
 import { type ClinicCalendar, defaultHours } from '#lib/flags/targets/rules.ts'
+import {
+  type ClosedSpan,
+  closedLinesIn,
+  closedSpan,
+  type OpeningHours,
+  type Period,
+  period,
+  periodsIn,
+} from './schema.ts'
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-export const openingHours = z.partialRecord(
-  z.enum(['1', '2', '3', '4', '5', '6', '7']),
-  z.array(z.tuple([time, time])).max(4),
-)
-export type OpeningHours = z.infer<typeof openingHours>
+const weekdays = ['1', '2', '3', '4', '5', '6', '7'] as const
 
-/** The calendar that targets are counted in. Hours that cannot be read count as the usual ones, never as always closed. */
-export function clinicCalendar(zone: string, stored: unknown): ClinicCalendar {
-  const parsed = openingHours.safeParse(stored)
-  if (!parsed.success || Object.keys(parsed.data).length === 0) return { zone, hours: defaultHours }
+/** "08:00-12:00, 13:30-18:00" as periods, in order. A period that ends before it starts, or overlaps, gives null. */
+export function parseHours(text: string): Period[] | null {
+  const parsed = z
+    .array(period)
+    .safeParse(periodsIn(text).toSorted(([a = ''], [b = '']) => a.localeCompare(b)))
+  if (!parsed.success) return null
+  const periods = parsed.data
+  return periods.every(([from], i) => from >= (periods[i - 1]?.[1] ?? '')) ? periods : null
+}
+
+export const hoursText = (periods: readonly Period[] | undefined): string =>
+  (periods ?? []).map(([from, to]) => `${from}-${to}`).join(', ')
+
+/** What the seven fields of the form say, or the names of those that do not hold together. */
+export function openingHoursOf(fields: Record<string, unknown>): { hours: OpeningHours; wrong: string[] } {
+  const hours: OpeningHours = {}
+  const wrong: string[] = []
+  for (const day of weekdays) {
+    const periods = parseHours(String(fields[`hours.${day}`] ?? ''))
+    if (!periods) wrong.push(`hours.${day}`)
+    else if (periods.length > 0) hours[day] = periods
+  }
+  return { hours, wrong }
+}
+
+function readable<T>(schema: z.ZodType<T>, all: readonly unknown[]): T[] {
+  return all.flatMap((one) => {
+    const { success, data } = schema.safeParse(one)
+    return success ? [data] : []
+  })
+}
+
+const anything = z.array(z.unknown()).catch([])
+
+/** What is stored, day by day. A period that cannot be read is left out, and nothing else with it. */
+export function storedHours(stored: unknown): OpeningHours {
+  const days = z.record(z.string(), anything).catch({}).parse(stored)
+  const hours = weekdays.map((day) => [day, readable(period, days[day] ?? [])] as const)
+  return Object.fromEntries(hours.filter(([, periods]) => periods.length > 0))
+}
+
+/** The stored days on which the clinic is closed that are not over, in order. */
+export const closedFrom = (today: Day, stored: unknown): ClosedSpan[] =>
+  readable(closedSpan, anything.parse(stored))
+    .filter(([, to]) => to >= today)
+    .toSorted(([a], [b]) => a.localeCompare(b))
+
+/** What the field of the form says. */
+export const closedSpansOf = (text: string): ClosedSpan[] =>
+  closedLinesIn(text).flatMap(({ span }) => (span ? [span] : []))
+
+export const closedText = (spans: readonly ClosedSpan[]): string =>
+  spans.map(([from, to]) => (from === to ? from : `${from} to ${to}`)).join('\n')
+
+export type ClinicTimes = {
+  readonly timeZone: string
+  readonly openingHours: unknown
+  readonly closedDays: unknown
+}
+
+/** The calendar that targets are counted in. A clinic of which no hour can be read has the usual ones, and is never always closed. */
+export function clinicCalendar(clinic: ClinicTimes): ClinicCalendar {
+  const hours = storedHours(clinic.openingHours)
+  const closed = readable(closedSpan, anything.parse(clinic.closedDays))
   const sundayFirst = (['7', '1', '2', '3', '4', '5', '6'] as const).map((day) =>
-    (parsed.data[day] ?? []).map(([open, close]) => ({ open, close })),
+    (hours[day] ?? []).map(([open, close]) => ({ open, close })),
   )
-  return { zone, hours: sundayFirst }
+  return {
+    zone: clinic.timeZone,
+    hours: Object.keys(hours).length > 0 ? sundayFirst : defaultHours,
+    closedDays: closed.flatMap(([from, to]) => dayRange(from, to)),
+  }
 }

@@ -14,9 +14,9 @@ type ScreenRow = { caseId: string; forms: ScreenForm[]; recorded: RecordedBirth;
 
 /** Those of a patient's own treatments in which safety questions have no answer, so that her plan waits. */
 export async function ownUnanswered(tx: Tx, actor: AccountActor, now: Date): Promise<ReadonlySet<string>> {
-  const today = dayIn(actor.timeZone, now)
+  const today = dayIn(actor.ownZone, now)
   const rows = await tx.$queryRaw<ScreenRow[]>`
-    SELECT c.id AS "caseId", ${screenFormsSql(Prisma.sql`${actor.timeZone}`)} AS forms,
+    SELECT c.id AS "caseId", ${screenFormsSql(Prisma.sql`${actor.ownZone}`)} AS forms,
       to_json(p."dateOfBirth" || p."notBornOn") AS recorded, ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
     FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
     WHERE ${ownCaseSql(actor)} AND c.status IN ('open', 'on_hold')`

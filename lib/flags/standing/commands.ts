@@ -33,9 +33,8 @@ export async function raiseAnew(tx: Tx, actor: Actor, flagRowId: string, now: Da
   })
   if (open > 0)
     throw new Conflict('This flag is open again already. Load the page again and answer that one.')
-  const { timeZone, openingHours } = await readClinic(tx, clinicId)
   const fired = new Map(Object.entries(settled.inputs as FiredAnswers))
-  const calendar = clinicCalendar(timeZone, openingHours)
+  const calendar = clinicCalendar(await readClinic(tx, clinicId))
   const { respondBy, appointmentBy, callBack } = flagTarget(
     flagId,
     timeOf(flagOf(flagId), fired),

@@ -21,6 +21,7 @@ export interface ClinicCalendar {
   readonly zone: string
   /** Seven entries, Sunday first; an empty list is a day off. */
   readonly hours: readonly (readonly OpenHours[])[]
+  /** Days on which the clinic is closed whatever its week says. */
   readonly closedDays?: readonly Day[]
 }
 

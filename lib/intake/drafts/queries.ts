@@ -147,7 +147,7 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
         limits: await readLimits(tx, actor.clinicId),
       })
     : slugOf(safetySectionId)
-  const isOpen = isOpenAt(now, clinicCalendar(clinic.timeZone, clinic.openingHours))
+  const isOpen = isOpenAt(now, clinicCalendar(clinic))
   const frame: FormFrame = {
     intakeId,
     kind,

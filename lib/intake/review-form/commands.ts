@@ -268,7 +268,7 @@ export function submitReviewForm(
       },
     })
     const { today } = context
-    const { timeZone } = actor
+    const timeZone = actor.ownZone
     const own = { id: intakeId, patientId, caseId, asked: askedIds[part], answers }
     const form = { ...own, today, safetyOn, timeZone, onBehalf: false }
     await followUp(tx, actor, form, now)

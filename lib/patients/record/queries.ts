@@ -20,8 +20,8 @@ type SeenRow = { day: string; name: string; roles: Role[] | string; types: strin
 async function whoSaw(tx: Tx, actor: Own, page: number, now: Date): Promise<Seen[]> {
   const rows = await tx.$queryRaw<SeenRow[]>`
     SELECT day, name, roles::text AS roles, types, glass
-    FROM own_record_seen(${actor.timeZone}, ${typesOfKind('rule')}::text[], ${SEEN_A_PAGE + 1}::int, ${page * SEEN_A_PAGE}::int)`
-  const today = dayIn(actor.timeZone, now)
+    FROM own_record_seen(${actor.ownZone}, ${typesOfKind('rule')}::text[], ${SEEN_A_PAGE + 1}::int, ${page * SEEN_A_PAGE}::int)`
+  const today = dayIn(actor.ownZone, now)
   return rows.map(({ day, name, roles, types, glass }) => ({
     day,
     dayText: nearDayText(day, today),
@@ -52,7 +52,7 @@ async function consentsOf(tx: Tx, { clinicId, patientId }: Own): Promise<OwnReco
 }
 
 async function sessionsOf(tx: Tx, actor: Own, now: Date): Promise<OwnRecord['sessions']> {
-  const { clinicId, accountId, timeZone } = actor
+  const { clinicId, accountId, ownZone } = actor
   const rows = await tx.session.findMany({
     where: { clinicId, accountId, revokedAt: null, expiresAt: { gt: now } },
     orderBy: { lastSeenAt: 'desc' },
@@ -61,8 +61,8 @@ async function sessionsOf(tx: Tx, actor: Own, now: Date): Promise<OwnRecord['ses
   })
   return rows.map(({ id, createdAt, lastSeenAt }) => ({
     id,
-    since: timeText(createdAt, timeZone, now),
-    lastSeen: timeText(lastSeenAt, timeZone, now),
+    since: timeText(createdAt, ownZone, now),
+    lastSeen: timeText(lastSeenAt, ownZone, now),
     here: id === actor.sessionId,
   }))
 }
@@ -78,8 +78,8 @@ async function requestsOf(tx: Tx, actor: Own, now: Date): Promise<OwnRecord['req
     id,
     kind,
     answer,
-    when: timeText(askedAt, actor.timeZone, now),
-    done: doneAt && timeText(doneAt, actor.timeZone, now),
+    when: timeText(askedAt, actor.ownZone, now),
+    done: doneAt && timeText(doneAt, actor.ownZone, now),
   }))
 }
 

@@ -6,18 +6,29 @@ import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { erasedMail } from '#lib/mail/rules.ts'
+import type { RecordRequest } from '#prisma/generated/client.ts'
 import { visiblePatients } from '../policy.ts'
-import type { RequestKind } from '../record/schema.ts'
 import { managedRequests } from './policy.ts'
+import { erasableOf } from './queries.ts'
+import { erasureAnswer } from './rules.ts'
 import type { FinishRequest } from './schema.ts'
 
 type Wish = Pick<FinishRequest, 'requestId' | 'note'> & Partial<FinishRequest>
 
+type Asked = Pick<RecordRequest, 'id' | 'kind' | 'doneAt'>
+
 /** What the answer to a request says to the patient: of an erasure needed, of anything else there is none. */
-function answerTo(kind: RequestKind, answer: string): string | null {
-  if (kind !== 'erasure') return null
-  if (answer.length >= 10) return answer
-  throw new Invalid({ answer: ['Please tell the patient what was done, and what stays and why.'] })
+async function answerTo(
+  tx: Tx,
+  actor: AccountActor,
+  request: Asked,
+  { answer = '', erase = '' }: Wish,
+): Promise<string | null> {
+  if (request.kind !== 'erasure' || request.doneAt) return null
+  const erasable = (await erasableOf(tx, actor, [request])).has(request.id)
+  const found = erasureAnswer({ answer, erase, erasable })
+  if ('wrong' in found) throw new Invalid(found.wrong)
+  return found.told
 }
 
 /** Erases who was invited and never treated, and writes to her a last time. Throws Conflict for anybody else. */
@@ -34,7 +45,7 @@ async function erase(
   const [row] = await tx.$queryRaw<{ erased: boolean }[]>`SELECT erase_untreated(${id}::uuid) AS erased`
   if (!patient || !row?.erased)
     throw new Conflict(
-      'Nobody can be erased here: there is a treatment, or a form with answers, and that is kept. Take the tick away and say so in the answer.',
+      'Nobody can be erased here: there is a treatment, or a form with answers, and that is kept. Load the page again and say so in the answer.',
     )
   const to = patient.account?.email ?? patient.email
   const name = patient.fullName
@@ -45,13 +56,14 @@ async function erase(
 /**
  * Marks a request of a patient as done, with what was done. Sent twice it is done once. `first`: whether these words are
  * those that stand; else somebody was quicker, and theirs stay. Throws NotFound for a request that the actor may not
- * carry out; Invalid for an erasure without an answer to the patient, Conflict for the erasing of somebody whose record is kept.
+ * carry out; Invalid for an erasure without an answer to the patient that fits what is done, Conflict for the erasing of somebody whose record is kept.
  */
 export async function finishRequest(
   actor: AccountActor,
-  { requestId, note, answer = '', erase: erases = '' }: Wish,
+  wish: Wish,
   now: Date = new Date(),
 ): Promise<{ requestId: string; first: boolean }> {
+  const { requestId, note } = wish
   const done = await asActor(actor, async (tx) => {
     await takeTurn(tx, 'recordRequest', `request ${requestId}`)
     const read = () =>
@@ -59,8 +71,8 @@ export async function finishRequest(
     const request = await read()
     if (!request) throw new NotFound('request')
     const { patientId, kind } = request
-    const told = answerTo(kind, answer)
-    if (told !== null && erases === 'yes' && request.doneAt === null) await erase(tx, actor, request, told)
+    const told = await answerTo(tx, actor, request, wish)
+    if (told !== null && wish.erase === 'yes') await erase(tx, actor, request, told)
     const { count } = await tx.recordRequest.updateMany({
       where: { AND: [managedRequests(actor), { id: requestId, doneAt: null }] },
       data: { doneAt: now, doneById: actor.accountId, note, answer: told },

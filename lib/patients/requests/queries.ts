@@ -60,10 +60,10 @@ function rowOf(
  * Open requests for erasure of people who were invited and never treated, by what an admin knows of them: no case, no form with
  * an answer. The database looks again before it erases (`erase_untreated`).
  */
-async function erasableOf(
+export async function erasableOf(
   tx: Tx,
   actor: AccountActor,
-  found: readonly Found[],
+  found: readonly Pick<Found, 'id' | 'kind' | 'doneAt'>[],
 ): Promise<ReadonlySet<string>> {
   const asked = found.filter(({ kind, doneAt }) => kind === 'erasure' && doneAt === null).map(({ id }) => id)
   if (asked.length === 0) return new Set()

@@ -10,8 +10,8 @@ export const finishRequestInput = z.strictObject({
     .max(300, 'Please use at most 300 characters.'),
   /** To an erasure: what the patient reads. */
   answer: z.string().trim().max(1000, 'Please use at most 1000 characters.').default(''),
-  /** `yes`: who was never treated is erased now. */
-  erase: z.enum(['yes', '']).default(''),
+  /** Who was never treated is erased now, or is not; nobody else is asked about. */
+  erase: z.enum(['yes', 'no', '']).default(''),
 })
 export type FinishRequest = z.output<typeof finishRequestInput>
 

@@ -1,4 +1,5 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
+import { countText } from '#lib/dates.ts'
 import { doseText } from '#lib/programs/dose/rules.ts'
 import type { ProgramItem, ProgramPhase, ProgramVersionContent, Weekday } from '#lib/programs/schema.ts'
 import type { VersionChange } from './schema.ts'
@@ -81,7 +82,7 @@ const settings: readonly ((phase: ProgramPhase) => string)[] = [
   ({ params }) => `pain in exercise at most ${params.exLimit}`,
   ({ params }) => `pain in ten hops at most ${params.hopLimit}`,
   ({ params }) => `an amber session ${params.amberOk ? 'counts' : 'does not count'}`,
-  ({ params }) => `${params.sessionsPerWeek} sessions a week`,
+  ({ params }) => `${countText(params.sessionsPerWeek, 'session')} a week`,
 ]
 
 /** Name, weeks and limits of a phase in words. */

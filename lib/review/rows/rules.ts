@@ -1,5 +1,5 @@
 import { type IndicatorDoc, indicatorDocs, optionWords, otherLabels } from '#lib/content/review/indicators.ts'
-import { dayText } from '#lib/dates.ts'
+import { countText, dayText } from '#lib/dates.ts'
 import { inputLabel } from '#lib/flags/cards/rules.ts'
 import { soundCap } from '#lib/programs/progression/cap/rules.ts'
 import { withNumbers } from '#lib/rules/numbers.ts'
@@ -61,14 +61,14 @@ function noteOf(id: IndicatorId, found: Indicators): string | null {
       )
     case 'ind_flare':
       return found.readings.ind_flare.value === 'open'
-        ? beside('ind_flare_days', 0, (days) => `for ${days} days`)
+        ? beside('ind_flare_days', 0, (days) => `for ${countText(Number(days), 'day')}`)
         : null
     case 'ind_week_km':
       return beside('ind_prev4_km', 1, (km) => `${km} a week before`)
     case 'ind_longest_30d_km':
       return capNote(found)
     case 'ind_stage':
-      return beside('ind_stage_days', 0, (days) => `for ${days} days`)
+      return beside('ind_stage_days', 0, (days) => `for ${countText(Number(days), 'day')}`)
     case 'ind_load_ratio':
       return 'weak predictor, never alone'
     default:
@@ -95,7 +95,7 @@ function painInputs(id: IndicatorId, found: Indicators): string[] | null {
       )
   if (id !== 'ind_pain_7d' && id !== 'ind_pain_slope_wk') return null
   const list = values(found, from)
-  return list.length === 0 ? null : [`${list.length} days with an entry`, ...list]
+  return list.length === 0 ? null : [`${countText(list.length, 'day')} with an entry`, ...list]
 }
 
 /** What the number was made of, line by line. */
@@ -110,7 +110,7 @@ function inputsOf(id: IndicatorId, found: Indicators, input: IndicatorInput): st
     case 'ind_adherence_pct':
     case 'ind_session_adherence_pct':
     case 'ind_extra_pct':
-      return [`${found.results.filter(inDays(1, 14)).length} exercises logged on days 1–14`]
+      return [`${countText(found.results.filter(inDays(1, 14)).length, 'exercise')} logged on days 1–14`]
     case 'ind_green_pct':
       return ['green', 'amber', 'over_limit', 'red', 'unknown'].map(
         (kind) =>
@@ -122,7 +122,7 @@ function inputsOf(id: IndicatorId, found: Indicators, input: IndicatorInput): st
         .map((run) => `${day(run.day, today)}: ${run.entry.km} km, ${run.entry.minutes} min`)
     case 'ind_longest_30d_km':
     case 'ind_session_cap_km':
-      return [`${found.runs.filter(inDays(1, 30)).length} runs in the 30 days before`]
+      return [`${countText(found.runs.filter(inDays(1, 30)).length, 'run')} in the 30 days before`]
     case 'ind_session_spike_pct':
     case 'ind_run_ratio_30d': {
       const run = found.runs.at(-1)

@@ -49,7 +49,7 @@ export function todayView(
   now: Date = new Date(),
 ): Promise<TodayView> {
   return asActor(actor, async (tx) => {
-    const { day: today, time } = wallClock(now, actor.timeZone)
+    const { day: today, time } = wallClock(now, actor.ownZone)
     const rows = await tx.case.findMany({
       where: ownCases(actor),
       orderBy: { openedAt: 'desc' },
@@ -102,7 +102,7 @@ function stateOf(is: { onHold: boolean; paused: boolean; unwell: boolean; active
 async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omit<CaseToday, 'forms'>> {
   const { actor, today } = reader
   const active = await activeProgram(tx, target.id, today)
-  const of = { clinicId: actor.clinicId, caseId: target.id, timeZone: actor.timeZone, today }
+  const of = { clinicId: actor.clinicId, caseId: target.id, timeZone: actor.ownZone, today }
   const waits = await whyWaits(tx, of, reader.now)
   const { lately, paused, runStop, messages, call, numbers, urgent, ask } = waits
   const state = stateOf({
@@ -115,7 +115,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
   const block = waits.block === 'impact' ? 'impact' : 'none'
   const goesOn = state === 'ready' && !waits.stops
   const own = { clinicId: actor.clinicId, caseId: target.id }
-  const asked = { ...own, patientId: reader.patientId, timeZone: actor.timeZone }
+  const asked = { ...own, patientId: reader.patientId, timeZone: actor.ownZone }
   const holds =
     active && goesOn ? await readHolds(tx, asked, active, { day: today, runStop }, reader.now) : null
   const plan =

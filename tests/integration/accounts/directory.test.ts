@@ -109,8 +109,14 @@ describe('inviting', () => {
     const links = await db.accountToken.findMany({ where: { accountId }, orderBy: { createdAt: 'asc' } })
     expect(links.map((l) => l.revokedAt === null)).toEqual([false, true])
     await suspendAccount(world.one.admin, { accountId })
-    await restoreAccount(world.one.admin, { accountId })
-    expect((await account(accountId)).status).toBe('invited')
+    const restoredAs = async () => (await accountDetail(world.one.admin, accountId, new Date())).restoredAs
+    expect(await restoredAs()).toBe('invited')
+    const atEmail = (words: RegExp) => ({ fieldErrors: { email: [expect.stringMatching(words)] } })
+    await expect(inviteStaff(world.one.admin, input)).rejects.toMatchObject(atEmail(/Restore that account/))
+    await expect(inviteStaff(world.two.admin, input)).rejects.toMatchObject(atEmail(/^Somebody signs in/))
+    expect(await restoreAccount(world.one.admin, { accountId })).toEqual({ status: 'invited' })
+    expect([await restoredAs(), (await account(accountId)).status]).toEqual([null, 'invited'])
+    await expect(inviteStaff(world.one.admin, input)).rejects.toMatchObject(atEmail(/Send it again/))
   })
 
   test('refuses an address that signs in already, in any clinic', async () => {
@@ -268,6 +274,16 @@ describe('a case whose physio was suspended and that nobody else treats', () => 
     await suspendAccount(admin, { accountId })
     expect([await waiting(), await detail()]).toEqual([[], 0])
     expect(await mails()).toHaveLength(sent.length)
+    // A role that is taken away tells like a suspension.
+    const led = { id: physioB.accountId, status: 'suspended' as const }
+    await db.account.update({ where: { id: accountId }, data: { status: 'active' } })
+    await db.account.update({ where: { id: led.id }, data: { status: led.status } })
+    const { version } = await account(accountId)
+    const roles = { accountId, version, roles: ['admin' as const] }
+    expect(await changeRoles(admin, roles)).toEqual({ unattended: 1 })
+    expect(await mails()).toHaveLength(2 * sent.length + 1) // She is one of the admins now.
+    await db.account.update({ where: { id: accountId }, data: { roles: ['physio'], status: 'suspended' } })
+    await db.account.update({ where: { id: led.id }, data: { status: 'active' } })
     // Both gone, it is asked for with the lead.
     await suspendAccount(admin, { accountId: physioB.accountId })
     expect(await waiting()).toEqual([{ id: physioB.accountId, name: other, cases: 2 }])

@@ -76,6 +76,7 @@ it('alerts read the same numbers as the pages of a case, whatever happened in it
       name: '',
       clinicName: '',
       timeZone: one.clinic.timeZone,
+      ownZone: one.clinic.timeZone,
     })
     const target = { clinicId: one.clinicId, caseId: one.id, patientId: one.patientId, timeZone: zone }
     await asActor(actor, async (tx) => {

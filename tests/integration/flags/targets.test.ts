@@ -1,7 +1,8 @@
 import { beforeAll, expect, it } from 'vitest'
-import { addDays, dayIn, fromDbDate } from '#lib/dates.ts'
+import { addDays, dayIn, fromDbDate, startOfDay } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
+import { ownSafety } from '#lib/flags/queries.ts'
 import { answerFlag } from '#lib/flags/responses/commands.ts'
 import { newId } from '#lib/ids.ts'
 import { triageIntake, triageList } from '#lib/intake/triage/queries.ts'
@@ -72,4 +73,20 @@ it('puts who is to be seen in 7 days before who is in 14', async () => {
     heart_screen: ['faint_exertion'],
   })
   expect((await cards()).map(({ flagId }) => flagId)).toEqual(['flag_cardiac_exercise', 'flag_bsi_knee'])
+})
+
+it('on a day on which the clinic is closed, calls back on the next one and gives the number for out of hours', async () => {
+  const { a, clinicId } = world.one
+  await db.redFlag.updateMany({ where: { clinicId, resolvedAt: null }, data: { resolvedAt: now } })
+  const call = () => asActor(a.actor, async (tx) => (await ownSafety(tx, a.caseId, { today, now })).call)
+  const allDay = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [day, [['00:00', '24:00']]]))
+  const numbers = { phone: '044 000 00 01', outOfHoursPhone: '044 000 00 02' }
+  const data = { ...numbers, openingHours: allDay, timeZone: 'Europe/Zurich' }
+  await db.clinic.update({ where: { id: clinicId }, data })
+  expect(await call()).toBe(numbers.phone)
+  await db.clinic.update({ where: { id: clinicId }, data: { closedDays: [[today, today]] } })
+  expect(await call()).toBe(numbers.outOfHoursPhone)
+  const { intakeId } = await draftOf(22, { rf_night_pain: 'wakes_constant' })
+  const row = await db.redFlag.findFirstOrThrow({ where: { intakeId, flagId: 'flag_malignancy' } })
+  expect(row.dueAt).toEqual(startOfDay(addDays(today, 1), 'Europe/Zurich'))
 })

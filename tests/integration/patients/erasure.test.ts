@@ -12,6 +12,7 @@ import { requestRecord } from '#lib/patients/record/commands.ts'
 import { ownRecord } from '#lib/patients/record/queries.ts'
 import { finishRequest } from '#lib/patients/requests/commands.ts'
 import { recordRequests } from '#lib/patients/requests/queries.ts'
+import { erasureAnswers } from '#lib/patients/requests/rules.ts'
 import { requestSearch } from '#lib/patients/requests/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
@@ -24,7 +25,7 @@ const db = ownerClient(ownerUrl)
 await db.clinic.updateMany({ data: { patientCounter: 2000 } })
 afterAll(() => db.$disconnect())
 
-const { admin, physioA, a, clinicId } = one
+const { admin, physioA, a, b, clinicId } = one
 const now = new Date()
 const note = 'Looked it up, and answered'
 const answer = 'Your treatment record stays for ten years, as the law asks.'
@@ -179,6 +180,32 @@ describe('who was invited and never treated', () => {
     expect(events.map(({ type }) => type)).toEqual(
       expect.arrayContaining(['patient.erased', 'record.request_done']),
     )
+  })
+
+  test('is erased or not by an answer of its own, and is told nothing else', async () => {
+    const nora = await invited('stays@example.invalid', 'Sia Stays')
+    const requestId = await asked(nora)
+    const at = (field: string) => ({ fieldErrors: { [field]: [expect.any(String)] } })
+    const finish = (wish: object) => finishRequest(admin, { requestId, note, ...wish }, now)
+    await expect(finish({ answer })).rejects.toMatchObject(at('erase'))
+    await expect(finish({ answer: erasureAnswers.erased })).rejects.toMatchObject(at('erase'))
+    await expect(finish({ erase: 'no' })).rejects.toMatchObject(at('answer'))
+    await expect(finish({ erase: 'no', answer: ` ${erasureAnswers.erased}` })).rejects.toMatchObject(
+      at('answer'),
+    )
+    await expect(finish({ erase: 'yes', answer: erasureAnswers.kept })).rejects.toMatchObject(at('answer'))
+    expect(await db.recordRequest.findUnique({ where: { id: requestId } })).toMatchObject({ doneAt: null })
+    await finish({ erase: 'yes' })
+    expect((await listed('done', requestId))?.done).toMatchObject({ answer: erasureAnswers.erased })
+    expect(await db.mail.findFirst({ where: { to: 'stays@example.invalid' } })).toMatchObject({
+      text: expect.stringContaining(erasureAnswers.erased),
+    })
+  })
+
+  test('whose record is kept is not told that it was erased', async () => {
+    const requestId = await asked(b.actor)
+    const wish = { requestId, note, answer: erasureAnswers.erased }
+    await expect(finishRequest(admin, wish, now)).rejects.toThrow(Invalid)
   })
 
   test.each([

@@ -248,6 +248,21 @@ describe('clinic settings, audit and outbox', () => {
     await expect(changeClinicSettings(world.one.admin, stranger)).rejects.toBeInstanceOf(Invalid)
   })
 
+  test('take the days on which the clinic is closed, and leave out those that are over', async () => {
+    const closed = '2000-01-01\n2098-12-24 to 2099-01-02'
+    await changeClinicSettings(world.one.admin, await input({ closedDays: closed }))
+    const { closedDays, version } = await clinicSettings(world.one.admin)
+    expect(closedDays).toBe('2098-12-24 to 2099-01-02')
+    const changed = () =>
+      db.auditEvent.findFirst({
+        where: { clinicId: world.one.clinicId, type: 'clinic.settings_changed' },
+        orderBy: { id: 'desc' },
+      })
+    expect(await changed()).toMatchObject({ data: { fields: ['closedDays'] } })
+    await changeClinicSettings(world.one.admin, await input({ version: String(version) }))
+    expect(await changed()).toMatchObject({ data: { fields: [] } })
+  })
+
   const all = { area: '', person: '', from: '', to: '', after: '' }
 
   test('the audit is for admins, of one clinic, by page, and reading it is in it', async () => {

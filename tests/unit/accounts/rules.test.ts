@@ -9,10 +9,8 @@ import {
   sessionLimits,
   waitMessage,
 } from '#lib/accounts/rules.ts'
-import { auditDetail, auditWords } from '#lib/audit/rules.ts'
-import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
-import { openingHoursOf, parseHours } from '#lib/clinic/rules.ts'
-import { isOpenAt } from '#lib/flags/targets/rules.ts'
+import { auditDetail } from '#lib/audit/detail/rules.ts'
+import { auditWords } from '#lib/audit/rules.ts'
 import { intakeMail, invitationMail, newAddressMail, oldAddressMail, resetMail } from '#lib/mail/rules.ts'
 import { numberIn } from '#lib/patients/rules.ts'
 
@@ -92,6 +90,16 @@ test('every dead link says what to do', () => {
   }
 })
 
+test('behind an invitation that nobody accepted no new password can be asked for', () => {
+  for (const state of ['expired', 'revoked', 'unknown'] as const)
+    expect(deadLink('invitation', state)).toMatchObject({
+      reset: false,
+      text: expect.stringContaining('clinic'),
+    })
+  expect(deadLink('invitation', 'used').reset).toBe(true)
+  expect(deadLink('password_reset', 'expired').reset).toBe(true)
+})
+
 test('handing over takes a choice by case and nothing else', () => {
   const id = '01900000-0000-7000-8000-000000000001'
   expect(handOverInput.parse({ accountId: id, toAll: '', [`to.${id}`]: id })).toEqual({
@@ -101,23 +109,6 @@ test('handing over takes a choice by case and nothing else', () => {
   })
   expect(handOverInput.safeParse({ accountId: id, role: 'x' }).success).toBe(false)
   expect(handOverInput.safeParse({ accountId: id, [`to.${id}`]: 'x' }).success).toBe(false)
-})
-
-test('opening hours: in order, not overlapping, open from and not at the end', () => {
-  expect(parseHours('13:30-18:00, 08:00-12:00')).toEqual([
-    ['08:00', '12:00'],
-    ['13:30', '18:00'],
-  ])
-  expect(parseHours('08:00-12:00, 11:00-18:00')).toBeNull()
-  expect(parseHours('12:00-08:00')).toBeNull()
-  const { hours } = openingHoursOf({ 'hours.2': '08:00-12:00' })
-  // The 24th of November 2026 is a Tuesday; Zurich is an hour ahead of UTC then.
-  const isOpen = (at: string) => isOpenAt(new Date(at), clinicCalendar('Europe/Zurich', hours))
-  expect(['2026-11-24T07:00Z', '2026-11-24T11:00Z', '2026-11-25T08:00Z'].map(isOpen)).toEqual([
-    true,
-    false,
-    false,
-  ])
 })
 
 test('no message and no word of the audit is clinical', () => {
@@ -139,6 +130,19 @@ test('no message and no word of the audit is clinical', () => {
     expect(text).not.toMatch(/pain|knee|flag|urgen|diagnos|alert|injur|refer/i)
   expect(auditDetail('flag.raised', { flagId: 'flag_dvt', urgency: 'emergency' })).toBe('')
   expect(auditDetail('review.signed', { decision: 'regress' })).toBe('')
+})
+
+test('the audit counts in words and calls a field as its form does', () => {
+  expect(auditDetail('audit.read', { rows: 1 })).toBe('1 row')
+  expect(auditDetail('account.cases_handed_over', { cases: 2 })).toBe('2 cases')
+  const fields = ['emergencyNumber', 'outOfHoursPhone', 'closedDays']
+  expect(auditDetail('clinic.settings_changed', { fields })).toBe(
+    'emergency number, out-of-hours number, closed days',
+  )
+  expect(auditDetail('patient.changed', { fields: ['dateOfBirth'] })).toBe('birth date')
+  expect(auditDetail('clinic.threshold_set', { thresholdId: 'flare_watch', from: null, to: 4 })).toBe(
+    '“Flare: to watch after”: the default became 4',
+  )
 })
 
 test('a number is found however it is written', () => {

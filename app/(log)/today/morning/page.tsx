@@ -17,7 +17,7 @@ export default async function Page({ searchParams }: PageProps) {
   const view = await load(actor, morningForm(actor, { caseId, correct, day }), afterConflict)
   return (
     <>
-      {correct ? null : <OldPage path="/today/morning" view={view} timeZone={actor.timeZone} />}
+      {correct ? null : <OldPage path="/today/morning" view={view} timeZone={actor.ownZone} />}
       <MorningScreen id={newId()} view={view} />
     </>
   )

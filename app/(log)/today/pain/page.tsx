@@ -25,7 +25,7 @@ export default async function Page({ searchParams }: PageProps) {
   return (
     <>
       {view.supersedes || view.context === 'now' ? null : (
-        <OldPage path="/today/pain" view={view} timeZone={actor.timeZone} />
+        <OldPage path="/today/pain" view={view} timeZone={actor.ownZone} />
       )}
       <PainScreen id={newId()} view={view} problem={problem} />
     </>

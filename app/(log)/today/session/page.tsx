@@ -16,7 +16,7 @@ export default async function Page({ searchParams }: PageProps) {
   const view = await load(actor, sessionForm(actor, { caseId, correct, day, after }), afterConflict)
   return (
     <>
-      {correct ? null : <OldPage path="/today/session" view={view} timeZone={actor.timeZone} />}
+      {correct ? null : <OldPage path="/today/session" view={view} timeZone={actor.ownZone} />}
       <SessionScreen view={view} />
     </>
   )

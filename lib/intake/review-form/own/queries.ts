@@ -148,7 +148,7 @@ export const ownReviewForms = (actor: AccountActor, now: Date): Promise<OwnRevie
       orderBy: { submittedAt: 'desc' },
       select: { id: true, caseId: true, submittedAt: true, reviewOn: true },
     })
-    const today = dayIn(actor.timeZone, now)
+    const today = dayIn(actor.ownZone, now)
     const unanswered = await ownUnanswered(tx, actor, now)
     return {
       waiting: await formsOf(tx, actor, now),
@@ -164,7 +164,7 @@ export const ownReviewForms = (actor: AccountActor, now: Date): Promise<OwnRevie
                 id,
                 caseId,
                 part: reviewOn ? ('whole' as const) : ('safety' as const),
-                dayText: nearDayText(dayIn(actor.timeZone, submittedAt), today),
+                dayText: nearDayText(dayIn(actor.ownZone, submittedAt), today),
               },
             ]
           : [],

@@ -14,7 +14,7 @@ import type { RecentEntry } from './schema.ts'
 /** Own entries of the last 14 days, newest first, in treatments that go on: those that count, and those that the clinic took back. */
 export function recentEntries(actor: AccountActor, now: Date = new Date()): Promise<RecentEntry[]> {
   return asActor(actor, async (tx) => {
-    const since = addDays(dayIn(actor.timeZone, now), -DAYS_BACK)
+    const since = addDays(dayIn(actor.ownZone, now), -DAYS_BACK)
     const cases = await tx.case.findMany({
       where: { AND: [ownCases(actor), { status: { in: ['open', 'on_hold'] } }] },
       select: { id: true, patientId: true, side: true, complaint: true },

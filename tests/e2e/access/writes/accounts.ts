@@ -115,6 +115,7 @@ export const accounts: WriteRows = {
       timeZone: 'Europe/Zurich',
       consentAge: '18',
       dutyAccountId: '',
+      closedDays: '2099-12-24 to 2099-12-31',
       ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [`hours.${day}`, ''])),
     }),
     may: everyAdmin,

@@ -217,6 +217,7 @@ export const reads: Readonly<Record<string, ReadRow>> = {
 /** What does not ask who is asking, with what does on its behalf; each named read has a row above. */
 export const internal: Readonly<Record<string, string>> = {
   'accounts/directory#casesInCareOf': 'accounts/directory#accountDetail',
+  'accounts/directory#restoredStatus': 'accounts/directory#accountDetail',
   'accounts/directory#unattendedCases': 'accounts/directory#accountList',
   'alerts/evaluation#readForAlerts': 'alerts#caseAlerts',
   'alerts/logs#waitsForClinician': 'programs#myProgram',
@@ -282,6 +283,7 @@ export const internal: Readonly<Record<string, string>> = {
   'patients/births#otherBirths': 'patients#patientDetail',
   'patients/births#readBirths': 'tracking/today#todayView',
   'patients/births#readRecordedBirth': 'programs/builder#programPage',
+  'patients/requests#erasableOf': 'patients/requests#recordRequests',
   'programs/active#activeProgram': 'programs#myProgram',
   'programs/active#pausesOf': 'programs#myProgram',
   'programs/active#acceptedRunStop': 'programs/builder#programPage',
@@ -350,6 +352,7 @@ export const fragments: readonly string[] = [
   'assessment/record#signedBefore',
   'cases/discharge#labelOf',
   'cases/discharge#valueWords',
+  'clinic/zone#assertKnownZone',
   'limits/values#limitRowsSql',
   'programs/active#runStopSql',
   'programs/rows#overtakenSql',

@@ -41,6 +41,7 @@ export const accounts: WriteRows = {
         timeZone: 'Europe/Zurich',
         consentAge: 18,
         dutyAccountId: '',
+        closedDays: '',
         ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [`hours.${day}`, ''])),
       },
     ],
