@@ -39,9 +39,7 @@ export function RunWeeks({ progress, here, open }: { progress: ProgressView; her
               columns={['Week of', 'Kilometers', 'Runs', 'Longest, km']}
               rows={runWeeks.map(({ start, km, count, longest: far }) => [
                 dayName(start, today),
-                km,
-                count,
-                far,
+                ...(km === null ? [null, null, null] : [km, count, far]),
               ])}
             />
           ) : null}

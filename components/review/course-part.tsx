@@ -113,9 +113,7 @@ export function RunningPart({ record, before }: PartProps) {
               columns={['Week of', 'Kilometers', 'Runs', 'Longest, km']}
               rows={runWeeks.map(({ start, km, count, longest }) => [
                 dayName(start, today),
-                km,
-                count,
-                longest,
+                ...(km === null ? [null, null, null] : [km, count, longest]),
               ])}
             />
           }

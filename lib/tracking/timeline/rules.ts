@@ -123,7 +123,7 @@ export function timelineModel(
     days,
     means: sevenDayMean(worst).slice(6),
     versions: versionsOf(data, from, Math.min(to, over ?? to)),
-    weeks: runsByWeek(data.runs, from, to).map(({ start, km }) => ({ start, km })),
+    weeks: runsByWeek(data.runs, from, to).map(({ start, km }) => ({ start, km: km ?? 0 })),
   }
 }
 

@@ -241,6 +241,7 @@ test('the tables behind the charts name the year of a day that is not of this on
       },
       today,
       'all',
+      today - 7,
     ),
     sessionWeeks: [{ start: then, sessions: [{ day: then, state: 'done' as const }] }],
     caseId: 'c',
