@@ -25,8 +25,9 @@ function Mean({ mean }: { mean: CaseloadRow['mean'] }) {
   )
 }
 
-function Done({ row }: { row: CaseloadRow }) {
+function Done({ row, today }: { row: CaseloadRow; today: string }) {
   if (row.paused) return 'Paused'
+  if (row.beginsOn !== null) return `Begins ${dayText(row.beginsOn, today)}`
   if (row.programDay === null) return 'No program'
   if (row.done === null) return `Day ${row.programDay}`
   const done = Math.round(row.done)
@@ -64,7 +65,7 @@ export function CaseRow({ row, today, accountId }: { row: CaseloadRow; today: st
         </span>
       </td>
       <td className="text-ink-3">
-        <Done row={row} />
+        <Done row={row} today={today} />
       </td>
       <td className={cx('num', silent ? 'font-semibold' : 'text-ink-2')}>{logWords(row.daysSinceLog)}</td>
       <td>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Disclosure } from '#components/ui/disclosure.tsx'
+import { Drawing } from '#components/ui/drawing.tsx'
 import { Table2Icon } from '#components/ui/icons.tsx'
 
 /**
@@ -10,6 +11,25 @@ export const fitted = (width: number) => ({
   minWidth: Math.round(width * 0.9),
   maxWidth: Math.round(width * 1.1),
 })
+
+type ChartDrawingProps = { width: number; height: number; label: string; children: ReactNode }
+
+/** The picture of a desk chart. `label`: what is heard in its place. */
+export function ChartDrawing({ width, height, label, children }: ChartDrawingProps) {
+  return (
+    <Drawing
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
+      height={height}
+      className="block h-auto w-full"
+      style={fitted(width)}
+      role="img"
+      aria-label={label}
+    >
+      {children}
+    </Drawing>
+  )
+}
 
 type ChartFigureProps = {
   children: ReactNode

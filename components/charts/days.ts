@@ -1,3 +1,6 @@
+import { dayText } from '#lib/dates.ts'
+import { isoDay } from '#lib/tracking/progress/series/rules.ts'
+
 export { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
@@ -17,6 +20,9 @@ export function dayLabel(day: number): string {
   const { date, month, year } = parts(day)
   return `${date} ${months[month]}${month === 0 && date === 1 ? ` ${year}` : ''}`
 }
+
+/** "Fri 3 Oct", with the year when it is not `today`'s: where no axis says which year it is. */
+export const dayName = (day: number, today: number): string => dayText(isoDay(day), isoDay(today))
 
 /** "1 Sep to 23 Nov"; with the years where they differ: "25 Nov 2025 to 25 Nov 2026". */
 export function spanLabel(from: number, to: number): string {

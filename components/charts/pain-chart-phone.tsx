@@ -5,7 +5,7 @@ import { Drawing } from '#components/ui/drawing.tsx'
 import { ChartFigure } from './chart-figure.tsx'
 import { monthLabel, r1 } from './days.ts'
 import { meanPaths } from './mean-path.ts'
-import { DayAxis, PainAxis } from './pain-frame.tsx'
+import { DayAxis, ValueAxis } from './pain-frame.tsx'
 import { PainLegend } from './pain-legend.tsx'
 import { PainMarks } from './pain-marks.tsx'
 import { knownRuns, meansOf, type PainPoint, worstByContext } from './pain-series.ts'
@@ -80,7 +80,7 @@ export function PainChartPhone(props: PainChartPhoneProps) {
       table={table}
     >
       <Drawing viewBox="0 0 350 236" className="block w-full" role="img" aria-label={title}>
-        <PainAxis y={y} left={left} right={right} steps={[0, 5, 10]} size={12} />
+        <ValueAxis y={y} left={left} right={right} steps={[0, 5, 10]} size={12} />
         {fill ? <path d={fill} className="c-flare" /> : null}
         <PainMarks points={points} from={from} to={to} x={x} y={y} lines />
         {gaps ? <path className="c-gap" d={gaps} /> : null}

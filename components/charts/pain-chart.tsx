@@ -1,14 +1,20 @@
 import { scaleLinear } from 'd3-scale'
 import type { ReactNode } from 'react'
-import { Drawing } from '#components/ui/drawing.tsx'
-import { countText } from '#lib/dates.ts'
-import { ChartFigure, fitted, LegendItem } from './chart-figure.tsx'
+import { ChartDrawing, ChartFigure, LegendItem } from './chart-figure.tsx'
 import { r1 } from './days.ts'
 import { meanPaths } from './mean-path.ts'
-import { DayAxis, FlareBands, PainAxis, TodayLine, type VersionMark, VersionMarks } from './pain-frame.tsx'
+import { DayAxis, FlareBands, TodayLine, ValueAxis, type VersionMark, VersionMarks } from './pain-frame.tsx'
 import { PainLegend } from './pain-legend.tsx'
 import { PainMarks } from './pain-marks.tsx'
-import { latestMean, meansOf, type PainPoint, seriesNames, worstByContext } from './pain-series.ts'
+import {
+  latestMean,
+  meanAge,
+  meansOf,
+  meanWords,
+  type PainPoint,
+  seriesNames,
+  worstByContext,
+} from './pain-series.ts'
 import { PainZones, type Trend, TrendLine } from './pain-zones.tsx'
 
 export type PainChartProps = {
@@ -56,9 +62,6 @@ export function PainChart(props: PainChartProps) {
   const { known, gaps } = meanPaths(means, (at) => x(from + at), y)
   const last = latestMean(means)
   const contexts = worstByContext(points, from, to).map(({ context }) => context)
-  const spoken = last
-    ? `7-day mean now ${last.value.toFixed(1)} out of 10.`
-    : 'Too few entries for a 7-day mean.'
   const lines =
     contexts.length > 0 ? ` Lines: ${contexts.map((context) => seriesNames[context]).join(', ')}.` : ''
   return (
@@ -85,17 +88,9 @@ export function PainChart(props: PainChartProps) {
         </>
       }
     >
-      <Drawing
-        viewBox={`0 0 ${width} ${height}`}
-        width={width}
-        height={height}
-        className="block h-auto w-full"
-        style={fitted(width)}
-        role="img"
-        aria-label={`${title}. ${spoken}${lines}`}
-      >
+      <ChartDrawing width={width} height={height} label={`${title}: ${meanWords(means)}.${lines}`}>
         {zones ? <PainZones left={left} right={right} y={y} /> : null}
-        <PainAxis y={y} left={left} right={right} steps={[0, 2, 4, 6, 8, 10]} />
+        <ValueAxis y={y} left={left} right={right} steps={[0, 2, 4, 6, 8, 10]} />
         <FlareBands flares={flares} from={from} to={to} x={x} top={top} bottom={bottom} />
         <VersionMarks
           versions={versions}
@@ -120,12 +115,12 @@ export function PainChart(props: PainChartProps) {
               {last.value.toFixed(1)}
             </text>
             <text className="c-axis" x={right + 9} y={r1(y(last.value) + 12)}>
-              {last.daysAgo === 0 ? '7-day mean' : `${countText(last.daysAgo, 'day')} ago`}
+              {meanAge(last.daysAgo)}
             </text>
           </>
         ) : null}
         <DayAxis from={from} to={to} x={x} y={bottom + 17} />
-      </Drawing>
+      </ChartDrawing>
     </ChartFigure>
   )
 }

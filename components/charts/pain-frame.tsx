@@ -12,7 +12,8 @@ export type VersionMark = {
   short: string
 }
 
-export function PainAxis(props: {
+/** Lines across the chart with their numbers at the left. */
+export function ValueAxis(props: {
   y: Place
   left: number
   right: number
@@ -25,7 +26,7 @@ export function PainAxis(props: {
       <path className="c-grid" d={steps.map((step) => `M${left} ${r1(y(step))}H${right}`).join('')} />
       {steps.map((step) => (
         <text key={step} className="c-axis" x={left - 8} y={r1(y(step) + 4)} textAnchor="end" fontSize={size}>
-          {step}
+          {`${step}`.replace('-', '−')}
         </text>
       ))}
     </>

@@ -56,6 +56,19 @@ export function worstByContext(
 export const meansOf = (points: readonly PainPoint[], from: number, to: number): (number | null)[] =>
   sevenDayMean(worstOfDays(points, from - 6, to)).slice(6)
 
+const agoText = (days: number) => `${days} ${days === 1 ? 'day' : 'days'} ago`
+
+/** What stands beside the end of the mean: how old it is. */
+export const meanAge = (daysAgo: number): string => (daysAgo === 0 ? '7-day mean' : agoText(daysAgo))
+
+/** The newest mean for who hears the picture: "7-day mean 5.0 out of 10, 40 days ago". */
+export function meanWords(means: readonly (number | null)[]): string {
+  const last = latestMean(means)
+  if (!last) return 'too few entries for a 7-day mean'
+  const age = last.daysAgo > 0 ? `, ${agoText(last.daysAgo)}` : ''
+  return `7-day mean ${last.value.toFixed(1)} out of 10${age}`
+}
+
 /** Stretches of known means, as pairs of first and last index. */
 export function knownRuns(means: readonly (number | null)[]): [number, number][] {
   const runs: [number, number][] = []

@@ -1,6 +1,5 @@
 import { Drawing } from '#components/ui/drawing.tsx'
-import { countText } from '#lib/dates.ts'
-import { knownRuns, latestMean, sevenDayMean } from './pain-series.ts'
+import { knownRuns, latestMean, meanWords, sevenDayMean } from './pain-series.ts'
 
 type PainSparklineProps = {
   /** The worst pain of each day, oldest first, 0 to 10; `null` for a day without an entry. */
@@ -51,16 +50,13 @@ export function PainSparkline({ days, label = 'Pain, last 8 weeks' }: PainSparkl
   const { known, gaps } = meanPath(means)
   const last = latestMean(means)
   const dots = dotPath(days)
-  const spoken = last
-    ? `7-day mean ${last.value.toFixed(1)} out of 10${last.daysAgo > 0 ? `, ${countText(last.daysAgo, 'day')} ago` : ''}`
-    : 'too few entries for a mean'
   return (
     <Drawing
       viewBox={`0 0 ${Math.max(1, days.length - 1)} 100`}
       preserveAspectRatio="none"
       className="spark"
       role="img"
-      aria-label={`${label}: ${spoken}`}
+      aria-label={`${label}: ${meanWords(means)}`}
     >
       {dots ? <path className="c-dot" d={dots} /> : null}
       {gaps ? <path className="c-gap" d={gaps} /> : null}

@@ -1,8 +1,8 @@
 import { scaleLinear } from 'd3-scale'
 import type { ReactNode } from 'react'
-import { ChartFigure, fitted, LegendItem } from './chart-figure.tsx'
-import { dayLabel, r1 } from './days.ts'
-import { DayAxis } from './pain-frame.tsx'
+import { ChartDrawing, ChartFigure, LegendItem } from './chart-figure.tsx'
+import { dayName, r1 } from './days.ts'
+import { DayAxis, ValueAxis } from './pain-frame.tsx'
 
 export type ScorePoint = { readonly day: number; readonly value: number }
 
@@ -57,7 +57,8 @@ export function ScoreChart(props: ScoreChartProps) {
   const last = points.at(-1)
   const goal = baseline && mic !== null ? baseline.value + (better === 'higher' ? mic : -mic) : null
   const shown = goal !== null && goal >= min && goal <= max ? goal : null
-  const spoken = last ? `Newest ${last.value.toFixed(decimals)} on ${dayLabel(last.day)}.` : ''
+  const scoreText = (value: number) => value.toFixed(decimals).replace('-', '−')
+  const spoken = last ? `Newest ${scoreText(last.value)} on ${dayName(last.day, today)}.` : ''
   const band =
     baseline && mdc !== null
       ? [within(baseline.value + mdc, min, max), within(baseline.value - mdc, min, max)]
@@ -82,22 +83,13 @@ export function ScoreChart(props: ScoreChartProps) {
           ) : null}
           {goal !== null && shown === null ? (
             <span>
-              An important improvement would begin at {goal.toFixed(decimals).replace('-', '−')}, beyond the
-              scale: none can show here.
+              An important improvement would begin at {scoreText(goal)}, beyond the scale: none can show here.
             </span>
           ) : null}
         </>
       }
     >
-      <svg
-        viewBox={`0 0 ${width} ${height}`}
-        width={width}
-        height={height}
-        className="block h-auto w-full"
-        style={fitted(width)}
-        role="img"
-        aria-label={`${title}. ${spoken}`}
-      >
+      <ChartDrawing width={width} height={height} label={`${title}. ${spoken}`}>
         {band ? (
           <rect
             className="c-band"
@@ -107,14 +99,7 @@ export function ScoreChart(props: ScoreChartProps) {
             height={r1(y(band[1] ?? min) - y(band[0] ?? max))}
           />
         ) : null}
-        {stepsOf(min, max).map((step) => (
-          <g key={step}>
-            <path className="c-grid" d={`M${left} ${r1(y(step))}H${right}`} />
-            <text className="c-axis" x={left - 8} y={r1(y(step) + 4)} textAnchor="end">
-              {`${step}`.replace('-', '−')}
-            </text>
-          </g>
-        ))}
+        <ValueAxis y={y} left={left} right={right} steps={stepsOf(min, max)} />
         {shown !== null ? <path className="c-goal" d={`M${left} ${r1(y(shown))}H${right}`} /> : null}
         {points.length > 1 ? <path className="c-score" d={line} /> : null}
         {dots.map(({ day, value }) => (
@@ -122,11 +107,11 @@ export function ScoreChart(props: ScoreChartProps) {
         ))}
         {last ? (
           <text className="c-strong" fontSize="13" x={right + 8} y={r1(y(last.value) + 4)}>
-            {last.value.toFixed(decimals).replace('-', '−')}
+            {scoreText(last.value)}
           </text>
         ) : null}
         <DayAxis from={from} to={to} x={x} y={bottom + 17} />
-      </svg>
+      </ChartDrawing>
     </ChartFigure>
   )
 }

@@ -1,5 +1,5 @@
 import { NumbersTable } from '#components/charts/chart-figure.tsx'
-import { dayLabel } from '#components/charts/days.ts'
+import { dayName } from '#components/charts/days.ts'
 import { meansOf, seriesNames, worstByContext } from '#components/charts/pain-series.ts'
 import type { ProgressView } from '#lib/tracking/progress/schema.ts'
 
@@ -17,7 +17,7 @@ export function PainNumbers({ progress }: { progress: Pick<ProgressView, 'scores
     .map((day) => {
       const values = columns.map((column) => column.get(day) ?? null)
       const worst = Math.max(...values.filter((value) => value !== null))
-      return [dayLabel(day), worst, ...values, means[day - from]?.toFixed(1) ?? null]
+      return [dayName(day, today), worst, ...values, means[day - from]?.toFixed(1) ?? null]
     })
   return (
     <section

@@ -1,5 +1,5 @@
 import { NumbersTable } from '#components/charts/chart-figure.tsx'
-import { dayLabel } from '#components/charts/days.ts'
+import { dayLabel, dayName } from '#components/charts/days.ts'
 import { WeekBars } from '#components/charts/week-bars.tsx'
 import type { ProgressView } from '#lib/tracking/progress/schema.ts'
 import { NumbersLink } from './numbers-link.tsx'
@@ -37,7 +37,10 @@ export function RunWeeks({ progress, here, open }: { progress: ProgressView; her
             <NumbersTable
               caption="Runs a week"
               columns={['Week of', 'Kilometers', 'Runs', 'Longest, km']}
-              rows={runWeeks.map(({ start, km, count, longest: far }) => [dayLabel(start), km, count, far])}
+              rows={runWeeks.map(({ start, km, count, longest: far }) => [
+                dayName(start, today),
+                ...(km === null ? [null, null, null] : [km, count, far]),
+              ])}
             />
           ) : null}
         </>

@@ -1,6 +1,6 @@
 import { AdherenceWeeks } from '#components/charts/adherence-weeks.tsx'
 import { NumbersTable } from '#components/charts/chart-figure.tsx'
-import { dayLabel } from '#components/charts/days.ts'
+import { dayName } from '#components/charts/days.ts'
 import type { ProgressView } from '#lib/tracking/progress/schema.ts'
 import { NumbersLink } from './numbers-link.tsx'
 import { sessionCells } from './words.ts'
@@ -33,7 +33,7 @@ export function SessionWeeks({
               rows={progress.sessionWeeks.map(({ start, sessions }) => {
                 const states = sessions.map(({ state }) => state)
                 return [
-                  dayLabel(start),
+                  dayName(start, progress.today),
                   states.length,
                   ...['done', 'part', 'missed', 'ahead'].map((state) => count(states, state)),
                 ]

@@ -1,5 +1,5 @@
 import { NumbersTable } from '#components/charts/chart-figure.tsx'
-import { dayLabel } from '#components/charts/days.ts'
+import { dayLabel, dayName } from '#components/charts/days.ts'
 import { PainChart } from '#components/charts/pain-chart.tsx'
 import { worstOfDays } from '#components/charts/pain-series.ts'
 import { WeekBars } from '#components/charts/week-bars.tsx'
@@ -112,7 +112,10 @@ export function RunningPart({ record, before }: PartProps) {
             <NumbersTable
               caption="Runs a week"
               columns={['Week of', 'Kilometers', 'Runs', 'Longest, km']}
-              rows={runWeeks.map(({ start, km, count, longest }) => [dayLabel(start), km, count, longest])}
+              rows={runWeeks.map(({ start, km, count, longest }) => [
+                dayName(start, today),
+                ...(km === null ? [null, null, null] : [km, count, longest]),
+              ])}
             />
           }
         />

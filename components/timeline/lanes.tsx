@@ -14,8 +14,8 @@ const painScale = () => scaleLinear([0, 10], [lanes.pain.bottom, lanes.pain.top]
 const longestRun = ({ days }: TimelineModel): number => Math.max(0, ...days.flatMap(({ runs }) => runs))
 /** Room above the bars for the sum of the week and the number of the longest. */
 const runRoom = 28
-function runScale({ days }: TimelineModel) {
-  const most = Math.max(0, ...days.flatMap(({ runs, capKm }) => [...runs, capKm ?? 0]))
+function runScale({ days, capKm: next }: TimelineModel) {
+  const most = Math.max(next ?? 0, ...days.flatMap(({ runs, capKm }) => [...runs, capKm ?? 0]))
   return scaleLinear([0, most || 1], [lanes.running.bottom, lanes.running.top + runRoom])
 }
 
@@ -160,14 +160,14 @@ function WeekSums({ model, days }: LaneProps) {
   })
 }
 
-/** What one run should not be longer than, day by day; the line ends where no run says it. */
+/** What one run should not be longer than, day by day; the line ends where there is no cap. At its end the cap of the next run. */
 function RunCap({ model, days, y }: LaneProps & { y: (km: number) => number }) {
   const line = model.days.map(({ day, capKm }, at) => {
     if (capKm === null) return ''
     const [x, before] = [days.x(day) - days.slot / 2, model.days[at - 1]?.capKm ?? null]
     return `${before === null ? 'M' : 'L'}${r1(x)} ${r1(y(capKm))}h${r1(days.slot)}`
   })
-  const last = model.days.at(-1)?.capKm ?? null
+  const last = model.capKm
   return (
     <>
       <path className="t-cap" d={line.join('')} />

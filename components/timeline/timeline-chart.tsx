@@ -51,7 +51,7 @@ export function TimelineChart({ model, search }: TimelineChartProps) {
               {words}
             </LegendItem>
           ))}
-          {model.days.some(({ capKm }) => capKm !== null) ? (
+          {model.capKm !== null || model.days.some(({ capKm }) => capKm !== null) ? (
             <LegendItem
               sample={
                 <span aria-hidden="true" className="w-4 border-t-[1.5px] border-dashed border-run-ink" />

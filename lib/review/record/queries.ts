@@ -131,6 +131,7 @@ export async function readRecord(
     outcomes,
     safety,
     caseId: frame.caseId,
+    openedOn: frame.openedOn,
     zone: frame.zone,
     now,
   })

@@ -12,8 +12,10 @@ import { advisePhase } from '#lib/programs/progression/phase/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { runsByWeek } from '#lib/tracking/progress/runs/rules.ts'
 import { dayNumber, isoDay, unpackScore } from '#lib/tracking/progress/series/rules.ts'
+import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { adviseReview, unansweredActs, valuesOfAlerts } from '../advice/rules.ts'
 import { symmetryOf } from '../display/rules.ts'
+import { firstDay } from '../indicators/rules.ts'
 import { readingRows } from '../rows/rules.ts'
 import { factorsOf, goalsOf, type RecordAsk, scoreRows, stepRows } from './parts/rules.ts'
 import type { CheckRow, ReviewRecord } from './schema.ts'
@@ -80,7 +82,7 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
   const { facts, evaluation, safety, zone, now } = ask
   const { found, input, values: known } = evaluation
   const { today } = found
-  const iso = isoDay(today)
+  const [iso, opened] = [isoDay(today), dayNumber(ask.openedOn)]
   const yes = (value: boolean): RuleValue => (value ? 'yes' : 'no')
   const agreed = new Map<string, RuleValue>([...known, ...answerValues(facts.answers)])
   const discharge = checkDischarge(agreed, evaluation.indexSide)
@@ -149,6 +151,7 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
       found.runs.map(({ day, entry }) => ({ day, km: entry.km, minutes: entry.minutes })),
       today - chartDays + 1,
       today,
+      Math.min(opened, firstDay(currentLogs(input.logs), input.course) ?? opened),
     ),
     scores: scoreRows(ask),
     micReached: numbers.ind_mic_reached?.map((id) => scaleOf(id).scale.name) ?? null,

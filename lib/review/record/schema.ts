@@ -124,7 +124,9 @@ export const reviewRecord = z.object({
     versions: z.array(z.object({ number: z.number(), day })),
   }),
   results: z.array(z.object({ day, result: z.string() })),
-  runWeeks: z.array(z.object({ start: day, km: z.number(), count: z.number(), longest: z.number() })),
+  runWeeks: z.array(
+    z.object({ start: day, km: z.number().nullable(), count: z.number(), longest: z.number() }),
+  ),
   scores: z.array(scoreRow),
   micReached: texts.nullable(),
   symmetry: z.array(z.object({ id: z.string(), label: z.string(), value: z.number() })),

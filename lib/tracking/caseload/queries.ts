@@ -155,6 +155,15 @@ function silentDays(row: HeadRow): number | null {
   return since === null ? null : today - since
 }
 
+function begunOf({ today, activatedOn }: HeadRow): Pick<CaseloadRow, 'programDay' | 'beginsOn'> {
+  if (activatedOn === null) return { programDay: null, beginsOn: null }
+  const isAhead = activatedOn > today
+  return {
+    programDay: isAhead ? null : today - activatedOn + 1,
+    beginsOn: isAhead ? isoDay(activatedOn) : null,
+  }
+}
+
 function headOf(row: HeadRow): CaseloadRow {
   const { today } = row
   const found = row.findings === null ? [] : (JSON.parse(row.findings) as FindingText[])
@@ -170,7 +179,7 @@ function headOf(row: HeadRow): CaseloadRow {
     findings,
     review: row.review === null ? null : row.review - today,
     daysSinceLog: row.lastLog === null ? null : Math.max(0, today - row.lastLog),
-    programDay: row.activatedOn === null ? null : today - row.activatedOn + 1,
+    ...begunOf(row),
     silentDays: silentDays(row),
     silentAfter: row.silentAfter ?? usualSilence,
     paused: row.paused,

@@ -37,12 +37,16 @@ type Silence = Pick<CaseloadRow, 'silentDays' | 'silentAfter'>
 export const isSilent = ({ silentDays, silentAfter }: Silence): boolean =>
   silentDays !== null && silentDays >= silentAfter
 
-type Grouped = Pick<CaseloadRow, 'findings' | 'review' | 'programDay'> & Silence
+type Program = Pick<CaseloadRow, 'programDay' | 'beginsOn'>
+
+const lacksProgram = ({ programDay, beginsOn }: Program): boolean => programDay === null && beginsOn === null
+
+type Grouped = Pick<CaseloadRow, 'findings' | 'review'> & Program & Silence
 
 /**
  * Act within two days: something urgent, or an act alert that nobody has acknowledged. This week: something to watch, a
  * review that is due within 7 days, too long without a log, or a program in its first week. The rest is on track if it has a
- * program: without one there is no track to be on.
+ * program, be it one that lies ahead: without one there is no track to be on.
  */
 export function groupOf(row: Grouped): CaseloadGroup {
   if (row.findings.some(({ concern, answered }) => concern === 'urgent' || (concern === 'act' && !answered)))
@@ -50,8 +54,8 @@ export function groupOf(row: Grouped): CaseloadGroup {
   if (row.findings.some(({ concern }) => concern === 'watch' || concern === 'act')) return 'week'
   if (row.review !== null && row.review <= 7) return 'week'
   if (isSilent(row)) return 'week'
-  if (row.programDay === null) return 'plan'
-  return row.programDay <= 7 ? 'week' : 'track'
+  if (lacksProgram(row)) return 'plan'
+  return row.programDay !== null && row.programDay <= 7 ? 'week' : 'track'
 }
 
 const inTab: Readonly<Record<CaseloadTab, (row: CaseloadRow, accountId: string) => boolean>> = {
@@ -60,7 +64,7 @@ const inTab: Readonly<Record<CaseloadTab, (row: CaseloadRow, accountId: string) 
   action: (row) => row.group === 'act',
   review: (row) => row.review !== null && row.review <= 7,
   silent: isSilent,
-  plan: (row) => row.programDay === null,
+  plan: lacksProgram,
 }
 
 export function tabCounts(rows: readonly CaseloadRow[], accountId: string): Record<CaseloadTab, number> {

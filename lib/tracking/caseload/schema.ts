@@ -64,8 +64,10 @@ export type CaseloadRow = {
   /** `ind_adherence_pct`; null with fewer than 4 due items. */
   readonly done: number | null
   readonly paused: boolean
-  /** The day of the program, 1 the first; null without a program. */
+  /** The day of the program, 1 the first; null without a program and before it begins. */
   readonly programDay: number | null
+  /** The first day of a program that is published and lies ahead. */
+  readonly beginsOn: string | null
   readonly daysSinceLog: number | null
   /** After how many days without a log the case, else the clinic, wants to know. */
   readonly silentAfter: number

@@ -33,6 +33,7 @@ type ProgressRow = CourseRow & {
   patientId: string
   side: 'left' | 'right' | 'both'
   today: number
+  openedOn: number
   onTeam: boolean
   unit: DistanceUnit | null
 }
@@ -46,11 +47,11 @@ async function progressRow(
 ): Promise<ProgressRow | undefined> {
   const accountId = actor.kind === 'account' ? actor.accountId : null
   const [row] = await tx.$queryRaw<ProgressRow[]>`
-    SELECT c."clinicId", c.id AS "caseId", c.zone AS "timeZone", c."patientId", c.side::text AS side, c.today, c."onTeam",
+    SELECT c."clinicId", c.id AS "caseId", c.zone AS "timeZone", c."patientId", c.side::text AS side, c.today, c."openedOn", c."onTeam",
       (SELECT x.unit FROM "RunLog" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL
         AND x."withdrawnAt" IS NULL ORDER BY x."logDate" DESC, COALESCE(x."firstRecordedAt", x."recordedAt") DESC LIMIT 1)::text AS unit, ${courseColumns}
     FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", c."closedAt", c.side, c.status, z.zone,
-            (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today,
+            (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today, (c."openedAt" AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS "openedOn",
             EXISTS (SELECT 1 FROM "CareTeamMember" m WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id
               AND m."accountId" = ${accountId}::uuid AND m."removedAt" IS NULL) AS "onTeam"
           FROM "Case" c
@@ -86,7 +87,8 @@ export function caseProgress(actor: Actor, caseId: string, range: Range, now: Da
       caseId,
       data: { page: 'progress', brokenGlass: !row.onTeam },
     })
-    return { ...progressView(await dataOf(tx, row, range, now), row.today, range), caseId, side: row.side }
+    const view = progressView(await dataOf(tx, row, range, now), row.today, range, row.openedOn)
+    return { ...view, caseId, side: row.side }
   })
 }
 
@@ -110,7 +112,7 @@ export function ownProgress(
       caseId: row.caseId,
       data: { page: 'progress' },
     })
-    const view = progressView(await dataOf(tx, row, range, now), row.today, range)
+    const view = progressView(await dataOf(tx, row, range, now), row.today, range, row.openedOn)
     return { ...view, caseId: row.caseId, side: row.side, unit: row.unit ?? 'km' }
   })
 }

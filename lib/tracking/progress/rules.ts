@@ -5,16 +5,12 @@ import { lastSevenDays, runsByWeek } from './runs/rules.ts'
 import type { Course, DayNumber, ProgressView, Range, SessionState } from './schema.ts'
 import { firstDay } from './series/rules.ts'
 
-const earliest = (...days: (number | undefined)[]): number | null => {
-  const known = days.filter((day) => day !== undefined)
-  return known.length === 0 ? null : Math.min(...known)
-}
-
-/** What the pages show of the logs of a case, as of `today`. */
+/** What the pages show of the logs of a case, as of `today`. `openedOn`: of the case. */
 export function progressView(
   data: CourseData,
   today: number,
   range: Range,
+  openedOn: DayNumber,
 ): Omit<ProgressView, 'caseId' | 'side'> {
   const { course, scores, runs } = data
   const first = range === 'all' ? firstEntry(data) : null
@@ -32,15 +28,21 @@ export function progressView(
     planned: course.plan !== null,
     sessionWeeks: weeks,
     adherence,
-    runWeeks: runsByWeek(runs, from, today),
+    runWeeks: runsByWeek(runs, from, today, Math.min(openedOn, firstLogged(data) ?? openedOn)),
     runs7: lastSevenDays(runs, today),
   }
 }
 
-function firstEntry({ course, scores, runs }: CourseData): number | null {
-  let first = earliest(course.plan?.activatedOn)
-  for (const { day } of scores) if (first === null || day < first) first = day
-  for (const { day } of runs) if (first === null || day < first) first = day
+const firstEntry = (data: CourseData): number | null => {
+  const logged = firstLogged(data)
+  const activatedOn = data.course.plan?.activatedOn ?? null
+  return logged === null || activatedOn === null ? (logged ?? activatedOn) : Math.min(logged, activatedOn)
+}
+
+function firstLogged({ course, scores, runs }: CourseData): number | null {
+  let first: number | null = null
+  for (const entries of [scores, runs, course.done])
+    for (const { day } of entries) if (first === null || day < first) first = day
   return first
 }
 

@@ -122,7 +122,8 @@ export type RunPoint = { readonly day: DayNumber; readonly km: number; readonly 
 export type RunWeek = {
   /** The Monday. */
   readonly start: DayNumber
-  readonly km: number
+  /** Null for a week before the case was opened and anything was entered. */
+  readonly km: number | null
   readonly count: number
   readonly longest: number
 }

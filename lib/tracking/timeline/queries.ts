@@ -6,6 +6,7 @@ import type { Day } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { scoredAnswers } from '#lib/outcomes/record/queries.ts'
+import { capsOfDays } from '#lib/programs/progression/cap/days/queries.ts'
 import { overtakenSql } from '#lib/programs/rows/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { readEntries } from '../entries/history/queries.ts'
@@ -23,6 +24,9 @@ export type TimelineView = {
   /** The chosen days with everything about them; null when none are chosen. */
   chosen: { from: DayNumber; to: DayNumber; entries: DayEntry[] } | null
 }
+
+/** The first 7-day mean and the first sum of a week know the days before the window. */
+const weekBefore = 7
 
 const epoch = Prisma.sql`DATE '1970-01-01'`
 
@@ -105,18 +109,26 @@ export function caseTimeline(
     const first = dayNumber(frame.openedOn)
     const earliest = dayNumber(earliestDay(frame.openedOn))
     const asked = windowOf(search, today, { first, earliest })
-    const data = await readCaseCourse(tx, actor, caseId, today - asked.from + 30, now)
+    const data = await readCaseCourse(tx, actor, caseId, today - asked.from + weekBefore, now)
     const rows = await readEvents(tx, frame, actor.clinicId, isoDay(asked.from), isoDay(asked.to))
     const { before, over } = boundsOf(rows, asked.from)
     const window = withEarlier(asked, before && asked.from > earliest)
     const events = [...timelineEvents(rows, caseId, window), ...runsAgainstStop(data, caseId)]
-    const model = timelineModel(data, events, window, over)
+    const caps = await capsOfDays(tx, targetOf(frame, actor.clinicId), window, now)
+    const model = timelineModel(data, events, window, { caps, over })
     const at = search.at === null ? null : dayNumber(search.at)
     const shown = at !== null && at >= window.from && at <= window.to ? linkDays(search.weeks, at) : null
     const chosen = shown && { ...shown, entries: await entriesOf(tx, frame, actor.clinicId, shown, model) }
     return { frame, search, model, chosen }
   })
 }
+
+const targetOf = ({ caseId, patientId, zone }: CaseFrame, clinicId: string) => ({
+  clinicId,
+  caseId,
+  patientId,
+  timeZone: zone,
+})
 
 async function entriesOf(
   tx: Tx,

@@ -1,4 +1,3 @@
-import { capAfter } from '#lib/programs/progression/cap/rules.ts'
 import { sessionWeeks } from '../progress/adherence/rules.ts'
 import type { CourseData } from '../progress/course/rules.ts'
 import { sevenDayMean } from '../progress/pain/rules.ts'
@@ -76,28 +75,22 @@ function painDays(scores: CourseData['scores'], from: DayNumber, to: DayNumber):
 
 const tenth = (value: number) => Math.round(value * 10) / 10
 
-type Runs = CourseData['runs']
-
-const monthDays = 30
-
-/**
- * `ind_session_cap_km` of a day, from the runs that were logged in the 30 days before. The indicator falls back on what a form
- * says; that is an answer and no run, so no line is drawn from it.
- */
-function capOn(runs: Runs, day: DayNumber): number | null {
-  const before = runs.filter((run) => run.day >= day - monthDays && run.day < day)
-  return capAfter(Math.max(0, ...before.map(({ km }) => km)))
+type More = {
+  /** What one run of each day was not to be longer than, and the next one. */
+  readonly caps?: {
+    readonly byDay: ReadonlyMap<DayNumber, number | null>
+    readonly next: number | null
+  }
+  /** The last day on which the program held, of a case that has ended. */
+  readonly over?: DayNumber | null
 }
 
-/**
- * The lanes of a window. `data`: entries from 30 days before it, for the first cap, to today; events and entries outside are
- * left out. `over`: the last day on which the program held, of a case that has ended.
- */
+/** The lanes of a window. `data`: entries from the week before it to today; events and entries outside are left out. */
 export function timelineModel(
   data: CourseData,
   events: readonly TimelineEvent[],
   window: TimelineWindow,
-  over: DayNumber | null = null,
+  { caps, over = null }: More = {},
 ): TimelineModel {
   const { from, to, today } = window
   const pains = painDays(data.scores, from - 6, to)
@@ -112,7 +105,7 @@ export function timelineModel(
       pain: pains.get(day) ?? noPain,
       km: runs.length === 0 ? null : tenth(runs.reduce((sum, km) => sum + km, 0)),
       runs,
-      capKm: capOn(data.runs, day),
+      capKm: caps?.byDay.get(day) ?? null,
       session: states.get(day) ?? null,
       events: events.filter((event) => event.day === day),
     }
@@ -121,9 +114,10 @@ export function timelineModel(
   return {
     ...window,
     days,
+    capKm: (to === today ? caps?.next : days.at(-1)?.capKm) ?? null,
     means: sevenDayMean(worst).slice(6),
     versions: versionsOf(data, from, Math.min(to, over ?? to)),
-    weeks: runsByWeek(data.runs, from, to).map(({ start, km }) => ({ start, km })),
+    weeks: runsByWeek(data.runs, from, to).map(({ start, km }) => ({ start, km: km ?? 0 })),
   }
 }
 

@@ -65,7 +65,7 @@ export type TimelineDay = {
   readonly km: number | null
   /** Of each run. */
   readonly runs: readonly number[]
-  /** What one run of the day should not be longer than, km; null without a run in the 30 days before. */
+  /** What one run of the day should not be longer than, km; null where no rule says so, or a run is planned in minutes. */
   readonly capKm: number | null
   /** Of the planned session; null when none was planned. */
   readonly session: SessionState | null
@@ -75,6 +75,8 @@ export type TimelineDay = {
 export type TimelineModel = TimelineWindow & {
   /** Every day of the window, oldest first. */
   readonly days: readonly TimelineDay[]
+  /** What the next run should not be longer than, in a window that ends before today a run of its last day. */
+  readonly capKm: number | null
   /** The 7-day mean of the worst pain of each day, null where it is not known. */
   readonly means: readonly (number | null)[]
   /** The weeks from Monday on that the window touches, each with the kilometers of all its days. */

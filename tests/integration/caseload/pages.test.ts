@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { instantOf } from '#lib/dates.ts'
+import { addDays, instantOf, toDbDate } from '#lib/dates.ts'
 import { newId } from '#lib/ids.ts'
 import { setCaseLimit, setClinicLimit } from '#lib/limits/commands.ts'
 import { caseload } from '#lib/tracking/caseload/queries.ts'
@@ -77,6 +77,31 @@ test('a row of any page shows its own scores', async () => {
     expect(mean).toEqual({ value: score, daysAgo: 0 })
   }
   expect(rows).toHaveLength(50)
+})
+
+test('a program that lies ahead says when it begins, and not the day before its first one', async () => {
+  const { clinicId } = world.one
+  const { rows } = await read({ q: 'sw-2101' })
+  const caseId = rows[0]?.caseId ?? ''
+  const { patientId } = await owner.case.findUniqueOrThrow({ where: { id: caseId } })
+  const ahead = async (days: number) => {
+    const activatedOn = toDbDate(addDays(today(now), days))
+    const of = { clinicId, patientId, caseId }
+    await owner.program.upsert({
+      where: { clinicId_caseId: { clinicId, caseId } },
+      create: { id: newId(), ...of, activatedOn },
+      update: { activatedOn },
+    })
+    return (await read({ q: 'sw-2101' })).rows[0]
+  }
+  expect(await ahead(12)).toMatchObject({
+    beginsOn: addDays(today(now), 12),
+    programDay: null,
+    silentDays: null,
+    group: 'track',
+  })
+  expect(await ahead(0)).toMatchObject({ beginsOn: null, programDay: 1, group: 'week' })
+  await owner.program.deleteMany({ where: { caseId } })
 })
 
 test('an open flag of a second form stands in the row of the treatment that runs, until it is answered', async () => {

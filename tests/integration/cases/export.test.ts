@@ -3,6 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { exportCase } from '#lib/cases/export/queries.ts'
 import { tablesOfCase } from '#lib/cases/export/rules.ts'
 import { breakGlass } from '#lib/cases/glass/commands.ts'
+import { toDbDate } from '#lib/dates.ts'
 import { NotFound } from '#lib/errors.ts'
 import { caseFactors } from '#lib/factors/queries.ts'
 import { adviceById } from '#lib/factors/sentences/rules.ts'
@@ -10,6 +11,7 @@ import { newId } from '#lib/ids.ts'
 import { startLetter } from '#lib/letters/commands.ts'
 import { oneLetter } from '#lib/letters/queries.ts'
 import { exportOwnRecord } from '#lib/patients/record/export/queries.ts'
+import { ownTables } from '#lib/patients/record/export/rules.ts'
 import { programHandout } from '#lib/programs/handout/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
@@ -172,11 +174,89 @@ describe('the own file of a patient', () => {
     for (const part of ['answers', 'programItems', 'sessions', 'runs', 'painScores'])
       expect([part, file[part]?.length ?? 0]).not.toEqual([part, 0])
     expect(file.programVersions?.map(({ id }) => id)).toEqual([a.publishedVersionId])
-    expect(text).not.toMatch(
-      /PATIENT-B|-TWO-|-DRAFT|\b(flag|fac|pat|al)_|ruleSetVersion|physio[AB]|withdrawReason/,
-    )
+    expect(text).not.toMatch(/PATIENT-B|-TWO-|-DRAFT|\b(flag|fac|pat|al)_|ruleSetVersion|physio[AB]/)
     const [, own] = await events('record.exported').then((all) => [all, all.at(-1)])
     expect(own).toMatchObject({ accountId: a.actor.accountId, caseId: null })
+  })
+
+  test('of its tables holds every column, but for what she does not read', async () => {
+    const keys = ['clinicId', 'patientId', 'caseId']
+    const entry = ['safetyAsked', 'enteredById', 'firstRecordedAt', 'withdrawnById']
+    const left: Record<string, string[]> = {
+      Intake: [
+        ...['reviewOn', 'questionnaireVersion', 'status', 'createdById', 'savedAt', 'filledById'],
+        ...['sentByPatient', 'consentAge', 'assigneeId', 'decidedById', 'decidedAt', 'version'],
+      ],
+      IntakeAnswers: ['derived', 'sections', 'version', 'savedAt', 'safetyOn'],
+      Case: ['intakeId', 'status', 'openedById', 'nextReviewOn', 'version'],
+      ProgramVersion: [
+        ...['programId', 'templateId', 'note', 'createdById', 'createdAt', 'savedAt', 'publishedById'],
+        ...['endsStopId', 'version'],
+      ],
+      ProgramPhase: ['key', 'hopLimit', 'amberOk'],
+      ProgramItem: ['key', 'replacedFrom', 'replacedReason'],
+      SessionLog: entry,
+      ExerciseLog: [],
+      RunLog: entry,
+      PainScore: entry,
+      OutcomeMeasure: ['version', 'scores', 'missing', 'packId', 'enteredById', 'withdrawnById'],
+    }
+    const found = await db.$queryRaw<{ table: string; columns: string[] }[]>`
+      SELECT table_name::text AS table, array_agg(column_name::text) AS columns FROM information_schema.columns
+      WHERE table_schema = 'public' AND table_name = ANY (${ownTables.map(({ table }) => table)}) GROUP BY 1`
+    for (const { table, columns } of ownTables) {
+      const all = found.find((one) => one.table === table)?.columns ?? []
+      const missing = all.filter((column) => !new Set<string>([...columns, ...keys]).has(column))
+      expect([table, missing.sort()]).toEqual([table, left[table]?.toSorted()])
+    }
+  })
+
+  test('holds the reasons that she reads beside her entries, and none that was not written for her', async () => {
+    const back = { withdrawnAt: now, withdrawnById: physioA.accountId }
+    // As if it had been put right, and that taken back.
+    const putRight = <E extends { id: string }>(entry: E, what: string) => ({
+      ...entry,
+      ...back,
+      id: newId(),
+      supersedesId: entry.id,
+      injury: {},
+      correctReason: `Corrected: ${what}`,
+      withdrawReason: `Back: ${what}`,
+    })
+    const where = { caseId, supersedesId: null }
+    const run = await db.runLog.findFirstOrThrow({ where })
+    await db.runLog.create({ data: putRight(run, 'run') })
+    const session = await db.sessionLog.findFirstOrThrow({ where })
+    await db.sessionLog.create({ data: putRight(session, 'session') })
+    const score = await db.painScore.findFirstOrThrow({
+      where: { ...where, runLogId: null, sessionLogId: null },
+    })
+    await db.painScore.create({ data: putRight(score, 'score') })
+    const form = {
+      id: newId(),
+      clinicId,
+      patientId,
+      caseId,
+      measure: 'groc',
+      version: 'own wording',
+      language: 'en',
+      side: 'left' as const,
+      on: toDbDate('2026-01-05'),
+      items: {},
+      scores: {},
+      missing: 0,
+      mode: 'self' as const,
+      enteredById: a.accountId,
+    }
+    await db.outcomeMeasure.create({
+      data: { ...form, withdrawnAt: now, withdrawReason: 'For the team alone' },
+    })
+    const { injury: _, ...corrected } = putRight(form, 'form')
+    await db.outcomeMeasure.create({ data: corrected })
+    const { text } = await read(exportOwnRecord(a.actor, now))
+    for (const what of ['run', 'session', 'score', 'form'])
+      for (const why of ['Corrected', 'Back']) expect(text).toContain(`${why}: ${what}`)
+    expect(text).not.toContain('For the team alone')
   })
 
   test('is nobody else’s', async () => {

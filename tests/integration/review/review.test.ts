@@ -58,6 +58,9 @@ describe('the page of a review', () => {
     const { record, suggestedNext, frame, seen } = await newReview(physioA, caseId, new Date())
     expect(record.safety.flags.length).toBeGreaterThan(0)
     expect(record.safety.alerts.map(({ severity }) => severity)).toContain('urgent')
+    // The case was opened 39 days ago; the chart shows 12 weeks.
+    const weeks = record.runWeeks.map(({ km }) => km)
+    expect([weeks[0], weeks.at(-1)]).toEqual([null, expect.any(Number)])
     const slope = record.rows.pain?.find(({ id }) => id === 'ind_pain_slope_wk')
     expect(slope).toMatchObject({ value: null, missing: expect.stringMatching(/^needs 8 days .*so far$/) })
     expect(record.advice.lines.map(({ ruleId }) => ruleId)).toContain('rv_alert_urgent')

@@ -73,19 +73,6 @@ test('a shorter window leaves out what lies before it', async () => {
   for (const { id } of short) expect(long.map((one) => one.id)).toContain(id)
 })
 
-test('the cap of a day does not depend on where the window begins', async () => {
-  const capsOf = async (weeks: '2' | '6') =>
-    new Map(
-      (await caseTimeline(physioA, caseId, search({ weeks }), now)).model.days.map((one) => [
-        one.day,
-        one.capKm,
-      ]),
-    )
-  const [short, long] = [await capsOf('2'), await capsOf('6')]
-  expect([...short.values()].some((km) => km !== null)).toBe(true)
-  for (const [day, km] of short) expect(km).toBe(long.get(day))
-})
-
 test('the chosen day has its entries in words; a day outside the window has none', async () => {
   const day = dayIn('Europe/Zurich', new Date(now.getTime() - 86_400_000))
   const { chosen } = await caseTimeline(physioA, caseId, search({ at: day }), now)

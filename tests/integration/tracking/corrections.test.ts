@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addDays } from '#lib/dates.ts'
+import { addDays, daysBetween, fromDbDate } from '#lib/dates.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { caseEntries, caseEntry } from '#lib/tracking/entries/history/queries.ts'
+import { DAYS_A_PAGE } from '#lib/tracking/entries/history/schema.ts'
 import { recentEntries } from '#lib/tracking/entries/recent/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { answerUnasked } from '#lib/tracking/entries/unasked/commands.ts'
@@ -157,6 +158,20 @@ describe('a correction by the team', () => {
     const until = addDays(isoDaysAgo(40), 3)
     const { entries } = await caseEntries(physio(), me().caseId, until, new Date())
     expect(entries.map(({ day }) => day)).toContain(isoDaysAgo(40))
+  })
+
+  it('is found on the page before, though its day lies before the case was opened', async () => {
+    const { openedAt } = await db.case.findUniqueOrThrow({ where: { id: me().caseId } })
+    const opened = fromDbDate(openedAt)
+    const first = run()
+    await recordRun(physio(), first)
+    await age(first.id, daysBetween(addDays(opened, -2), isoDaysAgo(0)))
+    const page = (until: string) => caseEntries(physio(), me().caseId, until, new Date())
+    const { earlier } = await page(addDays(opened, DAYS_A_PAGE - 1))
+    expect(earlier).toBe(addDays(opened, -1))
+    const before = await page(earlier ?? '')
+    expect(before.entries.map(({ id }) => id)).toContain(first.id)
+    expect(before.earlier).toBeNull()
   })
 
   it('is made of every kind of entry', async () => {

@@ -16,6 +16,10 @@ import {
 } from '#components/charts/pain-series.ts'
 import { PainSparkline } from '#components/charts/pain-sparkline.tsx'
 import { WeekBars } from '#components/charts/week-bars.tsx'
+import { PainNumbers } from '#components/progress/pain-numbers.tsx'
+import { RunWeeks } from '#components/progress/run-weeks.tsx'
+import { SessionWeeks } from '#components/progress/session-weeks.tsx'
+import { progressView } from '#lib/tracking/progress/rules.ts'
 import { type PainContext, painContexts } from '#lib/tracking/progress/schema.ts'
 import { html, text } from './render.ts'
 
@@ -144,6 +148,19 @@ describe('pain chart', () => {
     expect(line.replaceAll(/[^ML]/g, '')).toBe('MLML')
     expect(new Set([...line.matchAll(/ ([\d.]+)/g)].map(([, y]) => y)).size).toBe(1)
   })
+  test('who hears the picture is told how old the newest mean is', () => {
+    const heard = (ago: number) => {
+      const points = [0, 1, 2].map((at) => ({ day: 60 - ago - at, score: 5, context: 'now' as const }))
+      return /aria-label="([^"]*)"/.exec(
+        html(<PainChart from={0} to={60} points={points} title="Knee" />),
+      )?.[1]
+    }
+    expect(heard(0)).toBe('Knee: 7-day mean 5.0 out of 10. Lines: pain now.')
+    // The mean holds four days longer than the entries.
+    expect(heard(44)).toContain('7-day mean 5.0 out of 10, 40 days ago.')
+    expect(heard(5)).toContain(', 1 day ago.')
+    expect(heard(400)).toBe('Knee: too few entries for a 7-day mean.')
+  })
   test('the axis is 0 to 10 whatever the data', () => {
     const flat = text(
       <PainChart {...props} points={[{ day: dayNumber('2026-01-01'), score: 2, context: 'now' }]} />,
@@ -211,6 +228,31 @@ test('bars start at 0 and carry their sum; a week without entries has none', () 
   expect(heights).toHaveLength(2)
   expect(heights[0]).toBe(2 * Number(heights[1]))
   expect(bars).toContain('16 Nov: no entry')
+})
+
+test('the tables behind the charts name the year of a day that is not of this one', () => {
+  const [then, today] = [dayNumber('2025-12-29'), dayNumber('2026-11-25')]
+  const progress = {
+    ...progressView(
+      {
+        course: { plan: null, done: [], runDays: [], paused: [], blocks: [], unwell: [] },
+        scores: [{ day: then, score: 3, context: 'now' }],
+        runs: [{ day: then, km: 5, minutes: 30 }],
+      },
+      today,
+      'all',
+      today - 7,
+    ),
+    sessionWeeks: [{ start: then, sessions: [{ day: then, state: 'done' as const }] }],
+    caseId: 'c',
+    side: 'left' as const,
+  }
+  for (const table of [
+    <PainNumbers key="pain" progress={progress} />,
+    <RunWeeks key="runs" progress={progress} here="/" open />,
+    <SessionWeeks key="sessions" progress={progress} here="/" open />,
+  ])
+    expect(text(table)).toContain('Mon 29 Dec 2025')
 })
 
 test('sessions are counted in words beside their cells', () => {

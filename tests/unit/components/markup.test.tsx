@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { CSSProperties, ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
-import { DayAxis, PainAxis, VersionMarks } from '#components/charts/pain-frame.tsx'
+import { DayAxis, ValueAxis, VersionMarks } from '#components/charts/pain-frame.tsx'
 import { ExerciseFigure } from '#components/figures/exercise-figure.tsx'
 import { KneePicture } from '#components/figures/knee-picture.tsx'
 import { Drawing } from '#components/ui/drawing.tsx'
@@ -24,7 +24,7 @@ describe('elements as text', () => {
         ))}
       </g>,
     )
-    same(<PainAxis y={place} left={1} right={9} steps={[0, 5, 10]} />)
+    same(<ValueAxis y={place} left={1} right={9} steps={[0, 5, 10]} />)
     same(<g>{<DayAxis from={20000} to={20060} x={place} y={3} />}</g>)
     same(
       <VersionMarks

@@ -94,6 +94,11 @@ describe('a scale over time', () => {
     expect(html(section).match(/class="c-goal"/g)).toHaveLength(1)
     expect(html(section).match(/class="c-score-dot"/g)).toHaveLength(2)
   })
+  test('who hears the picture is told the day of the newest score, with its year once that is over', () => {
+    expect(html(section)).toContain('Newest 86 on Mon 13 Apr."')
+    const later = <ScaleSection scale={scale} today={dayNumber('2027-02-01')} line={false} />
+    expect(html(later)).toContain('Newest 86 on Mon 13 Apr 2026."')
+  })
   test('has its table behind it', () => {
     expect(text(section)).toContain('Mon 2 Mar 65 Baseline from paper, entered by Piet Modell')
     expect(text(section)).toContain('Mon 13 Apr 86 +21 Important improvement')

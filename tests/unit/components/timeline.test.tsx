@@ -30,7 +30,12 @@ const event = (day: number, more: Partial<TimelineEvent> = {}): TimelineEvent =>
   href: null,
   ...more,
 })
-const model = (weeks: Zoom, events: TimelineEvent[] = [], runs: RunPoint[] = []) =>
+const model = (
+  weeks: Zoom,
+  events: TimelineEvent[] = [],
+  runs: RunPoint[] = [],
+  capKm: number | null = null,
+) =>
   timelineModel(
     {
       course: { plan: null, done: [], runDays: [], paused: [], blocks: [], unwell: [] },
@@ -43,6 +48,7 @@ const model = (weeks: Zoom, events: TimelineEvent[] = [], runs: RunPoint[] = [])
     },
     events,
     windowOf({ weeks, until: null }, today, { first: today - 400, earliest: today - 430 }),
+    { caps: { byDay: new Map([[today, capKm]]), next: capKm } },
   )
 const links = (markup: string) => [...markup.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, href]) => href)
 
@@ -123,7 +129,7 @@ describe('the drawing of a timeline', () => {
 
   test('a bar is one run, the sum of its week stands above, and the cap for one run is dashed', () => {
     const runs = [5, 2.5].map((km) => ({ day: today - 1, km, minutes: 30 }))
-    const drawn = html(<TimelineChart model={model('6', [], runs)} search={search('6')} />)
+    const drawn = html(<TimelineChart model={model('6', [], runs, 5.5)} search={search('6')} />)
     expect(drawn.match(/class="c-run"/g)).toHaveLength(3)
     expect(drawn).toMatch(/text-anchor="middle">12\.5<\/text>/)
     expect(drawn).toMatch(/class="t-cap" d="M[^"]+"/)

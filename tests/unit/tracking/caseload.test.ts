@@ -28,6 +28,7 @@ const row = (name: string, more: Partial<CaseloadRow> = {}): CaseloadRow => ({
   done: null,
   paused: false,
   programDay: 30,
+  beginsOn: null,
   daysSinceLog: 0,
   silentAfter: 7,
   silentDays: 0,
@@ -104,6 +105,14 @@ describe('groups', () => {
     expect(groupOf(row('a', { programDay: null, findings: [finding('act')] }))).toBe('act')
     const rows = [row('a'), row('b', { programDay: null, group: 'plan' }), row('c', { group: 'week' })]
     expect(names(sortRows(rows, search()))).toEqual(['c', 'b', 'a'])
+  })
+  test('a program that lies ahead is there, has no first week yet and nothing to log', () => {
+    const ahead = row('a', { programDay: null, beginsOn: '2027-01-04', daysSinceLog: null, silentDays: null })
+    expect(groupOf(ahead)).toBe('track')
+    expect(tabCounts([ahead], me).plan).toBe(0)
+    const logged = row('b', { daysSinceLog: 0 })
+    for (const dir of ['asc', 'desc'])
+      expect(names(sortRows([ahead, logged], search({ sort: 'log', dir })))).toEqual(['b', 'a'])
   })
 })
 

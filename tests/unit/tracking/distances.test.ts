@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { typedNumber } from '#lib/tracking/entries/schema.ts'
 import { distanceText, fromKm, limitText, toKm } from '#lib/tracking/run-logs/rules.ts'
 
 describe('a distance', () => {
@@ -24,4 +25,20 @@ describe('a distance', () => {
       }),
     )
   })
+})
+
+test('a comma with three digits after it is asked about, any other one parts a decimal', () => {
+  const distance = typedNumber(0, 120)
+  for (const [text, km] of [
+    ['1,2', 1.2],
+    ['12,5', 12.5],
+    ['5,25', 5.25],
+    ['0,500', 0.5],
+    ['5.123', 5.123],
+  ] as const)
+    expect(distance.parse(text)).toBe(km)
+  expect(distance.safeParse('1,200').error?.issues.map(({ message }) => message)).toEqual([
+    'Write 1.2 or 1200: it is not clear which one is meant.',
+  ])
+  expect(typedNumber(0, 900, true).safeParse('1,200').error?.issues[0]?.message).toContain('a whole number')
 })

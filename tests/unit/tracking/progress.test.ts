@@ -1,9 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { doneItems, holdStretches, pauseStretches, phaseSpans } from '#lib/tracking/progress/course/rules.ts'
+import {
+  type CourseData,
+  doneItems,
+  holdStretches,
+  pauseStretches,
+  phaseSpans,
+} from '#lib/tracking/progress/course/rules.ts'
 import type { EventText } from '#lib/tracking/progress/course/schema.ts'
 import { csvField, csvLine } from '#lib/tracking/progress/export/rules.ts'
 import { painLast7 } from '#lib/tracking/progress/pain/rules.ts'
+import { progressView } from '#lib/tracking/progress/rules.ts'
 import { lastSevenDays, mondayOf, runsByWeek } from '#lib/tracking/progress/runs/rules.ts'
 import { progressSearch } from '#lib/tracking/progress/schema.ts'
 import { dayNumber, firstDay, isoDay, numbersOf, unpackScore } from '#lib/tracking/progress/series/rules.ts'
@@ -31,6 +38,27 @@ describe('runs', () => {
       { start: monday - 7, km: 4, count: 1, longest: 4 },
       { start: monday, km: 0, count: 0, longest: 0 },
       { start: monday + 7, km: 11.8, count: 2, longest: 6.5 },
+    ])
+  })
+  test('of a week before anything is known nobody says that nothing was run', () => {
+    const weeks = (first: number, runs = [{ day: monday + 7, km: 5, minutes: 30 }]) =>
+      runsByWeek(runs, monday - 7, monday + 14, first).map(({ km }) => km)
+    expect(weeks(monday + 6)).toEqual([null, 0, 5, 0])
+    expect(weeks(monday + 7)).toEqual([null, null, 5, 0])
+    const data = (more: Partial<CourseData>): CourseData => ({
+      course: { plan: null, done: [], runDays: [], paused: [], blocks: [], unwell: [] },
+      scores: [],
+      runs: [],
+      ...more,
+    })
+    const shown = (openedOn: number, more: Partial<CourseData> = {}) =>
+      progressView(data(more), monday + 20, '4', openedOn).runWeeks.map(({ km }) => km)
+    expect(shown(monday + 8)).toEqual([null, null, 0, 0])
+    expect(shown(monday + 8, { scores: [{ day: monday, score: 2, context: 'now' }] })).toEqual([
+      null,
+      0,
+      0,
+      0,
     ])
   })
   test('days 0 to 6', () => {

@@ -6,13 +6,15 @@ import { NotFound } from '#lib/errors.ts'
 import { jsonFile, type Part } from '#lib/export/queries.ts'
 import { unitsText } from '#lib/export/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { ownTables, published } from './rules.ts'
+import { ownTables, published, shownAs } from './rules.ts'
 
 type Own = AccountActor & { readonly patientId: string }
 
 function tablePart(actor: Own, { name, table, columns }: (typeof ownTables)[number]): Part {
   const id = Prisma.raw(`t."${columns[0]}"`)
-  const shown = Prisma.raw(columns.map((column) => `t."${column}"`).join(', '))
+  const shown = Prisma.raw(
+    columns.map((column) => `${shownAs[table]?.[column] ?? `t."${column}"`} AS "${column}"`).join(', '),
+  )
   const out = Prisma.raw(published[table] ?? 'true')
   return {
     name,

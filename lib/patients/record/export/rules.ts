@@ -5,7 +5,7 @@
 export const ownTables = [
   { name: 'forms', table: 'Intake', columns: ['id', 'kind', 'caseId', 'createdAt', 'submittedAt'] },
   { name: 'answers', table: 'IntakeAnswers', columns: ['intakeId', 'answers', 'consentAt'] },
-  { name: 'treatments', table: 'Case', columns: ['id', 'side', 'openedAt', 'closedAt'] },
+  { name: 'treatments', table: 'Case', columns: ['id', 'side', 'complaint', 'openedAt', 'closedAt'] },
   {
     name: 'programVersions',
     table: 'ProgramVersion',
@@ -14,7 +14,10 @@ export const ownTables = [
   {
     name: 'programPhases',
     table: 'ProgramPhase',
-    columns: ['id', 'versionId', 'position', 'name', 'weeksMin', 'weeksMax', 'sessionsPerWeek'],
+    columns: [
+      ...['id', 'versionId', 'position', 'name', 'weeksMin', 'weeksMax', 'sessionsPerWeek'],
+      ...['exLimit', 'runLimit'],
+    ],
   },
   {
     name: 'programItems',
@@ -22,7 +25,7 @@ export const ownTables = [
     columns: [
       ...['id', 'phaseId', 'position', 'exerciseId', 'sets', 'reps', 'holdSeconds', 'minutes', 'distanceM'],
       ...['loadKg', 'loadNote', 'tempo', 'rpeMin', 'rpeMax', 'restSeconds', 'sides', 'days', 'eachRun'],
-      ...['perWeekMin', 'perWeekMax', 'fromWeek', 'untilWeek', 'optional', 'note'],
+      ...['perWeekMin', 'perWeekMax', 'fromWeek', 'untilWeek', 'optional', 'stage', 'note'],
     ],
   },
   {
@@ -30,7 +33,7 @@ export const ownTables = [
     table: 'SessionLog',
     columns: [
       ...['id', 'caseId', 'versionId', 'logDate', 'safety', 'injury', 'note', 'onBehalf', 'recordedAt'],
-      ...['supersedesId', 'supersededAt', 'withdrawnAt'],
+      ...['supersedesId', 'supersededAt', 'correctReason', 'withdrawnAt', 'withdrawReason'],
     ],
   },
   {
@@ -47,7 +50,7 @@ export const ownTables = [
     columns: [
       ...['id', 'caseId', 'logDate', 'km', 'unit', 'minutes', 'finished', 'type', 'surface', 'shoes'],
       ...['settle', 'safety', 'injury', 'note', 'onBehalf', 'recordedAt'],
-      ...['supersedesId', 'supersededAt', 'withdrawnAt'],
+      ...['supersedesId', 'supersededAt', 'correctReason', 'withdrawnAt', 'withdrawReason'],
     ],
   },
   {
@@ -56,7 +59,7 @@ export const ownTables = [
     columns: [
       ...['id', 'caseId', 'context', 'score', 'at', 'logDate', 'sessionLogId', 'exerciseLogId', 'runLogId'],
       ...['swelling', 'safety', 'injury', 'note', 'onBehalf', 'recordedAt'],
-      ...['supersedesId', 'supersededAt', 'withdrawnAt'],
+      ...['supersedesId', 'supersededAt', 'correctReason', 'withdrawnAt', 'withdrawReason'],
     ],
   },
   {
@@ -64,10 +67,16 @@ export const ownTables = [
     table: 'OutcomeMeasure',
     columns: [
       ...['id', 'caseId', 'measure', 'language', 'side', 'on', 'items', 'activities', 'mode', 'onBehalf'],
-      ...['recordedAt', 'supersedesId', 'supersededAt', 'withdrawnAt'],
+      ...['recordedAt', 'supersedesId', 'supersededAt', 'correctReason', 'withdrawnAt', 'withdrawReason'],
     ],
   },
 ] as const
+
+/** Of a column, what she reads of it where that is not all. */
+export const shownAs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  // Before it was kept who took a form back, the reason was not written for her.
+  OutcomeMeasure: { withdrawReason: 'CASE WHEN t."withdrawnById" IS NOT NULL THEN t."withdrawReason" END' },
+}
 
 /** Read by the patient only once published; the phases and items of a draft are not hers. */
 export const published: Readonly<Record<string, string>> = {

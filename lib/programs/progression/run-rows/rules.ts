@@ -105,19 +105,27 @@ export function loadRowsOf(
 
 type Held = { readonly runs: boolean; readonly jumps: boolean }
 
-/** Whether the running load and the jumps were held on a day, worked out once for each set of forms and flags. */
-function holdsOf(read: RunsRead): (day: DayNumber) => Held {
-  const known = new Map<string, Held>()
+/** What slows progress on a day, worked out once for each set of forms and flags. */
+export function modifiersOfDays(
+  read: Pick<RunsRead, 'answersOn' | 'flags' | 'forms'>,
+): (day: DayNumber) => Modifiers {
+  const known = new Map<string, Modifiers>()
   return (day) => {
     const told = read.forms.filter(({ submittedOn }) => submittedOn <= day).length
     const flags = read.flags.filter((stretch) => within(day, stretch)).map(({ flagId }) => flagId)
     const key = [told, ...flags].join(' ')
-    const found = known.get(key)
-    if (found) return found
-    const modifiers = modifiersOn(read, day)
-    const held = { runs: loadHeldWords(modifiers) !== null, jumps: modifiers.pregnancyOrBirth }
-    known.set(key, held)
-    return held
+    const modifiers = known.get(key) ?? modifiersOn(read, day)
+    known.set(key, modifiers)
+    return modifiers
+  }
+}
+
+/** Whether the running load and the jumps were held on a day. */
+function holdsOf(read: RunsRead): (day: DayNumber) => Held {
+  const on = modifiersOfDays(read)
+  return (day) => {
+    const modifiers = on(day)
+    return { runs: loadHeldWords(modifiers) !== null, jumps: modifiers.pregnancyOrBirth }
   }
 }
 

@@ -168,11 +168,19 @@ const firstTrue = (values: RuleValues) => rules.find(({ loaded }) => isTrue(load
 
 export type RunRule = Pick<Decision, 'rule' | 'inputs'> & { readonly id: RunRuleId }
 
+// A timeline asks after each run on each of its days, and there are few combinations: each is worked out once.
+const known = new Map<string, RunRule | null>()
+
 /** Which of the rules acts, with what it read; null when none is true. */
 export function runRuleOf(facts: RunFacts, params: Params): RunRule | null {
   const values = runValues(facts, params)
+  const combination = [...values.values()].join(' ')
+  const before = known.get(combination)
+  if (before !== undefined) return before
   const found = firstTrue(values)
-  return found && { id: found.id, rule: found.rule, inputs: inputsOf(found.ids, values) }
+  const rule = found && { id: found.id, rule: found.rule, inputs: inputsOf(found.ids, values) }
+  known.set(combination, rule)
+  return rule
 }
 
 const stageChange = (from: number, to: number): Change =>

@@ -28,7 +28,7 @@ function longestIn(runs: readonly RunOutcome[], from: DayNumber, to: DayNumber, 
 }
 
 /** `ind_longest_30d_km` for a run on `day`. */
-function longest30(
+export function longest30(
   runs: readonly RunOutcome[],
   forms: readonly FormAnswers[],
   day: DayNumber,

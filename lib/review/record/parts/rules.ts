@@ -81,6 +81,8 @@ export type ReviewFacts = {
 
 /** Everything that a record is made of. */
 export type RecordAsk = {
+  /** Of the case. */
+  readonly openedOn: Day
   readonly facts: ReviewFacts
   readonly evaluation: CaseEvaluation
   readonly read: CaseInput

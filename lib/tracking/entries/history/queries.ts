@@ -87,10 +87,20 @@ export function caseEntries(
       entries,
       from,
       to,
-      earlier: from > openedOn ? addDays(from, -1) : null,
+      earlier:
+        from > openedOn || (await hasBefore(tx, actor.clinicId, caseId, from)) ? addDays(from, -1) : null,
       later: to < today ? addDays(to, DAYS_A_PAGE) : null,
     }
   })
+}
+
+/** Whether an entry is about a day before: that may be one before the case was opened. */
+async function hasBefore(tx: Tx, clinicId: string, caseId: string, day: Day): Promise<boolean> {
+  const about = Prisma.sql`e."clinicId" = ${clinicId}::uuid AND e."caseId" = ${caseId}::uuid AND e."supersededAt" IS NULL AND e."logDate" < ${day}::date`
+  const [row] = await tx.$queryRaw<{ found: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM "PainScore" e WHERE ${about}) OR EXISTS (SELECT 1 FROM "RunLog" e WHERE ${about})
+      OR EXISTS (SELECT 1 FROM "SessionLog" e WHERE ${about}) AS found`
+  return row?.found ?? false
 }
 
 type Corrections = {

@@ -11,8 +11,16 @@ export function mondays(from: DayNumber, to: DayNumber): DayNumber[] {
 
 const tenth = (value: number) => Math.round(value * 10) / 10
 
-/** Kilometers, number and longest run of each calendar week (Monday to Sunday), weeks without a run included. */
-export function runsByWeek(runs: readonly RunPoint[], from: DayNumber, to: DayNumber): RunWeek[] {
+/**
+ * Kilometers, number and longest run of each calendar week (Monday to Sunday), weeks without a run included. `first`: the first
+ * day of which anything is known; of the weeks before it nobody knows that nothing was run.
+ */
+export function runsByWeek(
+  runs: readonly RunPoint[],
+  from: DayNumber,
+  to: DayNumber,
+  first: DayNumber = from,
+): RunWeek[] {
   const weeks = mondays(from, to).map((start) => ({ start, km: 0, count: 0, longest: 0 }))
   for (const { day, km } of runs) {
     const week = weeks[Math.floor((day - (weeks[0]?.start ?? 0)) / 7)]
@@ -21,7 +29,11 @@ export function runsByWeek(runs: readonly RunPoint[], from: DayNumber, to: DayNu
     week.count += 1
     week.longest = Math.max(week.longest, km)
   }
-  return weeks.map((week) => ({ ...week, km: tenth(week.km), longest: tenth(week.longest) }))
+  return weeks.map((week) => ({
+    ...week,
+    km: week.count === 0 && week.start + 6 < first ? null : tenth(week.km),
+    longest: tenth(week.longest),
+  }))
 }
 
 /** `ind_week_km`: the sum over days 0–6, and the longest run in it. Null when nothing was run. */

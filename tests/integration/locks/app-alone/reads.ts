@@ -296,6 +296,7 @@ export const internal: Readonly<Record<string, string>> = {
   'programs/entry#entryChecks': 'programs/builder#programPage',
   'programs/entry#entryFacts': 'programs/builder#programPage',
   'programs/progression#caseSuggestions': 'programs/builder#programPage',
+  'programs/progression/cap/days#capsOfDays': 'tracking/timeline#caseTimeline',
   'programs/progression/distance#weekDistance': 'programs/builder#programPage',
   'programs/progression/holds#readHolds': 'tracking/today#todayView',
   'programs/progression/missed#readMissed': 'tracking/today#todayView',

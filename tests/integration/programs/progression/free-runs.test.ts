@@ -15,6 +15,8 @@ import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { recordRun } from '#lib/tracking/run-logs/commands.ts'
 import { runForm } from '#lib/tracking/run-logs/queries.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
+import { caseTimeline } from '#lib/tracking/timeline/queries.ts'
+import { timelineSearch } from '#lib/tracking/timeline/schema.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import {
   at,
@@ -110,6 +112,13 @@ describe('runs outside the stage table', () => {
     expect(await sentence(1)).toContain('at least a third shorter')
     expect(await told(2)).toEqual(['No single run above 5.6 km.', 'No single run above 5.6 km.'])
     expect((await programPage(physio(), me().caseId, undefined, at(2))).week).toMatchObject({ capKm: 5.6 })
+    const { model } = await caseTimeline(physio(), me().caseId, timelineSearch.parse({ weeks: '2' }), at(2))
+    expect(model.capKm).toBe(5.6)
+    // Nothing was known before the run of yesterday.
+    expect(model.days.slice(-2).map(({ day, capKm }) => [day, capKm])).toEqual([
+      [dayOf(1), null],
+      [dayOf(2), 5.6],
+    ])
     await run(3, 7)
     await run(5, 8)
     expect((await suggestions(5)).open).toMatchObject([{ ruleId: 'r_run_stop' }])

@@ -1,6 +1,8 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { programPage } from '#lib/programs/builder/queries.ts'
+import { caseTimeline } from '#lib/tracking/timeline/queries.ts'
+import { timelineSearch } from '#lib/tracking/timeline/schema.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { buildingDistance } from '#tests/support/ready-phase.ts'
@@ -54,6 +56,8 @@ it('says to a physio of both where the number comes from', async () => {
   })
   const { week } = await programPage(physioA, a.caseId, undefined)
   expect(week).toMatchObject({ state: 'target', km: 21, capKm: 5.5 })
+  const { model } = await caseTimeline(physioA, a.caseId, timelineSearch.parse({}), new Date())
+  expect(model.capKm).toBe(5.5)
   expect(week?.facts.at(-1)).toEqual({
     term: 'One run, by the program of the other treatment',
     value: '5.5 km',

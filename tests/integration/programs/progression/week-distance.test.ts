@@ -4,6 +4,8 @@ import { newId } from '#lib/ids.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
 import { myProgram } from '#lib/programs/queries.ts'
+import { caseTimeline } from '#lib/tracking/timeline/queries.ts'
+import { timelineSearch } from '#lib/tracking/timeline/schema.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { buildingDistance } from '#tests/support/ready-phase.ts'
@@ -25,7 +27,14 @@ beforeEach(async () => {
   await sql`UPDATE "Case" SET status = 'open' WHERE id = ${me().caseId}`
 })
 
-const week = async () => (await programPage(world.one.physioA, me().caseId, undefined)).week
+const week = async () => {
+  const { week } = await programPage(world.one.physioA, me().caseId, undefined)
+  // The timeline draws the same cap.
+  const search = timelineSearch.parse({ weeks: '2' })
+  const { model } = await caseTimeline(world.one.physioA, me().caseId, search, new Date())
+  expect(model.capKm).toBe(week?.capKm ?? null)
+  return week
+}
 /** What the patient reads; the whole answer is searched for what she may not see. */
 async function told(): Promise<string | null> {
   const program = await myProgram(me().actor)
@@ -51,6 +60,17 @@ describe('the distance of this week at stage 10', () => {
     expect((await todayView(me().actor, me().caseId)).current?.runs).not.toEqual([])
     expect((await week())?.facts).toContainEqual({ term: 'Last two weeks', value: '18 km and 20 km' })
     expect(await told()).toBe('This week up to 21 km; no single run above 8.8 km.')
+  })
+
+  it('is drawn day by day, wherever the window begins', async () => {
+    const capsOf = async (weeks: string) => {
+      const search = timelineSearch.parse({ weeks })
+      const { model } = await caseTimeline(world.one.physioA, me().caseId, search, new Date())
+      return model.days.slice(-14).map(({ capKm }) => capKm)
+    }
+    const caps = await capsOf('2')
+    expect(caps.some((km) => km !== null)).toBe(true)
+    expect(await capsOf('6')).toEqual(caps)
   })
 
   it('gets no higher cap from a run that was above its own', async () => {
@@ -126,7 +146,7 @@ describe('the distance of this week at stage 10', () => {
     expect(await week()).toBeNull()
     await answered(ownerUrl, me(), harmless())
     await sql`UPDATE "Case" SET status = 'on_hold' WHERE id = ${me().caseId}`
-    expect(await week()).toBeNull()
+    expect((await programPage(world.one.physioA, me().caseId, undefined)).week).toBeNull()
     expect(await told()).toBeNull()
   })
 

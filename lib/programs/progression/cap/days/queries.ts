@@ -1,0 +1,72 @@
+import 'server-only'
+import { dayIn } from '#lib/dates.ts'
+import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
+import { readCaseInput } from '#lib/review/indicators/queries.ts'
+import { indicatorsOf } from '#lib/review/indicators/rules.ts'
+import type { DayNumber } from '#lib/tracking/progress/schema.ts'
+import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import { runSubject } from '../../kept/rules.ts'
+import { modifiersOfDays } from '../../run-rows/rules.ts'
+import { type CapRead, capBack, capOn, leastCap } from './rules.ts'
+
+type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
+
+async function readCap(
+  tx: Tx,
+  target: Target,
+  days: number,
+  now: Date,
+): Promise<{ read: CapRead; others: readonly string[] }> {
+  const { clinicId, caseId, timeZone } = target
+  const { input, runs, versions, others, screenComplete } = await readCaseInput(tx, target, now, days)
+  const steps = await tx.suggestion.findMany({
+    where: { clinicId, caseId, subject: runSubject, ruleId: { in: ['r_run_stop', 'r_run_back'] } },
+    select: { createdAt: true, decidedAt: true, state: true },
+  })
+  const dayOf = (at: Date) => dayNumber(dayIn(timeZone, at))
+  const stepsBack = steps.flatMap(({ createdAt, decidedAt, state }) =>
+    state === 'open' || decidedAt
+      ? [{ from: dayOf(createdAt), to: state === 'open' || !decidedAt ? null : dayOf(decidedAt) }]
+      : [],
+  )
+  const { runs: ran } = indicatorsOf(input)
+  const { paused, blocks } = input.course
+  // Since when an answer is missing is written nowhere.
+  const waits = [...paused, ...blocks, ...(screenComplete ? [] : [{ from: input.today, to: null }])]
+  return {
+    read: { ...runs, waits, versions, ran, stepsBack, modifiersOn: modifiersOfDays(runs) },
+    others,
+  }
+}
+
+export type Caps = {
+  readonly byDay: ReadonlyMap<DayNumber, number | null>
+  /** Of the next run, with what was run today. */
+  readonly next: number | null
+}
+
+/**
+ * The cap of a single run on each of these days and of the next run, by the rules of the plan and of /today, the programs of her other treatments
+ * among them: under the safety duty, as there. The caller has checked the case.
+ */
+export function capsOfDays(
+  tx: Tx,
+  target: Target,
+  { from, to }: { from: DayNumber; to: DayNumber },
+  now: Date,
+): Promise<Caps> {
+  return onSafetyDuty(tx, async () => {
+    const today = dayNumber(dayIn(target.timeZone, now))
+    const days = today - from + capBack
+    const own = await readCap(tx, target, days, now)
+    const others: CapRead[] = []
+    for (const caseId of own.others) others.push((await readCap(tx, { ...target, caseId }, days, now)).read)
+    const least = (day: DayNumber, until?: DayNumber) =>
+      leastCap(
+        capOn(own.read, day, until),
+        others.map((other) => capOn(other, day, until)),
+      )
+    const all = Array.from({ length: to - from + 1 }, (_, at) => from + at)
+    return { byDay: new Map(all.map((day) => [day, least(day)])), next: least(today, today) }
+  })
+}
