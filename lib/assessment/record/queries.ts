@@ -5,7 +5,6 @@ import { measuredValues } from '#lib/assessment/measured/rules.ts'
 import { type MinimumRow, minimumRows } from '#lib/assessment/minimum/rules.ts'
 import { newestOf, type Recorded } from '#lib/assessment/newest/rules.ts'
 import { namedFindings } from '#lib/assessment/rules.ts'
-import { type AssessmentDocument, readDocument, type StoredContext } from '#lib/assessment/schema.ts'
 import type { CaseStatus } from '#lib/cases/schema.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { type Day, dayIn, fromDbDate } from '#lib/dates.ts'
@@ -20,6 +19,7 @@ import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import { birthsOf, withRecord } from '#lib/patients/births/rules.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { Prisma } from '#prisma/generated/client.ts'
+import { type AssessmentDocument, readDocument, type StoredContext } from './schema.ts'
 
 /** The case that is examined, with what its findings are computed with. */
 export type ExaminedCase = {
