@@ -88,6 +88,7 @@ export const parts: readonly string[] = [
   'intake/review-form/asked#moveReviewForm',
   'letters/lock#letterCase',
   'letters/lock#lockLetter',
+  'letters/pdf#letterPdf',
   'letters/sending#agreement',
   'patients/account#accountFollows',
   'patients/invite#lockPatient',
