@@ -15,7 +15,6 @@ import { readableAssessments } from './policy.ts'
 import { type Examination, type FindingRow, findingRows, standsOut, unsidedText } from './reading/rules.ts'
 import {
   assessmentsOf,
-  type CaseFindings,
   contextNow,
   type ExaminedCase,
   everyAssessment,
@@ -26,7 +25,7 @@ import {
   type StoredAssessment,
   signedBefore,
 } from './record/queries.ts'
-import type { Stated } from './record/schema.ts'
+import type { CaseFindings, Stated } from './record/schema.ts'
 import { computedFindings } from './rules.ts'
 import type { Raw } from './schema.ts'
 import { progressOf, type SectionProgress, unusualValues } from './stop/rules.ts'

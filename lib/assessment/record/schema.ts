@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { allFields, unsidedFields } from '#lib/assessment/fields/schema.ts'
 import { type Raw, readFields } from '#lib/assessment/schema.ts'
 import { assessmentSections, type Side, sides } from '#lib/content/assessment/types.ts'
+import type { RuleValues } from '#lib/rules/registry.ts'
 
 export const sexes = ['female', 'male', 'intersex', 'prefer_not_to_say'] as const
 export type Sex = (typeof sexes)[number]
@@ -69,3 +70,5 @@ export function readDocument(stored: unknown): AssessmentDocument {
     ruleSetVersion: z.number().int().catch(1).parse(parts.ruleSetVersion),
   }
 }
+
+export type CaseFindings = { values: RuleValues; indexSide: StoredContext['indexSide'] }
