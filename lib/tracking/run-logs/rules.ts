@@ -1,5 +1,6 @@
+import { KM_A_MILE } from '#lib/forms/typed.ts'
 import { tolerance } from '#lib/rules/evaluate.ts'
-import { type DistanceUnit, KM_A_MILE } from './schema.ts'
+import type { DistanceUnit } from './schema.ts'
 
 const hundredth = (value: number) => Math.round(value * 100) / 100
 

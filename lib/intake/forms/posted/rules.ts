@@ -1,8 +1,8 @@
 /** What a form posts, brought to the names and units of the questions. */
 import type { Question, Section } from '#lib/content/intake/questionnaire.ts'
 import { typedDay } from '#lib/dates.ts'
+import { KM_A_MILE, typedNumber } from '#lib/forms/typed.ts'
 import { maxAnswerLength } from '#lib/intake/answers/schema.ts'
-import { typedNumber } from '#lib/intake/typed/rules.ts'
 import { isDistance } from '#lib/intake/words/rules.ts'
 
 /** By name, as the form was sent. */
@@ -16,11 +16,9 @@ const askedField = '__asked'
 /** More fields than the largest section can have; a form with more was not made by us. */
 const maxFields = 1000
 
-const kmPerMile = 1.609344
-
 /** Kilometers in a mile, kilograms in a pound. */
 const metric = new Map<unknown, number>([
-  ['mi', kmPerMile],
+  ['mi', KM_A_MILE],
   ['lb', 0.45359237],
 ])
 
@@ -84,7 +82,7 @@ function milesOf(question: Question, form: FormData, fallback: string | undefine
   }
   // Whole kilometres: the rounding that the decimals get would not be a whole number.
   form.delete(`${question.id}__unit`)
-  form.set(question.id, `${Math.round(miles * kmPerMile)}`)
+  form.set(question.id, `${Math.round(miles * KM_A_MILE)}`)
 }
 
 function placesOf(form: FormData): void {
