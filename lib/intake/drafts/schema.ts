@@ -15,7 +15,7 @@ import { type Fields, type Posted, postedOf } from '#lib/intake/forms/posted/rul
 const fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
 
 /** Where the pages of a form live; nothing else can be gone to from it. */
-export const baseSchema = z
+const baseSchema = z
   .string()
   .regex(
     /^\/(f\/[A-Za-z0-9_-]{16,100}|intakes\/[0-9a-f-]{36}\/fill|my\/forms\/review\/[0-9a-f-]{36})$/,
@@ -76,3 +76,12 @@ export const formInput = z.strictObject({
     .optional(),
 })
 export type FormInput = z.output<typeof formInput>
+
+/** What autosave hears. */
+export type Autosaved = {
+  revision: string
+  /** By question id: not stored, in words. */
+  errors: Record<string, string>
+  /** The page to show at once: a safety message, or the end of the form for somebody under 16. */
+  leave: string | null
+}
