@@ -10,7 +10,7 @@ export type FlagResponse = (typeof flagResponses)[number]
 export const flagStates = ['unresolved', 'resolved', 'superseded'] as const
 export type FlagState = (typeof flagStates)[number]
 
-export const flagSources = ['intake', 'assessment', 'log'] as const
+const flagSources = ['intake', 'assessment', 'log'] as const
 export type FlagSource = (typeof flagSources)[number]
 
 export type OwnSafety = {

@@ -23,7 +23,7 @@ export interface IntakeContext {
   readonly sent?: boolean
 }
 
-export const zoneSides = ['left', 'right', 'middle'] as const
+const zoneSides = ['left', 'right', 'middle'] as const
 
 /** Longer than any answer may be; a longer one is refused before anything else looks at it. */
 export const maxAnswerLength = 5000
