@@ -4,8 +4,8 @@ import { PasswordField } from '#components/forms/text-field.tsx'
 import { PublicShell } from '#components/shell/public-shell.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { setPasswordAction } from '#lib/accounts/password/actions.ts'
-import type { AccountTokenView } from '#lib/accounts/password/queries.ts'
 import { deadLink } from '#lib/accounts/password/rules.ts'
+import type { AccountTokenView } from '#lib/accounts/password/schema.ts'
 
 type Props = {
   token: string

@@ -1,4 +1,4 @@
-import { type FormSection, formSections } from '#lib/assessment/fields/rules.ts'
+import { type FormSection, formSections } from '#lib/assessment/fields/schema.ts'
 import { sectionTitles } from '#lib/content/assessment/index.ts'
 
 export const stepTitles: Record<FormSection, string> = { ...sectionTitles, finish: 'Summary' }

@@ -7,23 +7,6 @@ import { type AccountActor, type Actor, isPatient, isPhysio } from './actor.ts'
  */
 const nothing = { id: { in: [] as string[] } }
 
-/** What `policy.ts` files ask of a case that was read: whose it is and who is on its team now. */
-export type CaseAccess = {
-  clinicId: string
-  patientId: string
-  teamAccountIds: readonly string[]
-  leadId: string | null
-}
-
-export const isOwnCase = (actor: Actor, c: CaseAccess): boolean =>
-  isPatient(actor) && actor.clinicId === c.clinicId && actor.patientId === c.patientId
-
-export const isOnCareTeam = (actor: Actor, c: CaseAccess): boolean =>
-  isPhysio(actor) &&
-  actor.clinicId === c.clinicId &&
-  actor.patientId !== c.patientId &&
-  c.teamAccountIds.includes(actor.accountId)
-
 /** Of rows that name a patient those about others: whoever of the staff is treated here is the patient of her own record, not its clinician. */
 export const aboutOthers = (actor: AccountActor) =>
   actor.patientId === null ? {} : { patientId: { not: actor.patientId } }

@@ -6,10 +6,9 @@ import { asAccount, asActor, asNobody, goOnAs, type Tx } from '#lib/db/as-actor.
 import { takeTurn } from '#lib/db/turns.ts'
 import { Invalid, TooManyRequests } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
+import { addressRange } from './address.ts'
 import { passwordFits } from './passwords.ts'
 import {
-  addressRange,
-  limitKey,
   MAX_FAILURES,
   readRoles,
   secondsToWait,
@@ -19,7 +18,7 @@ import {
   waitMessage,
 } from './rules.ts'
 import type { SignInInput } from './schema.ts'
-import { hashToken, newToken } from './tokens.ts'
+import { hashToken, limitKey, newToken } from './tokens.ts'
 
 export type Opened = { sessionToken: string; roles: Role[] }
 

@@ -1,7 +1,10 @@
 import 'server-only'
 import { Server } from 'node:http'
 import { log } from '#lib/log.ts'
-import { trustedHops } from './rules.ts'
+
+/** How many proxies of our own stand in front, as it was set. */
+export const trustedHops = (env: Readonly<Record<string, string | undefined>>): number =>
+  Number(env.STEPWISE_TRUST_PROXY ?? 0) || 0
 
 /** Set by `markPeers` on every request, over whatever a client sent under this name. */
 export const PEER_HEADER = 'x-stepwise-peer'

@@ -9,13 +9,12 @@ import { NotFound } from '#lib/errors.ts'
 import { type ComparedRow, comparedRows } from './compare/rules.ts'
 import { fullContext } from './context/rules.ts'
 import { sectionRevision, valueText } from './draft/rules.ts'
-import { allFields, type FormSection, formSections, unsidedFields, unsidedIn } from './fields/rules.ts'
+import { allFields, type FormSection, formSections, unsidedFields, unsidedIn } from './fields/schema.ts'
 import { type MinimumRow, minimumRows } from './minimum/rules.ts'
 import { readableAssessments } from './policy.ts'
 import { type Examination, type FindingRow, findingRows, standsOut, unsidedText } from './reading/rules.ts'
 import {
   assessmentsOf,
-  type CaseFindings,
   contextNow,
   type ExaminedCase,
   everyAssessment,
@@ -26,8 +25,9 @@ import {
   type StoredAssessment,
   signedBefore,
 } from './record/queries.ts'
+import type { CaseFindings, Stated } from './record/schema.ts'
 import { computedFindings } from './rules.ts'
-import type { Raw, Stated } from './schema.ts'
+import type { Raw } from './schema.ts'
 import { progressOf, type SectionProgress, unusualValues } from './stop/rules.ts'
 import { warningsOf } from './warnings/queries.ts'
 import type { Warnings } from './warnings/schema.ts'

@@ -16,7 +16,7 @@ import { ottawa, wellsScore } from '#lib/flags/aids/rules.ts'
 import { isKnown, tolerance } from '#lib/rules/evaluate.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { heelRaiseNorm, kneeExtensionLine, sitToStandLine } from './norms/rules.ts'
-import type { StoredContext } from './schema.ts'
+import type { StoredContext } from './record/schema.ts'
 import { apart, behind, gapPercent, limbSymmetry } from './symmetry/rules.ts'
 
 export type AssessmentContext = StoredContext & {

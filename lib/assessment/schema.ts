@@ -1,6 +1,5 @@
-/** What is entered and stored of an assessment; the zod schemas are made from the content. */
+/** What is entered of an assessment; the zod schemas are made from the content. */
 import { z } from 'zod'
-import { assessmentSections, type Side, sides } from '#lib/content/assessment/types.ts'
 import { isDay } from '#lib/dates.ts'
 import {
   allFields,
@@ -10,41 +9,11 @@ import {
   type NumberField,
   sectionFields,
   unsidedFields,
-} from './fields/rules.ts'
+} from './fields/schema.ts'
 
 /** By field name: a number, trials, an option, options, or words. What was not recorded has no key. */
 export type RawValue = number | string | readonly number[] | readonly string[]
 export type Raw = Readonly<Record<string, RawValue>>
-
-export const sexes = ['female', 'male', 'intersex', 'prefer_not_to_say'] as const
-export type Sex = (typeof sexes)[number]
-export type IndexSide = Side | 'equal'
-
-/** What the computed findings read beside the findings, as it was on that day; kept with them. */
-export type StoredContext = {
-  readonly affected: Side | 'both' | null
-  readonly indexSide: IndexSide | null
-  readonly ageYears: number | null
-  readonly sex: Sex | null
-  readonly weightKg: number | null
-}
-
-/** Who made a statement and when; null while there is none. */
-export type Stated = { readonly byId: string; readonly at: string } | null
-
-export type AssessmentDocument = {
-  readonly raw: Raw
-  readonly context: StoredContext
-  /** Account by section: who measured. */
-  readonly testers: Readonly<Record<string, string>>
-  /** Of the statement on the red flags, as it stands. */
-  readonly reviewed: Stated
-  /** Of that on the guardian's consent. */
-  readonly guardian: Stated
-  /** Why the rest of the provocative tests was left out; null when it was not. */
-  readonly stopped: string | null
-  readonly ruleSetVersion: number
-}
 
 /** "7,5" is 7.5 and the typographic minus is one. */
 const typed = (text: string) => text.trim().replace(',', '.').replace('\u2212', '-')
@@ -120,16 +89,18 @@ function filledSchema(field: Field): z.ZodType<RawValue> {
   }
 }
 
-const storedFields: readonly Field[] = [...allFields, ...unsidedFields]
-const schemas = new Map(storedFields.map((field) => [field.name, filledSchema(field)]))
+const schemas = new Map([...allFields, ...unsidedFields].map((field) => [field.name, filledSchema(field)]))
 
 export type Read = { readonly values: Raw; readonly errors: Readonly<Record<string, string>> }
 
-/** The fields of one section as they were posted; what is empty is not recorded. Names of other sections are ignored. */
-export function readSection(section: FormSection, posted: Readonly<Record<string, unknown>>): Read {
+/** What is empty is not recorded; names of other fields are ignored. */
+export function readFields(
+  fields: readonly Pick<Field, 'name'>[],
+  posted: Readonly<Record<string, unknown>>,
+): Read {
   const values: Record<string, RawValue> = {}
   const errors: Record<string, string> = {}
-  for (const { name } of sectionFields(section)) {
+  for (const { name } of fields) {
     const value = posted[name]
     if (blank(value)) continue
     const result = schemas.get(name)?.safeParse(value)
@@ -139,47 +110,9 @@ export function readSection(section: FormSection, posted: Readonly<Record<string
   return { values, errors }
 }
 
-const record = z.record(z.string(), z.unknown())
-const context = z.object({
-  affected: z
-    .enum([...sides, 'both'])
-    .nullable()
-    .catch(null),
-  indexSide: z
-    .enum([...sides, 'equal'])
-    .nullable()
-    .catch(null),
-  ageYears: z.number().nullable().catch(null),
-  sex: z.enum(sexes).nullable().catch(null),
-  weightKg: z.number().positive().nullable().catch(null),
-})
-const stated = z.object({ byId: z.uuid(), at: z.iso.datetime() }).nullable().catch(null)
-const unknownContext = { affected: null, indexSide: null, ageYears: null, sex: null, weightKg: null } as const
-
-/** A stored document without anything that is none of its fields any more. */
-export function readDocument(stored: unknown): AssessmentDocument {
-  const parts = record.catch({}).parse(stored)
-  const raw = record.catch({}).parse(parts.raw)
-  const values: Record<string, RawValue> = {}
-  for (const { name } of storedFields) {
-    if (blank(raw[name])) continue
-    const result = schemas.get(name)?.safeParse(raw[name])
-    if (result?.success) values[name] = result.data
-  }
-  return {
-    raw: values,
-    context: context.catch(unknownContext).parse(parts.context),
-    reviewed: stated.parse(parts.reviewed ?? null),
-    guardian: stated.parse(parts.guardian ?? null),
-    testers: z.partialRecord(z.enum(assessmentSections), z.uuid()).catch({}).parse(parts.testers),
-    stopped: z
-      .string()
-      .nullable()
-      .catch(null)
-      .parse(parts.stopped ?? null),
-    ruleSetVersion: z.number().int().catch(1).parse(parts.ruleSetVersion),
-  }
-}
+/** The fields of one section as they were posted. */
+export const readSection = (section: FormSection, posted: Readonly<Record<string, unknown>>): Read =>
+  readFields(sectionFields(section), posted)
 
 const of = { caseId: z.uuid(), assessmentId: z.uuid() }
 

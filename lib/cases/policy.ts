@@ -1,8 +1,5 @@
 import { type AccountActor, type Actor, isPhysio } from '#lib/access/actor.ts'
-import { isOnCareTeam, ledCases, readableCases, teamCases } from '#lib/access/cases.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-
-export { isOnCareTeam, ledCases, readableCases, teamCases }
 
 /** Somebody of the staff who is treated here is not the clinician of her own case. */
 const notHerOwn = (actor: AccountActor): Prisma.Sql =>

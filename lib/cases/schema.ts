@@ -1,5 +1,5 @@
 /** The words of a case. */
-export const caseStatuses = ['open', 'on_hold', 'discharged', 'referred'] as const
+const caseStatuses = ['open', 'on_hold', 'discharged', 'referred'] as const
 export type CaseStatus = (typeof caseStatuses)[number]
 
 export const caseStatusWords: Record<CaseStatus, string> = {

@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import { evidenceGrades, groupIds } from '#lib/content/factors/types.ts'
 
-export const factorStatuses = ['present', 'possible', 'absent', 'not_assessed'] as const
+const factorStatuses = ['present', 'possible', 'absent', 'not_assessed'] as const
 export type FactorStatus = (typeof factorStatuses)[number]
 
-export const patternStatuses = ['consider', 'possible', 'not_listed'] as const
+const patternStatuses = ['consider', 'possible', 'not_listed'] as const
 export type PatternStatus = (typeof patternStatuses)[number]
 
 const ruleValue = z.union([z.number(), z.string(), z.array(z.string()), z.null()])
@@ -14,7 +14,7 @@ const truth = z.enum(['T', 'F', 'N'])
 const ids = z.array(z.string())
 const basis = z.array(z.object({ id: z.string(), value: ruleValue }))
 
-export const storedFactor = z.object({
+const storedFactor = z.object({
   id: z.string(),
   group: z.enum(groupIds),
   status: z.enum(factorStatuses),
@@ -35,7 +35,7 @@ export const storedFactor = z.object({
 })
 export type StoredFactor = z.infer<typeof storedFactor>
 
-export const storedPattern = z.object({
+const storedPattern = z.object({
   id: z.string(),
   status: z.enum(patternStatuses),
   score: z.int(),
@@ -57,8 +57,8 @@ export const storedEvaluation = z.object({
 export type StoredEvaluation = z.infer<typeof storedEvaluation>
 
 /** Where an input came from, so that a screen can say it and lead there. */
-export const inputKinds = ['intake', 'review_form', 'visit_form', 'log', 'assessment', 'calculated'] as const
-export const inputSource = z.object({
+const inputKinds = ['intake', 'review_form', 'visit_form', 'log', 'assessment', 'calculated'] as const
+const inputSource = z.object({
   kind: z.enum(inputKinds),
   /** The form, the log or the assessment; null for what is calculated. */
   sourceId: z.string().nullable(),

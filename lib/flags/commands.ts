@@ -20,24 +20,8 @@ import type { FindingSource } from '#prisma/generated/enums.ts'
 import { evaluateFlags, type FlagResult, limitsOfFlag, raised } from './evaluation/rules.ts'
 import { firedAnswers, mergeFlags, type StoredFlag, stateOf } from './history/rules.ts'
 import { type ClinicNumbers, type PatientMessages, patientMessages } from './messages/rules.ts'
-import type { FlagSource } from './schema.ts'
+import type { FlagSource, FlagSubject } from './schema.ts'
 import { flagTarget } from './targets/rules.ts'
-
-export type FlagSubject = {
-  patientId: string
-  /** The form that is being answered. */
-  intakeId: string | null
-  caseId: string | null
-  source: FindingSource
-  /** The log or the assessment; null for a form. */
-  sourceId?: string | null
-  /** The ids answered on this occasion, for a log or an examination that also reads older answers. */
-  answered?: ReadonlySet<string>
-  /** Of a correction: the entries that it puts right without another word about safety. */
-  repeats?: ReadonlySet<string>
-  /** The answers were not stored: they raise flags, marked as changed, and what other answers raised stays as it is. */
-  refused?: boolean
-}
 
 const triggersOf: Record<FindingSource, FlagSource> = {
   intake: 'intake',

@@ -1,7 +1,6 @@
 import 'server-only'
 import { type ClinicTimes, clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
-import type { Limits } from '#lib/content/limits/index.ts'
 import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
@@ -12,15 +11,9 @@ import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import { birthsOf, isMinorOn, type RecordedBirth } from '#lib/patients/births/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { blockLevel, unresolvedLevel } from './history/rules.ts'
-import {
-  type ClinicNumbers,
-  numberToCall,
-  type PatientMessages,
-  patientMessages,
-  pausedLines,
-} from './messages/rules.ts'
+import { type ClinicNumbers, numberToCall, patientMessages, pausedLines } from './messages/rules.ts'
 import { bearsOnCaseSql, flagsBearingSql } from './responses/policy.ts'
-import type { FlagState } from './schema.ts'
+import type { FlagState, OwnSafety } from './schema.ts'
 import { screenFormsSql } from './screen/policy.ts'
 import { newestScreen, type SafetyScreen, type ScreenForm } from './screen/rules.ts'
 import { isOpenAt } from './targets/rules.ts'
@@ -92,30 +85,6 @@ async function safetyRow(
     WHERE c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid`
   if (!row) throw new NotFound('case')
   return row
-}
-
-export type OwnSafety = {
-  /** As for the team: what her flags block, and everything while safety questions have no answer. */
-  blockLevel: Block
-  /** What the flags block by themselves. */
-  flagBlock: Block
-  /** Since when they do; null while they block nothing. */
-  blockedAt: Date | null
-  /** Safety questions have no answer: she is asked first. */
-  unanswered: boolean
-  /** What the patient reads; null when nothing is unresolved that has words. */
-  messages: PatientMessages | null
-  /** The number to call now about it. */
-  call: string
-  /** What she reads when her plan is paused, by a flag or by her physio. */
-  paused: readonly string[]
-  /** That stand in the words. */
-  numbers: ClinicNumbers
-  /** Days since all of the safety questions were answered; null when some are open. */
-  askedDaysAgo: number | null
-  limits: Limits
-  /** After so many silent days the clinic calls. */
-  silentAfter: number
 }
 
 type Effect = { flagId: string; examined: boolean }

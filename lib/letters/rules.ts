@@ -9,6 +9,7 @@ import {
 } from '#lib/content/letters/kinds.ts'
 import { type Day, fullDayText } from '#lib/dates.ts'
 import { cutMarks } from '#lib/forms/fitted.ts'
+import type { Apart } from '#lib/forms/overtaken.ts'
 import { nameOnLetters, unprintable } from './characters/rules.ts'
 import type { LetterBody, LetterText } from './schema.ts'
 
@@ -56,11 +57,9 @@ export const sameLetter = (a: LetterText, b: LetterText): boolean =>
   a.urgency === b.urgency &&
   letterSections.every((name) => a.body[name] === b.body[name])
 
-export type TextDifference = { label: string; saved: string; mine: string }
-
 /** What differs, with both texts whole, for the one who comes second. */
-export function differences(saved: LetterText, mine: LetterText): TextDifference[] {
-  const heads: TextDifference[] = [
+export function differences(saved: LetterText, mine: LetterText): Apart[] {
+  const heads: Apart[] = [
     { label: 'Day', saved: fullDayText(saved.on), mine: fullDayText(mine.on) },
     {
       label: 'Kind of recipient',

@@ -1,6 +1,7 @@
 import { type NotePart, type NoteTemplate, noteParts, notePartWords } from '#lib/content/notes/templates.ts'
 import { type Day, dayText } from '#lib/dates.ts'
 import { cutMarks, fitted, withLine } from '#lib/forms/fitted.ts'
+import type { Apart } from '#lib/forms/overtaken.ts'
 import type { Fact } from './facts/schema.ts'
 import { composedLength, type NoteText } from './schema.ts'
 
@@ -53,13 +54,8 @@ export function writtenText(text: NoteText, template: NoteTemplate): NoteText {
   }
 }
 
-export type TextDifference = { label: string; saved: string; mine: string }
-
 /** The parts that differ, with both texts whole, for the one who comes second. */
-export function differences(
-  saved: { on: Day; text: NoteText },
-  mine: { on: Day; text: NoteText },
-): TextDifference[] {
+export function differences(saved: { on: Day; text: NoteText }, mine: { on: Day; text: NoteText }): Apart[] {
   const parts = noteParts.flatMap((part) =>
     saved.text[part] === mine.text[part]
       ? []

@@ -14,7 +14,7 @@ const key = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/)
 const limit = z.int().min(0).max(10)
 const ordered = (range: { min: number; max: number }) => range.min <= range.max
 
-export const itemSides = z.enum(['each', 'both'])
+const itemSides = z.enum(['each', 'both'])
 /** Whole seconds `a-b-c`; the middle one is the hold. */
 export const tempo = z.string().regex(/^\d{1,2}-\d{1,2}-\d{1,2}$/)
 
@@ -79,7 +79,7 @@ export const programItem = z
   })
 export type ProgramItem = z.infer<typeof programItem>
 
-export const phaseParams = z.strictObject({
+const phaseParams = z.strictObject({
   runLimit: limit,
   exLimit: limit,
   hopLimit: limit,

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { readableCases } from '#lib/access/cases.ts'
 import { ticksOf } from '#lib/cases/discharge/rules.ts'
-import { readableCases } from '#lib/cases/policy.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import { addDays, type Day, dayText, fromDbDate, timeText } from '#lib/dates.ts'

@@ -1,6 +1,6 @@
 import { cx } from '#components/ui/cx.ts'
 import { Disclosure } from '#components/ui/disclosure.tsx'
-import { type Field, fieldOf } from '#lib/assessment/fields/rules.ts'
+import { type Field, fieldOf } from '#lib/assessment/fields/schema.ts'
 import { kneeExtensionLine } from '#lib/assessment/norms/rules.ts'
 import type { AssessmentView } from '#lib/assessment/queries.ts'
 import { apartLimit, digitsOf, positionOf, referenceOf, unitOf } from '#lib/assessment/reading/rules.ts'

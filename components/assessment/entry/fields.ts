@@ -1,4 +1,4 @@
-import type { Field, NumberField } from '#lib/assessment/fields/rules.ts'
+import type { Field, NumberField } from '#lib/assessment/fields/schema.ts'
 import { type Raw, type RawValue, rangeWords } from '#lib/assessment/schema.ts'
 import type { NumberBoxProps } from './number-box.tsx'
 

@@ -1,6 +1,5 @@
 import type { ActionResult } from '#lib/forms/result.ts'
-
-export type Autosaved = { revision: string; errors: Record<string, string>; leave: string | null }
+import type { Autosaved } from '#lib/intake/drafts/schema.ts'
 
 export type SaveState =
   | { kind: 'still' }

@@ -1,6 +1,6 @@
 import { isDay, typedDay } from '#lib/dates.ts'
+import { typedNumber } from '#lib/forms/typed.ts'
 import type { Opening } from '#lib/intake/drafts/rules.ts'
-import { typedNumber } from '#lib/intake/typed/rules.ts'
 import { agesOn, birthsOf, recordedBirthId } from '#lib/patients/births/rules.ts'
 import { evaluateNode } from '#lib/rules/evaluate.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'

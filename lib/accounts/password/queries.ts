@@ -1,16 +1,7 @@
 import 'server-only'
 import { asNobody } from '#lib/db/as-actor.ts'
 import { hashToken } from '../tokens.ts'
-
-export type AccountTokenState = 'valid' | 'used' | 'revoked' | 'expired' | 'unknown'
-
-export type AccountTokenView = {
-  kind: 'invitation' | 'password_reset'
-  state: AccountTokenState
-  email: string
-  name: string
-  clinicName: string
-}
+import type { AccountTokenView } from './schema.ts'
 
 /** What a link says about itself to the person who holds it; null for one that was never made. */
 export async function accountToken(token: string): Promise<AccountTokenView | null> {

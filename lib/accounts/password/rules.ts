@@ -1,4 +1,4 @@
-import type { AccountTokenState } from './queries.ts'
+import type { AccountTokenState } from './schema.ts'
 
 const guessable = [
   'password',

@@ -16,3 +16,13 @@ export type SetPasswordInput = z.output<typeof setPasswordInput>
 
 export const askResetInput = z.strictObject({ email: emailInput })
 export type AskResetInput = z.output<typeof askResetInput>
+
+export type AccountTokenState = 'valid' | 'used' | 'revoked' | 'expired' | 'unknown'
+
+export type AccountTokenView = {
+  kind: 'invitation' | 'password_reset'
+  state: AccountTokenState
+  email: string
+  name: string
+  clinicName: string
+}

@@ -5,18 +5,7 @@ import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { keepShownSql } from '#lib/flags/told/commands.ts'
 import { runStopSql } from '#lib/programs/active/queries.ts'
 import { standsSql } from '#lib/tracking/unwell/queries.ts'
-
-/** What a patient waits for a clinician to answer in any of her treatments; yes or no, never which alert. */
-export type ForClinician = {
-  /** A new injury that she reported in a log: no exercise and no run until its alert is closed (clinical/red-flags.md 5). */
-  readonly injured: boolean
-  /** The rules stopped her running, and only a clinician ends that (clinical/programmes.md 3.8). */
-  readonly runStop: boolean
-  /** A clinician accepted that, and the runs have not come back. */
-  readonly runsOut: boolean
-  /** Since when the older of the two waits; null when neither does. */
-  readonly waitsSince: Date | null
-}
+import type { ForClinician } from './schema.ts'
 
 /** `shown`: the level of the message that stands on the page of the patient, which is kept with it; null without one. */
 export const waitsForClinician = (

@@ -1,7 +1,7 @@
 /** Two examinations of one case beside each other (clinical/assessment.md 1.4, 5 to 7). */
 
 import { numberText, valueText } from '#lib/assessment/draft/rules.ts'
-import { fieldOf, unsidedIn } from '#lib/assessment/fields/rules.ts'
+import { fieldOf, unsidedIn } from '#lib/assessment/fields/schema.ts'
 import {
   digitsOf,
   type Examination,

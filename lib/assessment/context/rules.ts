@@ -1,5 +1,6 @@
+import { type IndexSide, type Sex, type StoredContext, sexes } from '#lib/assessment/record/schema.ts'
 import type { AssessmentContext } from '#lib/assessment/rules.ts'
-import { type IndexSide, type Raw, type Sex, type StoredContext, sexes } from '#lib/assessment/schema.ts'
+import type { Raw } from '#lib/assessment/schema.ts'
 import type { CaseSide } from '#lib/cases/schema.ts'
 import type { Day } from '#lib/dates.ts'
 import { agesOn } from '#lib/patients/births/rules.ts'

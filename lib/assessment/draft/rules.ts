@@ -1,4 +1,4 @@
-import { type Field, type FormSection, fieldOf, sectionFields } from '#lib/assessment/fields/rules.ts'
+import { type Field, type FormSection, fieldOf, sectionFields } from '#lib/assessment/fields/schema.ts'
 import type { Raw, RawValue } from '#lib/assessment/schema.ts'
 import { type Day, fullDayText } from '#lib/dates.ts'
 import { stampOf } from '#lib/stamp.ts'

@@ -1,5 +1,5 @@
 /** When an examination leaves out the hop tests (clinical/red-flags.md 2, clinical/assessment.md 5). */
-import { type Field, type FormSection, fieldOf, sectionFields } from '#lib/assessment/fields/rules.ts'
+import { type Field, type FormSection, fieldOf, sectionFields } from '#lib/assessment/fields/schema.ts'
 import type { Raw } from '#lib/assessment/schema.ts'
 import { sides } from '#lib/content/assessment/types.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'

@@ -1,6 +1,6 @@
 /** From what was written down to the values that rules read: best or mean of the trials, torque by body weight. */
 
-import { unsidedIn } from '#lib/assessment/fields/rules.ts'
+import { unsidedIn } from '#lib/assessment/fields/schema.ts'
 import type { Raw } from '#lib/assessment/schema.ts'
 import { bestOf, meanOf, newtonOf, torquePerKg } from '#lib/assessment/symmetry/rules.ts'
 import { assessmentItems } from '#lib/content/assessment/index.ts'

@@ -4,7 +4,8 @@
  *
  *   newestOf(recorded, now)   // recorded: oldest first
  */
-import { allFields } from '#lib/assessment/fields/rules.ts'
+import { allFields } from '#lib/assessment/fields/schema.ts'
+import type { StoredContext } from '#lib/assessment/record/schema.ts'
 import {
   type AssessmentContext,
   behindIds,
@@ -14,7 +15,7 @@ import {
   onIndexSide,
   symmetryIds,
 } from '#lib/assessment/rules.ts'
-import type { Raw, StoredContext } from '#lib/assessment/schema.ts'
+import type { Raw } from '#lib/assessment/schema.ts'
 import { assessmentItem } from '#lib/content/assessment/index.ts'
 import { type Side, sides } from '#lib/content/assessment/types.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'

@@ -1,6 +1,6 @@
 /** Reference values by age and sex (clinical/assessment.md 5.1, 5.2, 6.2); null where there is none. */
 
-import type { Sex } from '#lib/assessment/schema.ts'
+import type { Sex } from '#lib/assessment/record/schema.ts'
 import {
   type ByAge,
   type BySex,

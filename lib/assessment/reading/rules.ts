@@ -1,11 +1,12 @@
 /** Findings in words: what a clinician reads of one examination and of two beside each other. */
 import { numberText, valueText } from '#lib/assessment/draft/rules.ts'
-import { fieldOf, unsidedIn } from '#lib/assessment/fields/rules.ts'
+import { fieldOf, unsidedIn } from '#lib/assessment/fields/schema.ts'
 import { isMarked } from '#lib/assessment/lines/rules.ts'
 import { forceOf } from '#lib/assessment/measured/rules.ts'
 import { heelRaiseNorm, kneeExtensionLine, sitToStandLine } from '#lib/assessment/norms/rules.ts'
+import type { StoredContext } from '#lib/assessment/record/schema.ts'
 import type { ComputedFindings } from '#lib/assessment/rules.ts'
-import type { Raw, StoredContext } from '#lib/assessment/schema.ts'
+import type { Raw } from '#lib/assessment/schema.ts'
 import {
   apart,
   bandOf,

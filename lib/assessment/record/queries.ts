@@ -5,7 +5,6 @@ import { measuredValues } from '#lib/assessment/measured/rules.ts'
 import { type MinimumRow, minimumRows } from '#lib/assessment/minimum/rules.ts'
 import { newestOf, type Recorded } from '#lib/assessment/newest/rules.ts'
 import { namedFindings } from '#lib/assessment/rules.ts'
-import { type AssessmentDocument, readDocument, type StoredContext } from '#lib/assessment/schema.ts'
 import type { CaseStatus } from '#lib/cases/schema.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { type Day, dayIn, fromDbDate } from '#lib/dates.ts'
@@ -20,6 +19,7 @@ import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import { birthsOf, withRecord } from '#lib/patients/births/rules.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { Prisma } from '#prisma/generated/client.ts'
+import { type AssessmentDocument, type CaseFindings, readDocument, type StoredContext } from './schema.ts'
 
 /** The case that is examined, with what its findings are computed with. */
 export type ExaminedCase = {
@@ -171,8 +171,6 @@ export const signedBefore = (all: readonly StoredAssessment[], one: StoredAssess
   all.filter((other) => other.signedAt && other.id !== one.id && all.indexOf(other) < all.indexOf(one))
 
 /** What rules read about a case: measured ids with their newest recorded value, computed ids, and the side they are for. */
-export type CaseFindings = { values: RuleValues; indexSide: StoredContext['indexSide'] }
-
 /** Each examination with what is computed from it by today's date of birth and sex. Oldest first. */
 export function recordedOf(all: readonly StoredAssessment[], target: ExaminedCase): Recorded[] {
   const measured = new Map(all.map((one) => [one.id, measuredIn(one, target)]))

@@ -2,9 +2,10 @@ import { dayError } from '#lib/cases/rules.ts'
 import { type Day, isDay } from '#lib/dates.ts'
 import { Invalid } from '#lib/errors.ts'
 import { sectionRaw, withSection } from '../draft/rules.ts'
-import { fieldOf, sectionFields } from '../fields/rules.ts'
+import { fieldOf, sectionFields } from '../fields/schema.ts'
 import { refusedHops } from '../hops/rules.ts'
-import type { AssessmentDocument, Raw, SaveInput, Stated } from '../schema.ts'
+import type { AssessmentDocument, Stated } from '../record/schema.ts'
+import type { Raw, SaveInput } from '../schema.ts'
 import { strengthErrors } from '../stop/rules.ts'
 
 /** The values of a section, but these fields as they were before. */

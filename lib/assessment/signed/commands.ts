@@ -14,7 +14,8 @@ import { carriedOver } from '../draft/rules.ts'
 import { actOnFindings } from '../findings/commands.ts'
 import { examinableCases, writableAssessment } from '../policy.ts'
 import { type ExaminedCase, examinedCase } from '../record/queries.ts'
-import type { AssessmentDocument, SignInput } from '../schema.ts'
+import type { AssessmentDocument } from '../record/schema.ts'
+import type { SignInput } from '../schema.ts'
 import { leftOut, stopReason, unusualValues } from '../stop/rules.ts'
 
 export type Signed = { caseId: string; assessmentId: string }

@@ -6,7 +6,7 @@ import {
   type FormSection,
   fieldOf,
   sectionFields,
-} from '#lib/assessment/fields/rules.ts'
+} from '#lib/assessment/fields/schema.ts'
 import { forceOf, measuredValues, painOf } from '#lib/assessment/measured/rules.ts'
 import type { Raw, RawValue } from '#lib/assessment/schema.ts'
 import { itemsOf } from '#lib/content/assessment/index.ts'

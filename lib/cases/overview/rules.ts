@@ -1,16 +1,27 @@
-import { countText, dayText } from '#lib/dates.ts'
-import type { FlagCardView } from '#lib/flags/cards/queries.ts'
+import { countText, type Day, dayText } from '#lib/dates.ts'
+import type { Consents } from '#lib/intake/consents/rules.ts'
 import type { DueRow } from '#lib/outcomes/views/schema.ts'
-import { unreached } from '#lib/patients/reach/rules.ts'
-import type { CaseFrame } from '../queries.ts'
+import { type Reach, unreached } from '#lib/patients/reach/rules.ts'
+import type { CaseStatus } from '../schema.ts'
 
 /** `page`: of the case, where it is done. */
 export type DueLine = { text: string; overdue: boolean; page?: 'outcomes' | 'program' }
 
 export type CaseStep = 'assessment' | 'program' | 'review'
 
+type Frame = {
+  readonly mayWrite: boolean
+  readonly consents: Pick<Consents, 'examination'>
+  readonly safety: { readonly screenComplete: boolean; readonly screenCurrent: boolean }
+  readonly reach: Reach
+  readonly nextReviewOn: Day | null
+  readonly status: CaseStatus
+  readonly today: Day
+}
+type Flag = { readonly title: string; readonly due: readonly Pick<DueLine, 'text' | 'overdue'>[] }
+
 /** What the flags, the safety questions and the next review ask for. */
-export function dueOf(frame: CaseFrame, flags: readonly FlagCardView[], step: CaseStep): DueLine[] {
+export function dueOf(frame: Frame, flags: readonly Flag[], step: CaseStep): DueLine[] {
   const due: DueLine[] = flags.flatMap((flag) =>
     flag.due.map(({ text, overdue }) => ({ text: `${text}: ${flag.title}`, overdue })),
   )

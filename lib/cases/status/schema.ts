@@ -23,7 +23,7 @@ export const reopenInput = z.strictObject({
 })
 
 /** How a case ends (clinical/review.md 5). The last four are endings without the goals reached. */
-export const closeReasons = [
+const closeReasons = [
   'goals_reached',
   'self_managing',
   'referred',
@@ -33,7 +33,7 @@ export const closeReasons = [
 ] as const
 export type CloseReason = (typeof closeReasons)[number]
 
-export const closeReasonWords: Record<CloseReason, string> = {
+const closeReasonWords: Record<CloseReason, string> = {
   goals_reached: 'Goals reached',
   self_managing: 'Goes on alone, goals partly reached',
   referred: 'Referred to somebody else',

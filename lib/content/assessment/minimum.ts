@@ -2,7 +2,7 @@ import type { Limits } from '#lib/content/limits/index.ts'
 import { withNumbers } from '#lib/rules/numbers.ts'
 
 /** What has to be recorded before a program may be activated (clinical/assessment.md 9); `$name` stands for a limit. */
-export const minimumDataSet: readonly {
+const minimumDataSet: readonly {
   readonly id: string
   readonly label: string
   readonly rule: string

@@ -39,7 +39,7 @@ import {
 import type { OptionSpec, QuestionSpec, SectionSpec } from '#lib/content/intake/types.ts'
 import { zones } from '#lib/content/intake/zones.ts'
 
-export const INTAKE_VERSION = 1
+const INTAKE_VERSION = 1
 
 export interface Option {
   readonly id: string

@@ -2,7 +2,7 @@ import type { Region } from '#lib/content/exercises/types.ts'
 
 /** The dose ladders (clinical/programmes.md 3.3) [EO]. */
 
-export const ladderKinds = ['load', 'repetitions', 'hold', 'plyometric', 'none'] as const
+const ladderKinds = ['load', 'repetitions', 'hold', 'plyometric', 'none'] as const
 export type LadderKind = (typeof ladderKinds)[number]
 
 export const regionsWithoutLadder: readonly Region[] = [

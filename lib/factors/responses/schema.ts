@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const factorResponseKinds = ['confirmed', 'dismissed', 'added'] as const
+const factorResponseKinds = ['confirmed', 'dismissed', 'added'] as const
 export type FactorResponseKind = (typeof factorResponseKinds)[number]
 
 export const factorResponseWords: Record<FactorResponseKind, string> = {

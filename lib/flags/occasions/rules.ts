@@ -5,7 +5,7 @@
  *   newestValues(caseId, around, now)    // what the rules would read of a case now
  */
 import { measuredValues } from '#lib/assessment/measured/rules.ts'
-import { readDocument } from '#lib/assessment/schema.ts'
+import { readDocument } from '#lib/assessment/record/schema.ts'
 import { reviewSections } from '#lib/content/intake/questionnaire.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { dayIn } from '#lib/dates.ts'

@@ -9,7 +9,7 @@
 import { z } from 'zod'
 import type { Question } from '#lib/content/intake/questionnaire.ts'
 import type { Day } from '#lib/dates.ts'
-import { typedNumber, unclearNumber } from '#lib/intake/typed/rules.ts'
+import { typedNumber, unclearNumber } from '#lib/forms/typed.ts'
 
 export type AnswerValue = string | number | readonly string[] | null
 export type Answers = Readonly<Record<string, AnswerValue>>
@@ -23,7 +23,7 @@ export interface IntakeContext {
   readonly sent?: boolean
 }
 
-export const zoneSides = ['left', 'right', 'middle'] as const
+const zoneSides = ['left', 'right', 'middle'] as const
 
 /** Longer than any answer may be; a longer one is refused before anything else looks at it. */
 export const maxAnswerLength = 5000

@@ -11,16 +11,14 @@ import type { FormMessages } from './messages/rules.ts'
 import { formFrame } from './queries.ts'
 import { slugOf } from './rules.ts'
 import { type SaveOutcome, saveSection } from './saving/commands.ts'
-import { type FormInput, formInput, kindAt, type SectionInput, sectionInput } from './schema.ts'
-
-/** What autosave hears. */
-export type Autosaved = {
-  revision: string
-  /** By question id: not stored, in words. */
-  errors: Record<string, string>
-  /** The page to show at once: a safety message, or the end of the form for somebody under 16. */
-  leave: string | null
-}
+import {
+  type Autosaved,
+  type FormInput,
+  formInput,
+  kindAt,
+  type SectionInput,
+  sectionInput,
+} from './schema.ts'
 
 const SEEN_COOKIE = 'stepwise-read'
 

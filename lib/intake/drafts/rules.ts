@@ -13,7 +13,7 @@
 import type { Section } from '#lib/content/intake/questionnaire.ts'
 import { questionnaire, reviewSections, sectionById } from '#lib/content/intake/questionnaire.ts'
 import type { Day } from '#lib/dates.ts'
-import type { FlagSubject } from '#lib/flags/commands.ts'
+import type { FlagSubject } from '#lib/flags/schema.ts'
 import { answerOf, intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers, IntakeContext } from '#lib/intake/answers/schema.ts'
 import { asksBirth, completeness } from '#lib/intake/completeness/rules.ts'

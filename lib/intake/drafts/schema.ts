@@ -9,19 +9,13 @@
  *   distance__unit   `km` or `mi` for all distances of a grid
  */
 import { z } from 'zod'
-import type { Question, Section } from '#lib/content/intake/questionnaire.ts'
-import { sectionById } from '#lib/content/intake/questionnaire.ts'
-import type { Posted } from '#lib/intake/forms/rules.ts'
-import { readForm } from '#lib/intake/forms/rules.ts'
-import { typedNumber } from '#lib/intake/typed/rules.ts'
-import { isDistance } from '#lib/intake/words/rules.ts'
-
-type Fields = Readonly<Record<string, string | string[]>>
+import { type Section, sectionById } from '#lib/content/intake/questionnaire.ts'
+import { type Fields, type Posted, postedOf } from '#lib/intake/forms/posted/rules.ts'
 
 const fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
 
 /** Where the pages of a form live; nothing else can be gone to from it. */
-export const baseSchema = z
+const baseSchema = z
   .string()
   .regex(
     /^\/(f\/[A-Za-z0-9_-]{16,100}|intakes\/[0-9a-f-]{36}\/fill|my\/forms\/review\/[0-9a-f-]{36})$/,
@@ -43,52 +37,7 @@ const control = z.object({
 const one = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value[0] : value
 
-const kmPerMile = 1.609344
-
-/** A place as the knee map names it (`left:zone_shin`) or as it is stored (`zone_shin:left`). */
-function place(value: string): string {
-  const [first = '', second = ''] = value.split(':')
-  return second.startsWith('zone_') ? `${second}:${first}` : value
-}
-
-function milesOf(question: Question, form: FormData, fallback: string | undefined): void {
-  const unit = one(form.getAll(`${question.id}__unit`).map(String)) ?? fallback
-  if (!isDistance(question) || unit !== 'mi') return
-  const miles = question.type === 'decimal' ? null : typedNumber(String(form.get(question.id) ?? ''), true)
-  if (miles === null) {
-    form.set(`${question.id}__unit`, 'mi')
-    return
-  }
-  // Whole kilometres: the rounding that the decimals get would not be a whole number.
-  form.delete(`${question.id}__unit`)
-  form.set(question.id, `${Math.round(miles * kmPerMile)}`)
-}
-
-function placesOf(form: FormData): void {
-  const chosen = form.getAll('pain_zones').map((value) => place(String(value)))
-  const main = form.getAll('pain_zone_main').map((value) => place(String(value)))[0]
-  form.delete('pain_zones')
-  for (const zone of chosen) form.append('pain_zones', zone)
-  // A spot whose place was taken back is gone with it, and of a single place there is nothing to ask.
-  form.delete('pain_zone_main')
-  if (main && chosen.includes(main)) form.set('pain_zone_main', main)
-  else if (chosen.length === 1 && chosen[0]) form.set('pain_zone_main', chosen[0])
-}
-
-/** The posted values of a section; what the page names differently is brought to the names of lib/intake/forms. */
-export function postedOf(section: Section, posted: Fields): Posted {
-  const form = new FormData()
-  for (const [name, value] of Object.entries(posted)) {
-    const known = name.replace(/\.(day|month|year)$/, '__$1')
-    for (const text of Array.isArray(value) ? value : [value]) form.append(known, text)
-  }
-  const fallback = one(posted.distance__unit)
-  for (const question of section.questions) milesOf(question, form, fallback)
-  if (section.questions.some((question) => question.id === 'pain_zone_main')) placesOf(form)
-  return readForm(section, form)
-}
-
-/** The same while a form is parsed: one of a size that no person sends becomes an issue. */
+/** The posted values of a section; a form of a size that no person sends becomes an issue. */
 export function postedIn(section: Section, posted: Fields, context: z.RefinementCtx): Posted {
   try {
     return postedOf(section, posted)
@@ -127,3 +76,12 @@ export const formInput = z.strictObject({
     .optional(),
 })
 export type FormInput = z.output<typeof formInput>
+
+/** What autosave hears. */
+export type Autosaved = {
+  revision: string
+  /** By question id: not stored, in words. */
+  errors: Record<string, string>
+  /** The page to show at once: a safety message, or the end of the form for somebody under 16. */
+  leave: string | null
+}

@@ -1,13 +1,8 @@
 import type { Question, Section } from '#lib/content/intake/questionnaire.ts'
-import { typedDay } from '#lib/dates.ts'
 import { schemaOf, visibleQuestions } from '#lib/intake/answers/rules.ts'
 import type { Answers, AnswerValue, IntakeContext } from '#lib/intake/answers/schema.ts'
-import { maxAnswerLength } from '#lib/intake/answers/schema.ts'
-import { typedNumber } from '#lib/intake/typed/rules.ts'
+import type { Posted } from '#lib/intake/forms/posted/rules.ts'
 import { isUnderAge, problemOf } from '#lib/intake/validation/rules.ts'
-
-/** What came in for the questions of one section, not yet checked. A key that is absent was not on the screen. */
-export type Posted = Readonly<Record<string, unknown>>
 
 export interface SectionResult {
   readonly ok: boolean
@@ -17,58 +12,6 @@ export interface SectionResult {
   readonly errors: Readonly<Record<string, string>>
   /** Under 16: show `underAgeMessage` and nothing else. */
   readonly underAge: boolean
-}
-
-const askedField = '__asked'
-
-/** More fields than the largest section can have; a form with more was not made by us. */
-const maxFields = 1000
-
-/** Kilometers in a mile, kilograms in a pound. */
-const metric = new Map<unknown, number>([
-  ['mi', 1.609344],
-  ['lb', 0.45359237],
-])
-
-function toMetric(typed: unknown, unit: FormDataEntryValue | null): unknown {
-  const factor = metric.get(unit)
-  if (factor === undefined || typeof typed !== 'string') return typed
-  const number = typedNumber(typed, false)
-  return number === null ? typed : Math.round(number * factor * 100) / 100
-}
-
-function dateFromParts(form: FormData, id: string): string | null {
-  const parts = ['year', 'month', 'day'].map((part) => form.get(`${id}__${part}`))
-  if (!parts.every((part) => typeof part === 'string')) return null
-  const [year = '', month = '', day = ''] = parts.map((part) => part.trim())
-  if (year === '' && month === '' && day === '') return ''
-  return typedDay(year, month, day)
-}
-
-function readField(question: Question, form: FormData): unknown {
-  const { id } = question
-  if (question.limits?.orUnknown && form.has(`${id}__unknown`)) return 'unknown'
-  if (question.type === 'multi' || question.type === 'bodychart') return form.getAll(id)
-  if (question.type === 'date' && !form.has(id)) return dateFromParts(form, id)
-  return toMetric(form.get(id), form.get(`${id}__unit`))
-}
-
-/** The posted values of one section. Throws RangeError for a form of a size that no person sends. */
-export function readForm(section: Section, form: FormData): Posted {
-  let fields = 0
-  for (const [name, value] of form.entries()) {
-    fields += 1
-    const tooLong = typeof value !== 'string' || value.length > maxAnswerLength * 2
-    if (fields > maxFields || name.length > 100 || tooLong) throw new RangeError('The form is too large')
-  }
-  const asked = new Set(form.getAll(askedField))
-  const present = (id: string) =>
-    asked.has(id) || form.has(id) || form.has(`${id}__unknown`) || form.has(`${id}__year`)
-  return Object.fromEntries(
-    section.questions
-      .filter((question) => present(question.id))
-      .map((question) => [question.id, readField(question, form)]),
-  )
 }
 
 const postedValue = (posted: Posted, id: string): unknown =>

@@ -4,8 +4,13 @@ import { cookies } from 'next/headers'
 import { actionAs } from '#lib/forms/action.ts'
 import { INTAKE_LINK_DAYS } from '#lib/patients/rules.ts'
 import { closeHere, openLink } from './commands.ts'
-import { VISIT_COOKIE } from './queries.ts'
-import { type CloseFormInput, closeFormInput, type OpenLinkInput, openLinkInput } from './schema.ts'
+import {
+  type CloseFormInput,
+  closeFormInput,
+  type OpenLinkInput,
+  openLinkInput,
+  VISIT_COOKIE,
+} from './schema.ts'
 
 async function openHere(_nobody: null, input: OpenLinkInput): Promise<{ to: string }> {
   const { visit } = await openLink(input)

@@ -10,11 +10,11 @@ import { toDbDate } from '#lib/dates.ts'
 import { asAccount, asNobody, goOnAs, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
-import { closedPath, closedWords, peekLink, senderOfVisit, VISIT_COOKIE } from './queries.ts'
-import type { OpenLinkInput } from './schema.ts'
+import { closedPath, closedWords, peekLink, senderOfVisit } from './queries.ts'
+import { type OpenLinkInput, VISIT_COOKIE } from './schema.ts'
 
 /** What is sent from an open form is heard for half a day after the last save; its pages ask for the date of birth sooner. */
-export const VISIT_HOURS = 12
+const VISIT_HOURS = 12
 
 /** Every answer takes this long at least, whatever the reason. */
 const SLOW_MS = 400

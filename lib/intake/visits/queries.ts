@@ -6,7 +6,7 @@ import { type LinkActor, mintLinkActor } from '#lib/access/actor.ts'
 import { hashToken } from '#lib/accounts/tokens.ts'
 import { asNobody } from '#lib/db/as-actor.ts'
 import { fillNumbers, meantBy } from '#lib/flags/messages/rules.ts'
-import { tokenPattern } from './schema.ts'
+import { tokenPattern, VISIT_COOKIE } from './schema.ts'
 
 export type LinkState = 'valid' | 'expired' | 'revoked' | 'locked' | 'submitted'
 
@@ -38,8 +38,6 @@ type VisitRow = {
   linkHash: string
   timeZone: string
 }
-
-export const VISIT_COOKIE = 'stepwise-form'
 
 async function holderOf(visit: string, saving: boolean, token?: string): Promise<LinkActor | null> {
   const [row] = await asNobody(

@@ -4,6 +4,8 @@ import { isDay, typedDay } from '#lib/dates.ts'
 /** What an intake link looks like in an address. */
 export const tokenPattern = /^[A-Za-z0-9_-]{16,100}$/
 
+export const VISIT_COOKIE = 'stepwise-form'
+
 const part = z.string().max(10).default('')
 
 const token = z.string().regex(tokenPattern, 'This link is not complete. Please open it again.')

@@ -1,12 +1,12 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { teamCases } from '#lib/access/cases.ts'
 import { alertsAfterMeasure } from '#lib/alerts/measures/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
-import { teamCases } from '../policy.ts'
 import type { KneeMeasureInput } from './schema.ts'
 
 /**

@@ -15,7 +15,7 @@ import { signed } from '../words/rules.ts'
 import type { DueForm, FormView, OwnForms, Question, SentForm } from './schema.ts'
 
 /** Packs of an instrument, by language. */
-export const packsOf = (record: OutcomeRecord, measure: MeasureId): PackRef[] =>
+const packsOf = (record: OutcomeRecord, measure: MeasureId): PackRef[] =>
   record.packs.filter((pack) => pack.measure === measure)
 
 /** The pack in the language asked for, else the first there is. */

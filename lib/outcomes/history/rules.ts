@@ -6,7 +6,7 @@ import { entryRow, entryRows, howText } from '../views/rules.ts'
 import type { ByClinic, FormHistory, FormRow, FormState } from './schema.ts'
 
 /** What a form said before, the newest first. */
-export function statesBefore(history: FormHistory, id: string): FormState[] {
+function statesBefore(history: FormHistory, id: string): FormState[] {
   const older = history.get(history.get(id)?.supersedesId ?? '')
   return older ? [older, ...statesBefore(history, older.id)] : []
 }

@@ -1,10 +1,11 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { loggableCases } from '#lib/access/cases.ts'
 import { alertsAfterMeasure } from '#lib/alerts/measures/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
-import { entersOnBehalf, loggableCases } from '../policy.ts'
+import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
 import type { WithdrawOutcome } from './schema.ts'
 
 const corrected = () => new Conflict('This entry was corrected meanwhile. Load the page again and look.')

@@ -19,7 +19,7 @@ const itemFields = [
 ] as const
 export type ItemField = (typeof itemFields)[number]
 
-export const phaseFields = [
+const phaseFields = [
   'name',
   'weeksMin',
   'weeksMax',

@@ -2,7 +2,7 @@ import type { RuleValue } from '#lib/rules/registry.ts'
 import type { Amount } from '#lib/tracking/results/schema.ts'
 
 /** What a rule advises. `stop` pauses running until a clinician ends the pause. */
-export const advices = ['stop', 'regress', 'hold', 'progress'] as const
+const advices = ['stop', 'regress', 'hold', 'progress'] as const
 export type Advice = (typeof advices)[number]
 
 /** What accepting would change. */

@@ -8,7 +8,7 @@ const stamp = z.string().regex(/^[\w-]{16}$/)
  * A phase of the draft as a person had it before her when she typed: what her texts and presses are about. An exercise, the
  * settings of the phase and each order are a part of their own: two people may write at two parts at once.
  */
-export const seenPhase = z.strictObject({
+const seenPhase = z.strictObject({
   phases: z.array(key).max(8),
   settings: stamp,
   items: z

@@ -4,7 +4,7 @@ import { reviewDecisions } from '#lib/review/schema.ts'
 const value = z.union([z.number(), z.string(), z.array(z.string()), z.null()])
 
 /** One rule of a review with everything it rests on: plain JSON, kept with the review as it was. */
-export const adviceLine = z.object({
+const adviceLine = z.object({
   ruleId: z.string(),
   rule: z.string(),
   title: z.string(),
@@ -19,7 +19,7 @@ export const adviceLine = z.object({
 })
 export type AdviceLine = z.infer<typeof adviceLine>
 
-export const waitingRule = z.object({ ruleId: z.string(), title: z.string(), missing: z.array(z.string()) })
+const waitingRule = z.object({ ruleId: z.string(), title: z.string(), missing: z.array(z.string()) })
 
 /** What the rules advise; `decision` is that of the first line, `continue` without any. */
 export const reviewAdvice = z.object({

@@ -1,13 +1,14 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { caseFindings } from '#lib/assessment/queries.ts'
-import type { CaseFindings } from '#lib/assessment/record/queries.ts'
+import type { CaseFindings } from '#lib/assessment/record/schema.ts'
 import { dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
 import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
-import { type CaseInput, readCaseInput } from '../indicators/queries.ts'
+import { readCaseInput } from '../indicators/queries.ts'
+import type { CaseInput } from '../indicators/schema.ts'
 import { type CaseEvaluation, evaluateCase, type SafetyValues } from './rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }

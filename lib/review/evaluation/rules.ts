@@ -1,5 +1,5 @@
 import { type Severity, severities } from '#lib/alerts/schema.ts'
-import type { CaseFindings } from '#lib/assessment/record/queries.ts'
+import type { CaseFindings } from '#lib/assessment/record/schema.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import type { Day } from '#lib/dates.ts'
 import { painToldAgain } from '#lib/outcomes/course/rules.ts'
@@ -12,9 +12,8 @@ import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import type { PainEntry } from '#lib/tracking/results/schema.ts'
-import type { CaseInput } from '../indicators/queries.ts'
 import { indicatorsOf } from '../indicators/rules.ts'
-import type { IndicatorInput, Indicators } from '../indicators/schema.ts'
+import type { CaseInput, IndicatorInput, Indicators } from '../indicators/schema.ts'
 
 /** A case evaluated as of a day: every indicator, and every value that a rule about a phase, a review or discharge reads. */
 export type CaseEvaluation = {

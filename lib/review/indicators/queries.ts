@@ -31,28 +31,8 @@ import type { FormKind } from '#lib/tracking/results/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { logColumns } from './logs/queries.ts'
 import { type LogTexts, logsOfRows } from './logs/rules.ts'
-import { type IndicatorInput, noOutcomes } from './schema.ts'
+import { type CaseInput, type IndicatorInput, noOutcomes } from './schema.ts'
 import { answersOf, courseOfVersions, formKind, formOf, goalsOf } from './values/rules.ts'
-
-export type CaseInput = {
-  readonly input: IndicatorInput
-  /** Answers of all forms, a newer one over an older one, with derived values and `fac_previous_injury`. */
-  readonly answers: RuleValues
-  /** The same by what was sent until the end of a day. */
-  readonly answersOn: (day: DayNumber) => RuleValues
-  readonly versions: readonly PastVersion[]
-  readonly versionId: string | null
-  readonly phase: { readonly key: string; readonly position: number } | null
-  readonly equipment: readonly string[]
-  /** Trains at the clinic, where everything is at hand. */
-  readonly atClinic: boolean
-  /** Treatments of the same patient with a program that goes on, as far as they may be read. */
-  readonly others: readonly string[]
-  /** Every safety question has an answer; otherwise nothing goes on. */
-  readonly screenComplete: boolean
-  /** What the weeks of the runs follow from, as far back as it was read. */
-  readonly runs: RunsRead
-}
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
 

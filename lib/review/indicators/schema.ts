@@ -1,4 +1,6 @@
 import type { Limits } from '#lib/content/limits/index.ts'
+import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
+import type { RunsRead } from '#lib/programs/progression/run-rows/rules.ts'
 import type { Stage } from '#lib/programs/progression/running/rules.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { Course, DayNumber } from '#lib/tracking/progress/schema.ts'
@@ -221,4 +223,24 @@ export type Indicators = {
   readonly runs: readonly RunIndicators[]
   /** Walks that were entered as runs: sessions like any other, but no kilometers of running. */
   readonly walked: readonly RunOutcome[]
+}
+
+export type CaseInput = {
+  readonly input: IndicatorInput
+  /** Answers of all forms, a newer one over an older one, with derived values and `fac_previous_injury`. */
+  readonly answers: RuleValues
+  /** The same by what was sent until the end of a day. */
+  readonly answersOn: (day: DayNumber) => RuleValues
+  readonly versions: readonly PastVersion[]
+  readonly versionId: string | null
+  readonly phase: { readonly key: string; readonly position: number } | null
+  readonly equipment: readonly string[]
+  /** Trains at the clinic, where everything is at hand. */
+  readonly atClinic: boolean
+  /** Treatments of the same patient with a program that goes on, as far as they may be read. */
+  readonly others: readonly string[]
+  /** Every safety question has an answer; otherwise nothing goes on. */
+  readonly screenComplete: boolean
+  /** What the weeks of the runs follow from, as far back as it was read. */
+  readonly runs: RunsRead
 }

@@ -1,10 +1,7 @@
 import { type Actor, isPatient } from '#lib/access/actor.ts'
-import { loggableCases } from '#lib/access/cases.ts'
 import { teamCaseSql } from '#lib/cases/policy.ts'
 import type { CaseStatus } from '#lib/cases/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-
-export { loggableCases }
 
 /** `loggableCases` for SQL written by hand; `c` is the alias of "Case". */
 export const loggableCaseSql = (actor: Actor): Prisma.Sql => {

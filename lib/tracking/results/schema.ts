@@ -4,7 +4,7 @@ import type { RunSettle, RunType } from '#lib/tracking/run-logs/schema.ts'
 
 /** What the pain-monitoring model reads and says (clinical/programmes.md 2). Days are those of the patient's zone. */
 
-export const sessionResults = ['green', 'amber', 'over_limit', 'red', 'unknown'] as const
+const sessionResults = ['green', 'amber', 'over_limit', 'red', 'unknown'] as const
 export type SessionResult = (typeof sessionResults)[number]
 
 export type YesNo = 'yes' | 'no'

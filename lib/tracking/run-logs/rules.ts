@@ -1,6 +1,7 @@
+import { KM_A_MILE } from '#lib/forms/typed.ts'
 import type { ProgramPhase } from '#lib/programs/schema.ts'
 import { tolerance } from '#lib/rules/evaluate.ts'
-import { type DistanceUnit, KM_A_MILE, type RunType } from './schema.ts'
+import type { DistanceUnit, RunType } from './schema.ts'
 
 const hundredth = (value: number) => Math.round(value * 100) / 100
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { WordsAtOnce } from '#lib/flags/at-once/rules.ts'
+import { KM_A_MILE } from '#lib/forms/typed.ts'
 import {
   corrects,
   entryId,
@@ -45,8 +46,6 @@ export const runSettleWords: Readonly<Record<RunSettle, string>> = {
   yes: 'Yes, within an hour',
   no: 'No, it lasted longer',
 }
-
-export const KM_A_MILE = 1.609344
 
 /** What a distance is typed and read in; it is stored in kilometers. */
 export const distanceUnits = ['km', 'mi'] as const

@@ -18,6 +18,7 @@ import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
 import { correctedEntry, settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import type { Saved } from '#lib/tracking/pain-scores/commands.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import { storedDone } from './queries.ts'
 import { type Done, doneOf } from './rules.ts'
 import type { SessionInput } from './schema.ts'
 
@@ -161,35 +162,4 @@ async function storedSession(tx: Tx, target: EntryCase, sessionLogId: string) {
   const said = { safety, safetyAsked, injury, note, supersedesId, correctReason }
   const done = byItem(await storedDone(tx, target, sessionLogId))
   return { id, versionId, ...said, logDate: fromDbDate(row.logDate), done }
-}
-
-/** What was saved of a session, item by item. The caller has checked that the actor reaches the case. */
-export async function storedDone(
-  tx: Tx,
-  of: { clinicId: string; caseId: string },
-  sessionLogId: string,
-): Promise<Done[]> {
-  const rows = await tx.exerciseLog.findMany({
-    where: { clinicId: of.clinicId, caseId: of.caseId, sessionLogId },
-    include: { painScores: { select: { context: true, score: true } } },
-  })
-  return rows.map(
-    ({ itemId, exerciseId, setsDone, repsDone, holdSeconds, minutes, rpe, skipReason, ...row }) => {
-      const pain = (context: string) =>
-        row.painScores.find((entry) => entry.context === context)?.score ?? null
-      return {
-        itemId,
-        exerciseId,
-        setsDone,
-        repsDone,
-        holdSeconds,
-        minutes,
-        rpe,
-        skipReason,
-        loadKg: row.loadKg === null ? null : Number(row.loadKg),
-        pain: pain('during_exercise'),
-        after: pain('after_exercise'),
-      }
-    },
-  )
 }

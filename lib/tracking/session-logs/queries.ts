@@ -23,8 +23,7 @@ import { loggedLately } from '#lib/tracking/lately/queries.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
 import { wordsOf } from '#lib/tracking/waits/rules.ts'
 import type { Waits } from '#lib/tracking/waits/schema.ts'
-import { storedDone } from './commands.ts'
-import { sessionItem } from './rules.ts'
+import { type Done, sessionItem } from './rules.ts'
 import type { SessionFormView, SessionItem } from './schema.ts'
 
 type Shown = Pick<SessionFormView, 'state' | 'run'> & { items: SessionItem[] }
@@ -133,4 +132,35 @@ async function itemsOfLog(tx: Tx, target: FormCase, sessionLogId: string): Promi
       return (entry ? sessionItem(item, entry.itemId, params, 'skipped', { done: entry }) : null) ?? []
     })
   })
+}
+
+/** What was saved of a session, item by item. The caller has checked that the actor reaches the case. */
+export async function storedDone(
+  tx: Tx,
+  of: { clinicId: string; caseId: string },
+  sessionLogId: string,
+): Promise<Done[]> {
+  const rows = await tx.exerciseLog.findMany({
+    where: { clinicId: of.clinicId, caseId: of.caseId, sessionLogId },
+    include: { painScores: { select: { context: true, score: true } } },
+  })
+  return rows.map(
+    ({ itemId, exerciseId, setsDone, repsDone, holdSeconds, minutes, rpe, skipReason, ...row }) => {
+      const pain = (context: string) =>
+        row.painScores.find((entry) => entry.context === context)?.score ?? null
+      return {
+        itemId,
+        exerciseId,
+        setsDone,
+        repsDone,
+        holdSeconds,
+        minutes,
+        rpe,
+        skipReason,
+        loadKg: row.loadKg === null ? null : Number(row.loadKg),
+        pain: pain('during_exercise'),
+        after: pain('after_exercise'),
+      }
+    },
+  )
 }

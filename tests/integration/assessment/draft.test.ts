@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { caseAssessments, caseFindings, oneAssessment } from '#lib/assessment/queries.ts'
-import { readDocument } from '#lib/assessment/schema.ts'
+import { readDocument } from '#lib/assessment/record/schema.ts'
 import { earliestDay } from '#lib/cases/rules.ts'
 import { addDays, dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'

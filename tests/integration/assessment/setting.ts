@@ -2,7 +2,7 @@
 import postgres from 'postgres'
 import { afterAll, beforeEach } from 'vitest'
 import { startAssessment } from '#lib/assessment/draft/commands.ts'
-import type { FormSection } from '#lib/assessment/fields/rules.ts'
+import type { FormSection } from '#lib/assessment/fields/schema.ts'
 import { oneAssessment } from '#lib/assessment/queries.ts'
 import { saveFindings } from '#lib/assessment/saving/commands.ts'
 import { readSection } from '#lib/assessment/schema.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AccountActor } from '#lib/access/actor.ts'
-import type { FormSection } from '#lib/assessment/fields/rules.ts'
+import type { FormSection } from '#lib/assessment/fields/schema.ts'
 import { caseAssessments, caseFindings, compareAssessments, oneAssessment } from '#lib/assessment/queries.ts'
 import { saveFindings } from '#lib/assessment/saving/commands.ts'
 import { signAssessment } from '#lib/assessment/signed/commands.ts'

@@ -1,6 +1,6 @@
 import postgres from 'postgres'
 import { expect, it } from 'vitest'
-import { readDocument } from '#lib/assessment/schema.ts'
+import { readDocument } from '#lib/assessment/record/schema.ts'
 import { dayIn, isDay } from '#lib/dates.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'

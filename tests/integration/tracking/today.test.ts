@@ -130,7 +130,7 @@ describe('the start page of a patient', () => {
     const fever = morning(b.caseId, { log_safety: 'fever_unwell', logDate: yesterday })
     // What the team types from a sheet is about the day of the sheet.
     await recordMorning(b.lead, fever)
-    expect((await todayView(b.actor, null)).current?.state).not.toBe('unwell')
+    expect((await todayView(b.actor, null)).current?.state).toBe('ready')
     await recordMorning(b.actor, morning(b.caseId, { log_safety: 'fever_unwell', logDate: yesterday }))
     expect((await todayView(b.actor, null)).current?.state).toBe('unwell')
     await expectStopped(b, /Please rest until you have been well for a day/)
@@ -148,7 +148,7 @@ describe('the start page of a patient', () => {
     const tomorrow = new Date(Date.now() + 86_400_000)
     const again = { log_safety: 'fever_unwell', logDate: yesterday, supersedes: fever.id, note: 'Lower' }
     await recordMorning(b.actor, morning(b.caseId, again), tomorrow)
-    expect((await todayView(b.actor, null, 0, tomorrow)).current?.state).not.toBe('unwell')
+    expect((await todayView(b.actor, null, 0, tomorrow)).current?.state).toBe('ready')
   })
 
   it('plans nothing while a new injury waits for a clinician', async () => {

@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { addressRange, clientAddress } from '#lib/accounts/address.ts'
 import { handOverInput } from '#lib/accounts/handover/schema.ts'
 import { deadLink, obviousPassword } from '#lib/accounts/password/rules.ts'
-import {
-  addressRange,
-  clientAddress,
-  limitKey,
-  secondsToWait,
-  sessionLimits,
-  waitMessage,
-} from '#lib/accounts/rules.ts'
+import { secondsToWait, sessionLimits, waitMessage } from '#lib/accounts/rules.ts'
+import { limitKey } from '#lib/accounts/tokens.ts'
 import { auditDetail } from '#lib/audit/detail/rules.ts'
 import { auditWords } from '#lib/audit/rules.ts'
 import { intakeMail, invitationMail, newAddressMail, oldAddressMail, resetMail } from '#lib/mail/rules.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { allFields, placeOf } from '#lib/assessment/fields/rules.ts'
+import { allFields, placeOf } from '#lib/assessment/fields/schema.ts'
 import { computedIds } from '#lib/assessment/rules.ts'
 import { stepdownPoints } from '#lib/content/assessment/function.ts'
 import { assessmentItems, itemsOf } from '#lib/content/assessment/index.ts'

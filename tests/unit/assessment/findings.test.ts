@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { measuredValues } from '#lib/assessment/measured/rules.ts'
 import { heelRaiseNorm, kneeExtensionLine, sitToStandLine } from '#lib/assessment/norms/rules.ts'
+import type { Sex } from '#lib/assessment/record/schema.ts'
 import {
   type AssessmentContext,
   type ComputedId,
   computedFindings,
   findingValues,
 } from '#lib/assessment/rules.ts'
-import type { Raw, Sex } from '#lib/assessment/schema.ts'
+import type { Raw } from '#lib/assessment/schema.ts'
 import { bandOf, limbSymmetry, percentBodyMass, torquePerKg } from '#lib/assessment/symmetry/rules.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { allFields, formSections, sectionFields } from '#lib/assessment/fields/rules.ts'
+import { allFields, formSections, sectionFields } from '#lib/assessment/fields/schema.ts'
 import { measuredValues } from '#lib/assessment/measured/rules.ts'
 import { minimumRows } from '#lib/assessment/minimum/rules.ts'
-import { type Raw, readDocument, readSection, saveInput } from '#lib/assessment/schema.ts'
+import { readDocument } from '#lib/assessment/record/schema.ts'
+import { type Raw, readSection, saveInput } from '#lib/assessment/schema.ts'
 import {
   leftOut,
   progressOf,

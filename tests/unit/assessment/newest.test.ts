@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { newestOf, type Recorded } from '#lib/assessment/newest/rules.ts'
+import type { StoredContext } from '#lib/assessment/record/schema.ts'
 import type { ComputedId } from '#lib/assessment/rules.ts'
-import type { StoredContext } from '#lib/assessment/schema.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 

@@ -4,8 +4,9 @@ import { fullContext } from '#lib/assessment/context/rules.ts'
 import { carriedOver, differences, numberText } from '#lib/assessment/draft/rules.ts'
 import { measuredValues } from '#lib/assessment/measured/rules.ts'
 import { type Examination, findingRows, standsOut } from '#lib/assessment/reading/rules.ts'
+import { readDocument, type StoredContext } from '#lib/assessment/record/schema.ts'
 import { computedFindings } from '#lib/assessment/rules.ts'
-import { type Raw, readDocument, type StoredContext } from '#lib/assessment/schema.ts'
+import type { Raw } from '#lib/assessment/schema.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 
 const context: StoredContext = {

@@ -7,7 +7,7 @@ import { defaultLimits } from '#lib/content/limits/index.ts'
 import { evaluateFactors } from '#lib/factors/evaluation/rules.ts'
 import { caseInputs } from '#lib/factors/inputs/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
-import { readForm } from '#lib/intake/forms/rules.ts'
+import { readForm } from '#lib/intake/forms/posted/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { factor, valuesOf } from '#tests/unit/factors/people.ts'
 

@@ -7,8 +7,8 @@ import { defaultLimits } from '#lib/content/limits/index.ts'
 import { cleanAnswers, intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { completeness, crossChecks, submission } from '#lib/intake/completeness/rules.ts'
-import { postedOf } from '#lib/intake/drafts/schema.ts'
-import { checkSection, readForm, saveDraft } from '#lib/intake/forms/rules.ts'
+import { postedOf, readForm } from '#lib/intake/forms/posted/rules.ts'
+import { checkSection, saveDraft } from '#lib/intake/forms/rules.ts'
 import { bornFor, patient, today } from '#tests/unit/flags/patients.ts'
 
 function section(name: string): Section {

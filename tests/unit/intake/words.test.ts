@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Question, questionById, sectionById } from '#lib/content/intake/questionnaire.ts'
-import { postedOf } from '#lib/intake/drafts/schema.ts'
+import { postedOf } from '#lib/intake/forms/posted/rules.ts'
 import { answerInWords, derivedInWords, isDistance } from '#lib/intake/words/rules.ts'
 
 function question(id: string): Question {

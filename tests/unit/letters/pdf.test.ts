@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { letterPdf } from '#lib/letters/pdf/rules.ts'
+import { letterPdf } from '#lib/letters/pdf/commands.ts'
 import { sectionLength } from '#lib/letters/schema.ts'
 import { linesOf, readPdf } from '#tests/support/pdf-text.ts'
 

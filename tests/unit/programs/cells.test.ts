@@ -53,13 +53,17 @@ const fit = {
   daysAvailable: ['mon', 'wed', 'fri', 'sun'] as const,
   minutesPerSession: 60,
 }
-const made = (id: string) => fromTemplate(id, { ...fit, daysAvailable: [...fit.daysAvailable] })?.content
+function made(id: string) {
+  const found = fromTemplate(id, { ...fit, daysAvailable: [...fit.daysAvailable] })
+  if (!found) throw new Error(id)
+  return found.content
+}
 
 describe('what the builder shows', () => {
   it('reads back as the same dose, for every item of every template', () => {
     let items = 0
     for (const { id } of programTemplates)
-      for (const item of made(id)?.phases.flatMap((phase) => phase.items) ?? []) {
+      for (const item of made(id).phases.flatMap((phase) => phase.items)) {
         const exercise = exerciseById(item.exerciseId)
         if (!exercise) throw new Error(item.exerciseId)
         const errors = {}
@@ -86,7 +90,6 @@ describe('what the builder shows', () => {
 
   it('stays a valid version after every button', () => {
     const content = made('prog_pfp_late')
-    if (!content) throw new Error('no template')
     const [phase] = content.phases
     const key = phase?.items[1]?.key ?? ''
     const intents = [

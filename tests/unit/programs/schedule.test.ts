@@ -70,6 +70,7 @@ describe('week schedule (3.7)', () => {
     ]
     const { days } = scheduleWeek(items, allDays, 3)
     const [run] = days.get('ex_rtr_long_build') ?? []
+    expect(run).toBeDefined()
     const hard = [...(days.get('ex_quad_bulgarian') ?? []), ...(days.get('ex_ply_hop_stick') ?? [])]
     expect(hard).not.toContain(weekdays[(weekdays.indexOf(run as Weekday) + 6) % 7])
   })
@@ -85,6 +86,7 @@ describe('week schedule (3.7)', () => {
       }
       const [hill] = on('ex_run_hill_up')
       const before = weekdays[(weekdays.indexOf(hill as Weekday) + 6) % 7]
+      expect(hill, days.join()).toBeDefined()
       const hard = ['ex_ply_bound', 'ex_quad_leg_press', 'ex_quad_split_squat'].filter((id) => {
         const { region, dose } = known(id)
         return (region === 'plyometric' || (dose.rpe?.max ?? 0) >= 7) && on(id).includes(before as Weekday)
@@ -204,11 +206,12 @@ describe('program from a template', () => {
             daysAvailable: free,
             minutesPerSession: limit,
           })
-          for (const phase of made?.content.phases ?? []) {
+          if (!made) throw new Error(id)
+          for (const phase of made.content.phases) {
             const most = Math.max(
               ...[1, 2, 3, 4, 5, 6].flatMap((week) => Object.values(minutesByDay(phase.items, week))),
             )
-            const said = made?.notices.some((n) => n.kind === 'overfull' && n.phaseKey === phase.key)
+            const said = made.notices.some((n) => n.kind === 'overfull' && n.phaseKey === phase.key)
             expect(most <= limit + 1e-6 || said).toBe(true)
             const before =
               phaseTemplateById(phase.key)?.items.map((i) => known(i.exerciseIds[0] ?? '').dose.sets) ?? []

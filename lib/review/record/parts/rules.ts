@@ -24,7 +24,7 @@ import type { RunWeek } from '#lib/programs/progression/run-week/schema.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { distanceGoals } from '../../display/rules.ts'
 import type { CaseEvaluation, SafetyValues } from '../../evaluation/rules.ts'
-import type { CaseInput } from '../../indicators/queries.ts'
+import type { CaseInput } from '../../indicators/schema.ts'
 import type { AgreedGoals } from '../../schema.ts'
 import type { ReviewRecord, ScoreRow, StepRow } from '../schema.ts'
 

@@ -86,7 +86,7 @@ describe('sending', () => {
     expect(after.status).toBe('submitted')
     expect(after.values).not.toHaveProperty('rf_trauma_days')
     expect(after.answers?.derived).toMatchObject({ age_years: 34, index_side: 'left', surface_hard_pct: 100 })
-    expect(after.answers?.consentAt).not.toBeNull()
+    expect(after.answers?.consentAt).toEqual(expect.any(Date))
     expect(after.consentAge).toBe(18)
     expect(after.audit.filter((row) => row.type === 'intake.submitted')).toHaveLength(1)
     await expect(save(actor, intakeId, 'sec_impact', { fear_run: '9' })).rejects.toThrow(Conflict)

@@ -292,6 +292,7 @@ export const internal: Readonly<Record<string, string>> = {
   'programs/draft#newestPublished': 'programs#previewProgram',
   'programs/present#presentPhase': 'programs#myProgram',
   'programs/present#standsNow': 'programs#previewProgram',
+  'tracking/session-logs#storedDone': 'tracking/session-logs#sessionForm',
   'tracking/waits#whyStands': 'programs#previewProgram',
   'programs/entry#entryChecks': 'programs/builder#programPage',
   'programs/entry#entryFacts': 'programs/builder#programPage',

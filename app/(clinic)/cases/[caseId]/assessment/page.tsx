@@ -4,7 +4,7 @@ import type { PageProps } from '#app/props.ts'
 import { ListScreen } from '#components/assessment/list-screen.tsx'
 import { idParam, load } from '#lib/access/load.ts'
 import { requirePhysio } from '#lib/accounts/session.ts'
-import { placeOf } from '#lib/assessment/fields/rules.ts'
+import { placeOf } from '#lib/assessment/fields/schema.ts'
 import { caseAssessments } from '#lib/assessment/queries.ts'
 
 export const metadata: Metadata = { title: 'Assessment' }

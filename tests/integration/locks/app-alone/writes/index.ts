@@ -88,6 +88,7 @@ export const parts: readonly string[] = [
   'intake/review-form/asked#moveReviewForm',
   'letters/lock#letterCase',
   'letters/lock#lockLetter',
+  'letters/pdf#letterPdf',
   'letters/sending#agreement',
   'patients/account#accountFollows',
   'patients/invite#lockPatient',
@@ -125,7 +126,6 @@ export const parts: readonly string[] = [
   'tracking/entries/supersede#settleEntry',
   'tracking/entries/unasked/copies#copyWith',
   'tracking/entries/unasked/copies#waitingOf',
-  'tracking/session-logs#storedDone',
 ]
 
 /** Who knows a secret is not asked for anything else: a password, a session, a link with the date of birth. */

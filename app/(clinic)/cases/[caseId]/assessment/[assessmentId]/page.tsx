@@ -4,7 +4,7 @@ import { EntryScreen } from '#components/assessment/entry/entry-screen.tsx'
 import { ReadingScreen } from '#components/assessment/reading-screen.tsx'
 import { idParam, load } from '#lib/access/load.ts'
 import { requirePhysio } from '#lib/accounts/session.ts'
-import { formSections } from '#lib/assessment/fields/rules.ts'
+import { formSections } from '#lib/assessment/fields/schema.ts'
 import { oneAssessment } from '#lib/assessment/queries.ts'
 
 export const metadata: Metadata = { title: 'Assessment' }
