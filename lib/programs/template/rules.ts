@@ -169,7 +169,11 @@ function phaseOf(phase: Filled, fit: Fit, notices: TemplateNotice[]): ProgramPha
   )
   for (const { key, wanted, given } of week.reduced) {
     const exercise = drafts.find((draft) => draft.planned.key === key)?.planned.exercise
-    const text = `${exercise?.name ?? 'An exercise'}: ${given} instead of ${wanted} days a week, so that the rest days stay.`
+    const name = exercise?.name ?? 'An exercise'
+    const text =
+      given === 0
+        ? `${name} was left out: no day is free for it, so that the rest days stay.`
+        : `${name}: ${given} instead of ${wanted} days a week, so that the rest days stay.`
     notices.push({ kind: 'fewer_days', phaseKey: phase.id, exerciseId: exercise?.id ?? null, text })
   }
   const items = drafts.flatMap((draft) => {

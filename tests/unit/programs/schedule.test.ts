@@ -6,10 +6,11 @@ import { blocks, phaseTemplateById, programTemplates } from '#lib/content/progra
 import type { Frequency } from '#lib/content/programs/types.ts'
 import { defaultDose, timeEstimate } from '#lib/programs/dose/rules.ts'
 import { fitFromAnswers } from '#lib/programs/fit/rules.ts'
+import { isPlannedRun } from '#lib/programs/plan-week/rules.ts'
 import { modifiersOf } from '#lib/programs/progression/modifiers/rules.ts'
 import { daysApart, smallestGap } from '#lib/programs/schedule/days/rules.ts'
 import { minutesByDay } from '#lib/programs/schedule/minutes/rules.ts'
-import { needsRestDay, scheduleWeek } from '#lib/programs/schedule/rules.ts'
+import { meet, needsRestDay, scheduleWeek } from '#lib/programs/schedule/rules.ts'
 import type { PlannedItem } from '#lib/programs/schedule/schema.ts'
 import { programVersionContent, type Weekday, weekdays } from '#lib/programs/schema.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
@@ -101,6 +102,25 @@ describe('week schedule (3.7)', () => {
     for (const day of days.get('3') as Weekday[]) expect(['mon', 'wed', 'fri']).not.toContain(day)
   })
 
+  it('never puts two runs on a day, rests between those by minutes, and says which one has no day', () => {
+    for (const free of [['mon', 'wed', 'fri'], ['mon', 'wed'], ['sat', 'sun'], allDays] as Weekday[][]) {
+      const { days, reduced } = scheduleWeek(phaseItems('prog_beginner_prevention_p3'), free, 2)
+      const [broken, whole] = [days.get('5') as Weekday[], days.get('6') as Weekday[]]
+      expect(smallestGap([...broken, ...whole]), free.join()).toBeGreaterThan(1)
+      expect(new Set([...broken, ...whole]).size).toBe(broken.length + whole.length)
+      const given = Math.min(free.length, 3) - (free.includes('sat') && free.length === 2 ? 1 : 0)
+      expect(broken.length + whole.length).toBe(given)
+      expect(reduced.some(({ key }) => key === '6')).toBe(given < 3)
+      const order = [...broken, ...whole].map((day) => weekdays.indexOf(day))
+      expect(order).toEqual(order.toSorted((a, b) => a - b))
+    }
+    const late = scheduleWeek(phaseItems('prog_pfp_late_p2'), ['sat', 'sun'], 2)
+    expect([late.days.get('9'), late.days.get('10'), late.days.get('11')].flat().sort()).toEqual([
+      'sat',
+      'sun',
+    ])
+  })
+
   it('gives every region a day of rest in every phase on any days, and the same days again', () => {
     const ids = programTemplates.flatMap((p) => p.phases.map((phase) => phase.id))
     fc.assert(
@@ -113,6 +133,10 @@ describe('week schedule (3.7)', () => {
           for (const b of resting.filter((other) => other.exercise.region === a.exercise.region))
             for (const day of days.get(a.key) as Weekday[])
               for (const other of days.get(b.key) as Weekday[]) expect(daysApart(day, other)).not.toBe(1)
+        const runs = items.filter(({ exercise }) => isPlannedRun({ exerciseId: exercise.id }))
+        for (const [at, a] of runs.entries())
+          for (const b of runs.slice(at + 1).filter((other) => meet(a, other)))
+            for (const day of days.get(b.key) as Weekday[]) expect(days.get(a.key)).not.toContain(day)
         for (const list of days.values())
           if (list !== 'each_run') for (const day of list) expect(free).toContain(day)
       }),
