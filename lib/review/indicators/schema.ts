@@ -95,6 +95,8 @@ export type PresentItem = {
   readonly loadSteps: number
   /** First day of the present dose. */
   readonly since: DayNumber
+  /** Exercises that it was before: each left at its top for a harder one. Left out where there are none. */
+  readonly outgrown?: readonly string[]
 }
 
 /** The phase that the patient is in; null before a program is active. */

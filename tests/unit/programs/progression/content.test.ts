@@ -11,6 +11,7 @@ import {
   rungOf,
   stageOfItem,
   stagesOf,
+  withOutgrown,
 } from '#lib/programs/progression/past/rules.ts'
 import { stageAt } from '#lib/programs/progression/running/rules.ts'
 import type { Change } from '#lib/programs/progression/schema.ts'
@@ -332,6 +333,11 @@ describe('the dose of the phase below the steps of the ladder', () => {
       loadSteps: 2,
       base: { reps: 12 },
     })
+  })
+  test('what an item was before is what it was left for upward, and not what it came down from', () => {
+    const up = [['k', 'a', 'b'] as const, ['k', 'b', 'c'] as const, ['other', 'x', 'c'] as const]
+    const now = (exerciseId: string) => withOutgrown({ key: 'k', exerciseId }, up).outgrown
+    expect([now('c'), now('b'), now('a')]).toEqual([['b', 'a'], ['a'], undefined])
   })
   test('not one that was taken back', () => {
     const versions = [14, 12, 14].map((reps, n) => version(n + 1, changed(step({ reps })) ?? hip, n === 1))
