@@ -34,12 +34,9 @@ function Pick({ caseId, atClinic, pick }: { caseId: string; atClinic: boolean; p
           ))}
         </ul>
         {pick.notices.length > 0 ? (
-          <Disclosure
-            summary={`${pick.notices.length} ${pick.notices.length === 1 ? 'change' : 'changes'} to fit`}
-            className="mt-1"
-          >
+          <Disclosure summary={`${countText(pick.notices.length, 'change')} to fit`} className="mt-1">
             <ul className="list-disc pl-5">
-              {[...new Set(pick.notices)].map((text) => (
+              {pick.notices.map((text) => (
                 <li key={text}>{text}</li>
               ))}
             </ul>

@@ -81,7 +81,7 @@ export function templatePicks(
           minutes: Math.round(Math.max(...fullestWeek(phase).map((day) => day.minutes))),
         })),
         blocks: routineParts,
-        notices: (made?.notices ?? []).map(({ text }) => text),
+        notices: [...new Set(made?.notices.map(({ text }) => text))],
       }
     })
     const plan = await suggestedPlan(

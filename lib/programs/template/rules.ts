@@ -12,6 +12,7 @@ import { meet, scheduleWeek, timesPerWeek } from '#lib/programs/schedule/rules.t
 import type { PlannedItem } from '#lib/programs/schedule/schema.ts'
 import type { ProgramItem, ProgramPhase } from '#lib/programs/schema.ts'
 import { withFirstRuns } from './first-runs/rules.ts'
+import { lighterWeek, shortenedNotices, withLighterWeeks } from './fitted/rules.ts'
 import { beforeJumps, type Filled, withBlocks, withRoutine } from './phases/rules.ts'
 import type { Fit, FromTemplate, TemplateNotice } from './schema.ts'
 
@@ -183,6 +184,7 @@ function phaseOf(phase: Filled, fit: Fit, notices: TemplateNotice[]): ProgramPha
   const onDays = items.filter(({ days }) => days !== 'each_run')
   const short = shortenToMinutes(onDays, fit.minutesPerSession, fit.daysAvailable)
   const kept = new Map(short.items.map((item) => [item.key, item]))
+  notices.push(...shortenedNotices(phase.id, onDays, kept, fit.minutesPerSession))
   const fullest = short.overfull.reduce((most, { minutes }) => Math.max(most, minutes), 0)
   if (fullest > 0)
     notices.push({
@@ -196,7 +198,10 @@ function phaseOf(phase: Filled, fit: Fit, notices: TemplateNotice[]): ProgramPha
     name: phase.name,
     weeks: phase.weeks,
     params: phase.params,
-    items: items.flatMap((item) => (item.days === 'each_run' ? item : (kept.get(item.key) ?? []))),
+    items: withLighterWeeks(
+      items.flatMap((item) => (item.days === 'each_run' ? item : (kept.get(item.key) ?? []))),
+      drafts.filter(({ template }) => template.note === lighterWeek).map(({ planned }) => planned.key),
+    ),
   }
 }
 

@@ -236,11 +236,40 @@ describe('program from a template', () => {
             expect(most <= limit + 1e-6 || said).toBe(true)
             const before =
               phaseTemplateById(phase.key)?.items.map((i) => known(i.exerciseIds[0] ?? '').dose.sets) ?? []
-            for (const item of phase.items) expect(item.sets >= Math.min(2, ...before)).toBe(true)
+            for (const item of phase.items)
+              expect(item.sets >= Math.min(item.note === 'Lighter week' ? 1 : 2, ...before)).toBe(true)
           }
         },
       ),
       { numRuns: 60 },
+    )
+  })
+
+  it('says what was lowered, moved and left out for the minutes, and keeps the lighter weeks lighter', () => {
+    for (const minutesPerSession of [120, 20, 10])
+      for (const equipment of [everything, []]) {
+        const daysAvailable = [...allDays]
+        const made = fromTemplate('prog_beginner_prevention', { equipment, daysAvailable, minutesPerSession })
+        for (const { items } of made?.content.phases.slice(0, 2) ?? []) {
+          const lighter = items.filter(({ note }) => note === 'Lighter week')
+          expect(lighter).toHaveLength(4)
+          for (const { exerciseId, sets } of lighter)
+            expect(sets).toBe((items.find((item) => item.exerciseId === exerciseId)?.sets ?? 0) - 1)
+        }
+        const said = made?.notices.filter(({ kind }) => kind === 'fewer_sets').map(({ text }) => text) ?? []
+        expect(said.length > 0).toBe(minutesPerSession < 120)
+        if (said.length > 0)
+          expect(said.join(' ')).toContain(
+            `2 instead of 3 sets, so that a day keeps within ${minutesPerSession} minutes.`,
+          )
+      }
+    const early = { equipment: everything, daysAvailable: allDays, minutesPerSession: 15 }
+    const notices = ['prog_pfp_early', 'prog_quad_focus'].flatMap(
+      (id) => fromTemplate(id, early)?.notices ?? [],
+    )
+    expect(new Set(notices.map(({ kind }) => kind))).toContain('moved')
+    expect(notices.map(({ text }) => text)).toContain(
+      'Reverse Nordic was left out, so that a day keeps within 15 minutes.',
     )
   })
 
