@@ -31,7 +31,8 @@ export function changedCells(phaseKey: string, item: ProgramItem): readonly Cell
   if (!exercise) return []
   const base = doseCells({ ...baseDose(phaseKey, item, exercise), loadKg: null, loadNote: null }, exercise)
   const now = doseCells(item, exercise)
+  const ofStage = exercise.dose.when === 'stage' || item.stage !== null
   return (['sets', 'amount', 'load', 'tempo', 'effort', 'rest'] as const).filter(
-    (cell) => base[cell] !== now[cell] && !(cell === 'amount' && exercise.dose.when === 'stage'),
+    (cell) => base[cell] !== now[cell] && !(cell === 'amount' && ofStage),
   )
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { exerciseById } from '#lib/content/exercises/index.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 import { builderPhase } from '#lib/programs/builder/rules.ts'
+import { saidDose } from '#lib/programs/dose/rules.ts'
 import { readItem } from '#lib/programs/draft/rules.ts'
 import { applyIntent } from '#lib/programs/edits/rules.ts'
 import { changedContent, isThere } from '#lib/programs/progression/content/rules.ts'
@@ -182,6 +184,18 @@ describe('stages', () => {
       note: 'Soft ground',
     })
     expect(readItem(run, { ...typed, stage: '11' }, {}, key).stage).toBe(2)
+  })
+  test('at stage 10 the distance of the week says how far, and no minutes', () => {
+    const [ten] = itemsOf(to(9, 10, to(2, 9) ?? runs) ?? runs, key)
+    const exercise = exerciseById('ex_rtr_easy_run')
+    if (!ten || !exercise) throw new Error('no run')
+    expect(ten).toMatchObject({ stage: 10, minutes: null, exerciseId: exercise.id })
+    expect(saidDose(ten, exercise)).toBe("distance by this week's limit")
+    expect(saidDose({ ...ten, minutes: 30 }, exercise)).toBe("distance by this week's limit")
+    expect(itemsOf(to(10, 9, to(2, 10) ?? runs) ?? runs, key)[0]).toMatchObject({ stage: 9, minutes: 30 })
+    const errors = {}
+    const typed = { sets: '1', amount: '', rest: '0', days: ['mon'], note: '', stage: '10' }
+    expect([readItem(ten, typed, errors, key).minutes, errors]).toEqual([null, {}])
   })
   test('an exercise that is added or swapped has a stage of its own', () => {
     const added = (exerciseId: string) =>
