@@ -6,6 +6,7 @@ import { needsMet, sparedBecause, substituteByNeeds } from '#lib/exercises/rules
 import { isImpactItem } from '#lib/programs/block/rules.ts'
 import { defaultDose, noteOfAmount, resolveDose, timeEstimate } from '#lib/programs/dose/rules.ts'
 import type { Dose } from '#lib/programs/dose/schema.ts'
+import { followsRuns, isRun } from '#lib/programs/plan-week/rules.ts'
 import { runStage } from '#lib/programs/running/rules.ts'
 import { shortenToMinutes } from '#lib/programs/schedule/minutes/rules.ts'
 import { meet, scheduleWeek, timesPerWeek } from '#lib/programs/schedule/rules.ts'
@@ -205,6 +206,17 @@ function phaseOf(phase: Filled, fit: Fit, notices: TemplateNotice[]): ProgramPha
   }
 }
 
+/** Where the weeks follow from the runs, three a week lead on: fewer leave the next phase to the physio (5.9). */
+function fewRuns(notices: readonly TemplateNotice[]): TemplateNotice[] {
+  const fewer = notices.find(
+    ({ kind, phaseKey, exerciseId }) =>
+      kind === 'fewer_days' && followsRuns(phaseKey) && exerciseId !== null && isRun(exerciseId),
+  )
+  const text =
+    'Fewer than three runs a week: these weeks cannot be completed by their rules, which count three runs a week with a rest day between. Find more days, or decide yourself when the next phase begins.'
+  return fewer ? [{ kind: 'few_runs', phaseKey: fewer.phaseKey, exerciseId: null, text }] : []
+}
+
 /**
  * A program for this person from a template: exercises at hand, doses, days with rest, minutes kept. `notices` tell what
  * was changed and what the physiotherapist still decides. Null for a template that does not exist.
@@ -220,6 +232,7 @@ export function fromTemplate(
   const blockIds = [...(template.blocks ?? []), ...blocks.map(({ id }) => id)]
   const filled = template.phases.map((phase, at) => withRoutine(withBlocks(phase, at, blocks), blockIds, fit))
   const drafted = beforeJumps(filled, fit, notices).map((phase) => phaseOf(phase, fit, notices))
+  notices.push(...fewRuns(notices))
   const phases = withFirstRuns(drafted, template, fit, notices)
   return { content: { templateId, phases }, notices }
 }

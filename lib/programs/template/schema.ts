@@ -33,6 +33,7 @@ export type TemplateNotice = {
     | 'fewer_sets'
     | 'moved'
     | 'overfull'
+    | 'few_runs'
     | 'first_runs'
   readonly phaseKey: string
   readonly exerciseId: string | null

@@ -273,6 +273,16 @@ describe('program from a template', () => {
     )
   })
 
+  it('says that the first ten weeks of running lead on by three runs a week', () => {
+    const said = (daysAvailable: Weekday[], id = 'prog_beginner_prevention') =>
+      fromTemplate(id, { equipment: everything, daysAvailable, minutesPerSession: 60 })
+        ?.notices.filter(({ kind }) => kind === 'few_runs')
+        .map(({ text }) => text) ?? []
+    expect(said(['mon', 'wed', 'fri'])).toEqual([])
+    expect(said(['sat', 'sun'])).toEqual([expect.stringContaining('cannot be completed by their rules')])
+    expect(said(['sat', 'sun'], 'prog_return_to_run')).toEqual([])
+  })
+
   it('answers null for a template that does not exist', () => {
     expect(
       fromTemplate('prog_none', { equipment: [], daysAvailable: allDays, minutesPerSession: 30 }),
