@@ -91,9 +91,3 @@ export function dueInPlan(phase: WeekPhase, item: WeekItem, at: WeekAt): boolean
   const held = goesByRuns(item) ? at.runWeek : isJump(item) ? (at.jumpWeek ?? null) : null
   return dueInWeek(item, held === null ? row : Math.min(held, row))
 }
-
-/** A run or a jump of a later row is not there yet, on whatever day. */
-export const hasBegun = (item: WeekItem, { runWeek, jumpWeek = null }: Omit<WeekAt, 'week'>): boolean => {
-  const held = goesByRuns(item) ? runWeek : isJump(item) ? jumpWeek : null
-  return held === null || item.fromWeek <= held
-}
