@@ -76,6 +76,12 @@ export function stageText(row: RunStage): string {
   return `${row.repeats} times: walk ${row.walk} min, jog ${row.jog} min`
 }
 
+/** The same by its number; of stage 10 none. */
+export const stageWords = (stage: number): string => {
+  const row = runStage(stage)
+  return row ? stageText(row) : ''
+}
+
 /**
  * How far somebody runs at first who knows after which time it hurts: a part of that time at an easy pace, in km to 0.1, down
  * (clinical/programmes.md 5.7). Null when one is not known or it hurts at once: then by stages.

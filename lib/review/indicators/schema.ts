@@ -150,6 +150,8 @@ export type IndicatorInput = {
   readonly needN: number
   /** Return-to-run stages in the order of time; null when the stage table is not in use. */
   readonly stages: readonly Stage[] | null
+  /** From when on the phase plans runs by their distance; null or left out where it does not. */
+  readonly distanceFrom?: DayNumber | null
   /** When a clinician last answered what follows from missed weeks; null or left out when nobody did. */
   readonly begunAgainOn?: DayNumber | null
   /** The day on which the case was last opened again; null or left out of one that never ended. */
