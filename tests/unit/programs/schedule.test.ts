@@ -4,6 +4,7 @@ import { exerciseById } from '#lib/content/exercises/index.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 import { blocks, phaseTemplateById, programTemplates } from '#lib/content/programs/index.ts'
 import type { Frequency } from '#lib/content/programs/types.ts'
+import { lessThanTemplate } from '#lib/programs/base/rules.ts'
 import { defaultDose, timeEstimate } from '#lib/programs/dose/rules.ts'
 import { fitFromAnswers } from '#lib/programs/fit/rules.ts'
 import { isPlannedRun } from '#lib/programs/plan-week/rules.ts'
@@ -271,6 +272,21 @@ describe('program from a template', () => {
     expect(notices.map(({ text }) => text)).toContain(
       'Reverse Nordic was left out, so that a day keeps within 15 minutes.',
     )
+  })
+
+  it('says of a draft as it stands in what it asks for less than its template', () => {
+    const less = (minutesPerSession: number, equipment = everything, daysAvailable = allDays) =>
+      fromTemplate('prog_quad_focus', {
+        equipment,
+        daysAvailable,
+        minutesPerSession,
+      })?.content.phases.flatMap(lessThanTemplate)
+    expect(less(120)).toEqual([])
+    expect(less(15)).toContain('Reverse Nordic is not in it')
+    expect(less(15)?.join()).toMatch(/instead of 3 sets/)
+    expect(less(120, everything, ['mon', 'thu'])?.join()).toMatch(/: 2 instead of 4 days a week/)
+    // What stands for another one is there, and another exercise has doses of its own.
+    expect(less(120, [])?.join()).not.toContain('Leg press')
   })
 
   it('says that the first ten weeks of running lead on by three runs a week', () => {
