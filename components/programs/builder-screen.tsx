@@ -54,6 +54,15 @@ function Aside({ draft }: { draft: BuilderView }) {
           <Changes list={draft.changes.list} />
         </Section>
       ) : null}
+      {draft.phase.less.length > 0 ? (
+        <Section title="Less than the template">
+          <ul className="list-disc pl-5 text-dense">
+            {draft.phase.less.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
       {draft.phase.cautions.length > 0 ? (
         <Section title="The patient will read">
           <ul className="grid gap-2.5 text-dense">

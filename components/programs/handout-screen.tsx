@@ -28,6 +28,7 @@ function Steps({ item }: { item: PlainItem }) {
         {item.optional ? ', if you like' : ''}
       </p>
       {item.note ? <p className="mt-1 text-label">{item.note}</p> : null}
+      {item.less ? <p className="num mt-1 text-label font-semibold">{item.less}</p> : null}
       <p className="num mt-1 text-label">{item.limit}</p>
       <ExerciseFigure exercise={exercise} size={240} height={180} label="" className="h-auto w-60" />
       <ExerciseSteps exercise={exercise} />

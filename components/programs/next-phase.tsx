@@ -5,6 +5,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { countText } from '#lib/dates.ts'
 import { acceptMissedAction } from '#lib/programs/progression/missed/actions.ts'
 import type { NextStep } from '#lib/programs/progression/phase/queries.ts'
+import { stageWords } from '#lib/programs/running/rules.ts'
 import { AskAgain } from './ask-again.tsx'
 import { Checks } from './begin-fields.tsx'
 import { PhaseAnswer } from './phase-answer.tsx'
@@ -55,6 +56,11 @@ function Ready({ caseId, step, stale }: Pick<NextPhaseProps, 'caseId' | 'step' |
   )
 }
 
+function beginsWith({ stage, from }: NonNullable<NextStep['missed']>): string {
+  if (from === null) return `the run of stage ${stage}: ${stageWords(stage)}`
+  return stage === from ? `stage ${stage}` : `stage ${stage} instead of ${from}`
+}
+
 /** Whether the next phase may begin, and what is said after missed runs. Worked out for this moment. */
 export function NextPhase({ caseId, step, programVersion, mayWrite, stale }: NextPhaseProps) {
   const { phase, nextName, missed } = step
@@ -64,9 +70,7 @@ export function NextPhase({ caseId, step, programVersion, mayWrite, stale }: Nex
     <div className="pb-4">
       {missed ? (
         <Notice className="mt-2" title={`No run for ${countText(missed.weeks, 'week')}`}>
-          {missed.stage === missed.from
-            ? `Begin again with stage ${missed.stage}.`
-            : `Begin again with stage ${missed.stage} instead of ${missed.from}.`}
+          {`Begin again with ${beginsWith(missed)}.`}
           {missed.weeks >= 4 ? ' Ask the safety questions first.' : ''}
           {mayWrite ? (
             <ActionForm

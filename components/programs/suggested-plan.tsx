@@ -7,6 +7,7 @@ import { inSentence } from '#lib/dates.ts'
 import type { BasisView, PlanView } from '#lib/factors/plan/schema.ts'
 import { staleWords } from '#lib/factors/words/rules.ts'
 import { startDraftAction } from '#lib/programs/actions.ts'
+import { FitChanges } from './fit-changes.tsx'
 import { Tick } from './tick.tsx'
 
 function Why({ summary, rule, basis }: { summary: string; rule: string; basis: readonly BasisView[] }) {
@@ -92,13 +93,14 @@ function Stale({ caseId, stale }: { caseId: string; stale: PlanView['stale'] }) 
   )
 }
 
-type PlanProps = { caseId: string; atClinic: boolean; plan: PlanView }
+/** `notices`: what the plan changes to fit, with every block that it adds. */
+type PlanProps = { caseId: string; atClinic: boolean; plan: PlanView; notices: readonly string[] }
 
 /**
  * What the findings suggest, with the rule and the values behind it. A proposal: everything on it can be left out, and the
  * draft that it makes is edited like any other.
  */
-export function SuggestedPlan({ caseId, atClinic, plan }: PlanProps) {
+export function SuggestedPlan({ caseId, atClinic, plan, notices }: PlanProps) {
   const { program, atText, note, missing, blocks, running } = plan
   if (!atText || !program)
     return (
@@ -137,6 +139,7 @@ export function SuggestedPlan({ caseId, atClinic, plan }: PlanProps) {
               </p>
             ) : null}
             <Why summary={`Why: row ${program.row} of the plan`} rule={program.rule} basis={program.basis} />
+            <FitChanges notices={notices} />
           </div>
           <SubmitButton pendingLabel="Preparing">Use this plan</SubmitButton>
         </div>

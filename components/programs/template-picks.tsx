@@ -1,8 +1,8 @@
-import { Disclosure } from '#components/ui/disclosure.tsx'
 import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { countText } from '#lib/dates.ts'
 import type { TemplatePick, TemplatePicks } from '#lib/programs/picks/queries.ts'
 import { StartDraft } from './course-forms.tsx'
+import { FitChanges } from './fit-changes.tsx'
 import { SuggestedPlan } from './suggested-plan.tsx'
 import { dayNames } from './words.ts'
 
@@ -33,20 +33,7 @@ function Pick({ caseId, atClinic, pick }: { caseId: string; atClinic: boolean; p
             </li>
           ))}
         </ul>
-        {pick.notices.length > 0 ? (
-          <Disclosure
-            summary={`${pick.notices.length} ${pick.notices.length === 1 ? 'change' : 'changes'} to fit`}
-            className="mt-1"
-          >
-            <ul className="list-disc pl-5">
-              {[...new Set(pick.notices)].map((text) => (
-                <li key={text}>{text}</li>
-              ))}
-            </ul>
-          </Disclosure>
-        ) : (
-          <p className="mt-1 text-dense text-teal-ink">Fits as it is</p>
-        )}
+        <FitChanges notices={pick.notices} />
       </div>
       <div>
         <StartDraft
@@ -75,7 +62,7 @@ function WhereItIs({ caseId, atClinic }: { caseId: string; atClinic: boolean }) 
 
 /** The templates, each fitted to what the patient said about equipment, days and minutes. */
 export function TemplatePicksScreen({
-  picks: { caseId, has, atClinic, plan, picks },
+  picks: { caseId, has, atClinic, plan, planNotices, picks },
 }: {
   picks: TemplatePicks
 }) {
@@ -100,7 +87,7 @@ export function TemplatePicksScreen({
           <StartDraft caseId={caseId} from="empty" atClinic={atClinic} text="Start empty" />
         </span>
       </div>
-      <SuggestedPlan caseId={caseId} atClinic={atClinic} plan={plan} />
+      <SuggestedPlan caseId={caseId} atClinic={atClinic} plan={plan} notices={planNotices} />
       <ol>
         {picks.map((pick) => (
           <Pick key={pick.id} caseId={caseId} atClinic={atClinic} pick={pick} />

@@ -13,6 +13,8 @@ function said(week: WeekAdvice): string {
       return `Up to ${weekLimit(week.km, week.unit)}: ${week.why}. No single run above ${weekLimit(week.capKm, week.unit)}.`
     case 'single':
       return `No single run above ${weekLimit(week.capKm, week.unit)}: ${week.why}.`
+    case 'begin':
+      return `Begin with: ${week.run}: ${week.why}.${single(week)}`
     case 'waits':
       return `${week.why}${single(week)}`
     case 'not_assessed':
@@ -25,7 +27,7 @@ export function WeekDistance({ week }: { week: WeekAdvice }) {
   return (
     <section aria-labelledby="week-distance" className="border-t border-line py-3">
       <h3 id="week-distance" className="text-dense font-semibold">
-        {week.state === 'single' ? 'Distance of a run' : 'Distance this week'}
+        {week.state === 'single' || week.state === 'begin' ? 'Distance of a run' : 'Distance this week'}
       </h3>
       <p className="num text-dense">{said(week)}</p>
       <Disclosure summary="Why: programs 6.4" className="mt-1">

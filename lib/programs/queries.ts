@@ -20,10 +20,7 @@ import { isPlannedRun } from './plan-week/rules.ts'
 import { ownPublishedVersions, readablePrograms } from './policy.ts'
 import { presentPhase, standsNow } from './present/queries.ts'
 import { whyStopped } from './present/rules.ts'
-import { readTold } from './progression/told/queries.ts'
-import { lessOf, lessWords } from './progression/told/rules.ts'
 import { prescribedCase } from './record/queries.ts'
-import { phaseByKey } from './rules.ts'
 
 type Target = { id: string; patientId: string; onHold: boolean; today: Day; timeZone: string }
 
@@ -132,12 +129,9 @@ export function myProgram(
     const { patientId, timeZone, today } = target
     const of = { clinicId: actor.clinicId, caseId: target.id, patientId, timeZone, today }
     const phase = await presentPhase(tx, of, active, { block, runStop }, now)
-    const stored = phaseByKey(active.content, active.phaseKey)
-    if (!phase || !stored) return { state: 'none' }
-    const less = lessWords(lessOf(await readTold(tx, of, today, now), stored))
-    const items = phase.items.map((item) => ({ ...item, less: less[item.key] }))
+    if (!phase) return { state: 'none' }
     const again = (runStop ? null : runsWait) ?? phase.again
-    return { state: 'running', phase: { ...phase, items, again } }
+    return { state: 'running', phase: { ...phase, again } }
   })
 }
 

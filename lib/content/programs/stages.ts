@@ -15,24 +15,43 @@ export const runStages: readonly RunStage[] = [
   { stage: 9, exerciseId: 'ex_rtr_easy_run', walk: 0, jog: 30, repeats: 1, jogTotal: 30, session: 30 },
 ]
 
-/**
- * The stage at which somebody starts to run again, the first row that is true (clinical/programmes.md 6.3) [EO]. `stage`
- * null: the highest stage from 1 to 7 whose single jog bout is at most a part of the minutes until pain, 1 when there is
- * none. `$name` in a rule is a limit that a clinic may set.
- */
-const startStageRows: readonly { readonly stage: number | null; readonly rule: string }[] = [
+type StartStageRow = {
+  /** Null: the highest stage from 1 to 7 whose single jog bout is at most a part of the minutes until pain, 1 when there is none. */
+  readonly stage: number | null
+  /** `$name` is a limit that a clinic may set. */
+  readonly rule: string
+  /** In words; `minutes` until pain. */
+  readonly situation: (limits: Limits, minutes: number | null) => string
+}
+
+/** The stage at which somebody starts to run again, the first row that is true (clinical/programmes.md 6.3) [EO]. */
+const startStageRows: readonly StartStageRow[] = [
   {
     stage: 1,
     rule: 'runner_type = beginner OR (running_status = stopped AND stopped_weeks >= $start_long_stop_weeks)',
+    situation: ({ start_long_stop_weeks: long }) => `Beginner, or ${long} weeks or more without running`,
   },
-  { stage: 2, rule: 'running_status = stopped AND stopped_weeks >= $start_short_stop_weeks' },
-  { stage: 4, rule: 'running_status = stopped AND stopped_weeks >= 0' },
-  { stage: null, rule: 'running_status in {full, reduced, walk_run} AND run_pain_onset_min >= 0' },
-  { stage: 1, rule: 'always' },
+  {
+    stage: 2,
+    rule: 'running_status = stopped AND stopped_weeks >= $start_short_stop_weeks',
+    situation: ({ start_short_stop_weeks: short, start_long_stop_weeks: long }) =>
+      `${short} to ${long - 1} weeks without running`,
+  },
+  {
+    stage: 4,
+    rule: 'running_status = stopped AND stopped_weeks >= 0',
+    situation: ({ start_short_stop_weeks: short }) => `Up to ${short - 1} weeks without running`,
+  },
+  {
+    stage: null,
+    rule: 'running_status in {full, reduced, walk_run} AND run_pain_onset_min >= 0',
+    situation: (_, minutes) => `Running, pain begins after ${minutes} minutes`,
+  },
+  { stage: 1, rule: 'always', situation: () => 'Not known' },
 ]
 
-export const startStageRowsWith = (limits: Limits) =>
-  startStageRows.map(({ stage, rule }) => ({ stage, rule: withNumbers(rule, limits) }))
+export const startStageRowsWith = (limits: Limits): StartStageRow[] =>
+  startStageRows.map((row) => ({ ...row, rule: withNumbers(row.rule, limits) }))
 
 /** Stage 10 has no row: there the distance is built up. */
 export const lastStage = (runStages.at(-1)?.stage ?? 9) + 1

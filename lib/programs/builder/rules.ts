@@ -2,7 +2,7 @@ import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { phaseRulesOf } from '#lib/content/programs/index.ts'
 import { needsMet, targetsText } from '#lib/exercises/rules.ts'
-import { changedCells } from '#lib/programs/base/rules.ts'
+import { changedCells, lessThanTemplate } from '#lib/programs/base/rules.ts'
 import { allowedUnder, type BlockLevel } from '#lib/programs/block/rules.ts'
 import { doseCells, timeEstimate } from '#lib/programs/dose/rules.ts'
 import type { Has } from '#lib/programs/fit/rules.ts'
@@ -86,6 +86,7 @@ export function builderPhase(phase: ProgramPhase, has: Has, block: BlockLevel, l
     minutes: fullestWeek(phase),
     entry: rules?.entry ?? null,
     exit: rules?.exit ?? null,
+    less: lessThanTemplate(phase),
     cautions: phase.items.flatMap((item) => {
       const exercise = exerciseById(item.exerciseId)
       if (!exercise?.caution || shown.has(exercise.id)) return []

@@ -58,6 +58,8 @@ export type BuilderPhase = {
   readonly entry: string | null
   /** What the phase ends on, in prose; null for a phase of one's own. */
   readonly exit: string | null
+  /** In what it asks for less than its template, as it stands now. */
+  readonly less: readonly string[]
   readonly cautions: readonly { readonly name: string; readonly text: string }[]
 }
 

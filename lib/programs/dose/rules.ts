@@ -1,4 +1,5 @@
 import type { Exercise, NumberRange, Pace } from '#lib/content/exercises/types.ts'
+import { lastStage } from '#lib/content/programs/stages.ts'
 import type { TemplateItem } from '#lib/content/programs/types.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
 import type { Dose, DoseCells, DoseWithPace } from './schema.ts'
@@ -158,8 +159,18 @@ function usualNote(item: Dose & Pick<ProgramItem, 'note'>, { dose }: Exercise): 
   return reps !== null && item.reps !== reps && /\d/.test(left) ? `with ${reps}: ${left}` : left
 }
 
+/** At stage 10, also where an item still has the usual minutes beside it (6.4). */
+const byDistance = (
+  { stage, minutes }: Partial<Pick<ProgramItem, 'stage'>> & Pick<Dose, 'minutes'>,
+  exercise: Exercise,
+) => stage === lastStage && (minutes === null || minutes === defaultDose(exercise).minutes)
+
 /** The dose of an item as the patient reads it: "3 sets of 15, each side (5 in each of 3 directions)". */
-export function saidDose(item: Dose & Pick<ProgramItem, 'note'>, exercise: Exercise): string {
+export function saidDose(
+  item: Dose & Pick<ProgramItem, 'note'> & Partial<Pick<ProgramItem, 'stage'>>,
+  exercise: Exercise,
+): string {
+  if (byDistance(item, exercise)) return "distance by this week's limit"
   const note = usualNote(item, exercise)
   return `${doseText(item, exercise.dose.pace)}${note && ` (${note})`}`
 }

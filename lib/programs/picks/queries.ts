@@ -14,6 +14,7 @@ import { carefulOf, prescribedCase } from '#lib/programs/record/queries.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
 import { routineParts } from '#lib/programs/template/routine/rules.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
+import type { FromTemplate } from '#lib/programs/template/schema.ts'
 
 export type TemplatePick = {
   id: string
@@ -41,8 +42,12 @@ export type TemplatePicks = {
   atClinic: boolean
   /** What the findings suggest. */
   plan: PlanView
+  /** What it changes to fit the person, with everything that it adds. */
+  planNotices: readonly string[]
   picks: readonly TemplatePick[]
 }
+
+const textsOf = (made: FromTemplate | null): string[] => [...new Set(made?.notices.map(({ text }) => text))]
 
 /**
  * Every template as it would be for this patient. `clinic`: whether she trains at the clinic, where it is not what was said
@@ -81,7 +86,7 @@ export function templatePicks(
           minutes: Math.round(Math.max(...fullestWeek(phase).map((day) => day.minutes))),
         })),
         blocks: routineParts,
-        notices: (made?.notices ?? []).map(({ text }) => text),
+        notices: textsOf(made),
       }
     })
     const plan = await suggestedPlan(
@@ -90,6 +95,19 @@ export function templatePicks(
       { ...target, safety, firstRuns: firstRunAnswers(target.answers) },
       now,
     )
-    return { caseId, has: hasFromAnswers(target.answers), atClinic, plan, picks }
+    const planBlocks = [...plan.blocks.map(({ id }) => id), plan.running.blockId ?? '']
+    const suggested = fromTemplate(
+      plan.program?.id ?? '',
+      fit,
+      planBlocks.flatMap((id) => blockById(id) ?? []),
+    )
+    return {
+      caseId,
+      has: hasFromAnswers(target.answers),
+      atClinic,
+      plan,
+      planNotices: textsOf(suggested),
+      picks,
+    }
   })
 }

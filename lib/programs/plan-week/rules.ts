@@ -22,6 +22,15 @@ export const isRun = (exerciseId: string): boolean => exerciseById(exerciseId)?.
 export const isPlannedRun = ({ exerciseId }: { readonly exerciseId: string }): boolean =>
   isRun(exerciseId) && !isWalk(exerciseId)
 
+/** Whether a phase plans runs that go by their distance, and not by stages or by weeks of their own. */
+export const plansDistance = ({
+  key,
+  items,
+}: {
+  readonly key: string
+  readonly items: readonly (WeekItem & { readonly stage: number | null })[]
+}): boolean => !followsRuns(key) && items.every(({ stage }) => stage === null) && items.some(isPlannedRun)
+
 /** What the week of the runs bears on: the runs, and the drills that are done in one. */
 const goesByRuns = (item: WeekItem): boolean => isRun(item.exerciseId) || isRunningItem(item)
 
@@ -90,10 +99,4 @@ export function dueInPlan(phase: WeekPhase, item: WeekItem, at: WeekAt): boolean
   const row = calendarRow(phase, at.week)
   const held = goesByRuns(item) ? at.runWeek : isJump(item) ? (at.jumpWeek ?? null) : null
   return dueInWeek(item, held === null ? row : Math.min(held, row))
-}
-
-/** A run or a jump of a later row is not there yet, on whatever day. */
-export const hasBegun = (item: WeekItem, { runWeek, jumpWeek = null }: Omit<WeekAt, 'week'>): boolean => {
-  const held = goesByRuns(item) ? runWeek : isJump(item) ? jumpWeek : null
-  return held === null || item.fromWeek <= held
 }

@@ -13,11 +13,15 @@ import type { PlainPhase } from '../plain/schema.ts'
 import { weekDistance } from '../progression/distance/queries.ts'
 import { weekSentence } from '../progression/distance/rules.ts'
 import { readHolds } from '../progression/holds/queries.ts'
+import { readTold } from '../progression/told/queries.ts'
+import { lessOf, lessWords } from '../progression/told/rules.ts'
+import { phaseByKey } from '../rules.ts'
 
 type Of = { clinicId: string; caseId: string; patientId: string; timeZone: string; today: Day }
 
 /**
- * The phase that holds, as the patient reads it, with the week of the runs and what the flags leave of it; null for a phase that
+ * The phase that holds, as the patient reads it, with the week of the runs, the steps down that wait for an answer and what the
+ * flags leave of it; null for a phase that
  * the version does not have. The caller has checked the case and that nothing stops the program.
  */
 export async function presentPhase(
@@ -40,8 +44,11 @@ export async function presentPhase(
   if (!phase) return null
   const runs = phase.items.some(isRunningItem) && block === 'none'
   const cap = runs ? weekSentence(await weekDistance(tx, of, active, now)) : null
+  const stored = phaseByKey(active.content, active.phaseKey)
+  const less = stored ? lessWords(lessOf(await readTold(tx, of, today, now), stored)) : {}
+  const items = phase.items.map((item) => ({ ...item, less: less[item.key] }))
   const { runPlan } = phase
-  return runPlan ? { ...phase, runPlan: { ...runPlan, week: cap } } : { ...phase, runCap: cap }
+  return runPlan ? { ...phase, items, runPlan: { ...runPlan, week: cap } } : { ...phase, items, runCap: cap }
 }
 
 /** What holds the program of a case back today, as the patient meets it, for whoever treats her. */

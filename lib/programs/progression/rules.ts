@@ -13,7 +13,7 @@ import { sameDose } from './exercise/rules.ts'
 import { adviseFreeRun } from './free-runs/rules.ts'
 import { runSubject } from './kept/rules.ts'
 import { isLowerThan, type Rung } from './ladder/rules.ts'
-import { type Missed, missedBefore, missedDecision } from './missed/rules.ts'
+import { type MissedStage, missedBefore, missedDecision } from './missed/rules.ts'
 import { modifiersOf } from './modifiers/rules.ts'
 import { adviseRunWeek } from './run-week/rules.ts'
 import type { RunWeek } from './run-week/schema.ts'
@@ -65,7 +65,7 @@ function runHasSay({ result, entry }: RunOutcome, before: RunOutcome | undefined
 }
 
 /** One run after missed weeks leads no further: the stage goes back first, unless the run itself asks for more care. */
-function afterMissed(decision: Decision | null, missed: Missed | null): Decision | null {
+function afterMissed(decision: Decision | null, missed: MissedStage | null): Decision | null {
   if (!missed || missed.stage === missed.from) return decision
   if (decision?.advice === 'stop') return decision
   const back = decision?.change.kind === 'stage' ? decision.change.to : missed.from

@@ -7,9 +7,21 @@ import { stageText } from '#lib/programs/running/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
 import type { RunPlan, RunStep } from './schema.ts'
 
+type RunItem = Pick<ProgramItem, 'stage' | 'days'>
+
+const times = ['', 'once', 'twice', 'three times', 'four times', 'five times', 'six times', 'seven times']
+
+/** How often she runs by the days that were planned with her. */
+function howOften(runs: readonly RunItem[]): string {
+  const days = new Set(runs.flatMap((item) => (item.days === 'each_run' ? [] : item.days)))
+  if (days.size === 1) return 'Run once a week.'
+  const often = days.size === 0 ? 'Run' : `Run ${times[days.size]} a week,`
+  return `${often} with at least one day of rest between two runs.`
+}
+
 /** Reading age 11. `runLimit`: pain from 0 to 10 that is all right in a run of this phase. */
-const rulesFor = (runLimit: number): string[] => [
-  'Run three times a week, with at least one day of rest between two runs.',
+const rulesFor = (runs: readonly RunItem[], runLimit: number): string[] => [
+  howOften(runs),
   'Choose flat, even ground. Go so slowly that you can still talk.',
   `A run went well when pain stayed at ${runLimit} of 10 or less and the knee is no worse the next morning.`,
   'Your plan moves you to the next step after a few runs that went well. Please log each run.',
@@ -24,8 +36,9 @@ export const buildsDistance = ({ content, phaseKey }: Pick<ActiveProgram, 'conte
   phaseByKey(content, phaseKey)?.items.some((item) => stageOfItem(item) === lastStage) ?? false
 
 /** Null when no item of the phase stands for a stage. `items`: what the flags leave of the phase. */
-export function runPlanOf(items: readonly Pick<ProgramItem, 'stage'>[], runLimit: number): RunPlan | null {
-  const now = items.map(stageOfItem).find((stage) => stage !== null) ?? null
+export function runPlanOf(items: readonly RunItem[], runLimit: number): RunPlan | null {
+  const runs = items.filter((item) => stageOfItem(item) !== null)
+  const now = runs[0]?.stage ?? null
   if (now === null) return null
   return {
     steps: [
@@ -41,6 +54,6 @@ export function runPlanOf(items: readonly Pick<ProgramItem, 'stage'>[], runLimit
       },
     ],
     week: null,
-    rules: rulesFor(runLimit),
+    rules: rulesFor(runs, runLimit),
   }
 }

@@ -1,10 +1,13 @@
 import { clinicalIds } from '#lib/content/ids.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { firstWeekLimit, runStages } from '#lib/content/programs/index.ts'
+import { startStageRowsWith } from '#lib/content/programs/stages.ts'
 import type { RunStage } from '#lib/content/programs/types.ts'
 import type { Day } from '#lib/dates.ts'
-import { evaluate, type Truth } from '#lib/rules/evaluate.ts'
+import { perLimits } from '#lib/limits/values/rules.ts'
+import { evaluate, isTrue, type Truth } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import type { FirstRunAnswers, RanBefore, StageAnswers, StartStage } from './schema.ts'
 
@@ -16,25 +19,22 @@ function stageWithin(minutes: number): number {
   return within.at(-1)?.stage ?? 1
 }
 
+const startRows = perLimits((limits) =>
+  startStageRowsWith(limits).map((row) => ({ ...row, loaded: loadRule(row.rule, clinicalIds) })),
+)
+
 /** The stage at which somebody starts to run again (programmes.md 6.3) [EO]. What is not answered is not met. */
 export function startStage(answers: StageAnswers, limits: Limits): StartStage {
-  const { runnerType, runningStatus, stoppedWeeks, painOnsetMinutes } = answers
-  const stopped = runningStatus === 'stopped' ? (stoppedWeeks ?? -1) : -1
-  const { start_long_stop_weeks: long, start_short_stop_weeks: short } = limits
-  if (runnerType === 'beginner' || stopped >= long)
-    return { stage: 1, situation: `Beginner, or ${long} weeks or more without running` }
-  if (stopped >= short) return { stage: 2, situation: `${short} to ${long - 1} weeks without running` }
-  if (stopped >= 0) return { stage: 4, situation: `Up to ${short - 1} weeks without running` }
-  if (
-    ['full', 'reduced', 'walk_run'].includes(runningStatus ?? '') &&
-    painOnsetMinutes !== null &&
-    painOnsetMinutes >= 0
-  )
-    return {
-      stage: stageWithin((limits.start_pain_pct * painOnsetMinutes) / 100),
-      situation: `Running, pain begins after ${painOnsetMinutes} minutes`,
-    }
-  return { stage: 1, situation: 'Not known' }
+  const { runnerType, runningStatus, stoppedWeeks, painOnsetMinutes: minutes } = answers
+  const values = new Map<string, RuleValue>([
+    ['runner_type', runnerType],
+    ['running_status', runningStatus],
+    ['stopped_weeks', stoppedWeeks],
+    ['run_pain_onset_min', minutes],
+  ])
+  const row = startRows(limits).find(({ loaded }) => isTrue(loaded, { values }))
+  const byPain = () => stageWithin((limits.start_pain_pct * (minutes ?? 0)) / 100)
+  return { stage: row?.stage ?? byPain(), situation: row?.situation(limits, minutes) ?? '' }
 }
 
 /**
@@ -74,6 +74,12 @@ export function stageText(row: RunStage): string {
   if (row.jog === 0) return `Walk ${row.walk} min`
   if (row.walk === 0) return `Jog ${row.jog} min without a break`
   return `${row.repeats} times: walk ${row.walk} min, jog ${row.jog} min`
+}
+
+/** The same by its number; of stage 10 none. */
+export const stageWords = (stage: number): string => {
+  const row = runStage(stage)
+  return row ? stageText(row) : ''
 }
 
 /**

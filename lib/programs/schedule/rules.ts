@@ -37,10 +37,11 @@ const isHardLegs = (exercise: Exercise) =>
   exercise.region === 'plyometric' ||
   (['hip', 'thigh', 'calf'].includes(exercise.region) && (exercise.dose.rpe?.max ?? 0) >= 7)
 
+const isRun = ({ exercise }: PlannedItem) => exercise.region === 'return to run' && !isWalk(exercise.id)
+
 const minGap = (item: PlannedItem) => {
   const spaced = item.frequency.kind === 'every_days' ? item.frequency.days : 1
-  const run = item.exercise.region === 'return to run' && !isWalk(item.exercise.id)
-  return Math.max(spaced, needsRestDay(item) || run ? 2 : 1)
+  return Math.max(spaced, needsRestDay(item) || isRun(item) ? 2 : 1)
 }
 
 export const meet = (a: PlannedItem, b: PlannedItem): boolean =>
@@ -55,6 +56,23 @@ const minutesOn = (placed: readonly Placed[], item: PlannedItem, day: Weekday) =
 
 /** Each weighs more than everything below it together, in a week of seven days. */
 const weight = { tiredLegs: 10_000, offSessionDays: 1000, runsNear: 100 }
+
+/** Runs for so many minutes, which rest a day between each other (5.9, 6.2); other runs only never share a day. */
+const byMinutes: readonly string[] = ['ex_rtr_walk_run', 'ex_rtr_easy_run']
+const isByMinutes = ({ exercise }: PlannedItem) => byMinutes.includes(exercise.id)
+const isOneRow = (a: PlannedItem, b: PlannedItem) =>
+  isByMinutes(a) && isByMinutes(b) && a.fromWeek === b.fromWeek && a.untilWeek === b.untilWeek
+
+/** The days on which a run may still go: not those of another run of its weeks. */
+function daysForRun(item: PlannedItem, available: readonly Weekday[], placed: readonly Placed[]): Weekday[] {
+  const others = placed.filter((other) => isRun(other.item) && meet(other.item, item))
+  return available.filter((day) =>
+    others.every((other) => {
+      const apart = isByMinutes(item) && isByMinutes(other.item) ? 2 : 1
+      return other.days.every((taken) => daysApart(day, taken) >= apart)
+    }),
+  )
+}
 
 /** How unwelcome a set of days is: hard legs before a long run first, then days not preferred, then the load of the day. */
 function cost(
@@ -107,10 +125,44 @@ const order = (item: PlannedItem) => turnOf(item) * 1000 + placeOf(item)
 /** Long exercises find their days first; runs keep the order of the template. */
 const longerFirst = (a: PlannedItem, b: PlannedItem) => (isRunning(a.exercise) ? 0 : b.minutes - a.minutes)
 
+/** What looks for its days together: the runs by minutes of the same weeks, in the order of the template. */
+function rowsOf(queue: readonly PlannedItem[]): PlannedItem[][] {
+  const rows: PlannedItem[][] = []
+  for (const item of queue) {
+    const row = isByMinutes(item) ? rows.find(([first]) => first && isOneRow(first, item)) : undefined
+    if (row) row.push(item)
+    else rows.push([item])
+  }
+  return rows
+}
+
+/** Days for a row, the first of the week for its first item (5.9: "first day 2 × 13"). */
+function placeRow(
+  row: readonly PlannedItem[],
+  candidates: readonly Weekday[],
+  costOf: (days: readonly Weekday[]) => number,
+): Placed[] {
+  const counts = row.map(({ frequency }) => timesPerWeek(frequency))
+  const count = counts.reduce((sum, times) => sum + times, 0)
+  const days = pickDays(candidates, {
+    count,
+    minGap: count >= 4 ? 1 : Math.max(...row.map(minGap)),
+    cost: costOf,
+  })
+  let from = 0
+  return row.map((item, at) => {
+    const until = from + (counts[at] ?? 0)
+    const own = days.slice(from, until)
+    from = until
+    return { item, days: own }
+  })
+}
+
 /**
  * Spreads the items of a phase over the days that the person has (3.7). Strength with rest days goes on session days,
  * which never stand next to each other, Sunday and Monday included; so every region rests a day and plyometric days are
- * 48 h apart. With too few days there are fewer sessions, not less rest; `reduced` says which items got fewer.
+ * 48 h apart. No day has two runs. With too few days there are fewer sessions, not less rest; `reduced` says which items
+ * got fewer.
  */
 export function scheduleWeek(
   items: readonly PlannedItem[],
@@ -123,18 +175,19 @@ export function scheduleWeek(
     .filter((item) => item.frequency.kind !== 'each_run')
     .map((item, at) => ({ item, at }))
     .sort((a, b) => order(a.item) - order(b.item) || longerFirst(a.item, b.item) || a.at - b.at)
+    .map(({ item }) => item)
   const placed: Placed[] = []
-  const reduced: Reduced[] = []
-  for (const { item } of queue) {
-    const count = timesPerWeek(item.frequency)
-    const days = pickDays(needsRestDay(item) ? sessionDays : available, {
-      count,
-      minGap: count >= 4 ? 1 : minGap(item),
-      cost: (candidate) => cost(item, candidate, placed, sessionDays),
-    })
-    placed.push({ item, days })
-    if (days.length < count) reduced.push({ key: item.key, wanted: count, given: days.length })
+  for (const row of rowsOf(queue)) {
+    const [first] = row
+    if (!first) continue
+    const free = needsRestDay(first) ? sessionDays : available
+    const candidates = isRun(first) ? daysForRun(first, free, placed) : free
+    placed.push(...placeRow(row, candidates, (days) => cost(first, days, placed, sessionDays)))
   }
+  const reduced = placed.flatMap(({ item, days }): Reduced[] => {
+    const wanted = timesPerWeek(item.frequency)
+    return days.length < wanted ? [{ key: item.key, wanted, given: days.length }] : []
+  })
   const days = new Map<string, readonly Weekday[] | 'each_run'>()
   for (const item of items) {
     const found = placed.find((other) => other.item.key === item.key)

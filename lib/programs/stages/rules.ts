@@ -50,7 +50,9 @@ export function staged(item: ProgramItem, stage: number): ProgramItem {
   const exercise = exerciseById(exerciseOf(stage))
   const row = runStage(stage)
   if (!exercise) return item
-  if (!row && item.exerciseId === exercise.id) return { ...item, stage }
-  const dose = { ...defaultDose(exercise), ...(row ? { minutes: row.session } : {}) }
+  // At stage 10 the distance of the week says how far, and no minutes beside it (6.4).
+  const minutes = row?.session ?? null
+  if (!row && item.exerciseId === exercise.id) return { ...item, minutes, stage }
+  const dose = { ...defaultDose(exercise), minutes }
   return { ...item, ...dose, exerciseId: exercise.id, stage }
 }

@@ -6,12 +6,14 @@ import { needsMet, sparedBecause, substituteByNeeds } from '#lib/exercises/rules
 import { isImpactItem } from '#lib/programs/block/rules.ts'
 import { defaultDose, noteOfAmount, resolveDose, timeEstimate } from '#lib/programs/dose/rules.ts'
 import type { Dose } from '#lib/programs/dose/schema.ts'
+import { followsRuns, isRun } from '#lib/programs/plan-week/rules.ts'
 import { runStage } from '#lib/programs/running/rules.ts'
 import { shortenToMinutes } from '#lib/programs/schedule/minutes/rules.ts'
 import { meet, scheduleWeek, timesPerWeek } from '#lib/programs/schedule/rules.ts'
 import type { PlannedItem } from '#lib/programs/schedule/schema.ts'
 import type { ProgramItem, ProgramPhase } from '#lib/programs/schema.ts'
 import { withFirstRuns } from './first-runs/rules.ts'
+import { lighterWeek, shortenedNotices, withLighterWeeks } from './fitted/rules.ts'
 import { beforeJumps, type Filled, withBlocks, withRoutine } from './phases/rules.ts'
 import type { Fit, FromTemplate, TemplateNotice } from './schema.ts'
 
@@ -169,7 +171,11 @@ function phaseOf(phase: Filled, fit: Fit, notices: TemplateNotice[]): ProgramPha
   )
   for (const { key, wanted, given } of week.reduced) {
     const exercise = drafts.find((draft) => draft.planned.key === key)?.planned.exercise
-    const text = `${exercise?.name ?? 'An exercise'}: ${given} instead of ${wanted} days a week, so that the rest days stay.`
+    const name = exercise?.name ?? 'An exercise'
+    const text =
+      given === 0
+        ? `${name} was left out: no day is free for it, so that the rest days stay.`
+        : `${name}: ${given} instead of ${wanted} days a week, so that the rest days stay.`
     notices.push({ kind: 'fewer_days', phaseKey: phase.id, exerciseId: exercise?.id ?? null, text })
   }
   const items = drafts.flatMap((draft) => {
@@ -179,6 +185,7 @@ function phaseOf(phase: Filled, fit: Fit, notices: TemplateNotice[]): ProgramPha
   const onDays = items.filter(({ days }) => days !== 'each_run')
   const short = shortenToMinutes(onDays, fit.minutesPerSession, fit.daysAvailable)
   const kept = new Map(short.items.map((item) => [item.key, item]))
+  notices.push(...shortenedNotices(phase.id, onDays, kept, fit.minutesPerSession))
   const fullest = short.overfull.reduce((most, { minutes }) => Math.max(most, minutes), 0)
   if (fullest > 0)
     notices.push({
@@ -192,8 +199,22 @@ function phaseOf(phase: Filled, fit: Fit, notices: TemplateNotice[]): ProgramPha
     name: phase.name,
     weeks: phase.weeks,
     params: phase.params,
-    items: items.flatMap((item) => (item.days === 'each_run' ? item : (kept.get(item.key) ?? []))),
+    items: withLighterWeeks(
+      items.flatMap((item) => (item.days === 'each_run' ? item : (kept.get(item.key) ?? []))),
+      drafts.filter(({ template }) => template.note === lighterWeek).map(({ planned }) => planned.key),
+    ),
   }
+}
+
+/** Where the weeks follow from the runs, three a week lead on: fewer leave the next phase to the physio (5.9). */
+function fewRuns(notices: readonly TemplateNotice[]): TemplateNotice[] {
+  const fewer = notices.find(
+    ({ kind, phaseKey, exerciseId }) =>
+      kind === 'fewer_days' && followsRuns(phaseKey) && exerciseId !== null && isRun(exerciseId),
+  )
+  const text =
+    'Fewer than three runs a week: these weeks cannot be completed by their rules, which count three runs a week with a rest day between. Find more days, or decide yourself when the next phase begins.'
+  return fewer ? [{ kind: 'few_runs', phaseKey: fewer.phaseKey, exerciseId: null, text }] : []
 }
 
 /**
@@ -211,6 +232,7 @@ export function fromTemplate(
   const blockIds = [...(template.blocks ?? []), ...blocks.map(({ id }) => id)]
   const filled = template.phases.map((phase, at) => withRoutine(withBlocks(phase, at, blocks), blockIds, fit))
   const drafted = beforeJumps(filled, fit, notices).map((phase) => phaseOf(phase, fit, notices))
+  notices.push(...fewRuns(notices))
   const phases = withFirstRuns(drafted, template, fit, notices)
   return { content: { templateId, phases }, notices }
 }

@@ -25,7 +25,16 @@ export type Fit = {
 
 /** What the physiotherapist should look at before publishing, in words. */
 export type TemplateNotice = {
-  readonly kind: 'left_out' | 'replaced' | 'doubled' | 'fewer_days' | 'overfull' | 'first_runs'
+  readonly kind:
+    | 'left_out'
+    | 'replaced'
+    | 'doubled'
+    | 'fewer_days'
+    | 'fewer_sets'
+    | 'moved'
+    | 'overfull'
+    | 'few_runs'
+    | 'first_runs'
   readonly phaseKey: string
   readonly exerciseId: string | null
   readonly text: string

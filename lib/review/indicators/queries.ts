@@ -10,8 +10,15 @@ import type { Answers } from '#lib/intake/answers/schema.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import { type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
+import { isPlannedRun, plansDistance } from '#lib/programs/plan-week/rules.ts'
 import { holdBias, needN } from '#lib/programs/progression/modifiers/rules.ts'
-import { type PastVersion, rungOf, stagesOf } from '#lib/programs/progression/past/rules.ts'
+import {
+  type HarderSwap,
+  type PastVersion,
+  rungOf,
+  stagesOf,
+  withOutgrown,
+} from '#lib/programs/progression/past/rules.ts'
 import {
   type RunsRead,
   runRows,
@@ -21,6 +28,7 @@ import {
 import { overtakenSql, phasesSql } from '#lib/programs/rows/queries.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { PhaseRow } from '#lib/programs/rows/schema.ts'
+import type { ProgramItem } from '#lib/programs/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { runStopsSql } from '#lib/tracking/progress/course/queries.ts'
 import { pauseStretches, presentPhase } from '#lib/tracking/progress/course/rules.ts'
@@ -62,6 +70,8 @@ type Row = {
   } | null
   /** Subject, number of the version it made, whether it raised the load, or took that back. */
   steps: [string, number, boolean, boolean][] | null
+  /** A harder exercise that was taken over: subject, exercise before, harder one. */
+  harder: HarderSwap[] | null
   forms: FormRow[] | null
   flags: [BlockStretch['block'] | 'none', string, string | null, string | null, string][] | null
   /** Stops of running: since, until, answered. */
@@ -107,6 +117,9 @@ async function readRow(
       (SELECT json_agg(json_build_array(y.subject, y."appliedNumber", COALESCE((y.change ->> 'raisesLoad')::boolean, false),
           COALESCE((y.change ->> 'lowersLoad')::boolean, false)))
         FROM "Suggestion" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id AND y.state = 'accepted' AND y."appliedNumber" IS NOT NULL) AS steps,
+      (SELECT json_agg(json_build_array(y.subject, y.change ->> 'from', y.change ->> 'to'))
+        FROM "Suggestion" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id AND y.state IN ('accepted', 'changed')
+          AND y."ruleId" = 'r_ex_progress_swap' AND y.change ->> 'kind' = 'swap') AS harder,
       (SELECT json_agg(json_build_object('at', i."submittedAt", 'kind', i.kind, 'answers', a.answers) ORDER BY i."submittedAt")
         FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id
         WHERE i."clinicId" = c.clinic AND i."patientId" = c.patient AND i."submittedAt" IS NOT NULL
@@ -214,11 +227,15 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
             startedOn,
             weeksMax: phase.weeks.max,
             amberOk: phase.params.amberOk,
-            items: phase.items.flatMap((item) => rungOf(versions, phase.key, item.key) ?? []),
+            items: phase.items.flatMap((item) => {
+              const rung = rungOf(versions, phase.key, item.key)
+              return rung ? withOutgrown(rung, row.harder ?? []) : []
+            }),
           }
         : null,
     needN: needN(holdBias(answers)),
     stages: stages.length === 0 ? null : stages,
+    distanceFrom: active && phase && plansDistance(phase) ? distanceFrom(phase.items, startedOn) : null,
     reopenedOn: reopenedOn(changes),
     begunAgainOn: row.begunAgainAt ? dayAt(row.begunAgainAt) : null,
     forms: forms.map((form) => formOf(form.values, dayNumber(form.on), form.kind)),
@@ -263,6 +280,10 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
     atClinic: program?.atClinic ?? false,
   }
 }
+
+/** The first day of the first week with a planned run. */
+const distanceFrom = (items: readonly ProgramItem[], startedOn: DayNumber): DayNumber =>
+  startedOn + 7 * (Math.min(...items.filter(isPlannedRun).map(({ fromWeek }) => fromWeek)) - 1)
 
 type Form = { on: Day; kind: FormKind; answers: Answers; values: RuleValues }
 

@@ -97,6 +97,8 @@ export type PresentItem = {
   readonly loadSteps: number
   /** First day of the present dose. */
   readonly since: DayNumber
+  /** Exercises that it was before: each left at its top for a harder one. Left out where there are none. */
+  readonly outgrown?: readonly string[]
 }
 
 /** The phase that the patient is in; null before a program is active. */
@@ -150,6 +152,8 @@ export type IndicatorInput = {
   readonly needN: number
   /** Return-to-run stages in the order of time; null when the stage table is not in use. */
   readonly stages: readonly Stage[] | null
+  /** From when on the phase plans runs by their distance; null or left out where it does not. */
+  readonly distanceFrom?: DayNumber | null
   /** When a clinician last answered what follows from missed weeks; null or left out when nobody did. */
   readonly begunAgainOn?: DayNumber | null
   /** The day on which the case was last opened again; null or left out of one that never ended. */

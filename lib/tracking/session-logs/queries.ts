@@ -8,7 +8,7 @@ import { newId } from '#lib/ids.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { allowedUnder, waitsWithRuns } from '#lib/programs/block/rules.ts'
-import { hasBegun, isPlannedRun } from '#lib/programs/plan-week/rules.ts'
+import { dueInPlan, isPlannedRun } from '#lib/programs/plan-week/rules.ts'
 import { readHolds } from '#lib/programs/progression/holds/queries.ts'
 import { readTold } from '#lib/programs/progression/told/queries.ts'
 import { lessOf } from '#lib/programs/progression/told/rules.ts'
@@ -69,8 +69,8 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
 }
 
 /**
- * What was planned for the day besides runs, which have a form of their own; on a day without any, all of the phase that held
- * then. What is paused can still be logged when it was done.
+ * What was planned for the day besides runs, which have a form of their own; on a day without any, all of its
+ * week of the phase that held then. What is paused can still be logged when it was done.
  */
 async function itemsOfDay(
   tx: Tx,
@@ -89,15 +89,15 @@ async function itemsOfDay(
   const { runsWait, ...held } = (await readHolds(tx, target, active, of, now)).rows
   const at = { phaseKey, phaseStartedOn, date: day, pausedDays: pausedDays(spans, day) }
   const week = Math.max(1, weekOfPhase(phaseStartedOn, day, at.pausedDays))
-  const begunBy = { runWeek: held.runWeek ?? week, jumpWeek: held.jumpWeek ?? week }
   const planned = dueItems(active.content, { ...at, block: blockLevel, ...held, runStop: runsWait })
   const due = planned.filter((item) => !isPlannedRun(item))
   const paused = waits !== null && (waits.stops || target.onHold)
   const state = paused ? 'paused' : due.length > 0 ? 'planned' : 'extra'
-  const begun = phase.items.filter(
-    (item) => hasBegun(item, begunBy) && !isPlannedRun(item) && !(runsWait && waitsWithRuns(item)),
+  const ofWeek = phase.items.filter(
+    (item) =>
+      dueInPlan(phase, item, { week, ...held }) && !isPlannedRun(item) && !(runsWait && waitsWithRuns(item)),
   )
-  const all = blockLevel === 'programme' ? begun : begun.filter((item) => allowedUnder(blockLevel, item))
+  const all = blockLevel === 'programme' ? ofWeek : ofWeek.filter((item) => allowedUnder(blockLevel, item))
   const start = (item: ProgramItem) => (state === 'planned' && !item.optional ? 'planned' : 'skipped')
   const told = own && waits ? await readTold(tx, target, day, now) : []
   const less = lessOf(told, phase).items

@@ -327,7 +327,13 @@ describe('the suggested plan', () => {
 
   test('names a program, the blocks and the running with their reasons, and makes the draft from them', async () => {
     const at = await opened({ running_status: 'stopped' })
-    const { plan } = await picksOf(at.caseId)
+    const { plan, planNotices, picks } = await picksOf(at.caseId)
+    // What it changes to fit is said before it is used, with what it adds.
+    const own = picks.find(({ id }) => id === plan.program?.id)?.notices ?? []
+    expect(planNotices.length).toBeGreaterThan(0)
+    expect(
+      own.filter((text) => text.includes('stands for')).every((text) => planNotices.includes(text)),
+    ).toBe(true)
     if (!plan.program) throw new Error(`no program: ${plan.note}`)
     expect(plan.program.rule).not.toBe('')
     expect(plan.running).toMatchObject({

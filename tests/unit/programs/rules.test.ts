@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { exercises } from '#lib/content/exercises/index.ts'
-import { clinicalIds } from '#lib/content/ids.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 import { runStages } from '#lib/content/programs/index.ts'
-import { startStageRowsWith } from '#lib/content/programs/stages.ts'
 import { allowedUnder, type BlockLevel, isImpactItem } from '#lib/programs/block/rules.ts'
 import { plainPhase } from '#lib/programs/plain/rules.ts'
 import { dueItems, weekdayOf, weekOfPhase } from '#lib/programs/rules.ts'
@@ -16,9 +14,6 @@ import {
 } from '#lib/programs/schema.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
 import { versionDiff } from '#lib/programs/version/rules.ts'
-import { isTrue } from '#lib/rules/evaluate.ts'
-import { loadRule } from '#lib/rules/parse.ts'
-import type { RuleValue } from '#lib/rules/registry.ts'
 
 const answers = { runnerType: 'regular', runningStatus: 'full', stoppedWeeks: null, painOnsetMinutes: null }
 
@@ -61,33 +56,6 @@ describe('starting stage (6.3)', () => {
       '6 to 9 weeks without running',
       'Up to 5 weeks without running',
     ])
-  })
-
-  it.each([
-    ['of the specification', defaultLimits],
-    ['of a clinic', { ...defaultLimits, start_long_stop_weeks: 11, start_short_stop_weeks: 3 }],
-  ])('is what the rows say, with the limits %s', (_, limits) => {
-    const rows = startStageRowsWith(limits).map(({ stage, rule }) => ({
-      stage,
-      rule: loadRule(rule, clinicalIds),
-    }))
-    const weeks = [null, 0, 3, 4, 11, 12, 30]
-    for (const runnerType of ['beginner', 'regular', null])
-      for (const runningStatus of ['stopped', 'full', 'reduced', 'walk_run', null])
-        for (const stoppedWeeks of weeks)
-          for (const painOnsetMinutes of [null, 0, 18]) {
-            const values = new Map<string, RuleValue>([
-              ['runner_type', runnerType],
-              ['running_status', runningStatus],
-              ['stopped_weeks', stoppedWeeks],
-              ['run_pain_onset_min', painOnsetMinutes],
-            ])
-            const row = rows.find(({ rule }) => isTrue(rule, { values }))
-            const stage = row?.stage ?? (painOnsetMinutes === 18 ? 7 : 1)
-            expect(
-              startStage({ runnerType, runningStatus, stoppedWeeks, painOnsetMinutes }, limits).stage,
-            ).toBe(stage)
-          }
   })
 
   it('says a stage in words', () => {

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { runStages } from '#lib/content/programs/stages.ts'
 import { runPlanOf } from '#lib/programs/run-plan/rules.ts'
+import type { Weekday } from '#lib/programs/schema.ts'
 
-const clam = { stage: null }
+const days: Weekday[] = ['mon', 'wed', 'fri']
+const clam = { stage: null, days }
 const items = (stage: number) => {
   const row = runStages.find((one) => one.stage === stage)
   if (!row) throw new Error(`${stage}`)
-  return [clam, { stage }]
+  return [clam, { stage, days }]
 }
 
 describe('the way back to running', () => {
@@ -23,7 +25,7 @@ describe('the way back to running', () => {
   })
 
   it('ends with building up distance', () => {
-    const steps = runPlanOf([{ stage: 10 }], 2)?.steps ?? []
+    const steps = runPlanOf([{ stage: 10, days }], 2)?.steps ?? []
     expect(steps.at(-1)).toMatchObject({ stage: 10, state: 'now' })
     expect(steps.slice(0, -1).every(({ state }) => state === 'done')).toBe(true)
   })
@@ -32,5 +34,14 @@ describe('the way back to running', () => {
     const plan = runPlanOf(items(1), 3)
     expect(plan?.steps[1]?.text).toBe('6 times: walk 4 min, jog 1 min')
     expect(plan?.rules.join(' ')).toContain('stayed at 3 of 10 or less')
+  })
+
+  it('says how often by the days that are planned', () => {
+    const said = (...days: Weekday[]) => runPlanOf([clam, { stage: 2, days }], 2)?.rules[0]
+    const rest = 'with at least one day of rest between two runs.'
+    expect(said('mon', 'wed', 'fri')).toBe(`Run three times a week, ${rest}`)
+    expect(said('mon', 'thu')).toBe(`Run twice a week, ${rest}`)
+    expect(said('sat')).toBe('Run once a week.')
+    expect(runPlanOf([{ stage: 2, days: 'each_run' }], 2)?.rules[0]).toBe(`Run ${rest}`)
   })
 })

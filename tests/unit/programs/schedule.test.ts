@@ -4,12 +4,14 @@ import { exerciseById } from '#lib/content/exercises/index.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 import { blocks, phaseTemplateById, programTemplates } from '#lib/content/programs/index.ts'
 import type { Frequency } from '#lib/content/programs/types.ts'
+import { lessThanTemplate } from '#lib/programs/base/rules.ts'
 import { defaultDose, timeEstimate } from '#lib/programs/dose/rules.ts'
 import { fitFromAnswers } from '#lib/programs/fit/rules.ts'
+import { isPlannedRun } from '#lib/programs/plan-week/rules.ts'
 import { modifiersOf } from '#lib/programs/progression/modifiers/rules.ts'
 import { daysApart, smallestGap } from '#lib/programs/schedule/days/rules.ts'
 import { minutesByDay } from '#lib/programs/schedule/minutes/rules.ts'
-import { needsRestDay, scheduleWeek } from '#lib/programs/schedule/rules.ts'
+import { meet, needsRestDay, scheduleWeek } from '#lib/programs/schedule/rules.ts'
 import type { PlannedItem } from '#lib/programs/schedule/schema.ts'
 import { programVersionContent, type Weekday, weekdays } from '#lib/programs/schema.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
@@ -103,6 +105,25 @@ describe('week schedule (3.7)', () => {
     for (const day of days.get('3') as Weekday[]) expect(['mon', 'wed', 'fri']).not.toContain(day)
   })
 
+  it('never puts two runs on a day, rests between those by minutes, and says which one has no day', () => {
+    for (const free of [['mon', 'wed', 'fri'], ['mon', 'wed'], ['sat', 'sun'], allDays] as Weekday[][]) {
+      const { days, reduced } = scheduleWeek(phaseItems('prog_beginner_prevention_p3'), free, 2)
+      const [broken, whole] = [days.get('5') as Weekday[], days.get('6') as Weekday[]]
+      expect(smallestGap([...broken, ...whole]), free.join()).toBeGreaterThan(1)
+      expect(new Set([...broken, ...whole]).size).toBe(broken.length + whole.length)
+      const given = Math.min(free.length, 3) - (free.includes('sat') && free.length === 2 ? 1 : 0)
+      expect(broken.length + whole.length).toBe(given)
+      expect(reduced.some(({ key }) => key === '6')).toBe(given < 3)
+      const order = [...broken, ...whole].map((day) => weekdays.indexOf(day))
+      expect(order).toEqual(order.toSorted((a, b) => a - b))
+    }
+    const late = scheduleWeek(phaseItems('prog_pfp_late_p2'), ['sat', 'sun'], 2)
+    expect([late.days.get('9'), late.days.get('10'), late.days.get('11')].flat().sort()).toEqual([
+      'sat',
+      'sun',
+    ])
+  })
+
   it('gives every region a day of rest in every phase on any days, and the same days again', () => {
     const ids = programTemplates.flatMap((p) => p.phases.map((phase) => phase.id))
     fc.assert(
@@ -115,6 +136,10 @@ describe('week schedule (3.7)', () => {
           for (const b of resting.filter((other) => other.exercise.region === a.exercise.region))
             for (const day of days.get(a.key) as Weekday[])
               for (const other of days.get(b.key) as Weekday[]) expect(daysApart(day, other)).not.toBe(1)
+        const runs = items.filter(({ exercise }) => isPlannedRun({ exerciseId: exercise.id }))
+        for (const [at, a] of runs.entries())
+          for (const b of runs.slice(at + 1).filter((other) => meet(a, other)))
+            for (const day of days.get(b.key) as Weekday[]) expect(days.get(a.key)).not.toContain(day)
         for (const list of days.values())
           if (list !== 'each_run') for (const day of list) expect(free).toContain(day)
       }),
@@ -215,12 +240,66 @@ describe('program from a template', () => {
             expect(most <= limit + 1e-6 || said).toBe(true)
             const before =
               phaseTemplateById(phase.key)?.items.map((i) => known(i.exerciseIds[0] ?? '').dose.sets) ?? []
-            for (const item of phase.items) expect(item.sets >= Math.min(2, ...before)).toBe(true)
+            for (const item of phase.items)
+              expect(item.sets >= Math.min(item.note === 'Lighter week' ? 1 : 2, ...before)).toBe(true)
           }
         },
       ),
       { numRuns: 60 },
     )
+  })
+
+  it('says what was lowered, moved and left out for the minutes, and keeps the lighter weeks lighter', () => {
+    for (const minutesPerSession of [120, 20, 10])
+      for (const equipment of [everything, []]) {
+        const daysAvailable = [...allDays]
+        const made = fromTemplate('prog_beginner_prevention', { equipment, daysAvailable, minutesPerSession })
+        for (const { items } of made?.content.phases.slice(0, 2) ?? []) {
+          const lighter = items.filter(({ note }) => note === 'Lighter week')
+          expect(lighter).toHaveLength(4)
+          for (const { exerciseId, sets } of lighter)
+            expect(sets).toBe((items.find((item) => item.exerciseId === exerciseId)?.sets ?? 0) - 1)
+        }
+        const said = made?.notices.filter(({ kind }) => kind === 'fewer_sets').map(({ text }) => text) ?? []
+        expect(said.length > 0).toBe(minutesPerSession < 120)
+        if (said.length > 0)
+          expect(said.join(' ')).toContain(
+            `2 instead of 3 sets, so that a day keeps within ${minutesPerSession} minutes.`,
+          )
+      }
+    const early = { equipment: everything, daysAvailable: allDays, minutesPerSession: 15 }
+    const notices = ['prog_pfp_early', 'prog_quad_focus'].flatMap(
+      (id) => fromTemplate(id, early)?.notices ?? [],
+    )
+    expect(new Set(notices.map(({ kind }) => kind))).toContain('moved')
+    expect(notices.map(({ text }) => text)).toContain(
+      'Reverse Nordic was left out, so that a day keeps within 15 minutes.',
+    )
+  })
+
+  it('says of a draft as it stands in what it asks for less than its template', () => {
+    const less = (minutesPerSession: number, equipment = everything, daysAvailable = allDays) =>
+      fromTemplate('prog_quad_focus', {
+        equipment,
+        daysAvailable,
+        minutesPerSession,
+      })?.content.phases.flatMap(lessThanTemplate)
+    expect(less(120)).toEqual([])
+    expect(less(15)).toContain('Reverse Nordic is not in it')
+    expect(less(15)?.join()).toMatch(/instead of 3 sets/)
+    expect(less(120, everything, ['mon', 'thu'])?.join()).toMatch(/: 2 instead of 4 days a week/)
+    // What stands for another one is there, and another exercise has doses of its own.
+    expect(less(120, [])?.join()).not.toContain('Leg press')
+  })
+
+  it('says that the first ten weeks of running lead on by three runs a week', () => {
+    const said = (daysAvailable: Weekday[], id = 'prog_beginner_prevention') =>
+      fromTemplate(id, { equipment: everything, daysAvailable, minutesPerSession: 60 })
+        ?.notices.filter(({ kind }) => kind === 'few_runs')
+        .map(({ text }) => text) ?? []
+    expect(said(['mon', 'wed', 'fri'])).toEqual([])
+    expect(said(['sat', 'sun'])).toEqual([expect.stringContaining('cannot be completed by their rules')])
+    expect(said(['sat', 'sun'], 'prog_return_to_run')).toEqual([])
   })
 
   it('answers null for a template that does not exist', () => {

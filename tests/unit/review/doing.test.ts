@@ -238,6 +238,13 @@ describe('results', () => {
     expect(found.exercises.ex_calf_raise_double).toEqual({ good: 3, top: 'yes' })
     expect(found.values.get('ind_top_ex_calf_raise_double')).toBe('yes')
     expect(found.readings.ind_top_count.value).toBe(1)
+    const later = { ...item, exerciseId: 'ex_calf_raise_single', outgrown: ['ex_calf_raise_double'] }
+    const left = at({
+      phase: { ...phase, items: [later] },
+      logs: logsOf({ exercises: exercises.slice(0, 1) }),
+    })
+    expect(left.values.get('ind_top_ex_calf_raise_double')).toBe('yes')
+    expect(left.readings.ind_top_count.value).toBe(1)
     // Harder than prescribed is not good.
     const hard = [...exercises, best(today - 1, 6)]
     expect(

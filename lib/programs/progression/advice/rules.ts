@@ -17,8 +17,9 @@ import {
   beginsLoopAfter,
   isBelow,
   ladderOf,
-  nextBandNote,
+  moreLoadNote,
   type Rung,
+  saysMoreOfWhat,
   smallerRangeNote,
   stepDown,
   stepUp,
@@ -117,7 +118,7 @@ function regressDose({ rung, outcomes }: ExerciseAsk): Told {
     },
     text: here
       ? step.text
-      : `Back to the ${band ? 'band and the ' : ''}dose of the last session, and ${step.text}`,
+      : `Back to the ${band ? 'load and the ' : ''}dose of the last session, and ${step.text}`,
     needsPhysio: false,
     sentence,
     sentenceApplied: sentence,
@@ -179,11 +180,13 @@ function progressDose(ask: ExerciseAsk): Told | null {
       sentence: sentences.keepGood,
       sentenceApplied: sentences.keepGood,
     }
-  const note = step.raisesLoad && step.dose.loadKg === null ? nextBandNote : null
+  const { exerciseId } = ask.rung
+  const note = step.raisesLoad && step.dose.loadKg === null ? moreLoadNote(exerciseId) : null
   return {
     change: { kind: 'dose', from: ask.rung.dose, to: step.dose, note, raisesLoad: step.raisesLoad },
     text: step.text,
-    needsPhysio: false,
+    // With no kilograms nothing says how much more, so nobody's program does it by itself.
+    needsPhysio: step.raisesLoad && !saysMoreOfWhat(exerciseId, step.dose),
     sentence: sentences.soon,
     sentenceApplied: sentences.higher(step.plain),
   }

@@ -3,7 +3,7 @@ import { applyIntent } from '#lib/programs/edits/rules.ts'
 import type { ProgramItem, ProgramVersionContent } from '#lib/programs/schema.ts'
 import { staged } from '#lib/programs/stages/rules.ts'
 import { sameDose } from '../exercise/rules.ts'
-import { bandBackNote, nextBandNote, withoutNote } from '../ladder/rules.ts'
+import { bandBackNote, moreLoadNotes, withoutNote } from '../ladder/rules.ts'
 import { amountOf, stageOfItem } from '../past/rules.ts'
 import type { Change } from '../schema.ts'
 
@@ -42,11 +42,13 @@ const inPhase = (content: ProgramVersionContent, phaseKey: string, map: Mapped):
   ),
 })
 
-/** Beside what is there already; of the next band and the one of before the newest holds. */
+const loadNotes = [...moreLoadNotes, bandBackNote]
+
+/** Beside what is there already; of more load and the one of before the newest holds. */
 function noted({ note: own }: ProgramItem, note: string | null): string | null {
   if (note === null || own?.includes(note)) return own
-  const band = [nextBandNote, bandBackNote].some((one) => note.includes(one))
-  const kept = band ? [nextBandNote, bandBackNote].reduce(withoutNote, own ?? '') : own
+  const ofLoad = loadNotes.some((one) => note.includes(one))
+  const kept = ofLoad ? loadNotes.reduce(withoutNote, own ?? '') : own
   return [kept, note].filter(Boolean).join('. ')
 }
 

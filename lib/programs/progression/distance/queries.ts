@@ -5,6 +5,7 @@ import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { bearingOn, caseSafety } from '#lib/flags/queries.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
 import type { ActiveProgram } from '#lib/programs/active/schema.ts'
+import { plansDistance } from '#lib/programs/plan-week/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
 import { buildsDistance } from '#lib/programs/run-plan/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
@@ -17,10 +18,11 @@ import { unitOfRuns } from '#lib/tracking/run-logs/queries.ts'
 import { soundCap } from '../cap/rules.ts'
 import { runCap } from '../free-runs/rules.ts'
 import { runSubject } from '../kept/rules.ts'
+import { missedRuns, startAgain, weeksMissed } from '../missed/rules.ts'
 import { modifiersOf } from '../modifiers/rules.ts'
 import { modifiersOn } from '../run-rows/rules.ts'
 import { loadHeldWords } from '../running/rules.ts'
-import { plansFreeRuns, singleAdvice, stricter, weekAdvice } from './rules.ts'
+import { beginAdvice, plansFreeRuns, singleAdvice, stricter, weekAdvice } from './rules.ts'
 import type { WeekAdvice } from './schema.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
@@ -34,7 +36,7 @@ const LOOK_BACK = 60
 type Own = { readonly advice: WeekAdvice | null; readonly others: readonly string[] }
 
 /**
- * What the runs of the present phase may be: the distance of this week at stage 10, one run alone outside the stage table; null
+ * What the runs of the present phase may be: the distance of this week at stage 10, one run alone outside the stage table, or what she begins with where no distance is known; null
  * below stage 10 and while a flag, missing safety answers or a pause stop running. One run is no longer than another program
  * of hers allows: she has two knees and runs with both. Worked out on reading, so that it is never older than the page, and
  * under the safety duty, so that a patient gets the same one as her physio: of what it rests on only `weekSentence` may reach
@@ -95,8 +97,8 @@ function freeRunCap(tx: Tx, target: Target, active: Active, now: Date): Promise<
   const phase = phaseByKey(active.content, active.phaseKey)
   if (!phase || !plansFreeRuns(phase)) return Promise.resolve(null)
   return onSafetyDuty(tx, async () => {
-    const { input, runs: read, others } = await readCaseInput(tx, target, now, LOOK_BACK)
-    const { today, course } = input
+    const { input, answers, runs: read, others } = await readCaseInput(tx, target, now, LOOK_BACK)
+    const { today, course, limits } = input
     const blocked = course.blocks.some(({ from, to }) => from <= today && (to === null || today <= to))
     if (!input.phase || blocked || isPaused(course, today)) return null
     const { runs, readings } = indicatorsOf(input)
@@ -106,8 +108,14 @@ function freeRunCap(tx: Tx, target: Target, active: Active, now: Date): Promise<
     const { stopsAnswered } = read
     const modifiers = modifiersOn(read, today)
     const ask = { today, runs, since, amberOk, stopsAnswered, modifiers, overKm: sound.overKm, backs: [] }
-    const cap = runCap(ask, sound)
-    return { advice: singleAdvice(cap, sound.longestKm, await unitOfRuns(tx, target)), others }
+    const unit = await unitOfRuns(tx, target)
+    const missed = missedRuns({ input, answers }, limits)
+    if (missed) return { advice: beginAdvice({ ...missed, waits: true }, unit), others }
+    const single = singleAdvice(runCap(ask, sound), sound.longestKm, unit)
+    if (single || !plansDistance(phase)) return { advice: single, others }
+    const weeks = weeksMissed({ ...input, begunAgainOn: null })
+    const stage = startAgain(answers, weeks, limits)
+    return { advice: beginAdvice({ stage, weeks, waits: false }, unit), others }
   })
 }
 

@@ -1,5 +1,6 @@
 import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { followsRuns } from '#lib/programs/plan-week/rules.ts'
+import { stageWords } from '#lib/programs/running/rules.ts'
 import type { ProgramPhase } from '#lib/programs/schema.ts'
 import { or, type Truth, tolerance } from '#lib/rules/evaluate.ts'
 import { mondayOf } from '#lib/tracking/progress/runs/rules.ts'
@@ -143,6 +144,30 @@ export function singleAdvice(
   return { rule: capRule, facts, unit, state: 'single', capKm: cap.km, why: cap.why }
 }
 
+const beginRule =
+  'No run of 1 km or more in the 30 days before: no cap of a single run is known. Begin with the run of the starting stage (6.3), by the answers and by the weeks without a run; from four weeks on after new answers to the safety questions (3.8).'
+
+/** What is run where no distance is known; `weeks`: without a run. It waits until a clinician has answered what was missed. */
+export function beginAdvice(
+  { stage, weeks, waits }: { readonly stage: number; readonly weeks: number; readonly waits: boolean },
+  unit: DistanceUnit,
+): WeekAdvice {
+  const run = stageWords(stage)
+  const of = {
+    rule: beginRule,
+    facts: [{ term: 'Weeks without a run', value: `${weeks}` }],
+    unit,
+    capKm: null,
+  }
+  return waits
+    ? {
+        ...of,
+        state: 'waits',
+        why: `No run for ${weeks} weeks: begin again with stage ${stage} (${run}) first.`,
+      }
+    : { ...of, state: 'begin', run, why: `stage ${stage}, since no distance of 30 days is known` }
+}
+
 const otherTerm = 'One run, by the program of the other treatment'
 
 /** The advice of a program with the smallest cap of a single run that any of hers has, its own as long as none is smaller. */
@@ -162,6 +187,7 @@ export function stricter(own: WeekAdvice | null, others: readonly (WeekAdvice | 
 export function weekSentence(advice: WeekAdvice | null): string | null {
   if (!advice) return null
   const { capKm, unit } = advice
+  if (advice.state === 'begin') return `Begin gently. ${advice.run}.`
   if (advice.state !== 'target') return capKm ? `No single run above ${limitText(capKm, unit)}.` : null
   if (advice.km <= 0) return null
   const week = `This week up to ${limitText(advice.km, unit)}`

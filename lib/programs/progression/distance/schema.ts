@@ -35,6 +35,8 @@ export type WeekAdvice = {
   | { readonly state: 'target'; readonly km: number; readonly capKm: number; readonly why: string }
   /** Outside the stage table, where no distance of the week is planned: one run alone. */
   | { readonly state: 'single'; readonly capKm: number; readonly why: string }
+  /** No distance is known: `run`, that of a stage in words, is what she begins with. */
+  | { readonly state: 'begin'; readonly run: string; readonly why: string; readonly capKm: number | null }
   /** Another rule goes first; what one run may be holds all the same, as far as it is known. */
   | { readonly state: 'waits'; readonly why: string; readonly capKm: number | null }
   | { readonly state: 'not_assessed'; readonly missing: string; readonly capKm: number | null }

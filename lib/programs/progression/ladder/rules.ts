@@ -55,11 +55,45 @@ export const isBelow = ({ dose, base }: Pick<Rung, 'dose' | 'base'>): boolean =>
   less(dose.minutes, base.minutes) ||
   less(dose.loadKg, base.loadKg)
 
-/** What is written beside an exercise whose band has no number. */
-export const nextBandNote = 'Next band, or 5–10 % more load'
+/** More of what, where no kilograms say it: beside the exercise, for the physio and for the patient. */
+const moreLoad = {
+  band: {
+    note: 'Next stronger band',
+    text: 'the next band',
+    plain: 'the next stronger band',
+  },
+  weight: {
+    note: '5–10 % more weight, or a light one where there was none',
+    text: '5–10 % more weight, or a light one where there was none',
+    plain: 'a little more weight',
+  },
+  machine: {
+    note: 'The next step of the machine, 5–10 % more',
+    text: 'the next step of the machine, 5–10 % more',
+    plain: 'the next step of the machine',
+  },
+} as const
+
+const loadKindOf = (exerciseId: string): keyof typeof moreLoad => {
+  const load = exerciseById(exerciseId)?.dose.load ?? 'none'
+  return load === 'none' ? 'weight' : load
+}
+
+/** What is written beside an exercise after a raise of its load without kilograms. */
+export const moreLoadNote = (exerciseId: string): string => moreLoad[loadKindOf(exerciseId)].note
+
+/** Whether a raise of the load is clear to who trains alone: by its kilograms, or as the next band. */
+export const saysMoreOfWhat = (exerciseId: string, { loadKg }: Pick<Amount, 'loadKg'>): boolean =>
+  loadKg !== null || loadKindOf(exerciseId) === 'band'
+
+/** Of every kind, and as versions from before have it. */
+export const moreLoadNotes: readonly string[] = [
+  ...Object.values(moreLoad).map(({ note }) => note),
+  'Next band, or 5–10 % more load',
+]
 export const bandBackNote = 'The band or load from before the last step'
 export const smallerRangeNote = 'Smaller range of movement'
-export const ladderNotes: readonly string[] = [nextBandNote, bandBackNote, smallerRangeNote]
+export const ladderNotes: readonly string[] = [...moreLoadNotes, bandBackNote, smallerRangeNote]
 
 /** What is written beside an exercise, without one part of it. */
 export const withoutNote = (text: string, part: string): string =>
@@ -125,14 +159,21 @@ const withSets = (dose: Amount, sets: number): Step => ({
 
 const tenth = (value: number) => Math.round(value * 10) / 10
 
-/** 5–10 % more: the half kilogram in that range if there is one. */
+/** The least that a load can be raised by, and the first weight at all. */
+const leastRise = 0.1
+const firstLoad = 0.5
+
+/** 5–10 % more: the half kilogram in that range if there is one; of very little a tenth, so that a step is always more. */
 export function raisedLoad(kg: number): number {
+  if (kg < tolerance) return firstLoad
   const half = Math.round(((loadRise.min + loadRise.max) / 2 + 1) * kg * 2) / 2
   const fits = half >= kg * (1 + loadRise.min) - tolerance && half <= kg * (1 + loadRise.max) + tolerance
-  return fits ? half : tenth(kg * (1 + (loadRise.min + loadRise.max) / 2))
+  if (fits) return half
+  return tenth(Math.max(kg * (1 + (loadRise.min + loadRise.max) / 2), kg + leastRise))
 }
 
-function withLoad({ dose, base }: Rung): Step {
+function withLoad({ exerciseId, dose, base }: Rung): Step {
+  const more = moreLoad[loadKindOf(exerciseId)]
   const loadKg = dose.loadKg === null ? null : raisedLoad(dose.loadKg)
   return {
     dose: { ...dose, reps: base.reps, loadKg },
@@ -140,9 +181,9 @@ function withLoad({ dose, base }: Rung): Step {
     lowers: null,
     text:
       loadKg === null
-        ? `the next band or 5–10 % more load, ${base.reps} repetitions instead of ${dose.reps}`
+        ? `${more.text}, ${base.reps} repetitions instead of ${dose.reps}`
         : `${loadKg} kg instead of ${dose.loadKg} kg, ${base.reps} repetitions instead of ${dose.reps}`,
-    plain: 'a little more load and fewer repetitions',
+    plain: `${loadKg === null ? more.plain : 'a little more load'} and fewer repetitions`,
   }
 }
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import type { ActiveProgram } from '#lib/programs/active/schema.ts'
-import { followsRuns } from '#lib/programs/plan-week/rules.ts'
+import { followsRuns, plansDistance } from '#lib/programs/plan-week/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { stageOfItem } from '../past/rules.ts'
@@ -13,7 +13,7 @@ type Target = { clinicId: string; caseId: string; patientId: string; timeZone: s
 const LOOK_BACK = 90
 
 /**
- * What a patient reads after weeks without a run of her stage; null without any, and without stages. Worked out on reading
+ * What a patient reads after weeks without a run; null without any, and where no run is planned. Worked out on reading
  * and under the safety duty, like what her physio reads: these words alone may reach her. The caller has checked the case.
  */
 export function readMissed(
@@ -24,7 +24,8 @@ export function readMissed(
 ): Promise<MissedWords | null> {
   const phase = phaseByKey(active.content, active.phaseKey)
   const staged = phase?.items.some((item) => stageOfItem(item) !== null)
-  if (!staged || followsRuns(active.phaseKey)) return Promise.resolve(null)
+  const byDistance = phase !== null && plansDistance(phase)
+  if (!(staged || byDistance) || followsRuns(active.phaseKey)) return Promise.resolve(null)
   return onSafetyDuty(tx, async () =>
     missedWords(weeksMissed((await readCaseInput(tx, target, now, LOOK_BACK)).input)),
   )

@@ -60,6 +60,21 @@ export function rungOf(versions: readonly PastVersion[], phaseKey: string, key: 
   return rung
 }
 
+/** What `r_ex_progress_swap` changed: subject (item key), exercise before, harder exercise. */
+export type HarderSwap = readonly [string, string, string]
+
+/** The item with the exercises that it was before and that were left upward on the way to the present one. */
+export function withOutgrown<Item extends { readonly key: string; readonly exerciseId: string }>(
+  item: Item,
+  swaps: readonly HarderSwap[],
+): Item & { readonly outgrown?: readonly string[] } {
+  const own = swaps.filter(([subject]) => subject === item.key)
+  const reached = [item.exerciseId]
+  for (const to of reached)
+    for (const [, from, harder] of own) if (harder === to && !reached.includes(from)) reached.push(from)
+  return reached.length === 1 ? item : { ...item, outgrown: reached.slice(1) }
+}
+
 /** The stage that an item stands for; null for any other item. */
 export const stageOfItem = ({ stage }: Pick<ProgramItem, 'stage'>): number | null => stage
 

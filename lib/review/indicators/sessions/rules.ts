@@ -55,7 +55,10 @@ function goodPlyoDays(outcomes: readonly ExerciseOutcome[], amberOk: boolean): n
 const isLongWalk = ({ minutes, maxPain, breach }: Walk): boolean =>
   minutes >= walkMinutes && maxPain !== null && maxPain <= walkPain && breach === 'no'
 
-/** `ind_good_…` and `ind_top_…` of every exercise that was done. */
+/**
+ * `ind_good_…` and `ind_top_…` of every exercise that was done. One that was left at its top for a harder one stays there: the
+ * end of a phase may ask for it (clinical/programmes.md 5.3, 5.8).
+ */
 export function perExercise(
   input: IndicatorInput,
   outcomes: readonly ExerciseOutcome[],
@@ -67,6 +70,8 @@ export function perExercise(
     const values = exerciseIndicators(own, rung, params)
     if (values) found[exerciseId] = values
   }
+  for (const exerciseId of input.phase?.items.flatMap(({ outgrown }) => outgrown ?? []) ?? [])
+    found[exerciseId] = { good: found[exerciseId]?.good ?? 0, top: 'yes' }
   return found
 }
 
@@ -148,9 +153,11 @@ export function sessionIndicators(
     ind_red_last3: redOfThree(phase, results),
     ind_top_count: reading(
       phase
-        ? [...new Set(phase.items.map(({ exerciseId }) => exerciseId))].filter(
-            (id) => exercises[id]?.top === 'yes',
-          ).length
+        ? new Set(
+            phase.items
+              .filter(({ exerciseId, outgrown }) => outgrown || exercises[exerciseId]?.top === 'yes')
+              .map(({ exerciseId }) => exerciseId),
+          ).size
         : null,
       noProgram,
     ),

@@ -7,6 +7,7 @@ import { actorOfClinic } from '#lib/jobs/queries.ts'
 import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { acceptSuggestion, declineSuggestion } from '#lib/programs/progression/deciding/commands.ts'
+import { acceptMissed } from '#lib/programs/progression/missed/commands.ts'
 import { myProgram } from '#lib/programs/queries.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { dueBetween } from '#lib/tracking/progress/adherence/rules.ts'
@@ -18,11 +19,14 @@ import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { caseTimeline } from '#lib/tracking/timeline/queries.ts'
 import { timelineSearch } from '#lib/tracking/timeline/schema.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
+import { answered } from '../setting.ts'
 import {
   at,
+  calm,
   eachBeginsWith,
   me,
   morning,
+  ownerUrl,
   patient,
   physio,
   sentence,
@@ -105,6 +109,31 @@ const alerts = () => sql<{ closedAt: Date | null }[]>`
   SELECT "closedAt" FROM "Alert" WHERE "caseId" = ${me().caseId} AND "alertId" = 'al_run_stop'`
 
 describe('runs outside the stage table', () => {
+  it('wait after four weeks without one, and begin again with a run that is known', async () => {
+    await easyRuns()
+    expect(await told(1)).toEqual(Array(2).fill('Begin gently. 6 times: walk 4 min, jog 1 min.'))
+    await run(1, 1)
+    await morning(2)
+    for (const n of [3, 29]) expect(await told(n)).toEqual(Array(2).fill('No single run above 8.8 km.'))
+    const { current } = await todayView(patient(), me().caseId, 0, at(38))
+    expect(current).toMatchObject({ runsWait: true, runs: [], again: expect.stringContaining('please wait') })
+    expect((await runForm(patient(), { caseId: me().caseId, correct: null }, at(38))).paused).toBe(true)
+    const page = await programPage(physio(), me().caseId, undefined, at(38))
+    const missed = page.next?.missed
+    expect(missed).toMatchObject({ weeks: 5, stage: 2, from: null })
+    expect(page.week).toMatchObject({ state: 'waits', capKm: null })
+    const accept = () => {
+      const version = page.current?.programVersion ?? 0
+      const suggestionId = missed?.suggestionId ?? ''
+      return acceptMissed(physio(), { caseId: me().caseId, suggestionId, version }, at(38))
+    }
+    await expect(accept()).rejects.toThrow('Ask the safety questions first')
+    await answered(ownerUrl, me(), calm, -37)
+    await accept()
+    expect(await told(38)).toEqual(Array(2).fill('Begin gently. 6 times: walk 3 min, jog 2 min.'))
+    expect((await programPage(physio(), me().caseId, undefined, at(38))).next?.missed).toBeNull()
+  })
+
   it('go back at once after a red one, and stop after the next, until a clinician answers', async () => {
     await easyRuns()
     await run(1, 7)

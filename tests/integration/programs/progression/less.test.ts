@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '#lib/ids.ts'
+import { programHandout } from '#lib/programs/handout/queries.ts'
 import { acceptSuggestion, declineSuggestion } from '#lib/programs/progression/deciding/commands.ts'
 import { myExercise, myProgram } from '#lib/programs/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
@@ -36,11 +37,13 @@ const lessThan3 = 'The last time was a bit much for your knee. For now: 2 sets i
 const asked = { caseId: me().caseId, correct: null }
 const key = async (n: number) => (await bridge(n))?.key ?? ''
 const today = async (n: number) => (await todayView(patient(), me().caseId, 0, at(n))).current
-/** Beside the bridge on the start page, in the form of a session, and in the program. */
+/** Beside the bridge on the start page, in the form of a session, and in the program, which is the same on paper. */
 async function beside(n: number) {
   const form = await sessionForm(patient(), asked, at(n))
   const inForm = form.items.find(({ exerciseId }) => exerciseId === 'ex_hip_bridge')
   const item = await myExercise(patient(), await key(n), at(n))
+  const paper = (await programHandout(physio(), me().caseId, at(n))).phase?.items
+  expect(paper?.find(({ key }) => key === item.key)?.less).toBe(item.less)
   return [(await today(n))?.less[await key(n)] ?? null, inForm?.less ?? null, item.less ?? null]
 }
 const nowhere = [null, null, null]

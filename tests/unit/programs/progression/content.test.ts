@@ -1,16 +1,19 @@
 import { describe, expect, test } from 'vitest'
+import { exerciseById } from '#lib/content/exercises/index.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 import { builderPhase } from '#lib/programs/builder/rules.ts'
+import { saidDose } from '#lib/programs/dose/rules.ts'
 import { readItem } from '#lib/programs/draft/rules.ts'
 import { applyIntent } from '#lib/programs/edits/rules.ts'
 import { changedContent, isThere } from '#lib/programs/progression/content/rules.ts'
-import { bandBackNote, nextBandNote } from '#lib/programs/progression/ladder/rules.ts'
+import { bandBackNote, moreLoadNotes } from '#lib/programs/progression/ladder/rules.ts'
 import {
   amountOf,
   type PastVersion,
   rungOf,
   stageOfItem,
   stagesOf,
+  withOutgrown,
 } from '#lib/programs/progression/past/rules.ts'
 import { stageAt } from '#lib/programs/progression/running/rules.ts'
 import type { Change } from '#lib/programs/progression/schema.ts'
@@ -153,11 +156,13 @@ describe('what accepting makes of a program', () => {
       changed({ ...step({}), note } as Change, content) ?? hip
     const noteOf = (content: ProgramVersionContent) =>
       itemsOf(content).find(({ key }) => key === bridge.key)?.note
-    const up = next(own, nextBandNote)
-    expect(noteOf(up)).toBe(`Slowly. ${nextBandNote}`)
-    const back = next(up, `${bandBackNote}. Smaller range of movement`)
-    expect(noteOf(back)).toBe(`Slowly. ${bandBackNote}. Smaller range of movement`)
-    expect(noteOf(next(back, nextBandNote))).toBe(`Slowly. Smaller range of movement. ${nextBandNote}`)
+    for (const nextBandNote of moreLoadNotes) {
+      const up = next(own, nextBandNote)
+      expect(noteOf(up)).toBe(`Slowly. ${nextBandNote}`)
+      const back = next(up, `${bandBackNote}. Smaller range of movement`)
+      expect(noteOf(back)).toBe(`Slowly. ${bandBackNote}. Smaller range of movement`)
+      expect(noteOf(next(back, nextBandNote))).toBe(`Slowly. Smaller range of movement. ${nextBandNote}`)
+    }
   })
 })
 
@@ -181,6 +186,18 @@ describe('stages', () => {
       note: 'Soft ground',
     })
     expect(readItem(run, { ...typed, stage: '11' }, {}, key).stage).toBe(2)
+  })
+  test('at stage 10 the distance of the week says how far, and no minutes', () => {
+    const [ten] = itemsOf(to(9, 10, to(2, 9) ?? runs) ?? runs, key)
+    const exercise = exerciseById('ex_rtr_easy_run')
+    if (!ten || !exercise) throw new Error('no run')
+    expect(ten).toMatchObject({ stage: 10, minutes: null, exerciseId: exercise.id })
+    expect(saidDose(ten, exercise)).toBe("distance by this week's limit")
+    expect(saidDose({ ...ten, minutes: 30 }, exercise)).toBe("distance by this week's limit")
+    expect(itemsOf(to(10, 9, to(2, 10) ?? runs) ?? runs, key)[0]).toMatchObject({ stage: 9, minutes: 30 })
+    const errors = {}
+    const typed = { sets: '1', amount: '', rest: '0', days: ['mon'], note: '', stage: '10' }
+    expect([readItem(ten, typed, errors, key).minutes, errors]).toEqual([null, {}])
   })
   test('an exercise that is added or swapped has a stage of its own', () => {
     const added = (exerciseId: string) =>
@@ -332,6 +349,11 @@ describe('the dose of the phase below the steps of the ladder', () => {
       loadSteps: 2,
       base: { reps: 12 },
     })
+  })
+  test('what an item was before is what it was left for upward, and not what it came down from', () => {
+    const up = [['k', 'a', 'b'] as const, ['k', 'b', 'c'] as const, ['other', 'x', 'c'] as const]
+    const now = (exerciseId: string) => withOutgrown({ key: 'k', exerciseId }, up).outgrown
+    expect([now('c'), now('b'), now('a')]).toEqual([['b', 'a'], ['a'], undefined])
   })
   test('not one that was taken back', () => {
     const versions = [14, 12, 14].map((reps, n) => version(n + 1, changed(step({ reps })) ?? hip, n === 1))

@@ -90,7 +90,7 @@ describe('a session at an earlier dose', () => {
     const back = doneAt(top, band, { painDuring: 7 })[0]?.decision
     expect(back).toMatchObject({
       change: { to: dose({ sets: 2, reps: 19 }), note: bandBackNote, lowersLoad: true },
-      text: 'Back to the band and the dose of the last session, and 2 sets instead of 3',
+      text: 'Back to the load and the dose of the last session, and 2 sets instead of 3',
       sentence: expect.stringContaining('so the lighter load of before and one set less next time'),
     })
     const single = { ...band, dose: dose({ sets: 1 }) }

@@ -65,6 +65,34 @@ describe('dose ladders (programmes.md 3.3)', () => {
       }),
     )
   })
+  test('a step of the load is always more, of however little', () => {
+    for (const kg of [0, 0.1, 0.5, 0.9]) expect(raisedLoad(kg)).toBeGreaterThan(kg)
+  })
+  test('more of what is said by the kind of load, and waits for the physio where nothing says how much', () => {
+    const raised = (exerciseId: string, loadKg: number | null) => {
+      const base = { ...none, sets: 3, reps: 12, loadKg }
+      const dose = { ...base, reps: 16 }
+      const done = [1, 3].map((day) =>
+        exercise(monday + day, { exerciseId, done: dose, prescribed: { ...dose, rpeMax: null } }),
+      )
+      const rung = { ...rungOf(exerciseId, base, { dose }), since: monday }
+      return adviseExercise(ask(done, { rung }))
+    }
+    const noteOf = (id: string, loadKg: number | null = null) => {
+      const { change, needsPhysio } = raised(id, loadKg) ?? {}
+      return [change?.kind === 'dose' && change.note, needsPhysio]
+    }
+    expect(noteOf('ex_hip_clam_band')).toEqual(['Next stronger band', false])
+    expect(noteOf('ex_quad_leg_press')).toEqual(['The next step of the machine, 5–10 % more', true])
+    expect(noteOf('ex_quad_goblet_squat')).toEqual([
+      '5–10 % more weight, or a light one where there was none',
+      true,
+    ])
+    expect(noteOf('ex_quad_goblet_squat', 8)).toEqual([null, false])
+    expect(raised('ex_hip_clam_band', null)?.sentenceApplied).toBe(
+      'Your knee settled well, so the next stronger band and fewer repetitions.',
+    )
+  })
   test('hold: 5 s up to 15 more, then sets up to 5', () => {
     const doses = climb(rungOf('ex_trunk_plank', { ...none, sets: 3, holdSeconds: 30 }))
     expect(doses.map(({ sets, holdSeconds }) => `${sets} × ${holdSeconds} s`)).toEqual([
