@@ -5,6 +5,7 @@ import { ClipboardListIcon } from '#components/ui/icons.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { Section } from '#components/ui/section.tsx'
 import type { CaseIntake } from '#lib/cases/intake/queries.ts'
+import { ConsentsSection } from './consents-section.tsx'
 
 const kindWords: Record<CaseIntake['kind'], string> = {
   intake: '',
@@ -38,6 +39,7 @@ export function CaseIntakeScreen({ view }: { view: CaseIntake }) {
         <EmptyState icon={ClipboardListIcon} title="No intake">
           This case was opened without a form.
         </EmptyState>
+        <ConsentsSection caseId={view.caseId} consents={view.consents} />
       </div>
     )
   }
@@ -59,6 +61,7 @@ export function CaseIntakeScreen({ view }: { view: CaseIntake }) {
       >
         <Forms view={view} />
         {view.kind === 'intake' ? <RecordAside record={view.record} /> : null}
+        <ConsentsSection caseId={view.caseId} consents={view.consents} />
       </aside>
     </div>
   )

@@ -2,9 +2,12 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { questionnaire, reviewSections } from '#lib/content/intake/questionnaire.ts'
 import { dayIn, inSentence, timeText } from '#lib/dates.ts'
-import { asActor } from '#lib/db/as-actor.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
+import { consentsSaid } from '#lib/intake/consents/queries.ts'
+import { consentViews, saidLines } from '#lib/intake/consents/rules.ts'
+import type { ConsentView } from '#lib/intake/consents/schema.ts'
 import { readableIntakes } from '#lib/intake/policy.ts'
 import { type IntakeRecord, intakeRecord } from '#lib/intake/record/rules.ts'
 import { newestAnswers } from '#lib/intake/review-form/queries.ts'
@@ -13,7 +16,7 @@ import { visitSections } from '#lib/intake/visit-form/schema.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
 import { readRecordedBirth } from '#lib/patients/births/queries.ts'
 import { withRecord } from '#lib/patients/births/rules.ts'
-import { readCaseFrame } from '../queries.ts'
+import { type CaseFrame, readCaseFrame } from '../queries.ts'
 
 export type CaseForm = {
   id: string
@@ -26,7 +29,16 @@ export type CaseForm = {
 
 type FormKind = 'intake' | 'review_form' | 'visit_form'
 
+/** As they stand, what was said besides the form, and whether the reader may write down more. */
+export type CaseConsents = {
+  standing: ConsentView[]
+  said: { id: string; text: string }[]
+  mayNote: boolean
+}
+
 export type CaseIntake = {
+  caseId: string
+  consents: CaseConsents
   record: IntakeRecord | null
   kind: FormKind
   shownId: string | null
@@ -59,11 +71,13 @@ export function caseIntake(
         savedAt: true,
         sentByPatient: true,
         consentAge: true,
-        answers: { select: { answers: true, sections: true } },
+        answers: { select: { answers: true, sections: true, consentAt: true } },
         filledBy: { select: { name: true } },
         clinic: { select: { consentAge: true } },
       },
     })
+    const signed = rows.find(({ kind }) => kind === 'intake')?.answers
+    const consents = await consentsIn(tx, actor, frame, signed ?? null)
     const saved = rows.flatMap(({ answers, ...row }) => {
       const isEmpty = row.kind === 'review_form' && !row.submittedAt && answers?.sections.length === 0
       return answers && !isEmpty ? [{ ...row, stored: answers }] : []
@@ -93,7 +107,7 @@ export function caseIntake(
       ? saved.find(({ id }) => id === formId)
       : (saved.find(({ kind }) => kind === 'intake') ?? saved[0])
     if (formId && !shown) throw new NotFound('intake')
-    if (!shown) return { record: null, kind: 'intake', shownId: null, sentText: '', forms }
+    if (!shown) return { caseId, consents, record: null, kind: 'intake', shownId: null, sentText: '', forms }
     const { clinicId } = actor
     const { patientId } = frame
     const recorded = await readRecordedBirth(tx, { clinicId, patientId })
@@ -120,6 +134,8 @@ export function caseIntake(
     const limits = await readLimits(tx, clinicId)
     const context = { today: dayIn(frame.zone, atOf(shown)), consentAge, limits }
     return {
+      caseId,
+      consents,
       record: intakeRecord(answers, context, sections),
       kind: shown.kind,
       shownId: shown.id,
@@ -127,6 +143,26 @@ export function caseIntake(
       forms,
     }
   })
+}
+
+type Signed = { answers: unknown; consentAt: Date | null }
+
+/** `form`: the one that the case came out of. */
+async function consentsIn(
+  tx: Tx,
+  actor: Actor,
+  frame: CaseFrame,
+  form: Signed | null,
+): Promise<CaseConsents> {
+  const { clinicId } = actor
+  const said = await consentsSaid(tx, { clinicId, patientId: frame.patientId }, 'staff')
+  const forms = form?.consentAt ? [{ answers: cleanAnswers(form.answers), at: form.consentAt }] : []
+  const reader = { zone: frame.zone, own: false }
+  return {
+    standing: consentViews(forms, said, reader),
+    said: saidLines(said, reader),
+    mayNote: frame.onTeam,
+  }
 }
 
 function titleOf(kind: FormKind, sections: readonly string[]): string {

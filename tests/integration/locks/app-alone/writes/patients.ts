@@ -31,6 +31,15 @@ export const patients: WriteRows = {
     ...staff,
   },
   'patients/invite#startIntake': { args: ofPatient, ...staff },
+  'intake/consents#changeConsent': {
+    args: (of) => [{ consent: 'messages', answer: 'no' }, of.now],
+    by: 'patient',
+    may: ['another patient', 'a physio whose own form it is', 'a patient of another clinic'],
+  },
+  'intake/consents#noteConsent': {
+    args: (of) => [{ id: newId(), caseId: of.caseId, consent: 'messages', answer: 'no', note: text }, of.now],
+    by: 'lead',
+  },
   'patients/record#requestRecord': {
     args: () => [{ kind: 'export' }],
     by: 'patient',
