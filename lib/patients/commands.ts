@@ -122,6 +122,7 @@ export async function changePatient(actor: AccountActor, input: ChangePatientInp
     const next = {
       fullName: input.fullName,
       printedName: input.printedName ?? null,
+      preferredName: input.preferredName ?? null,
       dateOfBirth: toDbDate(input.dateOfBirth),
       email: input.email ?? null,
       ...contacts,
@@ -140,7 +141,14 @@ export async function changePatient(actor: AccountActor, input: ChangePatientInp
       },
     })
     if (count === 0) {
-      const contact = [old.printedName, old.email, old.phone, old.guardianName, old.guardianPhone]
+      const contact = [
+        old.printedName,
+        old.preferredName,
+        old.email,
+        old.phone,
+        old.guardianName,
+        old.guardianPhone,
+      ]
       const now = [old.fullName, fromDbDate(old.dateOfBirth), ...contact].filter(Boolean).join(', ')
       throw new Conflict(
         `Somebody else saved this meanwhile. It says now: ${now}. Yours is still in the form.`,

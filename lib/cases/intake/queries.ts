@@ -9,7 +9,7 @@ import { consentsSaid } from '#lib/intake/consents/queries.ts'
 import { consentViews, saidLines } from '#lib/intake/consents/rules.ts'
 import type { ConsentView } from '#lib/intake/consents/schema.ts'
 import { readableIntakes } from '#lib/intake/policy.ts'
-import { type IntakeRecord, intakeRecord } from '#lib/intake/record/rules.ts'
+import { aimFacts, type IntakeRecord, intakeRecord } from '#lib/intake/record/rules.ts'
 import { newestAnswers } from '#lib/intake/review-form/queries.ts'
 import { activitiesOf, named, unasked } from '#lib/intake/review-form/rules.ts'
 import { visitSections } from '#lib/intake/visit-form/schema.ts'
@@ -37,6 +37,10 @@ export type CaseConsents = {
 }
 
 export type CaseIntake = {
+  /** What she aims at and her sex at birth, by the newest answers of the case. */
+  newest: { term: string; value: string }[]
+  /** The reader asks these anew. */
+  asksAnew: boolean
   caseId: string
   consents: CaseConsents
   record: IntakeRecord | null
@@ -107,19 +111,19 @@ export function caseIntake(
       ? saved.find(({ id }) => id === formId)
       : (saved.find(({ kind }) => kind === 'intake') ?? saved[0])
     if (formId && !shown) throw new NotFound('intake')
-    if (!shown) return { caseId, consents, record: null, kind: 'intake', shownId: null, sentText: '', forms }
     const { clinicId } = actor
     const { patientId } = frame
+    const told = await newestAnswers(tx, { clinicId, caseId, patientId })
+    const page = { caseId, consents, newest: aimFacts(told), asksAnew: frame.mayWrite, forms }
+    if (!shown)
+      return Object.assign(page, { record: null, kind: 'intake' as const, shownId: null, sentText: '' })
     const recorded = await readRecordedBirth(tx, { clinicId, patientId })
     const own = withRecord(cleanAnswers(shown.stored.answers), recorded)
     const isReview = shown.kind === 'review_form'
     const isVisit = shown.kind === 'visit_form'
     // What was sent is read by itself; what was only begun, and what was asked at a visit, needs the forms before it to know
     // what was open.
-    const around =
-      isVisit || (isReview && !shown.submittedAt)
-        ? await newestAnswers(tx, { clinicId, caseId, patientId })
-        : {}
+    const around = isVisit || (isReview && !shown.submittedAt) ? told : {}
     const answers = { ...(isVisit ? around : unasked(around, 'whole')), ...own }
     const asked = {
       intake: () => questionnaire.sections,
@@ -133,15 +137,12 @@ export function caseIntake(
     const consentAge = shown.consentAge ?? shown.clinic.consentAge
     const limits = await readLimits(tx, clinicId)
     const context = { today: dayIn(frame.zone, atOf(shown)), consentAge, limits }
-    return {
-      caseId,
-      consents,
+    return Object.assign(page, {
       record: intakeRecord(answers, context, sections),
       kind: shown.kind,
       shownId: shown.id,
       sentText: textOf(shown),
-      forms,
-    }
+    })
   })
 }
 

@@ -72,10 +72,12 @@ describe('adding a patient', () => {
       dateOfBirth: '1992-03-03',
       email: undefined,
       phone: undefined,
+      preferredName: 'Neni',
     }
     await changePatient(world.one.physioA, change)
+    expect((await patientDetail(world.one.physioA, id, now)).preferredName).toBe('Neni')
     await expect(changePatient(world.one.physioB, { ...change, fullName: 'Other' })).rejects.toThrow(
-      /New Name/,
+      /New Name.*Neni/,
     )
   })
 })
