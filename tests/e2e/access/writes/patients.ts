@@ -1,7 +1,7 @@
 /** Writes about who is a patient and how she is reached. How to add one: see accounts.ts. */
 import { newId } from '#lib/ids.ts'
 import type { WorldServer } from '#tests/support/world-server.ts'
-import { admins, asOwner, everyStaff, staffOne, team, text, type WriteRows } from './row.ts'
+import { admins, asOwner, everyStaff, physiosOne, staffOne, team, text, type WriteRows } from './row.ts'
 
 const birth = { 'dateOfBirth.day': '17', 'dateOfBirth.month': '5', 'dateOfBirth.year': '1990' }
 const ofPatient = (w: WorldServer) => ({ patientId: w.world.one.a.patientId })
@@ -53,7 +53,7 @@ export const patients: WriteRows = {
     form: (w) => ({ ...ofPatient(w), how: 'print' }),
     may: staffOne,
   },
-  'lib/patients/actions.ts#startIntakeAction': { form: ofPatient, may: staffOne },
+  'lib/patients/actions.ts#startIntakeAction': { form: ofPatient, may: physiosOne },
   'lib/patients/actions.ts#invitePatientAction': {
     form: (w) => ({ patientId: w.world.one.waiting.patientId }),
     may: staffOne,

@@ -30,7 +30,11 @@ export const patients: WriteRows = {
     args: (of) => [{ patientId: of.patientId, how: 'print' }],
     ...staff,
   },
-  'patients/invite#startIntake': { args: ofPatient, ...staff },
+  'patients/invite#startIntake': {
+    args: ofPatient,
+    by: 'lead',
+    may: ['a physio off the team', 'the patient, who is a physio', 'a physio whose own form it is'],
+  },
   'intake/consents#changeConsent': {
     args: (of) => [{ consent: 'messages', answer: 'no' }, of.now],
     by: 'patient',
