@@ -8,12 +8,19 @@ import { asMaintenance } from '#lib/db/as-maintenance.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { ownClinic } from './policy.ts'
-import { emptiedNumbers, openingHoursOf } from './rules.ts'
+import {
+  differingSettings,
+  emptiedNumbers,
+  type OpeningHours,
+  openingHoursOf,
+  savedNow,
+  settingTexts,
+} from './rules.ts'
 import { type ClinicSettingsInput, type NewClinicInput, UNKNOWN_ZONE } from './schema.ts'
 
 /**
- * Saves the clinic's settings. Throws NotFound for anybody but an admin, Conflict when somebody else saved since the form
- * was opened, Invalid for hours that overlap, a time zone that PostgreSQL does not know, a phone number that is taken away and
+ * Saves the clinic's settings. Saving what is saved already changes nothing. Throws NotFound for anybody but an admin, Invalid when
+ * somebody else saved otherwise since the form was opened, with what is saved by field, for hours that overlap, a time zone that PostgreSQL does not know, a phone number that is taken away and
  * somebody on duty who is no active physio.
  */
 export async function changeClinicSettings(actor: AccountActor, input: ClinicSettingsInput): Promise<void> {
@@ -61,10 +68,21 @@ export async function changeClinicSettings(actor: AccountActor, input: ClinicSet
       },
     })
     if (count === 0) {
-      throw new Conflict(
-        `Another admin saved these settings meanwhile. They say now: ${old.name}, ${old.phone || 'no phone'}, emergency ` +
-          `${old.emergencyNumber || 'not filled in'}, out of hours ${old.outOfHoursPhone || 'not filled in'}. ` +
-          'Yours are still in the form; load the page again to start from theirs.',
+      const saved = await tx.clinic.findFirst({
+        where: ownClinic(actor),
+        include: { dutyAccount: { select: { name: true } } },
+      })
+      if (!saved) throw new NotFound('clinic settings')
+      const differing = differingSettings(
+        settingTexts(saved, saved.openingHours as OpeningHours),
+        settingTexts(plain, hours),
+      )
+      if (Object.keys(differing).length === 0) return
+      const { dutyAccount } = saved
+      if (differing.dutyAccountId) differing.dutyAccountId = [savedNow(dutyAccount?.name ?? 'Every physio')]
+      throw new Invalid(
+        differing,
+        'Another admin saved these settings meanwhile. What is saved stands at each field that differs, and yours in it. Load the page again to start from what is saved.',
       )
     }
     const fields: string[] = (Object.keys(plain) as (keyof typeof plain)[]).filter(

@@ -36,3 +36,37 @@ export function openingHoursOf(fields: Record<string, unknown>): { hours: Openin
   }
   return { hours, wrong }
 }
+
+type Settings = Numbers & {
+  name: string
+  address: string
+  timeZone: string
+  consentAge: number
+  dutyAccountId: string | null
+}
+
+/** The settings as texts, by the name of their field. */
+export const settingTexts = (of: Settings, hours: OpeningHours): Readonly<Record<string, string>> => ({
+  name: of.name,
+  address: of.address,
+  timeZone: of.timeZone,
+  phone: of.phone,
+  emergencyNumber: of.emergencyNumber,
+  outOfHoursPhone: of.outOfHoursPhone,
+  consentAge: String(of.consentAge),
+  dutyAccountId: of.dutyAccountId ?? '',
+  ...Object.fromEntries(weekdays.map((day) => [`hours.${day}`, hoursText(hours[day])])),
+})
+
+export const savedNow = (text: string): string => `Saved now: ${text || 'empty'}`
+
+/** What is saved otherwise than one wants it, as the words of its field. */
+export const differingSettings = (
+  saved: Readonly<Record<string, string>>,
+  mine: Readonly<Record<string, string>>,
+): Record<string, string[]> =>
+  Object.fromEntries(
+    Object.entries(saved).flatMap(([field, text]) =>
+      text === mine[field] ? [] : [[field, [savedNow(text)]]],
+    ),
+  )
