@@ -15,10 +15,6 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       roles={{ physio: isPhysio(actor), admin: true }}
       counts={await clinicCounts(actor, new Date())}
       signOut={<SignOutForm accountId={actor.accountId} />}
-      accountLinks={[
-        { href: '/patients', label: 'Patients' },
-        { href: '/admin/outbox', label: 'Outbox' },
-      ]}
     >
       <OpenedBy accountId={actor.accountId}>
         <WhileSignedIn accountId={actor.accountId}>{children}</WhileSignedIn>

@@ -229,7 +229,10 @@ export function ListScreen({ view, field }: Props) {
       <div className="min-w-0">
         {view.frame.consents.examination === 'no' ? (
           <div className="mb-4">
-            <NoExamination consents={view.frame.consents} />
+            <NoExamination
+              consents={view.frame.consents}
+              caseId={view.frame.onTeam ? view.frame.caseId : null}
+            />
           </div>
         ) : null}
         {draft ? (

@@ -3,8 +3,10 @@ import { RecordAside } from '#components/intakes/record-aside.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ClipboardListIcon } from '#components/ui/icons.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
-import { Section } from '#components/ui/section.tsx'
+import { Facts, Section } from '#components/ui/section.tsx'
 import type { CaseIntake } from '#lib/cases/intake/queries.ts'
+import { aimIds, sexId } from '#lib/intake/visit-form/schema.ts'
+import { ConsentsSection } from './consents-section.tsx'
 
 const kindWords: Record<CaseIntake['kind'], string> = {
   intake: '',
@@ -30,6 +32,26 @@ function Forms({ view }: { view: CaseIntake }) {
   )
 }
 
+/** What is asked anew with the patient when it changed or was a slip: rules read the newest answer. */
+function Newest({ view: { caseId, newest, asksAnew } }: { view: CaseIntake }) {
+  const ask = (ids: readonly string[]) => `/cases/${caseId}/visit-form?ask=${ids.join(',')}`
+  return (
+    <Section title="Goals and sex, as last answered">
+      <Facts items={newest} />
+      {asksAnew ? (
+        <p className="mt-2 grid gap-1 text-dense">
+          <PageLink className="link" href={ask(aimIds)}>
+            Ask goals and events anew
+          </PageLink>
+          <PageLink className="link" href={ask([sexId])}>
+            Put the sex at birth right
+          </PageLink>
+        </p>
+      ) : null}
+    </Section>
+  )
+}
+
 /** What the patient answered before the case was opened, and what was asked again since. What was sent does not change. */
 export function CaseIntakeScreen({ view }: { view: CaseIntake }) {
   if (!view.record) {
@@ -38,6 +60,7 @@ export function CaseIntakeScreen({ view }: { view: CaseIntake }) {
         <EmptyState icon={ClipboardListIcon} title="No intake">
           This case was opened without a form.
         </EmptyState>
+        <ConsentsSection caseId={view.caseId} consents={view.consents} />
       </div>
     )
   }
@@ -59,6 +82,8 @@ export function CaseIntakeScreen({ view }: { view: CaseIntake }) {
       >
         <Forms view={view} />
         {view.kind === 'intake' ? <RecordAside record={view.record} /> : null}
+        <Newest view={view} />
+        <ConsentsSection caseId={view.caseId} consents={view.consents} />
       </aside>
     </div>
   )

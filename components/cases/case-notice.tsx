@@ -13,7 +13,9 @@ type Closing = { words: string; note: string; by: string; atText: string; why: s
 export function CaseNotice({ frame, closing }: { frame: CaseFrame; closing: Closing }) {
   const closed = frame.status === 'discharged' || frame.status === 'referred'
   const notices = [
-    frame.consents.examination === 'no' ? <NoExamination key="consent" consents={frame.consents} /> : null,
+    frame.consents.examination === 'no' ? (
+      <NoExamination key="consent" consents={frame.consents} caseId={frame.onTeam ? frame.caseId : null} />
+    ) : null,
     frame.births.length > 1 && !frame.brokenGlass ? (
       <TwoBirths key="births" patientId={frame.patientId} births={frame.births} />
     ) : null,

@@ -59,8 +59,8 @@ function EndForm({ view, reason }: Props) {
       ) : null}
       {view.openAssessment ? (
         <Notice>
-          An assessment is <TextLink href={`${back}/assessment`}>not signed yet</TextLink>. It cannot be
-          signed once the case is closed.
+          An assessment is <TextLink href={`${back}/assessment`}>not signed yet</TextLink>. Once the case is
+          closed you can still fill in its last part and sign it, and change nothing else in it.
         </Notice>
       ) : null}
       {view.openDraft ? (

@@ -3,11 +3,12 @@ import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { recordVisitFormAction } from '#lib/intake/visit-form/actions.ts'
 import type { VisitFormView } from '#lib/intake/visit-form/queries.ts'
-import { visitSections } from '#lib/intake/visit-form/schema.ts'
+import { pageBefore } from '#lib/intake/visit-form/rules.ts'
+import { isRenewed, visitSections } from '#lib/intake/visit-form/schema.ts'
 import { LiveOpening } from './live/live-opening.tsx'
 import { QuestionList } from './question-list.tsx'
 
-/** What a factor misses of the intake, asked by a physio in the room or on the phone. `wanted`: the first one comes first. */
+/** What a factor misses of the intake or what is to be put right, asked by a physio in the room or on the phone. `wanted`: the first one comes first. */
 export function VisitForm({ view, wanted }: { view: VisitFormView; wanted: readonly string[] }) {
   const { caseId, id, ask, answers, shown, opening, unit } = view
   const [first = ''] = wanted
@@ -22,8 +23,8 @@ export function VisitForm({ view, wanted }: { view: VisitFormView; wanted: reado
         answers are kept as asked by you, and count from now on.
       </p>
       <p className="mt-1 text-dense">
-        <PageLink className="link" href={`/cases/${caseId}/factors`}>
-          Back to the factors
+        <PageLink className="link" href={pageBefore(caseId, ask)}>
+          {ask.every(isRenewed) ? 'Back to the intake' : 'Back to the factors'}
         </PageLink>
       </p>
       <ActionForm action={recordVisitFormAction} idPrefix="visit" className="mt-5 grid gap-6">

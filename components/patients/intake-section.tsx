@@ -66,23 +66,26 @@ function SendForms({ patient, clinic }: { patient: PatientDetail; clinic: string
           </div>
         </NewLink>
       </ActionForm>
-      <ActionForm
-        action={startIntakeAction}
-        idPrefix="fill"
-        label="Fill in for the patient"
-        className="no-print"
-      >
-        <input type="hidden" name="patientId" value={patient.id} />
-        <div>
-          <SubmitButton variant="plain" pendingLabel="Opening">
-            <PenLineIcon />
-            Fill in for the patient
-          </SubmitButton>
-        </div>
-      </ActionForm>
+      {patient.fillsIn ? (
+        <ActionForm
+          action={startIntakeAction}
+          idPrefix="fill"
+          label="Fill in for the patient"
+          className="no-print"
+        >
+          <input type="hidden" name="patientId" value={patient.id} />
+          <div>
+            <SubmitButton variant="plain" pendingLabel="Opening">
+              <PenLineIcon />
+              Fill in for the patient
+            </SubmitButton>
+          </div>
+        </ActionForm>
+      ) : null}
       <p className="no-print text-caption text-ink-3">
         {again ? 'A new link ends the one before. ' : ''}
-        It works for {countText(14, 'day')}. What is filled in for a patient is recorded as such.
+        It works for {countText(14, 'day')}.{' '}
+        {patient.fillsIn ? 'What is filled in for a patient is recorded as such.' : null}
       </p>
     </div>
   )

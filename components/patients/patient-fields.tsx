@@ -8,6 +8,7 @@ import type { PatientDetail } from '#lib/patients/queries.ts'
 type Values = Pick<
   PatientDetail,
   | 'name'
+  | 'preferredName'
   | 'printedName'
   | 'dateOfBirth'
   | 'email'
@@ -70,6 +71,17 @@ export function PatientFields({ patient }: { patient?: Values }) {
         autoComplete="off"
         defaultValue={patient?.name}
       />
+      {patient ? (
+        <TextField
+          name="preferredName"
+          label="Called"
+          optional
+          maxLength={60}
+          autoComplete="off"
+          hint="How messages and the patient’s own pages call the patient"
+          defaultValue={patient.preferredName ?? undefined}
+        />
+      ) : null}
       {patient ? <PrintedNameField value={patient.printedName} /> : null}
       <DatePartsField
         name="dateOfBirth"

@@ -6,7 +6,7 @@ import { TextLink } from '#components/ui/link-button.tsx'
 import { FindForm } from '#components/ui/search-form.tsx'
 import { FilterTabs } from '#components/ui/tabs.tsx'
 import { gradesInWords } from '#lib/content/grades.ts'
-import { hasOwnNumbers, inputsOf, matching, referencesOf } from '#lib/rulebook/rules.ts'
+import { hasOwnNumbers, inputsOf, isTriable, matching, referencesOf } from '#lib/rulebook/rules.ts'
 import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
 import type { Tried } from '#lib/rulebook/try/rules.ts'
 import { ruleInputLabel } from '#lib/rulebook/words/rules.ts'
@@ -39,6 +39,21 @@ function ByDefault({ text }: { text: string | undefined }) {
   )
 }
 
+function Reads({ entry }: { entry: RuleEntry }) {
+  return (
+    <div>
+      <div className="text-caption font-medium">Reads</div>
+      <ul className="grid gap-x-6 sm:grid-cols-2">
+        {inputsOf(entry).map((id) => (
+          <li key={id}>
+            {ruleInputLabel(id)} <code className="text-caption text-ink-3">{id}</code>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
 function Entry({ entry }: { entry: RuleEntry }) {
   return (
     <li id={entry.id} className="border-t border-line py-2 first:border-t-0">
@@ -67,24 +82,21 @@ function Entry({ entry }: { entry: RuleEntry }) {
               </div>
             ))}
           </dl>
-          <div>
-            <div className="text-caption font-medium">Reads</div>
-            <ul className="grid gap-x-6 sm:grid-cols-2">
-              {inputsOf(entry).map((id) => (
-                <li key={id}>
-                  {ruleInputLabel(id)} <code className="text-caption text-ink-3">{id}</code>
-                </li>
-              ))}
-            </ul>
-          </div>
+          {isTriable(entry) ? <Reads entry={entry} /> : null}
           <div>
             <div className="text-caption font-medium">Source</div>
             <p>{gradesInWords(entry.source) || 'Expert opinion'}</p>
             <References text={`${entry.evidence} ${entry.source}`} />
           </div>
-          <TextLink href={`/library/rules?try=${entry.id}#try`} className="w-fit">
-            Try it with made-up values
-          </TextLink>
+          {isTriable(entry) ? (
+            <TextLink href={`/library/rules?try=${entry.id}#try`} className="w-fit">
+              Try it with made-up values
+            </TextLink>
+          ) : (
+            <p className="text-caption text-ink-3">
+              Worked out from entries: it cannot be tried with made-up values.
+            </p>
+          )}
         </div>
       </Disclosure>
     </li>
@@ -99,7 +111,7 @@ type RulesProps = {
   trying: { entry: RuleEntry; tried: Tried } | null
 }
 
-/** Every rule of the product: what it says, what it reads, on what it rests, and what it does with made-up values. */
+/** The rules of the product: what each says, what it reads, on what it rests, and what it does with made-up values. */
 export function RulesScreen({ sources, source, q, trying }: RulesProps) {
   const entries = matching(source, q)
   const tabs = sources.map((one) => ({

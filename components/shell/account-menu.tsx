@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { ChevronsUpDownIcon } from '#components/ui/icons.tsx'
-import { PageLink } from '#components/ui/page-link.tsx'
 
 export type ShellAccount = { name: string; clinic: string }
 
@@ -10,11 +9,10 @@ type AccountMenuProps = {
   account: ShellAccount
   /** The form that signs out. It is a slot: the shell knows no actions. */
   signOut: ReactNode
-  links?: readonly { href: string; label: string }[]
 }
 
 /** Who is signed in and where; the popover opens without JavaScript. */
-export function AccountMenu({ id, account, signOut, links = [] }: AccountMenuProps) {
+export function AccountMenu({ id, account, signOut }: AccountMenuProps) {
   return (
     <>
       <button
@@ -35,18 +33,7 @@ export function AccountMenu({ id, account, signOut, links = [] }: AccountMenuPro
           <div className="text-dense font-semibold">{account.name}</div>
           <div className="text-caption text-ink-3">{account.clinic}</div>
         </div>
-        <div className="grid gap-0.5 border-t border-line pt-1.5">
-          {links.map(({ href, label }) => (
-            <PageLink
-              key={href}
-              href={href}
-              className="flex min-h-9 items-center rounded-field px-2.5 text-dense hover:bg-hover pointer-coarse:min-h-11"
-            >
-              {label}
-            </PageLink>
-          ))}
-          {signOut}
-        </div>
+        <div className="grid gap-0.5 border-t border-line pt-1.5">{signOut}</div>
       </div>
     </>
   )

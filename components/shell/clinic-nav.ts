@@ -12,6 +12,13 @@ export type ClinicNavCounts = {
   unsent?: number
 }
 
+const patients: NavSection['items'][number] = { href: '/patients', label: 'Patients', icon: 'patients' }
+/** What every member of the staff reads of it; the rules belong to who treats. */
+const library: NavSection['items'] = [
+  { href: '/library/exercises', label: 'Exercises', icon: 'exercises' },
+  { href: '/library/templates', label: 'Templates', icon: 'templates' },
+]
+
 /** The navigation of a physio. */
 function physioNav(counts: ClinicNavCounts): NavSection[] {
   const { openCases, intakes, urgentIntakes, alerts, urgentAlerts } = counts
@@ -44,16 +51,12 @@ function physioNav(counts: ClinicNavCounts): NavSection[] {
           urgent: urgentIntakes,
           countLabel: waiting,
         },
-        { href: '/patients', label: 'Patients', icon: 'patients' },
+        patients,
       ],
     },
     {
       title: 'Library',
-      items: [
-        { href: '/library/exercises', label: 'Exercises', icon: 'exercises' },
-        { href: '/library/templates', label: 'Templates', icon: 'templates' },
-        { href: '/library/rules', label: 'Rules', icon: 'rules' },
-      ],
+      items: [...library, { href: '/library/rules', label: 'Rules', icon: 'rules' }],
     },
   ]
 }
@@ -85,6 +88,7 @@ function adminNav({ requests, unsent }: ClinicNavCounts, title?: string): NavSec
 }
 
 export function navFor(roles: ClinicRoles, counts: ClinicNavCounts = {}): NavSection[] {
-  if (!roles.physio) return [adminNav(counts)]
+  if (!roles.physio)
+    return [{ items: [patients] }, adminNav(counts, 'Admin'), { title: 'Library', items: library }]
   return roles.admin ? [...physioNav(counts), adminNav(counts, 'Admin')] : physioNav(counts)
 }

@@ -12,7 +12,6 @@ export type ClinicShellProps = {
   roles: ClinicRoles
   counts: ClinicNavCounts
   signOut: ReactNode
-  accountLinks?: readonly { href: string; label: string }[]
   children: ReactNode
 }
 
@@ -21,7 +20,7 @@ export type ClinicShellProps = {
  * at 200 % zoom) a top bar whose button opens the same sidebar. On a desk `main` scrolls, so that a banner may stick to its
  * top; it is `relative`, or what only a screen reader reads (`sr-only`, which is absolute) would make the page itself scroll.
  */
-export function ClinicShell({ account, roles, counts, signOut, accountLinks, children }: ClinicShellProps) {
+export function ClinicShell({ account, roles, counts, signOut, children }: ClinicShellProps) {
   return (
     <div className="shell bg-base-200 max-lg:min-h-dvh lg:grid lg:h-dvh lg:grid-cols-[208px_minmax(0,1fr)]">
       <header className="no-print sticky top-0 z-30 flex h-14 items-center justify-between gap-1 bg-base-200 pr-2 pl-4 lg:hidden">
@@ -48,12 +47,7 @@ export function ClinicShell({ account, roles, counts, signOut, accountLinks, chi
         <nav aria-label="Main" className="min-h-0 grow overflow-y-auto p-px">
           <ClinicNav roles={roles} counts={counts} />
         </nav>
-        <AccountMenu
-          id="account"
-          account={account}
-          signOut={signOut}
-          {...(accountLinks ? { links: accountLinks } : {})}
-        />
+        <AccountMenu id="account" account={account} signOut={signOut} />
       </aside>
       <NewsBar counts={counts} />
       <main

@@ -112,6 +112,7 @@ export const auditWords: Record<AuditType, Words> = {
   'instrument_pack.added': clinic('Item texts added'),
   'instrument_pack.retired': clinic('Item texts taken out of use'),
   'own_record.read': entry('Own record read'),
+  'consent.changed': care('Consent changed'),
   'record.requested': patient('Asked the clinic about the own record'),
   'record.request_done': patient('Request about the own record done'),
   'record.requests_read': patient('Requests opened'),

@@ -113,6 +113,7 @@ export type AuditEvents = {
   'instrument_pack.added': { measure: string; language: string }
   'instrument_pack.retired': { measure: string; language: string }
   'own_record.read': { page: string }
+  'consent.changed': { question: string; onBehalf: boolean }
   'record.requested': { kind: RequestKind }
   'record.request_done': { kind: RequestKind }
   'patient.erased': undefined

@@ -8,17 +8,17 @@ import { asActor } from '#lib/db/as-actor.ts'
 import { asMaintenance } from '#lib/db/as-maintenance.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
-import { closedFrom, closedSpansOf, closedText, openingHoursOf } from './hours/rules.ts'
+import { closedFrom, closedSpansOf, closedText, openingHoursOf, storedHours } from './hours/rules.ts'
 import { ownClinic } from './policy.ts'
-import { emptiedNumbers } from './rules.ts'
+import { differingSettings, emptiedNumbers, savedNow, settingTexts } from './rules.ts'
 import type { ClinicSettingsInput, NewClinicInput } from './schema.ts'
 import { assertKnownZone } from './zone/queries.ts'
 import { UNKNOWN_ZONE } from './zone/schema.ts'
 
 /**
- * Saves the clinic's settings. Throws NotFound for anybody but an admin, Conflict when somebody else saved since the form
- * was opened, Invalid for hours that overlap, a time zone that PostgreSQL does not know, a phone number that is taken away and
- * somebody on duty who is no active physio.
+ * Saves the clinic's settings. Saving what is saved already changes nothing. Throws NotFound for anybody but an admin, Invalid when
+ * somebody else saved otherwise since the form was opened, with what is saved by field, for hours that overlap, a time zone
+ * that PostgreSQL does not know, a phone number that is taken away and somebody on duty who is no active physio.
  */
 export async function changeClinicSettings(
   actor: AccountActor,
@@ -71,10 +71,21 @@ export async function changeClinicSettings(
       },
     })
     if (count === 0) {
-      throw new Conflict(
-        `Another admin saved these settings meanwhile. They say now: ${old.name}, ${old.phone || 'no phone'}, emergency ` +
-          `${old.emergencyNumber || 'not filled in'}, out of hours ${old.outOfHoursPhone || 'not filled in'}. ` +
-          'Yours are still in the form; load the page again to start from theirs.',
+      const saved = await tx.clinic.findFirst({
+        where: ownClinic(actor),
+        include: { dutyAccount: { select: { name: true } } },
+      })
+      if (!saved) throw new NotFound('clinic settings')
+      const differing = differingSettings(
+        settingTexts(saved, { hours: storedHours(saved.openingHours), closed: closedFrom(today, saved.closedDays) }),
+        settingTexts(plain, { hours, closed: closedDays }),
+      )
+      if (Object.keys(differing).length === 0) return
+      const { dutyAccount } = saved
+      if (differing.dutyAccountId) differing.dutyAccountId = [savedNow(dutyAccount?.name ?? 'Every physio')]
+      throw new Invalid(
+        differing,
+        'Another admin saved these settings meanwhile. What is saved stands at each field that differs, and yours in it. Load the page again to start from what is saved.',
       )
     }
     const fields: string[] = (Object.keys(plain) as (keyof typeof plain)[]).filter(

@@ -1,6 +1,7 @@
 import 'server-only'
 import { lookUp, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/ids.ts'
+import { wantsNoRemindersSql } from '#lib/intake/consents/policy.ts'
 import { log } from '#lib/log.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { MAX_ATTEMPTS, PATIENCE_MS } from './rules.ts'
@@ -115,7 +116,7 @@ async function takeTurn(clinicId: string, patienceMs: number): Promise<{ sent: n
 
 /**
  * Queues a message about a case to its patient, once by its key; whether it is new. Who cannot sign in gets none, and neither
- * does who said no to reminders in her intake: what waits stands on her pages all the same.
+ * does who wants no reminders: what waits stands on her pages all the same.
  */
 export async function queueOwnMail(
   tx: Tx,
@@ -126,8 +127,6 @@ export async function queueOwnMail(
 ): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ queued: boolean }[]>`
     SELECT queue_patient_mail(c.id, ${once}, ${subject}, ${text}) AS queued FROM "Case" c
-    WHERE c."clinicId" = ${who.clinicId}::uuid AND c.id = ${caseId}::uuid AND NOT EXISTS (
-      SELECT 1 FROM "IntakeAnswers" a WHERE a."clinicId" = c."clinicId" AND a."intakeId" = c."intakeId"
-        AND a.answers ->> 'consent_messages' = 'no')`
+    WHERE c."clinicId" = ${who.clinicId}::uuid AND c.id = ${caseId}::uuid AND NOT ${wantsNoRemindersSql}`
   return row?.queued ?? false
 }

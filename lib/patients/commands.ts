@@ -124,6 +124,7 @@ export async function changePatient(actor: AccountActor, input: ChangePatientInp
     const next = {
       fullName: input.fullName,
       printedName: input.printedName ?? null,
+      preferredName: input.preferredName ?? null,
       dateOfBirth: toDbDate(input.dateOfBirth),
       email: input.email ?? null,
       timeZone: input.timeZone ?? null,
@@ -145,6 +146,7 @@ export async function changePatient(actor: AccountActor, input: ChangePatientInp
     if (count === 0) {
       const contact = [
         old.printedName,
+        old.preferredName,
         old.email,
         old.phone,
         old.guardianName,

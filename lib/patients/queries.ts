@@ -145,6 +145,8 @@ export type PatientDetail = {
   mail: PatientMail | null
   /** Whether her form is the actor's to decide. */
   triages: boolean
+  /** Fills in the form for the patient. */
+  fillsIn: boolean
 }
 
 type LinkRow = {
@@ -236,6 +238,7 @@ export async function patientDetail(
       missingPhones: missingPhones(clinic),
       mail: await mailOfPatient(tx, actor, patientId, now),
       triages: isPhysio(actor) && actor.patientId !== patientId,
+      fillsIn: isPhysio(actor),
     }
   })
 }

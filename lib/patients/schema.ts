@@ -75,6 +75,7 @@ export const changePatientInput = z
     version: z.coerce.number().int().min(1).max(1_000_000),
     ...identity,
     printedName,
+    preferredName: optional(z.string().trim().max(60, 'At most 60 characters.')),
     guardianName: optional(guardianName),
     guardianPhone: optional(phone),
     /** Empty: the clinic's. */

@@ -12,6 +12,7 @@ import { alertRules } from './alerts/rules.ts'
 import { dischargeRules } from './discharge/rules.ts'
 import { factorRules } from './factors/rules.ts'
 import { flagRules } from './flags/rules.ts'
+import { indicatorRules } from './indicators/rules.ts'
 import { minimumRules } from './minimum/rules.ts'
 import { patternRules } from './patterns/rules.ts'
 import { phaseRules } from './phases/rules.ts'
@@ -25,7 +26,7 @@ import { valueRules } from './values/rules.ts'
 const sourcesOf = (numbers: RuleNumbers): readonly RuleSource[] => [
   ...[flagRules, factorRules, patternRules, valueRules].map((source) => source(numbers)),
   ...[planRules, minimumRules(numbers), phaseRules(numbers), progressionRules, runningRules(numbers)],
-  ...[alertRules(numbers), reviewAdviceRules(numbers), dischargeRules],
+  ...[alertRules(numbers), reviewAdviceRules(numbers), dischargeRules, indicatorRules(numbers)],
 ]
 
 export const defaultNumbers: RuleNumbers = { limits: defaultLimits, alertLimits: defaultAlertLimits }
@@ -75,6 +76,9 @@ export const ruleEntry = (
   }
   return null
 }
+
+/** Whether it can be tried with made-up values. */
+export const isTriable = ({ rules }: RuleEntry): boolean => rules.length > 0
 
 /** What the rules of an entry read, each once. */
 export const inputsOf = (entry: RuleEntry): readonly string[] => [

@@ -20,6 +20,7 @@ export type RuleEntry = {
   says: string
   /** As it reads with the numbers of the product, where the clinic has set others. */
   saysByDefault?: string
+  /** None where it is worked out in code: it is read, and not tried. */
   rules: readonly RuleText[]
   /** How sure it is, in words. */
   evidence: string

@@ -14,7 +14,10 @@ const readme = readFileSync('README.md', 'utf8')
 /** The text of one service. */
 const service = (name: string) =>
   compose.split(/^ {2}(?=\w+:$)/m).find((part) => part.startsWith(`${name}:`)) ?? ''
-const defaultUrl = (name: string) => /STEPWISE_URL: \$\{STEPWISE_URL:-(.+?)\}/.exec(service(name))?.[1] ?? ''
+/** As compose fills it in from an example with the secrets and nothing else changed. */
+const filledIn = (text: string) => text.replace(/\$\{PORT:-3000\}/g, /^PORT=(\d+)$/m.exec(example)?.[1] ?? '')
+const defaultUrl = (name: string) =>
+  /STEPWISE_URL: \$\{STEPWISE_URL:-(.+?)\}/.exec(filledIn(service(name)))?.[1] ?? ''
 const post = (origin: string, host = new URL(origin).host) => isSameOrigin(new Headers({ origin, host }))
 
 afterEach(() => vi.unstubAllEnvs())
@@ -24,7 +27,7 @@ describe('following the README with Docker', () => {
     vi.stubEnv('STEPWISE_URL', defaultUrl('migrate'))
     const link = new URL(`${ownUrl()}/invitation/x`)
     vi.stubEnv('STEPWISE_URL', defaultUrl('app'))
-    const [, published] = /"127\.0\.0\.1:(\d+):3000"/.exec(service('app')) ?? []
+    const [, published] = /"127\.0\.0\.1:(\d+):3000"/.exec(filledIn(service('app'))) ?? []
     expect(link.port).toBe(published)
     expect(post(link.origin)).toBe(true)
   })
@@ -38,6 +41,15 @@ describe('following the README with Docker', () => {
     const set = [...example.matchAll(/^([A-Z_]+)=(.+)$/gm)].filter(([, name]) => asked.has(name))
     expect(asked.size).toBeGreaterThan(5)
     expect(set.filter(([, , value]) => /localhost|127\.0\.0\.1/.test(value ?? ''))).toEqual([])
+  })
+
+  test('the example names every password that compose asks for, and nothing that compose does not read', () => {
+    const asked = new Set([...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name ?? ''))
+    const named = new Set([...example.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name ?? ''))
+    expect([...named].filter((name) => !asked.has(name))).toEqual([])
+    expect([...asked].filter((name) => name.endsWith('PASSWORD') && !named.has(name))).toEqual([])
+    // A value with a sign that a shell reads stands in quotes.
+    expect(example).not.toMatch(/^#?[A-Z_]+=[^"\n]*[<> ]/m)
   })
 
   test('everything that the README lists reaches the app, or has no meaning there', () => {
@@ -101,6 +113,12 @@ test('a trial that is the first thing to run on a machine installs what it needs
   for (const [name, command] of trials)
     for (const part of command.split(' && '))
       expect([name, part]).toEqual([name, expect.stringMatching(/^node scripts\/run\.mjs /)])
+})
+
+test('what stands in the README to be run first makes the client that it needs', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
+  for (const name of ['clinic:create', 'account:link', 'seed:demo', 'seed:bulk'])
+    expect([name, scripts[name]]).toEqual([name, expect.stringMatching(/^node scripts\/generate\.ts && /)])
 })
 
 test('what listens everywhere is reached on this machine, and an IPv6 address in brackets', () => {

@@ -218,7 +218,7 @@ export function Notices({ view }: { view: AssessmentView }) {
   const unfilmed = section === 'gait' && consents.film !== 'yes'
   return (
     <div className="px-4 *:not-empty:mb-3 lg:px-6">
-      <NoExamination consents={consents} />
+      <NoExamination consents={consents} caseId={view.frame.onTeam ? view.frame.caseId : null} />
       <Corrected corrected={view.corrected} what="assessment" draft />
       {unfilmed ? (
         <Notice title="Do not film before you have asked">

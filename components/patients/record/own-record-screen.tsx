@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { PatientSignOut } from '#components/accounts/patient-sign-out.tsx'
-import { Disclosure } from '#components/ui/disclosure.tsx'
 import { DownloadLink, LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Card } from '#components/ui/section.tsx'
 import type { OwnRecord, RequestKind } from '#lib/patients/record/schema.ts'
+import { AgreedList } from './agreed-list.tsx'
 import { RequestForms } from './request-forms.tsx'
 import { SeenList } from './seen-list.tsx'
 
@@ -59,20 +59,7 @@ export function OwnRecordScreen(props: { name: string; record: OwnRecord; asked:
         </nav>
       </Part>
       <Part title="What you agreed to">
-        {record.consents.length === 0 ? (
-          <p className="text-label text-ink-2">You find here what you agree to when you send your form.</p>
-        ) : null}
-        {record.consents.map(({ id, given, version, answers }) => (
-          <Disclosure key={id} phone summary={`${given}, wording version ${version}`}>
-            <ul className="grid gap-2">
-              {answers.map(({ wording, yes }) => (
-                <li key={wording}>
-                  <span className="font-semibold text-base-content">{yes ? 'Yes' : 'No'}</span>: {wording}
-                </li>
-              ))}
-            </ul>
-          </Disclosure>
-        ))}
+        <AgreedList record={record} />
       </Part>
       <Part title="Take it with you">
         <p className="text-label text-ink-2">

@@ -5,6 +5,7 @@ import { breakGlassAlert, outcomeDueAlert, runStopAlert } from '#lib/content/ale
 import { alertRuleSetVersion } from '#lib/content/alerts/version.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/ids.ts'
+import { wantsNoRemindersSql } from '#lib/intake/consents/policy.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 
 /** Tells the lead that somebody outside the team opened the record; each time is an alert of its own. */
@@ -83,8 +84,7 @@ export const alertOfFormsUnasked = (
       WHERE c."clinicId" = ${actor.clinicId}::uuid AND c.id = ANY (${caseIds}::uuid[])
         AND NOT EXISTS (SELECT 1 FROM "Alert" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id
           AND x."alertId" = ${outcomeDueAlert} AND (x."closedAt" IS NULL OR x."openedAt" > c."closedAt"))
-        AND (NOT patient_has_account(c.id) OR EXISTS (SELECT 1 FROM "IntakeAnswers" n WHERE n."clinicId" = c."clinicId" AND n."intakeId" = c."intakeId"
-            AND n.answers ->> 'consent_messages' = 'no'))`
+        AND (NOT patient_has_account(c.id) OR ${wantsNoRemindersSql})`
     const found = { clinicId: actor.clinicId, severity: 'info' as const, inputs: {} }
     const opened = await tx.alert.createManyAndReturn({
       data: unreached.map((of) => ({

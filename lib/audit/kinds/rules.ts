@@ -104,6 +104,7 @@ const kinds: Record<AuditType, AuditKind> = {
   'outcome.knee_measure_chosen': 'wrote',
   'instrument_pack.added': 'around',
   'instrument_pack.retired': 'around',
+  'consent.changed': 'wrote',
   'own_record.read': 'read',
   'record.requested': 'around',
   'record.request_done': 'around',

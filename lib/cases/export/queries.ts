@@ -46,6 +46,7 @@ const rows: Readonly<Record<string, Rows>> = {
     on: Prisma.sql`t."patientId" = c."patientId" AND (t."caseId" = c.id OR t.id = c."intakeId")`,
   },
   answers: { table: 'IntakeAnswers', key: 'intakeId', on: formOfCase },
+  consents: { table: 'ConsentChange', on: Prisma.sql`t."patientId" = c."patientId"` },
   redFlags: {
     table: 'RedFlag',
     alias: 'f' as const,

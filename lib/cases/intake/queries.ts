@@ -2,18 +2,21 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { questionnaire, reviewSections } from '#lib/content/intake/questionnaire.ts'
 import { dayIn, inSentence, timeText } from '#lib/dates.ts'
-import { asActor } from '#lib/db/as-actor.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
+import { consentsSaid } from '#lib/intake/consents/queries.ts'
+import { consentViews, saidLines } from '#lib/intake/consents/rules.ts'
+import type { ConsentView } from '#lib/intake/consents/schema.ts'
 import { readableIntakes } from '#lib/intake/policy.ts'
-import { type IntakeRecord, intakeRecord } from '#lib/intake/record/rules.ts'
+import { aimFacts, type IntakeRecord, intakeRecord } from '#lib/intake/record/rules.ts'
 import { newestAnswers } from '#lib/intake/review-form/queries.ts'
 import { activitiesOf, named, unasked } from '#lib/intake/review-form/rules.ts'
 import { visitSections } from '#lib/intake/visit-form/schema.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
 import { readRecordedBirth } from '#lib/patients/births/queries.ts'
 import { withRecord } from '#lib/patients/births/rules.ts'
-import { readCaseFrame } from '../queries.ts'
+import { type CaseFrame, readCaseFrame } from '../queries.ts'
 
 export type CaseForm = {
   id: string
@@ -26,7 +29,20 @@ export type CaseForm = {
 
 type FormKind = 'intake' | 'review_form' | 'visit_form'
 
+/** As they stand, what was said besides the form, and whether the reader may write down more. */
+export type CaseConsents = {
+  standing: ConsentView[]
+  said: { id: string; text: string }[]
+  mayNote: boolean
+}
+
 export type CaseIntake = {
+  /** What she aims at and her sex at birth, by the newest answers of the case. */
+  newest: { term: string; value: string }[]
+  /** The reader asks these anew. */
+  asksAnew: boolean
+  caseId: string
+  consents: CaseConsents
   record: IntakeRecord | null
   kind: FormKind
   shownId: string | null
@@ -59,11 +75,13 @@ export function caseIntake(
         savedAt: true,
         sentByPatient: true,
         consentAge: true,
-        answers: { select: { answers: true, sections: true } },
+        answers: { select: { answers: true, sections: true, consentAt: true } },
         filledBy: { select: { name: true } },
         clinic: { select: { consentAge: true } },
       },
     })
+    const signed = rows.find(({ kind }) => kind === 'intake')?.answers
+    const consents = await consentsIn(tx, actor, frame, signed ?? null)
     const saved = rows.flatMap(({ answers, ...row }) => {
       const isEmpty = row.kind === 'review_form' && !row.submittedAt && answers?.sections.length === 0
       return answers && !isEmpty ? [{ ...row, stored: answers }] : []
@@ -93,19 +111,19 @@ export function caseIntake(
       ? saved.find(({ id }) => id === formId)
       : (saved.find(({ kind }) => kind === 'intake') ?? saved[0])
     if (formId && !shown) throw new NotFound('intake')
-    if (!shown) return { record: null, kind: 'intake', shownId: null, sentText: '', forms }
     const { clinicId } = actor
     const { patientId } = frame
+    const told = await newestAnswers(tx, { clinicId, caseId, patientId })
+    const page = { caseId, consents, newest: aimFacts(told), asksAnew: frame.mayWrite, forms }
+    if (!shown)
+      return Object.assign(page, { record: null, kind: 'intake' as const, shownId: null, sentText: '' })
     const recorded = await readRecordedBirth(tx, { clinicId, patientId })
     const own = withRecord(cleanAnswers(shown.stored.answers), recorded)
     const isReview = shown.kind === 'review_form'
     const isVisit = shown.kind === 'visit_form'
     // What was sent is read by itself; what was only begun, and what was asked at a visit, needs the forms before it to know
     // what was open.
-    const around =
-      isVisit || (isReview && !shown.submittedAt)
-        ? await newestAnswers(tx, { clinicId, caseId, patientId })
-        : {}
+    const around = isVisit || (isReview && !shown.submittedAt) ? told : {}
     const answers = { ...(isVisit ? around : unasked(around, 'whole')), ...own }
     const asked = {
       intake: () => questionnaire.sections,
@@ -119,14 +137,33 @@ export function caseIntake(
     const consentAge = shown.consentAge ?? shown.clinic.consentAge
     const limits = await readLimits(tx, clinicId)
     const context = { today: dayIn(frame.zone, atOf(shown)), consentAge, limits }
-    return {
+    return Object.assign(page, {
       record: intakeRecord(answers, context, sections),
       kind: shown.kind,
       shownId: shown.id,
       sentText: textOf(shown),
-      forms,
-    }
+    })
   })
+}
+
+type Signed = { answers: unknown; consentAt: Date | null }
+
+/** `form`: the one that the case came out of. */
+async function consentsIn(
+  tx: Tx,
+  actor: Actor,
+  frame: CaseFrame,
+  form: Signed | null,
+): Promise<CaseConsents> {
+  const { clinicId } = actor
+  const said = await consentsSaid(tx, { clinicId, patientId: frame.patientId }, 'staff')
+  const forms = form?.consentAt ? [{ answers: cleanAnswers(form.answers), at: form.consentAt }] : []
+  const reader = { zone: frame.zone, own: false }
+  return {
+    standing: consentViews(forms, said, reader),
+    said: saidLines(said, reader),
+    mayNote: frame.onTeam,
+  }
 }
 
 function titleOf(kind: FormKind, sections: readonly string[]): string {

@@ -11,7 +11,8 @@ import {
   periodsIn,
 } from './schema.ts'
 
-const weekdays = ['1', '2', '3', '4', '5', '6', '7'] as const
+/** As opening hours are kept: ISO, Monday first. */
+export const weekdays = ['1', '2', '3', '4', '5', '6', '7'] as const
 
 /** "08:00-12:00, 13:30-18:00" as periods, in order. A period that ends before it starts, or overlaps, gives null. */
 export function parseHours(text: string): Period[] | null {

@@ -81,7 +81,10 @@ export function historyLines(forms: readonly HistoryForm[], side?: string): Hist
     return found && { text: `${label} ${lower(found.text)}`, on: found.on }
   }
   const parts = (line: keyof typeof asked) => asked[line].map(([label, id]) => part(label, id))
-  const goal = newest(runningGoal)
+  // Asked anew as a whole: a goal that was given up is none.
+  const aimed = forms.findLast(({ answers }) => Object.hasOwn(answers, 'goal_km_week'))
+  const aim = aimed && runningGoal(aimed.answers)
+  const goal = aimed && aim ? { text: aim, on: aimed.on } : null
   const problem = newest(words('main_problem'))
   const lines: [string, string][] = [
     [

@@ -61,6 +61,20 @@ export function runningGoal(answers: Answers): string | null {
   return parts.filter(Boolean).join(', ') || null
 }
 
+/** What she aims at, and her sex at birth: what is asked anew in a course. */
+export function aimFacts(answers: Answers): { term: string; value: string }[] {
+  const isComing = answerOf(answers, 'event_upcoming') === 'yes'
+  const event = isComing ? [inWords(answers, 'event_date'), inWords(answers, 'event_km')] : []
+  return (
+    [
+      ['Goal', text(answers, 'goal_text')],
+      ['Distance', runningGoal(answers)],
+      ['Race or event', event.filter(Boolean).join(', ') || null],
+      ['Sex at birth', inWords(answers, 'sex_at_birth')],
+    ] as const
+  ).flatMap(([term, value]) => (value ? [{ term, value }] : []))
+}
+
 export function planFacts(answers: Answers): { term: string; value: string }[] {
   const time = [inWords(answers, 'minutes_per_session'), inWords(answers, 'days_available')]
   return (

@@ -51,6 +51,8 @@ export type Asked = {
   around: (before: Answers) => Answers
   /** What is stored of the answers. */
   kept: (answers: Answers, asked: ReadonlySet<string>) => Answers
+  /** What else changes with what is stored, in its transaction. */
+  also?: (tx: Tx, patientId: string, sent: Answers) => Promise<void>
 }
 
 /** What follows from a form that was sent, whoever filled it in: flags, factors, alerts, in its transaction. */
@@ -137,7 +139,7 @@ async function recordOrHear(
   tx: Tx,
   actor: AccountActor,
   input: Answered,
-  { kind, section, sections, around, kept }: Asked,
+  { kind, section, sections, around, kept, also }: Asked,
   now: Date,
 ): Promise<Conflict | Invalid | null> {
   const { id, caseId } = input
@@ -198,6 +200,7 @@ async function recordOrHear(
       },
     ],
   })
+  await also?.(tx, patientId, sent)
   await followUp(tx, actor, form, now)
   return null
 }

@@ -13,7 +13,7 @@ import { newestAnswers } from '#lib/intake/review-form/queries.ts'
 import { unitOfRuns } from '#lib/tracking/run-logs/queries.ts'
 import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 import { askedWith, without } from './rules.ts'
-import { visitSection } from './schema.ts'
+import { isRenewed, visitSection } from './schema.ts'
 
 export type VisitFormView = {
   caseId: string
@@ -21,7 +21,7 @@ export type VisitFormView = {
   id: string
   /** Everything that the form asks. */
   ask: string[]
-  /** The last answers to what only opens the wanted questions. */
+  /** The last answers to what only opens the wanted questions, and to what is put right. */
   answers: Readonly<Record<string, AnswerValue>>
   /** Ids of the questions that are open before anything is answered. */
   shown: string[]
@@ -51,7 +51,7 @@ export function visitForm(
     const of = { clinicId: actor.clinicId, caseId, patientId }
     const before = await newestAnswers(tx, of)
     const ask = askedWith(wanted)
-    const around = ask.filter((id) => !wanted.includes(id))
+    const around = ask.filter((id) => !wanted.includes(id) || isRenewed(id))
     const answers = Object.fromEntries(around.map((id) => [id, before[id] ?? null]))
     const known = { ...without(before, ask), ...answers }
     const today = dayIn(patient.timeZone ?? clinic.timeZone, now)

@@ -3,7 +3,7 @@ import { questionById } from '#lib/content/intake/questionnaire.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { parseRule } from '#lib/rules/parse.ts'
 import { idsOf } from '#lib/rules/tree.ts'
-import { visitIds } from './schema.ts'
+import { aimIds, isRenewed, visitIds } from './schema.ts'
 
 /** The parts of a whole are asked together: they have to add up. */
 const together = (id: string): readonly string[] => (surfaceIds.some((one) => one === id) ? surfaceIds : [id])
@@ -25,14 +25,24 @@ export function askedWith(wanted: readonly string[]): string[] {
   return [...asked]
 }
 
+/** Where the form is opened: with what a case came out of, or with the factors that miss something. */
+export const pageBefore = (caseId: string, ask: readonly string[]): string =>
+  `/cases/${caseId}/${ask.every(isRenewed) ? 'intake' : 'factors'}`
+
 /** The answers from before without those that are asked again. */
 export const without = (before: Answers, ids: readonly string[]): Answers =>
   Object.fromEntries(Object.entries(before).filter(([id]) => !ids.includes(id)))
 
-/** What was answered: what was left open stays what it was, for an empty answer would stand over an older one. */
+const aims: ReadonlySet<string> = new Set(aimIds)
+
+/**
+ * What was answered: what was left open stays what it was, for an empty answer would stand over an older one. Of what she aims at
+ * the last answer stood in the form, so that an empty one is meant.
+ */
 export const given = (answers: Answers, asked: ReadonlySet<string>): Answers =>
   Object.fromEntries(
     Object.entries(answers).filter(
-      ([id, value]) => asked.has(id) && value !== null && !(Array.isArray(value) && value.length === 0),
+      ([id, value]) =>
+        asked.has(id) && (aims.has(id) || (value !== null && !(Array.isArray(value) && value.length === 0))),
     ),
   )

@@ -12,15 +12,25 @@ import {
 import { postedIn } from '#lib/intake/drafts/schema.ts'
 
 const askedLater = new Set(reviewSections.flatMap(({ questions }) => questions.map(({ id }) => id)))
-/** Who she is stands in her record, consent is hers to give, and her goals are in her own words. */
+/** Who she is stands in her record, consent is hers to give, and what she rates was named in her own words. */
 const ofHerOwn = new Set(['sec_identity', 'sec_consent', 'sec_goals'])
 const measured = ['height_cm', 'weight_kg']
+/** What she aims at: it changes in a course, or was a slip, and an emptied answer is one that was given up. */
+export const aimIds = [
+  ...['goal_text', 'goal_km_week', 'goal_longest_km', 'goal_date'],
+  ...['event_upcoming', 'event_date', 'event_km'],
+] as const
+/** Of who she is, what rules ask for and no page of her record puts right. */
+export const sexId = 'sex_at_birth'
+const renewed: ReadonlySet<string> = new Set([...aimIds, sexId])
+/** Whether the form begins with the last answer, to be put right. */
+export const isRenewed = (id: string): boolean => renewed.has(id)
 
 /** What may be asked at a visit: a question with a default has an answer before it is asked. */
 export const visitIds: ReadonlySet<string> = new Set(
   questionnaire.sections.flatMap(({ id: section, questions }) =>
     questions
-      .filter((one) => measured.includes(one.id) || !ofHerOwn.has(section))
+      .filter((one) => measured.includes(one.id) || isRenewed(one.id) || !ofHerOwn.has(section))
       .filter((one) => !askedLater.has(one.id) && !one.default)
       .map(({ id }) => id),
   ),

@@ -1,6 +1,6 @@
 import 'server-only'
 import { encode } from 'uqr'
-import { type AccountActor, isStaff } from '#lib/access/actor.ts'
+import { type AccountActor, isPhysio, isStaff } from '#lib/access/actor.ts'
 import { hashToken, newToken } from '#lib/accounts/tokens.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { addDays, dayIn, dayText } from '#lib/dates.ts'
@@ -150,12 +150,16 @@ export async function revokeIntakeLink(
   })
 }
 
-/** The form to fill in together with the patient: the one that is open, or a new one. No link is made. */
+/**
+ * The form that a physio fills in together with the patient: the one that is open, or a new one. No link is made. Throws NotFound
+ * for anybody else, an admin who treats nobody too.
+ */
 export async function startIntake(
   actor: AccountActor,
   input: { patientId: string },
 ): Promise<{ intakeId: string }> {
   return asActor(actor, async (tx) => {
+    if (!isPhysio(actor)) throw new NotFound('patient')
     const patient = await lockPatient(tx, actor, input.patientId)
     await assertPhones(tx, actor)
     return { intakeId: await draftIntake(tx, actor, patient.id) }

@@ -6,6 +6,8 @@ import { typesOfKind } from '#lib/audit/kinds/rules.ts'
 import { dayIn, fromDbDate, fullDayText, nearDayText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { agreesHerself, consentsSaid, signedForms } from '#lib/intake/consents/queries.ts'
+import { consentViews, saidLines } from '#lib/intake/consents/rules.ts'
 import { numberText } from '#lib/patients/rules.ts'
 import { consentAnswers, roleText, seenText } from './rules.ts'
 import type { OwnRecord, Seen } from './schema.ts'
@@ -51,6 +53,22 @@ async function consentsOf(tx: Tx, { clinicId, patientId }: Own): Promise<OwnReco
   }))
 }
 
+/** What she agrees to now, and what was said of it besides her forms. */
+async function agreedOf(
+  tx: Tx,
+  actor: Own,
+  now: Date,
+): Promise<Pick<OwnRecord, 'agreed' | 'agreesHerself' | 'said'>> {
+  const forms = await signedForms(tx, actor)
+  const said = await consentsSaid(tx, actor, 'patient')
+  const reader = { zone: actor.timeZone, own: true }
+  return {
+    agreed: forms.length === 0 ? [] : consentViews(forms, said, reader),
+    agreesHerself: await agreesHerself(tx, actor, forms, now),
+    said: saidLines(said, reader),
+  }
+}
+
 async function sessionsOf(tx: Tx, actor: Own, now: Date): Promise<OwnRecord['sessions']> {
   const { clinicId, accountId, ownZone } = actor
   const rows = await tx.session.findMany({
@@ -93,6 +111,7 @@ export function ownRecord(actor: AccountActor, page: number, now: Date = new Dat
     if (!patient || !clinic) throw new NotFound('record')
     const seen = await whoSaw(tx, actor, page, now)
     await recordAudit(tx, actor, { type: 'own_record.read', patientId, data: { page: 'record' } })
+    const { agreed, agreesHerself: mayAgree, said } = await agreedOf(tx, actor, now)
     const details = [
       ['Name', patient.fullName],
       ['You are called', patient.preferredName],
@@ -109,6 +128,9 @@ export function ownRecord(actor: AccountActor, page: number, now: Date = new Dat
       page,
       more: seen.length > SEEN_A_PAGE,
       consents: await consentsOf(tx, actor),
+      agreed,
+      agreesHerself: mayAgree,
+      said,
       requests: await requestsOf(tx, actor, now),
       sessions: await sessionsOf(tx, actor, now),
     }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ConsentView } from '#lib/intake/consents/schema.ts'
 
 export const requestKinds = ['export', 'correction', 'erasure'] as const
 export type RequestKind = (typeof requestKinds)[number]
@@ -42,7 +43,14 @@ export type OwnRecord = {
   seen: Seen[]
   page: number
   more: boolean
+  /** As she signed them. */
   consents: Consent[]
+  /** As they stand; empty until a form is signed. */
+  agreed: ConsentView[]
+  /** Of age to agree by herself. */
+  agreesHerself: boolean
+  /** What was said besides the forms, newest first. */
+  said: { id: string; text: string }[]
   /** `done`: when the clinic said that it is done. `answer`: to an erasure, what was done and what stays. */
   requests: { id: string; kind: RequestKind; when: string; done: string | null; answer: string | null }[]
   sessions: { id: string; since: string; lastSeen: string; here: boolean }[]

@@ -4,6 +4,7 @@ import { severityWords } from '#lib/alerts/schema.ts'
 import { alertTable } from '#lib/content/alerts/table.ts'
 import type { AlertSpec } from '#lib/content/alerts/types.ts'
 import { alertRuleSetVersion } from '#lib/content/alerts/version.ts'
+import { alertsInCode } from '#lib/rulebook/code/rules.ts'
 import type { RuleEntry, RuleNumbers, RuleSource } from '#lib/rulebook/schema.ts'
 
 const entryOf = (alert: AlertSpec, limits: AlertLimits): RuleEntry => ({
@@ -23,5 +24,5 @@ export const alertRules = ({ alertLimits }: RuleNumbers): RuleSource => ({
   title: 'Alerts',
   note: 'What is brought to the care team. The gravest level whose rule is met applies. A clinic may set the limits that are expert opinion, and the team of a case others for it.',
   version: alertRuleSetVersion,
-  entries: alertTable.map((alert) => entryOf(alert, alertLimits)),
+  entries: [...alertTable.map((alert) => entryOf(alert, alertLimits)), ...alertsInCode],
 })

@@ -11,6 +11,7 @@ import {
 } from '#lib/content/progression/modifiers.ts'
 import { phaseReadyRule } from '#lib/content/progression/phases.ts'
 import { resultRules } from '#lib/content/progression/results.ts'
+import { morningInCode } from '#lib/rulebook/code/rules.ts'
 import type { RuleEntry, RuleSource } from '#lib/rulebook/schema.ts'
 import { adviceWords } from '../schema.ts'
 
@@ -113,6 +114,7 @@ export const progressionRules: RuleSource = {
       source: 'Programs 3.2 and 3.3; zones of the results [29 GK]',
     })),
     sessionResult,
+    morningInCode,
     ...modifiers,
   ],
 }

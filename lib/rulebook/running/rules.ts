@@ -3,6 +3,7 @@ import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { startStageRowsWith } from '#lib/content/programs/stages.ts'
 import { runRules } from '#lib/content/progression/running.ts'
+import { runningInCode } from '#lib/rulebook/code/rules.ts'
 import type { RuleEntry, RuleNumbers, RuleSource } from '#lib/rulebook/schema.ts'
 import { adviceWords } from '../schema.ts'
 
@@ -56,5 +57,6 @@ export const runningRules = ({ limits }: RuleNumbers): RuleSource => ({
     returnToRun,
     keepRunning(limits),
     startStage(limits),
+    ...runningInCode,
   ],
 })

@@ -39,7 +39,7 @@ describe('the file of a case', () => {
   test('has every table of the record, a new one too', async () => {
     const found = await db.$queryRaw<{ name: string }[]>`
       SELECT table_name::text AS name FROM information_schema.columns
-      WHERE table_schema = 'public' AND column_name = 'caseId' AND table_name NOT IN ('AuditEvent', 'LetterFile', 'Intake', 'RedFlag')`
+      WHERE table_schema = 'public' AND column_name = 'caseId' AND table_name NOT IN ('AuditEvent', 'LetterFile', 'Intake', 'RedFlag', 'ConsentChange')`
     expect(Object.values(tablesOfCase).sort()).toEqual(found.map(({ name }) => name).sort())
   })
 
@@ -156,6 +156,7 @@ describe('the own file of a patient', () => {
         'you',
         'forms',
         'answers',
+        'consents',
         'treatments',
         'programVersions',
         'programPhases',
@@ -171,7 +172,7 @@ describe('the own file of a patient', () => {
         'textsGiven',
       ],
     ])
-    for (const part of ['answers', 'programItems', 'sessions', 'runs', 'painScores'])
+    for (const part of ['answers', 'consents', 'programItems', 'sessions', 'runs', 'painScores'])
       expect([part, file[part]?.length ?? 0]).not.toEqual([part, 0])
     expect(file.programVersions?.map(({ id }) => id)).toEqual([a.publishedVersionId])
     expect(text).not.toMatch(/PATIENT-B|-TWO-|-DRAFT|\b(flag|fac|pat|al)_|ruleSetVersion|physio[AB]/)

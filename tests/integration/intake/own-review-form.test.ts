@@ -9,6 +9,7 @@ import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { newId } from '#lib/ids.ts'
+import { changeConsent } from '#lib/intake/consents/commands.ts'
 import { submitIntake } from '#lib/intake/drafts/commands.ts'
 import { checkView, formFrame, sectionView } from '#lib/intake/drafts/queries.ts'
 import { slugOf, stepOf } from '#lib/intake/drafts/rules.ts'
@@ -461,6 +462,14 @@ describe('the mail', () => {
     await answered(ownerUrl, a, { ...harmless(), consent_messages: 'yes' }, 30)
     await runAlertRound(clinicId, () => noon(31))
     expect(await own()).toBe(before + 1)
+    // By what she said since her form, as long as no newer form says otherwise.
+    await plan(a.caseId, 36)
+    await changeConsent(a.actor, { consent: 'messages', answer: 'no' }, noon(32))
+    await runAlertRound(clinicId, () => noon(33))
+    expect(await own()).toBe(before + 1)
+    await changeConsent(a.actor, { consent: 'messages', answer: 'yes' }, noon(34))
+    await runAlertRound(clinicId, () => noon(34))
+    expect(await own()).toBe(before + 2)
   })
 
   it('is not sent to whom cannot sign in, for a closed case, or once the form is answered', async () => {

@@ -7,6 +7,7 @@ import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { newId } from '#lib/ids.ts'
 import { recordReviewForm } from '#lib/intake/review-form/commands.ts'
+import { newestAnswers } from '#lib/intake/review-form/queries.ts'
 import { recordVisitForm } from '#lib/intake/visit-form/commands.ts'
 import { visitForm } from '#lib/intake/visit-form/queries.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
@@ -135,5 +136,40 @@ describe('what only the intake asks', () => {
     await expect(visitForm(lead, caseId, [], now)).rejects.toThrow(NotFound)
     const form = await visitForm(lead, caseId, ['warmup_min'], now)
     expect(form).toMatchObject({ ask: ['warmup_min', 'warmup_freq'], shown: ['warmup_freq'], unit: 'km' })
+  })
+})
+
+describe('what changes in a course or was a slip', () => {
+  it('is a goal: the newest counts for the rules, an emptied one is given up, and the intake stays', async () => {
+    const { caseId, patientId, intakeId } = await opened()
+    const read = { clinicId: one.clinicId, caseId, patientId, timeZone: 'Europe/Zurich' }
+    const goals = async () => (await asActor(lead, (tx) => readCaseInput(tx, read, new Date()))).input.goals
+    const before = await db.intakeAnswers.findUniqueOrThrow({ where: { intakeId } })
+    const aims = { goal_text: 'Run with my sister', goal_longest_km: '', goal_date: '', event_upcoming: 'no' }
+    await recordVisitForm(lead, asked(caseId, { ...aims, goal_km_week: '60' }))
+    expect(await goals()).toMatchObject({ kmWeek: 60, longestKm: null, goalDate: null, eventDate: null })
+    const form = await visitForm(lead, caseId, ['goal_km_week', 'goal_text'], now)
+    expect(form.answers).toMatchObject({ goal_km_week: 60, goal_text: 'Run with my sister' })
+    await recordVisitForm(lead, asked(caseId, { ...aims, goal_km_week: '' }))
+    expect(await goals()).toMatchObject({ kmWeek: null })
+    const after = await db.intakeAnswers.findUniqueOrThrow({ where: { intakeId } })
+    expect(after.answers).toEqual(before.answers)
+    const { newest } = await caseIntake(lead, caseId, null, now)
+    expect(newest).toContainEqual({ term: 'Goal', value: 'Run with my sister' })
+    expect(newest.map(({ term }) => term)).not.toContain('Distance')
+  })
+
+  it('is the sex at birth, which the record then says too', async () => {
+    const { caseId, patientId } = await opened()
+    const { sexAtBirth } = await db.patient.findUniqueOrThrow({ where: { id: patientId } })
+    const sex = sexAtBirth === 'male' ? 'female' : 'male'
+    await recordVisitForm(lead, asked(caseId, { sex_at_birth: sex }))
+    expect(await db.patient.findUniqueOrThrow({ where: { id: patientId } })).toMatchObject({
+      sexAtBirth: sex,
+    })
+    const told = await asActor(lead, (tx) => newestAnswers(tx, { clinicId: one.clinicId, caseId, patientId }))
+    expect(told.sex_at_birth).toBe(sex)
+    const events = await db.auditEvent.findMany({ where: { type: 'patient.changed', patientId } })
+    expect(events.map(({ data }) => data)).toContainEqual({ fields: ['sexAtBirth'] })
   })
 })

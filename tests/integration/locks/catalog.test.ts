@@ -18,6 +18,7 @@ const appendOnly = [
   'BreakGlass',
   'CaseChange',
   'CaseStatusChange',
+  'ConsentChange',
   'DischargeAnswer',
   'ExerciseLog',
   'FactorEvaluation',

@@ -77,7 +77,7 @@ describe('row-level security alone', () => {
   it('shows a physio the record of her own patient and only the identity of a stranger', async () => {
     const seen = await see(world.one.physioA)
     expect(tablesWith(seen, 'PATIENT-A')).toEqual(
-      expect.arrayContaining([...clinical, 'PainScore', 'IntakeAnswers']),
+      expect.arrayContaining([...clinical, 'PainScore', 'IntakeAnswers', 'ConsentChange']),
     )
     expect(tablesWith(seen, 'PATIENT-B').filter((t) => !identity.includes(t))).toEqual([])
     expect(tablesWith(seen, world.one.b.caseId)).toEqual([])
@@ -105,6 +105,7 @@ describe('row-level security alone', () => {
       'RunLog',
       'ProgramItem',
       'IntakeAnswers',
+      'ConsentChange',
     ]) {
       expect([table, seen.get(table)]).toEqual([table, ''])
     }

@@ -6,8 +6,9 @@ import { clinicCounts } from '#lib/cases/counts/queries.ts'
 import { breakGlass } from '#lib/cases/glass/commands.ts'
 import { caseFrame } from '#lib/cases/queries.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { NotFound } from '#lib/errors.ts'
+import { Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
+import { changeConsent } from '#lib/intake/consents/commands.ts'
 import { requestRecord } from '#lib/patients/record/commands.ts'
 import { ownRecord } from '#lib/patients/record/queries.ts'
 import { finishRequest } from '#lib/patients/requests/commands.ts'
@@ -53,6 +54,38 @@ describe('the own record', () => {
     expect(
       await owner.auditEvent.count({ where: { type: 'own_record.read', patientId: one.a.patientId } }),
     ).toBe(3)
+  })
+
+  it('lets her take a consent back and give it again, and keeps what was said', async () => {
+    const { a, b } = world.one
+    const standing = async () =>
+      (await ownRecord(a.actor, 0)).agreed.find(({ consent }) => consent === 'messages')
+    expect(await standing()).toMatchObject({ answer: null })
+    for (const answer of ['no', 'no', 'yes', 'no'] as const)
+      await changeConsent(a.actor, { consent: 'messages', answer })
+    expect(await standing()).toMatchObject({ answer: 'no' })
+    expect((await standing())?.source).toMatch(/^You, /)
+    const mine = { patientId: a.patientId, question: 'consent_messages' }
+    expect(await owner.consentChange.count({ where: mine })).toBe(3)
+    expect((await ownRecord(b.actor, 0)).agreed.find(({ consent }) => consent === 'messages')?.answer).toBe(
+      null,
+    )
+    for (const actor of [world.one.physioA, world.one.admin])
+      await expect(changeConsent(actor, { consent: 'messages', answer: 'no' })).rejects.toThrow(NotFound)
+  })
+
+  it('lets a patient below the age of consent take back, and not agree, by herself', async () => {
+    const { b, clinicId } = world.one
+    const { dateOfBirth } = await owner.patient.findUniqueOrThrow({ where: { id: b.patientId } })
+    const born = new Date(Date.UTC(new Date().getUTCFullYear() - 15, 0, 1))
+    await owner.patient.update({ where: { id: b.patientId }, data: { dateOfBirth: born } })
+    const say = (answer: 'yes' | 'no') => changeConsent(b.actor, { consent: 'film', answer })
+    await say('no')
+    await expect(say('yes')).rejects.toThrow(Invalid)
+    expect((await ownRecord(b.actor, 0)).agreesHerself).toBe(false)
+    await owner.patient.update({ where: { id: b.patientId }, data: { dateOfBirth } })
+    const said = await owner.consentChange.findMany({ where: { clinicId, byId: b.actor.accountId } })
+    expect(said.map(({ question, answer }) => [question, answer])).toEqual([['consent_video', 'no']])
   })
 
   it('takes one open request of a kind, tells every admin and keeps it in the audit', async () => {

@@ -4,7 +4,7 @@ import { flagKey } from '#lib/letters/flags/rules.ts'
 import type { PrismaClient } from '#prisma/generated/client.ts'
 import { day } from './base.ts'
 
-/** A draft, and a signed letter with its file and a sending. */
+/** A draft, and a signed letter with its file and a sending; what she said meanwhile of a consent. */
 export async function createLetters(p: {
   db: PrismaClient
   of: { clinicId: string; patientId: string; caseId: string }
@@ -31,6 +31,9 @@ export async function createLetters(p: {
   const pdf = Buffer.from(`%PDF-1.7 ${`${canary} `.repeat(9)}`.padEnd(200))
   const sha256 = createHash('sha256').update(pdf).digest('hex')
   await db.letterFile.create({ data: { ...of, letterId: signed.id, pdf, sha256 } })
+  await db.consentChange.create({
+    data: { ...of, question: 'consent_research', answer: 'yes', note: canary, byId: by, at: day(now, 4) },
+  })
   await db.letterSending.create({
     data: { ...of, id: newId(), letterId: signed.id, to: canary, how: 'post', on: day(now, 4), byId: by },
   })

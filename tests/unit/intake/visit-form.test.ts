@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { reviewSections } from '#lib/content/intake/questionnaire.ts'
-import { askedWith, given } from '#lib/intake/visit-form/rules.ts'
-import { visitFormInput, visitIds, visitSearch, visitSections } from '#lib/intake/visit-form/schema.ts'
+import { askedWith, given, pageBefore } from '#lib/intake/visit-form/rules.ts'
+import {
+  aimIds,
+  sexId,
+  visitFormInput,
+  visitIds,
+  visitSearch,
+  visitSections,
+} from '#lib/intake/visit-form/schema.ts'
 
 describe('the form at the visit', () => {
   test('asks nothing that a form before a review asks, and nothing of who she is or consents to', () => {
@@ -37,6 +44,19 @@ describe('the form at the visit', () => {
         new Set(['shoe_wear', 'shoe_km', 'shoe_pairs']),
       ),
     ).toEqual({ shoe_km: 800 })
+  })
+
+  test('asks goals, events and the sex at birth anew, and takes an emptied goal for one that was given up', () => {
+    expect([...aimIds, sexId].every((id) => visitIds.has(id))).toBe(true)
+    expect(
+      given({ goal_km_week: null, sex_at_birth: null }, new Set(['goal_km_week', 'sex_at_birth'])),
+    ).toEqual({
+      goal_km_week: null,
+    })
+    expect([pageBefore('x', aimIds), pageBefore('x', ['shoe_km'])]).toEqual([
+      '/cases/x/intake',
+      '/cases/x/factors',
+    ])
   })
 
   test('takes a distance in miles', () => {

@@ -4,7 +4,7 @@ import { RulesScreen } from '#components/rulebook/rules-screen.tsx'
 import { load } from '#lib/access/load.ts'
 import { requirePhysio } from '#lib/accounts/session.ts'
 import { ruleNumbers } from '#lib/rulebook/queries.ts'
-import { ruleEntry, ruleSource, ruleSourcesWith } from '#lib/rulebook/rules.ts'
+import { isTriable, ruleEntry, ruleSource, ruleSourcesWith } from '#lib/rulebook/rules.ts'
 import { tryRules } from '#lib/rulebook/try/rules.ts'
 
 export const metadata: Metadata = { title: 'Rules' }
@@ -20,7 +20,9 @@ export default async function Page({ searchParams }: PageProps) {
       sources={sources}
       source={found?.source ?? ruleSource(sources, one(query.source))}
       q={(one(query.q) ?? '').slice(0, 80)}
-      trying={found ? { entry: found.entry, tried: tryRules(found.entry, query) } : null}
+      trying={
+        found && isTriable(found.entry) ? { entry: found.entry, tried: tryRules(found.entry, query) } : null
+      }
     />
   )
 }

@@ -5,6 +5,11 @@
 export const ownTables = [
   { name: 'forms', table: 'Intake', columns: ['id', 'kind', 'caseId', 'createdAt', 'submittedAt'] },
   { name: 'answers', table: 'IntakeAnswers', columns: ['intakeId', 'answers', 'consentAt'] },
+  {
+    name: 'consents',
+    table: 'ConsentChange',
+    columns: ['id', 'caseId', 'question', 'answer', 'note', 'at'],
+  },
   { name: 'treatments', table: 'Case', columns: ['id', 'side', 'complaint', 'openedAt', 'closedAt'] },
   {
     name: 'programVersions',

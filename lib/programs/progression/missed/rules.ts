@@ -79,7 +79,8 @@ export function missedBefore(
   return to === null ? null : { weeks, stage: to, from: stage.stage }
 }
 
-const missedRule =
+/** In words, as it stands with the advice and in the rules. */
+export const missedRule =
   'No run in 7 × n days. One week: the last completed stage once. Two or three: two stages back, not below 1. Four or more: the starting stage, after new answers to the safety questions.'
 
 /** What follows from missed weeks, as a suggestion that waits until somebody answers it. */

@@ -1,12 +1,27 @@
 /** Writes about who is a patient and how she is reached. How to add one: see accounts.ts. */
 import { newId } from '#lib/ids.ts'
 import type { WorldServer } from '#tests/support/world-server.ts'
-import { admins, asOwner, everyStaff, staffOne, text, type WriteRows } from './row.ts'
+import { admins, asOwner, everyStaff, physiosOne, staffOne, team, text, type WriteRows } from './row.ts'
 
 const birth = { 'dateOfBirth.day': '17', 'dateOfBirth.month': '5', 'dateOfBirth.year': '1990' }
 const ofPatient = (w: WorldServer) => ({ patientId: w.world.one.a.patientId })
 
 export const patients: WriteRows = {
+  'lib/intake/consents/actions.ts#changeConsentAction': {
+    form: () => ({ consent: 'messages', answer: 'no' }),
+    may: ['patientA', 'patientB', 'patientTwo'],
+    wide: true,
+  },
+  'lib/intake/consents/actions.ts#noteConsentAction': {
+    form: (w) => ({
+      id: newId(),
+      caseId: w.world.one.a.caseId,
+      consent: 'messages',
+      answer: 'no',
+      note: text,
+    }),
+    may: team,
+  },
   'lib/patients/record/actions.ts#requestRecordAction': {
     form: () => ({ kind: 'export' }),
     may: ['patientA', 'patientB', 'patientTwo'],
@@ -38,7 +53,7 @@ export const patients: WriteRows = {
     form: (w) => ({ ...ofPatient(w), how: 'print' }),
     may: staffOne,
   },
-  'lib/patients/actions.ts#startIntakeAction': { form: ofPatient, may: staffOne },
+  'lib/patients/actions.ts#startIntakeAction': { form: ofPatient, may: physiosOne },
   'lib/patients/actions.ts#invitePatientAction': {
     form: (w) => ({ patientId: w.world.one.waiting.patientId }),
     may: staffOne,

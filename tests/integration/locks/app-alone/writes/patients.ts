@@ -30,7 +30,20 @@ export const patients: WriteRows = {
     args: (of) => [{ patientId: of.patientId, how: 'print' }],
     ...staff,
   },
-  'patients/invite#startIntake': { args: ofPatient, ...staff },
+  'patients/invite#startIntake': {
+    args: ofPatient,
+    by: 'lead',
+    may: ['a physio off the team', 'the patient, who is a physio', 'a physio whose own form it is'],
+  },
+  'intake/consents#changeConsent': {
+    args: (of) => [{ consent: 'messages', answer: 'no' }, of.now],
+    by: 'patient',
+    may: ['another patient', 'a physio whose own form it is', 'a patient of another clinic'],
+  },
+  'intake/consents#noteConsent': {
+    args: (of) => [{ id: newId(), caseId: of.caseId, consent: 'messages', answer: 'no', note: text }, of.now],
+    by: 'lead',
+  },
   'patients/record#requestRecord': {
     args: () => [{ kind: 'export' }],
     by: 'patient',
