@@ -77,7 +77,10 @@ export async function changeClinicSettings(
       })
       if (!saved) throw new NotFound('clinic settings')
       const differing = differingSettings(
-        settingTexts(saved, { hours: storedHours(saved.openingHours), closed: closedFrom(today, saved.closedDays) }),
+        settingTexts(saved, {
+          hours: storedHours(saved.openingHours),
+          closed: closedFrom(today, saved.closedDays),
+        }),
         settingTexts(plain, { hours, closed: closedDays }),
       )
       if (Object.keys(differing).length === 0) return
