@@ -8,7 +8,7 @@ import type { Question } from '#lib/content/intake/questionnaire.ts'
 import { ageOn, type Day } from '#lib/dates.ts'
 import { answerOf, sideOf } from '#lib/intake/answers/rules.ts'
 import type { Answers, AnswerValue, IntakeContext } from '#lib/intake/answers/schema.ts'
-import { foldedName } from '#lib/intake/typed/rules.ts'
+import { sameName } from '#lib/intake/typed/rules.ts'
 import { agesOn, birthsOf, recordedBirthId } from '#lib/patients/births/rules.ts'
 
 const minimumAge = 16
@@ -24,11 +24,6 @@ function ageOf(answers: Answers, today: Day): number | null {
 export function isUnderAge(answers: Answers, today: Day): boolean {
   const births = birthsOf(answerOf(answers, 'date_of_birth'), answers[recordedBirthId])
   return births.some((born) => born <= today && ageOn(born, today) < minimumAge)
-}
-
-const sameName = (a: AnswerValue, b: AnswerValue): boolean => {
-  const [signed, known] = [a, b].map((value) => foldedName(String(value ?? '')))
-  return signed !== '' && signed === known
 }
 
 function signatureProblem(value: AnswerValue, answers: Answers, context: IntakeContext): string | null {
