@@ -1,5 +1,4 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
-import { RadioGroup } from '#components/forms/choices.tsx'
 import { DateField } from '#components/forms/date-field.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -7,11 +6,11 @@ import { PenLineIcon } from '#components/ui/icons.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Tag } from '#components/ui/tag.tsx'
-import { noteTemplates } from '#lib/content/notes/templates.ts'
 import { countText } from '#lib/dates.ts'
 import { newId } from '#lib/ids.ts'
 import { startNoteAction } from '#lib/notes/actions.ts'
 import type { NoteListItem, NotesView } from '#lib/notes/queries.ts'
+import { KindField } from './kind-field.tsx'
 
 function Start({ view }: { view: NotesView }) {
   const first = view.drafts.length + view.signed.length === 0
@@ -25,12 +24,7 @@ function Start({ view }: { view: NotesView }) {
       <ActionForm action={startNoteAction} idPrefix="new" label="New note">
         <input type="hidden" name="id" value={newId()} />
         <input type="hidden" name="caseId" value={view.frame.caseId} />
-        <RadioGroup
-          name="template"
-          label="Kind of visit"
-          choices={noteTemplates.map(({ id, label }) => ({ value: id, label }))}
-          defaultValue={first ? 'first_visit' : 'follow_up'}
-        />
+        <KindField chosen={first ? 'first_visit' : 'follow_up'} />
         <DateField
           name="on"
           label="Day of the visit"

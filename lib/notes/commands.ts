@@ -12,6 +12,7 @@ import { overtaken } from '#lib/forms/overtaken.ts'
 import { readFacts } from './facts/queries.ts'
 import { notableCases, writableNote } from './policy.ts'
 import {
+  anyTemplate,
   differences,
   draftText,
   isEmptyText,
@@ -149,16 +150,19 @@ export function saveNote(actor: Actor, input: SaveNoteInput, now: Date = new Dat
     const ref = { caseId: input.caseId, noteId: input.noteId }
     const savedText = timeText(now, target.zone, now)
     const text = input.insert === '' ? input.text : await inserted(tx, actor, input, now)
-    if (sameText(note.text, text) && note.on === input.on) return { ...ref, version: note.version, savedText }
+    const { on, template } = input
+    if (sameText(note.text, text) && note.on === on && note.template === template)
+      return { ...ref, version: note.version, savedText }
     if (note.version !== input.version) {
-      const apart = differences(note, { on: input.on, text })
+      const apart = differences(note, { on, template, text })
       throw overtaken('note', note, apart, target.zone, now)
     }
     await tx.note.updateMany({
       where: { ...writableNote(actor, input.caseId, input.noteId), signedAt: null },
       data: {
         text,
-        on: toDbDate(input.on),
+        template,
+        on: toDbDate(on),
         savedById: by.accountId,
         savedAt: now,
         version: { increment: 1 },
@@ -189,7 +193,7 @@ async function inserted(tx: Tx, actor: Actor, input: SaveNoteInput, now: Date): 
 
 /**
  * Signs a note: from then on it only gets addenda, and whoever signs answers for it, whoever began it. What is signed is
- * what was written: headings of the template with nothing under them go. Signing twice is signing once. Throws NotFound off
+ * what was written: headings of a template with nothing under them go. Signing twice is signing once. Throws NotFound off
  * the team, Conflict when it was saved since it was read, Invalid when nothing is written.
  */
 export function signNote(actor: Actor, input: SignNoteInput, now: Date = new Date()): Promise<NoteRef> {
@@ -200,9 +204,8 @@ export function signNote(actor: Actor, input: SignNoteInput, now: Date = new Dat
     if (note.signed) return ref
     if (note.version !== input.version)
       throw new Conflict('This note was saved since you read it. Read it again, then sign.')
-    const template = noteTemplate(note.template)
-    const text = writtenText(note.text, template)
-    if (isEmptyText(text) || isUntouched(text, template)) throw new Invalid({}, 'Nothing is written yet.')
+    const text = writtenText(note.text, anyTemplate)
+    if (isEmptyText(text) || isUntouched(text)) throw new Invalid({}, 'Nothing is written yet.')
     await tx.note.updateMany({
       where: { ...writableNote(actor, input.caseId, input.noteId), signedAt: null },
       data: { text, signedAt: now, signedById: by.accountId, version: { increment: 1 } },

@@ -9,7 +9,7 @@ import { NotFound } from '#lib/errors.ts'
 import { readFacts } from './facts/queries.ts'
 import type { Fact } from './facts/schema.ts'
 import { readableNotes } from './policy.ts'
-import { factLine, readNoteText, writtenText } from './rules.ts'
+import { anyTemplate, factLine, readNoteText, writtenText } from './rules.ts'
 import type { NoteText } from './schema.ts'
 
 export type NoteHead = {
@@ -64,6 +64,10 @@ function headOf(row: Row, frame: CaseFrame, now: Date): NoteHead {
   }
 }
 
+/** To be read: of a draft as it would be signed now. */
+const writtenOf = (row: { text: unknown; template: string; signedAt: Date | null }): NoteText =>
+  writtenText(readNoteText(row.text), row.signedAt ? noteTemplate(row.template) : anyTemplate)
+
 /** The first words of a note, so that a list can be read. */
 function beginningOf(text: NoteText): string {
   const words = noteParts.map((part) => text[part].trim()).filter((one) => one !== '')
@@ -86,7 +90,7 @@ export function caseNotes(actor: Actor, caseId: string, now: Date): Promise<Note
     })
     const items = rows.map((row) => ({
       ...headOf(row, frame, now),
-      beginning: beginningOf(writtenText(readNoteText(row.text), noteTemplate(row.template))),
+      beginning: beginningOf(writtenOf(row)),
       addenda: row._count.addenda,
     }))
     return {
@@ -137,7 +141,7 @@ export function oneNote(actor: Actor, caseId: string, noteId: string, now: Date)
       corrected: correctedText(frame.corrections, row.signedAt ?? row.createdAt),
       version: row.version,
       text: readNoteText(row.text),
-      written: writtenText(readNoteText(row.text), noteTemplate(row.template)),
+      written: writtenOf(row),
       addenda: row.addenda.map((one) => ({
         id: one.id,
         text: one.text,

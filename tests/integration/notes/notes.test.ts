@@ -36,7 +36,8 @@ const me = () => world.one.a
 const physio = () => world.one.physioA
 const second = () => world.one.physioB
 const of = () => ({ caseId: me().caseId })
-const start = (template: 'follow_up' | 'phone_call' = 'follow_up', on = today, id = newId()) =>
+type Kind = 'follow_up' | 'phone_call'
+const start = (template: Kind = 'follow_up', on = today, id = newId()) =>
   startNote(physio(), { id, ...of(), template, on }, now)
 const read = (noteId: string) => oneNote(physio(), me().caseId, noteId, now)
 const texts = (part: Partial<NoteText>): NoteText => ({
@@ -50,11 +51,20 @@ const save = (
   noteId: string,
   version: number,
   text: Partial<NoteText>,
-  more: { actor?: typeof world.one.physioA; insert?: string; on?: string } = {},
+  more: { actor?: typeof world.one.physioA; insert?: string; on?: string; template?: Kind } = {},
 ) =>
   saveNote(
     more.actor ?? physio(),
-    { ...of(), noteId, version, on: more.on ?? today, text: texts(text), insert: more.insert ?? '', go: '' },
+    {
+      ...of(),
+      noteId,
+      version,
+      on: more.on ?? today,
+      template: more.template ?? 'follow_up',
+      text: texts(text),
+      insert: more.insert ?? '',
+      go: '',
+    },
     now,
   )
 const sign = (noteId: string, version: number, actor = physio()) =>
@@ -142,6 +152,24 @@ describe('a draft', () => {
     expect((await read(noteId)).text.subjective).toBe('His')
   })
 
+  it('can become another kind of visit until it is signed, and loses the headings of the first', async () => {
+    const { noteId } = await start()
+    const begun = { subjective: 'Since the last visit:', plan: 'Changed today:\nRests' }
+    await save(noteId, 1, begun, { template: 'phone_call' })
+    expect(await read(noteId)).toMatchObject({
+      templateText: 'Phone call',
+      text: texts(begun),
+      written: texts({ plan: 'Changed today:\nRests' }),
+    })
+    const refused = await save(noteId, 1, begun, { actor: second() }).catch((e) => e)
+    expect(refused.fieldErrors).toMatchObject({ stale: ['Kind of visit'], staleSaved: ['Phone call'] })
+    await sign(noteId, 2)
+    expect((await read(noteId)).template).toBe('phone_call')
+    await expect(sql`UPDATE "Note" SET template = 'follow_up' WHERE id = ${noteId}`).rejects.toThrow(
+      /is signed/,
+    )
+  })
+
   it('lets one of two saves at the same moment through', async () => {
     const { noteId } = await start()
     const both = await Promise.allSettled([
@@ -179,9 +207,9 @@ describe('a signed note', () => {
 
   it('is signed once, by whoever signs, after it was read', async () => {
     const { noteId } = await start('phone_call')
-    await save(noteId, 1, {})
+    await save(noteId, 1, {}, { template: 'phone_call' })
     await expect(sign(noteId, 2)).rejects.toThrow(/Nothing is written yet/)
-    await save(noteId, 2, { assessment: 'Better' })
+    await save(noteId, 2, { assessment: 'Better' }, { template: 'phone_call' })
     await expect(sign(noteId, 2)).rejects.toThrow(/saved since you read it/)
     const before = await events('note.signed')
     await sign(noteId, 3, second())

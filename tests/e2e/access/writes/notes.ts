@@ -8,6 +8,7 @@ const text = (w: WorldServer) => ({
   ...draft(w),
   version: '1',
   on: today(),
+  template: 'follow_up',
   subjective: 'Better',
   objective: '',
   assessment: '',

@@ -13,6 +13,7 @@ export const notes: WriteRows = {
         noteId: of.openNoteId,
         version: 1,
         on: todayOf(of),
+        template: 'follow_up',
         text: { subjective: text, objective: '', assessment: '', plan: '' },
         insert: '',
         go: '',
