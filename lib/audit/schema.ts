@@ -75,6 +75,7 @@ export type AuditEvents = {
   'discharge.answered': undefined
   'letter.started': { kind: string }
   'letter.saved': undefined
+  'letter.discarded': undefined
   /** `agreed`: that a letter may go out, by the form or since she was asked anew. */
   'letter.signed': { sha256: string; agreed: 'form' | 'asked' }
   'letter.file_read': undefined
@@ -82,6 +83,7 @@ export type AuditEvents = {
   'note.started': undefined
   'note.saved': undefined
   'note.signed': undefined
+  'note.discarded': undefined
   'note.addendum_added': { addendumId: string }
   'care_team.changed': { added: string[]; removed: string[]; leadId: string | null }
   /** `atClinic`: where it is said anew. */

@@ -1,12 +1,17 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { closeView } from '#lib/cases/discharge/queries.ts'
 import { addDays, dayIn, dayText } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { addAddendum, saveNote, signNote, startNote } from '#lib/notes/commands.ts'
+import { discardNote } from '#lib/notes/discarding/commands.ts'
 import { caseNotes, oneNote } from '#lib/notes/queries.ts'
 import type { NoteText } from '#lib/notes/schema.ts'
+import { caseTimeline } from '#lib/tracking/timeline/queries.ts'
+import { timelineSearch } from '#lib/tracking/timeline/schema.ts'
+import { changed } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, type World } from '#tests/support/world.ts'
 
@@ -288,6 +293,51 @@ describe('a signed note', () => {
     expect(next.first).toBe(false)
     expect(next.facts.map(({ id }) => id)).not.toContain('version:1')
     expect((await caseNotes(physio(), me().caseId, now)).drafts).toHaveLength(1)
+  })
+})
+
+describe('a discarded draft', () => {
+  const reason = 'Begun in the wrong record'
+  const discard = (noteId: string, version: number, actor = second()) =>
+    discardNote(actor, { ...of(), noteId, version, reason }, now)
+
+  it('stays readable with who, when and why, by itself and on no timeline, and does not come back', async () => {
+    const { noteId } = await start()
+    await save(noteId, 1, { plan: 'Of somebody else' })
+    await sql`UPDATE "Case" SET status = 'discharged', "closedAt" = now() WHERE id = ${me().caseId}`
+    await expect(discard(noteId, 1)).rejects.toThrow(/saved since you looked at it/)
+    const before = await events('note.discarded')
+    await discard(noteId, 2)
+    await discard(noteId, 2, physio())
+    expect(await events('note.discarded')).toBe(before + 1)
+    const note = await read(noteId)
+    expect(note.discarded).toMatchObject({ by: 'CANARY-ONE-physioB', reason })
+    expect([note.written.plan, note.facts]).toEqual(['Of somebody else', []])
+    const { drafts, discarded } = await caseNotes(physio(), me().caseId, now)
+    expect([drafts, discarded.map(({ id }) => id)]).toEqual([[], [noteId]])
+    expect((await closeView(physio(), me().caseId, now)).openNotes).toBe(0)
+    const { model } = await caseTimeline(physio(), me().caseId, timelineSearch.parse({}), now)
+    const marks = model.days.flatMap((day) => day.events)
+    expect(marks.map(({ kind }) => kind)).not.toContain('note')
+    await expect(save(noteId, 2, { plan: 'Late' })).rejects.toThrow(/was discarded/)
+    await expect(sign(noteId, 2)).rejects.toThrow(/was discarded/)
+  })
+
+  it('was never signed: what is signed stays, by both locks', async () => {
+    const { noteId } = await start()
+    await save(noteId, 1, { plan: 'Rest' })
+    await sign(noteId, 2)
+    await expect(discard(noteId, 3)).rejects.toThrow(/is signed and stays/)
+    const told = { withdrawnAt: now, withdrawnById: physio().accountId, withdrawReason: reason }
+    const write = (id: string, more: object = {}) =>
+      changed(physio(), (tx) => tx.note.updateMany({ where: { id }, data: { ...told, ...more } }))
+    expect(await write(noteId)).toBe(0)
+    const { noteId: other } = await start()
+    expect(await write(other, { withdrawnById: second().accountId })).toBe(0)
+    expect(await write(other, { text: {} })).toBe(0)
+    expect(await write(other, { signedAt: now, signedById: physio().accountId })).toBe(0)
+    expect(await write(other)).toBe(1)
+    expect(await write(other, { withdrawReason: 'Another reason' })).toBe(0)
   })
 })
 

@@ -89,6 +89,8 @@ export const parts: readonly string[] = [
   'letters/lock#letterCase',
   'letters/lock#lockLetter',
   'letters/sending#agreement',
+  'notes/lock#lockNote',
+  'notes/lock#noteCase',
   'patients/account#accountFollows',
   'patients/invite#lockPatient',
   'patients/invite#takeBackMailed',

@@ -6,6 +6,10 @@ export const notes: WriteRows = {
     args: (of) => [{ id: newId(), caseId: of.caseId, noteId: of.noteId, text }, of.now],
     by: 'lead',
   },
+  'notes/discarding#discardNote': {
+    args: (of) => [{ caseId: of.caseId, noteId: of.openNoteId, version: 1, reason: text }, of.now],
+    by: 'lead',
+  },
   'notes#saveNote': {
     args: (of) => [
       {
