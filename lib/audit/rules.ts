@@ -63,6 +63,7 @@ export const auditWords: Record<AuditType, Words> = {
   'intake.released': intake('Form released'),
   'intake.accepted': intake('Form decided'),
   'intake.referred': intake('Form decided'),
+  'intake.referral_taken_back': intake('Form not decided after all'),
   'flag.raised': care('Record written by a rule'),
   'flag.called_again': care('Record written by a rule'),
   'flag.answered': care('Record written'),

@@ -44,6 +44,7 @@ export type AuditEvents = {
   'intake.released': undefined
   'intake.accepted': { leadId: string }
   'intake.referred': undefined
+  'intake.referral_taken_back': undefined
   'flag.raised': { flagId: string; urgency: string }
   /** Nobody had answered it in time: step 1 and, two hours later, 2. */
   'flag.called_again': { flagId: string; step: number }

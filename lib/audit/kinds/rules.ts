@@ -41,6 +41,7 @@ const kinds: Record<AuditType, AuditKind> = {
   'intake.released': 'around',
   'intake.accepted': 'wrote',
   'intake.referred': 'wrote',
+  'intake.referral_taken_back': 'wrote',
   'flag.raised': 'rule',
   'flag.called_again': 'rule',
   'flag.answered': 'wrote',

@@ -89,6 +89,7 @@ export const parts: readonly string[] = [
   'letters/lock#letterCase',
   'letters/lock#lockLetter',
   'letters/sending#agreement',
+  'intake/triage/lock#lockIntake',
   'notes/lock#lockNote',
   'notes/lock#noteCase',
   'patients/account#accountFollows',
