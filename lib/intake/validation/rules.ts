@@ -26,9 +26,14 @@ export function isUnderAge(answers: Answers, today: Day): boolean {
   return births.some((born) => born <= today && ageOn(born, today) < minimumAge)
 }
 
+/** Below the clinic's age of consent a parent or guardian signs. */
+export function guardianSigns(answers: Answers, { today, consentAge }: IntakeContext): boolean {
+  const age = ageOf(answers, today)
+  return age !== null && age < (consentAge ?? defaultConsentAge)
+}
+
 function signatureProblem(value: AnswerValue, answers: Answers, context: IntakeContext): string | null {
-  const age = ageOf(answers, context.today)
-  const byGuardian = age !== null && age < (context.consentAge ?? defaultConsentAge)
+  const byGuardian = guardianSigns(answers, context)
   const name = answerOf(answers, byGuardian ? 'guardian_name' : 'full_name')
   const guardian = context.sent ? answerOf(answers, 'guardian_name') : null
   if (sameName(value, name) || sameName(value, guardian)) return null
