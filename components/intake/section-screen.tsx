@@ -9,7 +9,7 @@ import { countText } from '#lib/dates.ts'
 import type { FormAction } from '#lib/forms/result.ts'
 import { safetySectionId } from '#lib/intake/drafts/again/rules.ts'
 import type { SectionView } from '#lib/intake/drafts/queries.ts'
-import { partOf } from '#lib/intake/drafts/rules.ts'
+import { hinted, partOf } from '#lib/intake/drafts/rules.ts'
 import { named } from '#lib/intake/review-form/rules.ts'
 import { IntakeFrame } from './intake-frame.tsx'
 import { LiveSection } from './live/live-section.tsx'
@@ -76,7 +76,7 @@ export function SectionScreen({ view, base, save }: SectionScreenProps) {
   const { kind } = view
   const part = partOf(kind, view.sectionId)
   if (!part) return null
-  const section = named(part, view.activities)
+  const section = hinted(named(part, view.activities), view.hints)
   const order = orderOf(view)
   const byLink = base.startsWith('/f/')
   const position = `${order} of ${view.steps.length}`

@@ -14,6 +14,7 @@ import {
   takeIntakeAction,
 } from '#lib/intake/triage/actions.ts'
 import type { TriageIntake } from '#lib/intake/triage/queries.ts'
+import { takeReferralBackAction } from '#lib/intake/triage/taking-back/actions.ts'
 
 /** "I am on it", so that two physios do not call the same patient. */
 export function TakeForm({ intake }: { intake: TriageIntake }) {
@@ -108,6 +109,35 @@ export function ReferOn({ intake }: { intake: TriageIntake }) {
           <div className="flex justify-end gap-2">
             <CloseSheet closes="refer-on">Cancel</CloseSheet>
             <SubmitButton pendingLabel="Referring">Refer on</SubmitButton>
+          </div>
+        </ActionForm>
+      </Sheet>
+    </>
+  )
+}
+
+export function TakeReferralBack({ intake }: { intake: TriageIntake }) {
+  return (
+    <>
+      <OpenSheet opens="take-back">Not referred after all</OpenSheet>
+      <Sheet id="take-back" title={`${intake.patientName} is not referred on after all`}>
+        <p className="text-dense text-ink-2">
+          The form is here again as before. Flags that nobody has answered besides wait for an answer, since
+          when they did. The referral stays readable, with your reason. Tell the patient yourself.
+        </p>
+        <ActionForm
+          action={takeReferralBackAction}
+          idPrefix="back"
+          label="Not referred after all"
+          className="mt-3"
+        >
+          <input type="hidden" name="intakeId" value={intake.id} />
+          <TextArea name="reason" label="Why" rows={3} maxLength={1000} />
+          <div className="flex justify-end gap-2">
+            <CloseSheet closes="take-back">Cancel</CloseSheet>
+            <SubmitButton variant="plain" pendingLabel="Taking back">
+              Take the referral back
+            </SubmitButton>
           </div>
         </ActionForm>
       </Sheet>

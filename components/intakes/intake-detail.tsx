@@ -14,7 +14,7 @@ import { Tag } from '#components/ui/tag.tsx'
 import { countText, fullDayText, inSentence } from '#lib/dates.ts'
 import type { TriageIntake } from '#lib/intake/triage/queries.ts'
 import { AnswerSections } from './answer-sections.tsx'
-import { OpenCase, ReferOn, TakeForm } from './decide-forms.tsx'
+import { OpenCase, ReferOn, TakeForm, TakeReferralBack } from './decide-forms.tsx'
 import { NoExamination } from './no-examination.tsx'
 import { RecordAside } from './record-aside.tsx'
 
@@ -58,7 +58,9 @@ function Head({ intake }: { intake: TriageIntake }) {
       </div>
       <div className="no-print flex flex-wrap gap-2">
         <CallLinks calls={intake.contacts.calls} />
-        {status === 'referred' ? null : (
+        {status === 'referred' ? (
+          <TakeReferralBack intake={intake} />
+        ) : (
           <>
             <TakeForm intake={intake} />
             <ReferOn intake={intake} />
@@ -93,6 +95,18 @@ function State({ intake }: { intake: TriageIntake }) {
   )
 }
 
+/** Referrals that were a mistake. */
+function TakenBack({ list }: { list: TriageIntake['takenBack'] }) {
+  return list.map(({ id, by, atText, reason, back }) => (
+    <Notice key={id} title={`Not referred after all: ${back.by}, ${inSentence(back.atText)}`}>
+      {back.reason}
+      <span className="block text-ink-2">
+        Referred on by {by}, {inSentence(atText)}: <s>{reason}</s>
+      </span>
+    </Notice>
+  ))
+}
+
 function Disagreements({ texts }: { texts: readonly string[] }) {
   if (texts.length === 0) return null
   return (
@@ -121,6 +135,7 @@ export function IntakeDetail({ intake }: { intake: TriageIntake }) {
         <Head intake={intake} />
         <div className="mt-4 grid gap-2.5">
           <State intake={intake} />
+          <TakenBack list={intake.takenBack} />
           <NoExamination consents={intake.consents} />
           <TwoBirths patientId={intake.patientId} births={intake.births} />
           <TwoContacts intakeId={intake.id} two={intake.contacts.two} />

@@ -1,10 +1,12 @@
 import { Corrected } from '#components/cases/corrected.tsx'
+import { DiscardedNotice } from '#components/cases/discarded.tsx'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { Checkbox, RadioGroup } from '#components/forms/choices.tsx'
 import { DateField } from '#components/forms/date-field.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextField } from '#components/forms/text-field.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
+import { cx } from '#components/ui/cx.ts'
 import { DownloadIcon, SignatureIcon } from '#components/ui/icons.tsx'
 import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -15,6 +17,7 @@ import { newId } from '#lib/ids.ts'
 import { markSentAction, signLetterAction } from '#lib/letters/actions.ts'
 import type { LetterView } from '#lib/letters/queries.ts'
 import { recipientName, unready, writtenSections } from '#lib/letters/rules.ts'
+import { DiscardLetter } from './discard-letter.tsx'
 import { FlagNewsNotice } from './flag-news.tsx'
 import { NewsNotice } from './news.tsx'
 import { AgreedField } from './not-shared.tsx'
@@ -136,16 +139,18 @@ function Sent({ view }: Props) {
   )
 }
 
-/** A letter to be read: signed, with its file, or the draft just before. */
+/** A letter to be read: signed, with its file, discarded, or the draft just before. */
 export function LetterScreen({ view }: Props) {
+  const { discarded } = view
+  const draft = !view.signed && !discarded
   const base = `/cases/${view.frame.caseId}/letters`
   return (
     <div className="max-w-4xl px-4 pt-3.5 pb-8 lg:px-6">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 pb-3">
-        <h2 className="text-heading font-semibold">
+        <h2 className={cx('text-heading font-semibold', discarded && 'line-through')}>
           {view.title}, {view.onText}
         </h2>
-        {view.signed ? null : <Tag tone="line">Draft</Tag>}
+        {draft ? <Tag tone="line">Draft</Tag> : null}
         <span className="num text-dense text-ink-3">
           {view.signed ? `signed by ${view.signed}` : `begun by ${view.by}`}
         </span>
@@ -157,7 +162,7 @@ export function LetterScreen({ view }: Props) {
               Open the PDF
             </a>
           ) : null}
-          {!view.signed && view.frame.onTeam ? (
+          {draft && view.frame.onTeam ? (
             <LinkButton href={`${base}/${view.id}`}>Go on writing</LinkButton>
           ) : null}
           <LinkButton href={base} variant="ghost">
@@ -165,6 +170,7 @@ export function LetterScreen({ view }: Props) {
           </LinkButton>
         </span>
       </div>
+      {discarded ? <DiscardedNotice discarded={discarded} /> : null}
       <Corrected corrected={view.corrected} what="letter" draft={!view.signed} className="no-print mb-3" />
       {view.frame.onTeam ? <NewsNotice view={view} className="no-print mb-3" /> : null}
       <p className="text-body break-words whitespace-pre-line">
@@ -175,10 +181,18 @@ export function LetterScreen({ view }: Props) {
       ) : null}
       {writtenSections(view.kind, view.body).map((name) => (
         <Section key={name} title={letterSectionWords[name]} className="mt-3">
-          <p className="text-body break-words whitespace-pre-line">{view.body[name].trim()}</p>
+          <p className={cx('text-body break-words whitespace-pre-line', discarded && 'line-through')}>
+            {view.body[name].trim()}
+          </p>
         </Section>
       ))}
-      {view.signed ? <Sent view={view} /> : view.frame.onTeam ? <Sign view={view} /> : null}
+      {view.signed ? <Sent view={view} /> : null}
+      {draft && view.frame.onTeam ? (
+        <>
+          <Sign view={view} />
+          <DiscardLetter caseId={view.frame.caseId} one={view} />
+        </>
+      ) : null}
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { DiscardedDrafts } from '#components/cases/discarded.tsx'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { CheckboxGroup, RadioGroup } from '#components/forms/choices.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
@@ -10,6 +11,7 @@ import { letterKinds, letterKindWords } from '#lib/content/letters/kinds.ts'
 import { newId } from '#lib/ids.ts'
 import { startLetterAction } from '#lib/letters/actions.ts'
 import type { LetterHead, LettersView } from '#lib/letters/queries.ts'
+import { DiscardLetter } from './discard-letter.tsx'
 import { HeadFields, UrgencyField } from './head-fields.tsx'
 import { NotShared } from './not-shared.tsx'
 
@@ -57,7 +59,7 @@ function Start({ view, kind }: Props) {
   )
 }
 
-function Item({ item, base }: { item: LetterHead; base: string }) {
+function Item({ item, base, caseId }: { item: LetterHead; base: string; caseId: string | null }) {
   const [to] = item.recipient.split('\n')
   return (
     <li className="py-2.5">
@@ -80,6 +82,7 @@ function Item({ item, base }: { item: LetterHead; base: string }) {
           Sent: {text}
         </p>
       ))}
+      {caseId && !item.signed ? <DiscardLetter caseId={caseId} one={item} /> : null}
     </li>
   )
 }
@@ -94,7 +97,12 @@ export function LettersScreen({ view, kind }: Props) {
           <Section title="Letters" line={false}>
             <ul className="divide-y divide-line">
               {view.letters.map((item) => (
-                <Item key={item.id} item={item} base={base} />
+                <Item
+                  key={item.id}
+                  item={item}
+                  base={base}
+                  caseId={view.frame.onTeam ? view.frame.caseId : null}
+                />
               ))}
             </ul>
           </Section>
@@ -103,6 +111,10 @@ export function LettersScreen({ view, kind }: Props) {
             A referral, a report or a discharge summary, composed from the record.
           </EmptyState>
         )}
+        <DiscardedDrafts
+          list={view.discarded.map((one) => ({ ...one, title: `${one.title}, ${one.onText}` }))}
+          base={base}
+        />
       </div>
       {view.frame.onTeam ? (
         <aside aria-label="New letter" className="max-xl:mt-4">

@@ -1,5 +1,5 @@
+import { DiscardedDrafts } from '#components/cases/discarded.tsx'
 import { ActionForm } from '#components/forms/action-form.tsx'
-import { RadioGroup } from '#components/forms/choices.tsx'
 import { DateField } from '#components/forms/date-field.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -7,11 +7,12 @@ import { PenLineIcon } from '#components/ui/icons.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Tag } from '#components/ui/tag.tsx'
-import { noteTemplates } from '#lib/content/notes/templates.ts'
 import { countText } from '#lib/dates.ts'
 import { newId } from '#lib/ids.ts'
 import { startNoteAction } from '#lib/notes/actions.ts'
 import type { NoteListItem, NotesView } from '#lib/notes/queries.ts'
+import { DiscardNote } from './discard-note.tsx'
+import { KindField } from './kind-field.tsx'
 
 function Start({ view }: { view: NotesView }) {
   const first = view.drafts.length + view.signed.length === 0
@@ -25,12 +26,7 @@ function Start({ view }: { view: NotesView }) {
       <ActionForm action={startNoteAction} idPrefix="new" label="New note">
         <input type="hidden" name="id" value={newId()} />
         <input type="hidden" name="caseId" value={view.frame.caseId} />
-        <RadioGroup
-          name="template"
-          label="Kind of visit"
-          choices={noteTemplates.map(({ id, label }) => ({ value: id, label }))}
-          defaultValue={first ? 'first_visit' : 'follow_up'}
-        />
+        <KindField chosen={first ? 'first_visit' : 'follow_up'} />
         <DateField
           name="on"
           label="Day of the visit"
@@ -46,7 +42,7 @@ function Start({ view }: { view: NotesView }) {
   )
 }
 
-function Item({ item, base }: { item: NoteListItem; base: string }) {
+function Item({ item, base, caseId }: { item: NoteListItem; base: string; caseId: string | null }) {
   return (
     <li className="py-2.5">
       <div className="flex flex-wrap items-baseline gap-x-3">
@@ -66,6 +62,7 @@ function Item({ item, base }: { item: NoteListItem; base: string }) {
       {item.beginning ? (
         <p className="line-clamp-2 text-dense break-words text-ink-2">{item.beginning}</p>
       ) : null}
+      {caseId && !item.signed ? <DiscardNote caseId={caseId} one={item} /> : null}
     </li>
   )
 }
@@ -74,6 +71,7 @@ function Item({ item, base }: { item: NoteListItem; base: string }) {
 export function NotesScreen({ view }: { view: NotesView }) {
   const base = `/cases/${view.frame.caseId}/notes`
   const { drafts, signed, frame } = view
+  const mayDiscard = frame.onTeam ? frame.caseId : null
   return (
     <div className="gap-x-8 px-4 pt-4 pb-8 lg:px-6 xl:grid xl:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="min-w-0 max-w-4xl">
@@ -81,7 +79,7 @@ export function NotesScreen({ view }: { view: NotesView }) {
           <Section title="Not signed yet" line={false}>
             <ul className="divide-y divide-line">
               {drafts.map((item) => (
-                <Item key={item.id} item={item} base={base} />
+                <Item key={item.id} item={item} base={base} caseId={mayDiscard} />
               ))}
             </ul>
           </Section>
@@ -90,7 +88,7 @@ export function NotesScreen({ view }: { view: NotesView }) {
           <Section title="Signed notes" line={drafts.length > 0}>
             <ul className="divide-y divide-line">
               {signed.map((item) => (
-                <Item key={item.id} item={item} base={base} />
+                <Item key={item.id} item={item} base={base} caseId={null} />
               ))}
             </ul>
           </Section>
@@ -99,6 +97,10 @@ export function NotesScreen({ view }: { view: NotesView }) {
             A note begins with the facts of the record, and is signed once. After that it only gets addenda.
           </EmptyState>
         ) : null}
+        <DiscardedDrafts
+          list={view.discarded.map((one) => ({ ...one, title: `${one.templateText}, ${one.onText}` }))}
+          base={base}
+        />
       </div>
       {frame.mayWrite ? (
         <aside aria-label="New note" className="max-xl:mt-4">

@@ -9,6 +9,7 @@ import { autosaveNoteAction, saveNoteAction } from '#lib/notes/actions.ts'
 import type { NoteView } from '#lib/notes/queries.ts'
 import { partLength } from '#lib/notes/schema.ts'
 import { FactsPanel } from './facts-panel.tsx'
+import { KindField } from './kind-field.tsx'
 
 /** A draft: four parts of plain text, with the facts of the record beside them. */
 export function NoteEditor({ view }: { view: NoteView }) {
@@ -29,7 +30,7 @@ export function NoteEditor({ view }: { view: NoteView }) {
       <div className="flex min-w-0 grow flex-col xl:flex-row">
         <div className="min-w-0 grow px-4 pt-3.5 pb-5 lg:px-6">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h2 className="text-heading font-semibold">{view.templateText}</h2>
+            <h2 className="text-heading font-semibold">Note</h2>
             <Tag tone="line">Draft</Tag>
             <span className="text-dense text-ink-3">begun by {view.by}</span>
             <LinkButton href={base} variant="ghost" className="lg:ml-auto">
@@ -38,6 +39,7 @@ export function NoteEditor({ view }: { view: NoteView }) {
           </div>
           <Corrected corrected={view.corrected} what="note" draft className="mt-3 max-w-4xl" />
           <div className="mt-3 grid max-w-4xl gap-4">
+            <KindField chosen={view.template} inline />
             <DateField
               name="on"
               label="Day of the visit"

@@ -1,7 +1,9 @@
 import { Corrected } from '#components/cases/corrected.tsx'
+import { DiscardedNotice } from '#components/cases/discarded.tsx'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
+import { cx } from '#components/ui/cx.ts'
 import { SignatureIcon } from '#components/ui/icons.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Section } from '#components/ui/section.tsx'
@@ -11,6 +13,7 @@ import { inSentence } from '#lib/dates.ts'
 import { newId } from '#lib/ids.ts'
 import { addAddendumAction, signNoteAction } from '#lib/notes/actions.ts'
 import type { NoteView } from '#lib/notes/queries.ts'
+import { DiscardNote } from './discard-note.tsx'
 
 type Props = { view: NoteView }
 
@@ -77,22 +80,24 @@ function Addenda({ view }: Props) {
   )
 }
 
-/** A note to be read: signed, or the draft just before. */
+/** A note to be read: signed, discarded, or the draft just before. */
 export function NoteScreen({ view }: Props) {
   const base = `/cases/${view.frame.caseId}/notes`
+  const { discarded } = view
+  const draft = !view.signed && !discarded
   const written = noteParts.filter((part) => view.written[part].trim() !== '')
   return (
     <div className="max-w-4xl px-4 pt-3.5 pb-8 lg:px-6">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 pb-3">
-        <h2 className="text-heading font-semibold">
+        <h2 className={cx('text-heading font-semibold', discarded && 'line-through')}>
           {view.templateText}, {view.onText}
         </h2>
-        {view.signed ? null : <Tag tone="line">Draft</Tag>}
+        {draft ? <Tag tone="line">Draft</Tag> : null}
         <span className="num text-dense text-ink-3">
           {view.signed ? `signed by ${view.signed}` : `begun by ${view.by}`}
         </span>
         <span className="no-print flex gap-2 lg:ml-auto">
-          {!view.signed && view.frame.onTeam ? (
+          {draft && view.frame.onTeam ? (
             <LinkButton href={`${base}/${view.id}`}>Go on writing</LinkButton>
           ) : null}
           <LinkButton href={base} variant="ghost">
@@ -100,14 +105,23 @@ export function NoteScreen({ view }: Props) {
           </LinkButton>
         </span>
       </div>
+      {discarded ? <DiscardedNotice discarded={discarded} /> : null}
       <Corrected corrected={view.corrected} what="note" draft={!view.signed} className="mb-3" />
       {written.length === 0 ? <p className="text-dense text-ink-2">Nothing is written yet.</p> : null}
       {written.map((part) => (
         <Section key={part} title={notePartWords[part].title} line={part !== written[0]}>
-          <p className="text-body break-words whitespace-pre-line">{view.written[part].trim()}</p>
+          <p className={cx('text-body break-words whitespace-pre-line', discarded && 'line-through')}>
+            {view.written[part].trim()}
+          </p>
         </Section>
       ))}
-      {view.signed ? <Addenda view={view} /> : view.frame.onTeam ? <Sign view={view} /> : null}
+      {view.signed ? <Addenda view={view} /> : null}
+      {draft && view.frame.onTeam ? (
+        <>
+          <Sign view={view} />
+          <DiscardNote caseId={view.frame.caseId} one={view} />
+        </>
+      ) : null}
     </div>
   )
 }

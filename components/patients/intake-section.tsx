@@ -113,9 +113,9 @@ export function IntakeSection({
               ? `Sent: ${latest.sent}`
               : `${latest.status === 'unbegun' ? 'Made' : 'Started'}: ${latest.made}`}
           </span>
-          {waiting && patient.triages ? (
+          {patient.triages && (waiting || latest.status === 'referred') ? (
             <LinkButton href={`/intakes/${latest.id}`} size="small">
-              Triage
+              {waiting ? 'Triage' : 'Read the form'}
             </LinkButton>
           ) : null}
         </div>

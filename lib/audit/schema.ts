@@ -44,6 +44,7 @@ export type AuditEvents = {
   'intake.released': undefined
   'intake.accepted': { leadId: string }
   'intake.referred': undefined
+  'intake.referral_taken_back': undefined
   'flag.raised': { flagId: string; urgency: string }
   /** Nobody had answered it in time: step 1 and, two hours later, 2. */
   'flag.called_again': { flagId: string; step: number }
@@ -75,6 +76,7 @@ export type AuditEvents = {
   'discharge.answered': undefined
   'letter.started': { kind: string }
   'letter.saved': undefined
+  'letter.discarded': undefined
   /** `agreed`: that a letter may go out, by the form or since she was asked anew. */
   'letter.signed': { sha256: string; agreed: 'form' | 'asked' }
   'letter.file_read': undefined
@@ -82,6 +84,7 @@ export type AuditEvents = {
   'note.started': undefined
   'note.saved': undefined
   'note.signed': undefined
+  'note.discarded': undefined
   'note.addendum_added': { addendumId: string }
   'care_team.changed': { added: string[]; removed: string[]; leadId: string | null }
   /** `atClinic`: where it is said anew. */

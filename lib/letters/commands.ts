@@ -75,7 +75,7 @@ export type SavedLetter = LetterRef & { version: number; savedText: string }
 
 /**
  * Saves a draft; with `go` "newest" it takes the newest facts of the record in as well. Saving the same again changes nothing.
- * Throws NotFound off the team, Conflict once it is signed, Invalid for a day that has not come or for a part that has no room for
+ * Throws NotFound off the team, Conflict once it is signed or discarded, Invalid for a day that has not come or for a part that has no room for
  * the newest facts, and Invalid with `stale`, `staleSaved`, `staleMine` and `staleVersion` when somebody else saved it.
  */
 export function saveLetter(
@@ -86,6 +86,7 @@ export function saveLetter(
   return asActor(actor, async (tx) => {
     const { target, by } = await letterCase(tx, actor, input.caseId, now)
     const letter = await lockLetter(tx, actor, input)
+    if (letter.discarded) throw new Conflict('This letter was discarded. Begin a new one.')
     if (letter.signed)
       throw new Conflict('This letter is signed and does not change any more. Begin a new one.')
     const { caseId, letterId, text } = input
@@ -103,7 +104,7 @@ export function saveLetter(
     const long = made && tooLong(body)
     if (long) throw new Invalid(long)
     await tx.letter.updateMany({
-      where: { ...writableLetter(actor, caseId, letterId), signedAt: null },
+      where: { ...writableLetter(actor, caseId, letterId), signedAt: null, withdrawnAt: null },
       data: {
         ...head,
         on: toDbDate(on),

@@ -2,6 +2,7 @@ import 'server-only'
 import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { correctedText } from '#lib/cases/change/rules.ts'
+import { type Discarded, discardedOf } from '#lib/cases/discarded/rules.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { patterns } from '#lib/content/factors/patterns.ts'
 import {
@@ -38,6 +39,9 @@ export type LetterHead = {
   /** "Anna Berger, today 10:12"; null while it is a draft. */
   signed: string | null
   saved: string | null
+  version: number
+  /** Of a draft that was discarded. */
+  discarded: Discarded | null
   sent: { id: string; text: string }[]
 }
 
@@ -47,6 +51,8 @@ export type PatternChoice = { id: string; title: string; noun: string; status: s
 export type LettersView = {
   frame: CaseFrame
   letters: LetterHead[]
+  /** Drafts that were discarded. */
+  discarded: LetterHead[]
   /** Patterns that the newest evaluation lists; the physio ticks those she stands behind. */
   patterns: PatternChoice[]
 }
@@ -55,6 +61,7 @@ const people = {
   by: { select: { name: true } },
   savedBy: { select: { name: true } },
   signedBy: { select: { name: true } },
+  withdrawnBy: { select: { name: true } },
   sendings: { orderBy: { at: 'asc' }, include: { by: { select: { name: true } } } },
 } as const
 
@@ -64,11 +71,15 @@ type Row = {
   kind: string
   on: Date
   recipient: string
+  version: number
   savedAt: Date | null
   signedAt: Date | null
+  withdrawnAt: Date | null
+  withdrawReason: string | null
   by: Named
   savedBy: Named | null
   signedBy: Named | null
+  withdrawnBy: Named | null
   sendings: { id: string; to: string; how: string; on: Date; by: Named }[]
 }
 
@@ -87,6 +98,8 @@ function headOf(row: Row, frame: CaseFrame, now: Date): LetterHead {
     by: row.by.name,
     signed: at(row.signedBy, row.signedAt),
     saved: at(row.savedBy, row.savedAt),
+    version: row.version,
+    discarded: discardedOf(row, frame, now),
     sent: row.sendings.map(({ id, to, how, on: day, by }) => ({
       id,
       text: `${dayText(fromDbDate(day), frame.today)}, ${(sendingWayWords as Readonly<Record<string, string>>)[how] ?? how}, to ${to} (${by.name})`,
@@ -124,9 +137,11 @@ export function caseLetters(actor: Actor, caseId: string, now: Date): Promise<Le
       take: 200,
       include: people,
     })
+    const heads = rows.map((row) => headOf(row, frame, now))
     return {
       frame,
-      letters: rows.map((row) => headOf(row, frame, now)),
+      letters: heads.filter(({ discarded }) => !discarded),
+      discarded: heads.filter(({ discarded }) => discarded),
       patterns: await listedPatterns(tx, { clinicId: actor.clinicId, caseId }),
     }
   })
@@ -145,9 +160,8 @@ export async function ownPrintedName(tx: Tx, actor: AccountActor): Promise<strin
 
 export type LetterView = LetterHead & {
   frame: CaseFrame
-  /** What the case was corrected to since it was composed or signed; null where nothing. */
+  /** What the case was corrected to since it was composed or signed; null where nothing, and for a discarded one. */
   corrected: string | null
-  version: number
   recipientKind: RecipientKind
   urgency: LetterUrgency
   urgencyText: string
@@ -178,11 +192,12 @@ export function oneLetter(actor: Actor, caseId: string, letterId: string, now: D
     })
     if (!row) throw new NotFound('letter')
     const of = { clinicId: actor.clinicId, caseId, zone: frame.zone }
-    const flags = row.signedAt ? [] : await letterFlags(tx, of)
+    const over = row.signedAt !== null || row.withdrawnAt !== null
+    const flags = over ? [] : await letterFlags(tx, of)
     const composedAt = row.composedAt ?? row.createdAt
-    const news = row.signedAt ? [] : await letterNews(tx, of, composedAt)
+    const news = over ? [] : await letterNews(tx, of, composedAt)
     const names =
-      row.signedAt || actor.kind !== 'account'
+      over || actor.kind !== 'account'
         ? []
         : nameTroubles({
             patient: { name: frame.banner.name, printedName: row.case.patient.printedName },
@@ -193,10 +208,9 @@ export function oneLetter(actor: Actor, caseId: string, letterId: string, now: D
     return {
       ...headOf(row, frame, now),
       frame,
-      version: row.version,
       urgency,
       urgencyText: letterUrgencyWords[urgency],
-      corrected: correctedText(frame.corrections, row.signedAt ?? composedAt),
+      corrected: row.withdrawnAt ? null : correctedText(frame.corrections, row.signedAt ?? composedAt),
       recipientKind: recipientKinds.find((one) => one === row.recipientKind) ?? 'other',
       body: readBody(row.body),
       clinic: row.clinic,

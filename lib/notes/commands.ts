@@ -1,22 +1,23 @@
 import 'server-only'
-import type { AccountActor, Actor } from '#lib/access/actor.ts'
+import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { readCaseFrame } from '#lib/cases/queries.ts'
 import { assertOpen, dayError } from '#lib/cases/rules.ts'
 import { isVisit, noteTemplate } from '#lib/content/notes/templates.ts'
-import { type Day, dayIn, fromDbDate, timeText, toDbDate } from '#lib/dates.ts'
+import { type Day, timeText, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { Conflict, Invalid } from '#lib/errors.ts'
 import { endVisit } from '#lib/flags/visits/commands.ts'
 import { overtaken } from '#lib/forms/overtaken.ts'
 import { readFacts } from './facts/queries.ts'
-import { notableCases, writableNote } from './policy.ts'
+import { lockNote, type NoteRef, noteCase, type Target } from './lock/commands.ts'
+import { writableNote } from './policy.ts'
 import {
+  anyTemplate,
   differences,
   draftText,
   isEmptyText,
   isUntouched,
-  readNoteText,
   sameText,
   withFact,
   writtenText,
@@ -29,34 +30,6 @@ import {
   type SignNoteInput,
   type StartNoteInput,
 } from './schema.ts'
-
-export type NoteRef = { caseId: string; noteId: string }
-
-type Target = {
-  caseId: string
-  patientId: string
-  zone: string
-  today: Day
-  openedOn: Day
-  status: 'open' | 'on_hold' | 'discharged' | 'referred'
-}
-
-/** The case for its team. Throws NotFound for everybody else. */
-async function noteCase(
-  tx: Tx,
-  actor: Actor,
-  caseId: string,
-  now: Date,
-): Promise<{ target: Target; by: AccountActor }> {
-  const row = await tx.case.findFirst({
-    where: { AND: [{ id: caseId }, notableCases(actor)] },
-    select: { patientId: true, status: true, openedAt: true, patient: { select: { timeZone: true } } },
-  })
-  if (!row || actor.kind !== 'account') throw new NotFound('case')
-  const zone = row.patient.timeZone ?? actor.timeZone
-  const days = { today: dayIn(zone, now), openedOn: dayIn(zone, row.openedAt) }
-  return { target: { caseId, patientId: row.patientId, status: row.status, zone, ...days }, by: actor }
-}
 
 /** A visit may be written down before it is over, never before its day; one of a year ago is a wrong year. */
 function assertVisit(on: Day, target: Target): void {
@@ -102,63 +75,45 @@ export function startNote(actor: Actor, input: StartNoteInput, now: Date = new D
   })
 }
 
-type Locked = {
-  version: number
-  signed: boolean
-  on: Day
-  template: string
-  text: NoteText
-  savedBy: string | null
-  savedAt: Date | null
-}
+const discardedNote = () => new Conflict('This note was discarded. Copy what you wrote into a new one.')
 
-/** The note, locked until the transaction ends. Throws NotFound off the team. */
-async function lockNote(tx: Tx, actor: Actor, { caseId, noteId }: NoteRef): Promise<Locked> {
-  const where = writableNote(actor, caseId, noteId)
-  if ((await tx.note.count({ where })) === 0) throw new NotFound('note')
-  await tx.$executeRaw`SELECT 1 FROM "Note" WHERE "clinicId" = ${actor.clinicId}::uuid AND id = ${noteId}::uuid FOR UPDATE`
-  const row = await tx.note.findFirst({ where, include: { savedBy: { select: { name: true } } } })
-  if (!row) throw new NotFound('note')
-  return {
-    version: row.version,
-    signed: row.signedAt !== null,
-    template: row.template,
-    savedAt: row.savedAt,
-    on: fromDbDate(row.on),
-    text: readNoteText(row.text),
-    savedBy: row.savedBy?.name ?? null,
-  }
+function assertDraft({ signed, discarded }: { signed: boolean; discarded: boolean }): void {
+  if (discarded) throw discardedNote()
+  if (signed)
+    throw new Conflict(
+      'This note is signed and does not change any more. Copy what you wrote into an addendum.',
+    )
 }
-
-const locked = () =>
-  new Conflict('This note is signed and does not change any more. Copy what you wrote into an addendum.')
 
 export type SavedNote = NoteRef & { version: number; savedText: string }
 
 /**
  * Saves a draft. Saving the same again changes nothing. Anybody of the team may go on with it. Throws NotFound off the team,
- * Conflict once it is signed, Invalid for a day that has not come, and Invalid with `stale`, `staleSaved`, `staleMine`
+ * Conflict once it is signed or discarded, Invalid for a day that has not come, and Invalid with `stale`, `staleSaved`, `staleMine`
  * and `staleVersion` when somebody else saved it in between: nothing is overwritten before both texts were seen.
  */
 export function saveNote(actor: Actor, input: SaveNoteInput, now: Date = new Date()): Promise<SavedNote> {
   return asActor(actor, async (tx) => {
     const { target, by } = await noteCase(tx, actor, input.caseId, now)
     const note = await lockNote(tx, actor, input)
-    if (note.signed) throw locked()
+    assertDraft(note)
     assertVisit(input.on, target)
     const ref = { caseId: input.caseId, noteId: input.noteId }
     const savedText = timeText(now, target.zone, now)
     const text = input.insert === '' ? input.text : await inserted(tx, actor, input, now)
-    if (sameText(note.text, text) && note.on === input.on) return { ...ref, version: note.version, savedText }
+    const { on, template } = input
+    if (sameText(note.text, text) && note.on === on && note.template === template)
+      return { ...ref, version: note.version, savedText }
     if (note.version !== input.version) {
-      const apart = differences(note, { on: input.on, text })
+      const apart = differences(note, { on, template, text })
       throw overtaken('note', note, apart, target.zone, now)
     }
     await tx.note.updateMany({
-      where: { ...writableNote(actor, input.caseId, input.noteId), signedAt: null },
+      where: { ...writableNote(actor, input.caseId, input.noteId), signedAt: null, withdrawnAt: null },
       data: {
         text,
-        on: toDbDate(input.on),
+        template,
+        on: toDbDate(on),
         savedById: by.accountId,
         savedAt: now,
         version: { increment: 1 },
@@ -189,8 +144,8 @@ async function inserted(tx: Tx, actor: Actor, input: SaveNoteInput, now: Date): 
 
 /**
  * Signs a note: from then on it only gets addenda, and whoever signs answers for it, whoever began it. What is signed is
- * what was written: headings of the template with nothing under them go. Signing twice is signing once. Throws NotFound off
- * the team, Conflict when it was saved since it was read, Invalid when nothing is written.
+ * what was written: headings of a template with nothing under them go. Signing twice is signing once. Throws NotFound off
+ * the team, Conflict when it was saved since it was read or is discarded, Invalid when nothing is written.
  */
 export function signNote(actor: Actor, input: SignNoteInput, now: Date = new Date()): Promise<NoteRef> {
   return asActor(actor, async (tx) => {
@@ -198,13 +153,13 @@ export function signNote(actor: Actor, input: SignNoteInput, now: Date = new Dat
     const note = await lockNote(tx, actor, input)
     const ref = { caseId: input.caseId, noteId: input.noteId }
     if (note.signed) return ref
+    assertDraft(note)
     if (note.version !== input.version)
       throw new Conflict('This note was saved since you read it. Read it again, then sign.')
-    const template = noteTemplate(note.template)
-    const text = writtenText(note.text, template)
-    if (isEmptyText(text) || isUntouched(text, template)) throw new Invalid({}, 'Nothing is written yet.')
+    const text = writtenText(note.text, anyTemplate)
+    if (isEmptyText(text) || isUntouched(text)) throw new Invalid({}, 'Nothing is written yet.')
     await tx.note.updateMany({
-      where: { ...writableNote(actor, input.caseId, input.noteId), signedAt: null },
+      where: { ...writableNote(actor, input.caseId, input.noteId), signedAt: null, withdrawnAt: null },
       data: { text, signedAt: now, signedById: by.accountId, version: { increment: 1 } },
     })
     const about = { patientId: target.patientId, caseId: target.caseId, subjectId: input.noteId }
@@ -223,6 +178,7 @@ export function addAddendum(actor: Actor, input: AddendumInput, now: Date = new 
   return asActor(actor, async (tx) => {
     const { target, by } = await noteCase(tx, actor, input.caseId, now)
     const note = await lockNote(tx, actor, input)
+    if (note.discarded) throw discardedNote()
     if (!note.signed)
       throw new Conflict('This note is a draft. Write into it; an addendum belongs to a signed note.')
     const { caseId, noteId, id, text } = input

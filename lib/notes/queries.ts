@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { correctedText } from '#lib/cases/change/rules.ts'
+import { type Discarded, discardedOf } from '#lib/cases/discarded/rules.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { type NoteTemplateId, noteParts, noteTemplate } from '#lib/content/notes/templates.ts'
 import { type Day, dayText, fromDbDate, inSentence, timeText } from '#lib/dates.ts'
@@ -9,7 +10,7 @@ import { NotFound } from '#lib/errors.ts'
 import { readFacts } from './facts/queries.ts'
 import type { Fact } from './facts/schema.ts'
 import { readableNotes } from './policy.ts'
-import { factLine, readNoteText, writtenText } from './rules.ts'
+import { anyTemplate, factLine, readNoteText, writtenText } from './rules.ts'
 import type { NoteText } from './schema.ts'
 
 export type NoteHead = {
@@ -24,27 +25,41 @@ export type NoteHead = {
   signed: string | null
   /** "Ben Aebi, today 10:12"; null when nobody saved it since it was begun. */
   saved: string | null
+  version: number
+  /** Of a draft that was discarded. */
+  discarded: Discarded | null
 }
 
 export type NoteListItem = NoteHead & { beginning: string; addenda: number }
 
-export type NotesView = { frame: CaseFrame; today: Day; drafts: NoteListItem[]; signed: NoteListItem[] }
+export type NotesView = {
+  frame: CaseFrame
+  today: Day
+  drafts: NoteListItem[]
+  signed: NoteListItem[]
+  discarded: NoteListItem[]
+}
 
 const people = {
   by: { select: { name: true } },
   savedBy: { select: { name: true } },
   signedBy: { select: { name: true } },
+  withdrawnBy: { select: { name: true } },
 } as const
 
 type Row = {
   id: string
   on: Date
   template: string
+  version: number
   savedAt: Date | null
   signedAt: Date | null
+  withdrawnAt: Date | null
+  withdrawReason: string | null
   by: { name: string }
   savedBy: { name: string } | null
   signedBy: { name: string } | null
+  withdrawnBy: { name: string } | null
 }
 
 function headOf(row: Row, frame: CaseFrame, now: Date): NoteHead {
@@ -61,8 +76,14 @@ function headOf(row: Row, frame: CaseFrame, now: Date): NoteHead {
     templateText: template.label,
     signed: at(row.signedBy, row.signedAt),
     saved: at(row.savedBy, row.savedAt),
+    version: row.version,
+    discarded: discardedOf(row, frame, now),
   }
 }
+
+/** To be read: of a draft as it would be signed now. */
+const writtenOf = (row: { text: unknown; template: string; signedAt: Date | null }): NoteText =>
+  writtenText(readNoteText(row.text), row.signedAt ? noteTemplate(row.template) : anyTemplate)
 
 /** The first words of a note, so that a list can be read. */
 function beginningOf(text: NoteText): string {
@@ -74,7 +95,7 @@ function beginningOf(text: NoteText): string {
 /** How many notes of a case are listed. */
 const LISTED = 200
 
-/** The notes of a case, the newest first, drafts by themselves. The reading is recorded. */
+/** The notes of a case, the newest first, drafts and discarded ones by themselves. The reading is recorded. */
 export function caseNotes(actor: Actor, caseId: string, now: Date): Promise<NotesView> {
   return readAs(actor, async (tx) => {
     const { answers: _, ...frame } = await readCaseFrame(tx, actor, caseId, 'notes', now)
@@ -86,13 +107,14 @@ export function caseNotes(actor: Actor, caseId: string, now: Date): Promise<Note
     })
     const items = rows.map((row) => ({
       ...headOf(row, frame, now),
-      beginning: beginningOf(writtenText(readNoteText(row.text), noteTemplate(row.template))),
+      beginning: beginningOf(writtenOf(row)),
       addenda: row._count.addenda,
     }))
     return {
       frame,
       today: frame.today,
-      drafts: items.filter(({ signed }) => signed === null),
+      drafts: items.filter(({ signed, discarded }) => signed === null && discarded === null),
+      discarded: items.filter(({ discarded }) => discarded !== null),
       signed: items.filter(({ signed }) => signed !== null),
     }
   })
@@ -102,14 +124,13 @@ export type FactView = Fact & { line: string }
 
 export type NoteView = NoteHead & {
   frame: CaseFrame
-  /** What the case was corrected to since it was begun or signed; null where nothing. */
+  /** What the case was corrected to since it was begun or signed; null where nothing, and for a discarded one. */
   corrected: string | null
-  version: number
   text: NoteText
   /** To be read: what was written, without the empty headings of the template. */
   written: NoteText
   addenda: { id: string; text: string; by: string; atText: string }[]
-  /** What the record holds since the last signed note; empty once signed. */
+  /** What the record holds since the last signed note; empty once signed or discarded. */
   facts: FactView[]
   sinceText: string
   first: boolean
@@ -128,16 +149,15 @@ export function oneNote(actor: Actor, caseId: string, noteId: string, now: Date)
     })
     if (!row) throw new NotFound('note')
     const read =
-      row.signedAt === null
+      row.signedAt === null && row.withdrawnAt === null
         ? await readFacts(tx, actor, { ...frame, answers }, { id: row.id, on: fromDbDate(row.on) }, now)
         : { facts: [], since: frame.openedOn, first: false }
     return {
       ...headOf(row, frame, now),
       frame,
-      corrected: correctedText(frame.corrections, row.signedAt ?? row.createdAt),
-      version: row.version,
+      corrected: row.withdrawnAt ? null : correctedText(frame.corrections, row.signedAt ?? row.createdAt),
       text: readNoteText(row.text),
-      written: writtenText(readNoteText(row.text), noteTemplate(row.template)),
+      written: writtenOf(row),
       addenda: row.addenda.map((one) => ({
         id: one.id,
         text: one.text,

@@ -1,4 +1,11 @@
-import { type NotePart, type NoteTemplate, noteParts, notePartWords } from '#lib/content/notes/templates.ts'
+import {
+  type NotePart,
+  type NoteTemplate,
+  noteParts,
+  notePartWords,
+  noteTemplate,
+  noteTemplates,
+} from '#lib/content/notes/templates.ts'
 import { type Day, dayText } from '#lib/dates.ts'
 import { cutMarks, fitted, withLine } from '#lib/forms/fitted.ts'
 import type { Apart } from '#lib/forms/overtaken.ts'
@@ -22,10 +29,24 @@ export const sameText = (a: NoteText, b: NoteText): boolean => noteParts.every((
 
 export const isEmptyText = (text: NoteText): boolean => noteParts.every((part) => text[part].trim() === '')
 
-/** What only the template says is not written yet. */
-export const isUntouched = (text: NoteText, template: NoteTemplate): boolean =>
+type Prompts = Pick<NoteTemplate, 'prompts'>
+
+const everyPrompt = (part: NotePart) => noteTemplates.flatMap(({ prompts }) => prompts[part])
+
+/** The lines of every template: a draft may have been begun as another kind of visit than it is now. */
+export const anyTemplate: Prompts = {
+  prompts: {
+    subjective: everyPrompt('subjective'),
+    objective: everyPrompt('objective'),
+    assessment: everyPrompt('assessment'),
+    plan: everyPrompt('plan'),
+  },
+}
+
+/** What only a template says is not written yet. */
+export const isUntouched = (text: NoteText): boolean =>
   noteParts.every((part) => {
-    const prompts = new Set(template.prompts[part])
+    const prompts = new Set(anyTemplate.prompts[part])
     return text[part].split('\n').every((line) => line.trim() === '' || prompts.has(line.trim()))
   })
 
@@ -33,7 +54,7 @@ export const isUntouched = (text: NoteText, template: NoteTemplate): boolean =>
  * The text without the headings of the template under which nothing stands. What stands below a heading, up to the next one,
  * belongs to it; a line that somebody wrote on from is no empty heading, and neither is a whole sentence of the template.
  */
-export function writtenText(text: NoteText, template: NoteTemplate): NoteText {
+export function writtenText(text: NoteText, template: Prompts): NoteText {
   const written = (part: NotePart): string => {
     const headings = template.prompts[part].filter((prompt) => prompt.endsWith(':'))
     const begins = (line: string) => headings.some((heading) => line.trim().startsWith(heading))
@@ -54,15 +75,24 @@ export function writtenText(text: NoteText, template: NoteTemplate): NoteText {
   }
 }
 
+type Written = { on: Day; template: string; text: NoteText }
+
 /** The parts that differ, with both texts whole, for the one who comes second. */
-export function differences(saved: { on: Day; text: NoteText }, mine: { on: Day; text: NoteText }): Apart[] {
+export function differences(saved: Written, mine: Written): Apart[] {
   const parts = noteParts.flatMap((part) =>
     saved.text[part] === mine.text[part]
       ? []
       : [{ label: notePartWords[part].title, saved: saved.text[part], mine: mine.text[part] }],
   )
-  if (saved.on === mine.on) return parts
-  return [{ label: 'Day of the visit', saved: dayText(saved.on), mine: dayText(mine.on) }, ...parts]
+  const head = [
+    {
+      label: 'Kind of visit',
+      saved: noteTemplate(saved.template).label,
+      mine: noteTemplate(mine.template).label,
+    },
+    { label: 'Day of the visit', saved: dayText(saved.on), mine: dayText(mine.on) },
+  ]
+  return [...head.filter((one) => one.saved !== one.mine), ...parts]
 }
 
 const oneLine = (text: string): string => text.trim().replace(/\s*[\r\n]\s*/g, ' / ')

@@ -17,6 +17,8 @@ const part = z
   .transform((text) => text.replaceAll('\r\n', '\n'))
   .pipe(z.string().max(partLength, `Please use at most ${partLength} characters in one part.`))
 
+const template = z.enum(noteTemplateIds, 'Please choose what kind of visit it was.')
+
 const of = { caseId: z.uuid(), noteId: z.uuid() }
 const version = z.coerce.number().int().min(1).max(1_000_000)
 const parts = Object.fromEntries(noteParts.map((name) => [name, part])) as Record<NotePart, typeof part>
@@ -25,7 +27,7 @@ export const startNoteInput = z.strictObject({
   /** Made by the page: sending twice is one note. */
   id: z.uuid(),
   caseId: z.uuid(),
-  template: z.enum(noteTemplateIds, 'Please choose what kind of visit it was.'),
+  template,
   /** The day of the visit. */
   on: day,
 })
@@ -37,6 +39,7 @@ export const saveNoteInput = z
     /** Of the note as this person last saw it. */
     version,
     on: day,
+    template,
     ...parts,
     /** A fact to write at the end of its part, by its id; without script. */
     insert: z.string().max(120).default(''),

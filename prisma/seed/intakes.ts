@@ -130,6 +130,7 @@ export function writeIntake(input: PatientInput, of: IntakeInput): FilledIntake 
   })
   if (status === 'referred')
     rows.add('IntakeReferral', {
+      id: random.id(decidedAt ?? savedAt),
       intakeId,
       clinicId,
       patientId,

@@ -190,7 +190,7 @@ async function readUnfinished(
 ): Promise<Unfinished> {
   const [row] = await tx.$queryRaw<Unfinished[]>`
     SELECT (SELECT count(*)::int FROM "Note" x WHERE x."clinicId" = ${clinicId}::uuid AND x."caseId" = ${caseId}::uuid
-        AND x."signedAt" IS NULL) AS "openNotes",
+        AND x."signedAt" IS NULL AND x."withdrawnAt" IS NULL) AS "openNotes",
       EXISTS (SELECT 1 FROM "Assessment" x WHERE x."clinicId" = ${clinicId}::uuid AND x."caseId" = ${caseId}::uuid
         AND x."signedAt" IS NULL AND x."withdrawnAt" IS NULL) AS "openAssessment",
       EXISTS (SELECT 1 FROM "ProgramVersion" x WHERE x."clinicId" = ${clinicId}::uuid AND x."caseId" = ${caseId}::uuid

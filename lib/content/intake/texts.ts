@@ -41,6 +41,11 @@ export const questionHints: Readonly<Record<string, string>> = {
   consent_name: 'Your full name, the same as above',
 }
 
+/** Below the clinic's age of consent. */
+export const guardianHints: Readonly<Record<string, string>> = {
+  consent_name: 'Your parent or guardian signs here: their full name, the same as in the first section',
+}
+
 /** Wordings of grid cells that the specification shortens to a dash; complete, so that a screen reader can say them. */
 export const questionWordings: Readonly<Record<string, string>> = {
   runs_week_before: '4–6 weeks before the pain began: runs per week',

@@ -12,7 +12,7 @@ import { type FiredAnswers, stateOf } from '#lib/flags/history/rules.ts'
 import { flagOf } from '#lib/flags/messages/rules.ts'
 import { occasionsOf } from '#lib/flags/occasions/queries.ts'
 import { type Around, occasionValues } from '#lib/flags/occasions/rules.ts'
-import { type AnswerKind, answerKindWords } from '#lib/flags/responses/schema.ts'
+import { answerKindWords } from '#lib/flags/responses/schema.ts'
 import type { FlagSource } from '#lib/flags/schema.ts'
 import { sortByUrgency } from '#lib/flags/targets/rules.ts'
 import { isForm, type ToldHow, toldOf } from '#lib/flags/told/rules.ts'
@@ -22,7 +22,7 @@ import type { Prisma } from '#prisma/generated/client.ts'
 import { firedBy, physioWords, type WhyLine, whyLines } from './rules.ts'
 
 export type FlagResponseView = {
-  kind: AnswerKind
+  kind: keyof typeof answerKindWords
   words: string
   text: string
   by: string

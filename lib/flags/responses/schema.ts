@@ -7,12 +7,14 @@ import { z } from 'zod'
 export const answerKinds = ['confirmed', 'ruled_out', 'referred', 'block_lifted', 'stands'] as const
 export type AnswerKind = (typeof answerKinds)[number]
 
-export const answerKindWords: Record<AnswerKind, string> = {
+/** What stands in the history of a flag: its answers, and that a referral of its form was taken back. */
+export const answerKindWords: Record<AnswerKind | 'not_referred', string> = {
   confirmed: 'Confirmed',
   ruled_out: 'Ruled out',
   referred: 'Referred',
   block_lifted: 'Block lifted',
   stands: 'Stands after all',
+  not_referred: 'Not referred after all',
 }
 
 export const answerFlagInput = z

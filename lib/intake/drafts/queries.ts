@@ -5,7 +5,7 @@ import { readOpenTreatments } from '#lib/cases/own/queries.ts'
 import { kneeAmong } from '#lib/cases/own/rules.ts'
 import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import type { Section } from '#lib/content/intake/questionnaire.ts'
-import { underAgeMessage } from '#lib/content/intake/texts.ts'
+import { guardianHints, underAgeMessage } from '#lib/content/intake/texts.ts'
 import { dayIn, dayText, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
@@ -20,7 +20,7 @@ import { reviewSetting } from '#lib/intake/review-form/own/queries.ts'
 import { answersIn, shownIn } from '#lib/intake/review-form/own/rules.ts'
 import { activitiesOf, named } from '#lib/intake/review-form/rules.ts'
 import type { ReviewPart } from '#lib/intake/review-form/schema.ts'
-import { isUnderAge } from '#lib/intake/validation/rules.ts'
+import { guardianSigns, isUnderAge } from '#lib/intake/validation/rules.ts'
 import { answerInWords } from '#lib/intake/words/rules.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
 import { recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
@@ -212,6 +212,8 @@ export type SectionView = FormFrame & {
   sectionId: string
   /** What the patient named, by the question that rates it. */
   activities: Readonly<Record<string, string>>
+  /** Hints by question id that are others for this patient. */
+  hints: Readonly<Record<string, string>>
   /** Answers by question id, with what the clinic knew beforehand. */
   answers: Record<string, AnswerValue>
   shown: string[]
@@ -248,6 +250,7 @@ export async function sectionView(
       blocked: kind === 'intake' && section.order > consentOrder && !consented(stored),
       sectionId: section.id,
       activities,
+      hints: guardianSigns(answers, context) ? guardianHints : {},
       answers: Object.fromEntries(ids.map((id) => [id, answerOf(answers, id)])),
       shown: visibleQuestions(section, answers, context.today).map(({ id }) => id),
       opening: opening(section, answers, context.today),

@@ -51,6 +51,15 @@ export const slugOf = (sectionId: string): string => sectionId.replace(/^sec_/, 
 export const stepOf = (slug: string, kind: FormKind = 'intake'): Section | undefined =>
   partOf(kind, `sec_${slug}`)
 
+/** With other hints below some of its questions. */
+export const hinted = (section: Section, hints: Readonly<Record<string, string>>): Section => ({
+  ...section,
+  questions: section.questions.map((question) => {
+    const hint = hints[question.id]
+    return hint ? { ...question, hint } : question
+  }),
+})
+
 /** Consent comes before every question about health. */
 export const consentOrder = sectionById.get('sec_consent')?.order ?? 2
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type AccountActor, type Actor, isPhysio } from '#lib/access/actor.ts'
+import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { lateReview } from '#lib/cases/rules.ts'
 import { tellLead } from '#lib/cases/team/commands.ts'
@@ -16,33 +16,10 @@ import { completeness } from '#lib/intake/completeness/rules.ts'
 import { deliverMail } from '#lib/mail/commands.ts'
 import { recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import { publicUrl } from '#lib/public-url.ts'
+import { type IntakeDone, lockIntake } from './lock/commands.ts'
 import { triageIntakes } from './policy.ts'
 import { emptyContacts } from './rules.ts'
 import type { AcceptInput, ReferInput, ReleaseInput, TakeInput } from './schema.ts'
-
-type IntakeDone = { intakeId: string }
-
-/**
- * The intake, held until the transaction ends: who comes second waits here, and then reads what the first decided, not
- * half of it.
- */
-async function open(tx: Tx, actor: Actor, intakeId: string) {
-  await tx.$queryRaw`SELECT id FROM "Intake" WHERE "clinicId" = ${actor.clinicId}::uuid AND id = ${intakeId}::uuid
-    AND ${isPhysio(actor)} FOR UPDATE`
-  const intake = await tx.intake.findFirst({
-    where: { id: intakeId, ...triageIntakes(actor) },
-    select: {
-      id: true,
-      patientId: true,
-      status: true,
-      submittedAt: true,
-      assignee: { select: { name: true } },
-      decidedBy: { select: { name: true } },
-    },
-  })
-  if (!intake || !isPhysio(actor)) throw new NotFound('intake')
-  return { intake, by: actor as AccountActor }
-}
 
 const decided = (name: string | undefined, status: string) =>
   new Conflict(
@@ -56,7 +33,7 @@ const decided = (name: string | undefined, status: string) =>
  */
 export function takeIntake(actor: Actor, input: TakeInput): Promise<IntakeDone> {
   return asActor(actor, async (tx) => {
-    const { intake, by } = await open(tx, actor, input.intakeId)
+    const { intake, by } = await lockIntake(tx, actor, input.intakeId)
     if (intake.status === 'accepted' || intake.status === 'referred')
       throw decided(intake.decidedBy?.name, intake.status)
     const { count } = await tx.intake.updateMany({
@@ -81,7 +58,7 @@ export function takeIntake(actor: Actor, input: TakeInput): Promise<IntakeDone> 
 /** Gives an intake back that the actor took. */
 export function releaseIntake(actor: Actor, input: ReleaseInput): Promise<IntakeDone> {
   return asActor(actor, async (tx) => {
-    const { intake, by } = await open(tx, actor, input.intakeId)
+    const { intake, by } = await lockIntake(tx, actor, input.intakeId)
     const { count } = await tx.intake.updateMany({
       where: { id: intake.id, ...triageIntakes(actor), assigneeId: by.accountId },
       data: { assigneeId: null },
@@ -109,7 +86,7 @@ export async function acceptIntake(
 ): Promise<{ caseId: string; onTeam: boolean }> {
   const base = await publicUrl()
   const done = await asActor(actor, async (tx) => {
-    const { intake, by } = await open(tx, actor, input.intakeId)
+    const { intake, by } = await lockIntake(tx, actor, input.intakeId)
     if (intake.status !== 'submitted') {
       throw intake.status === 'draft'
         ? new Conflict('This form has not been sent yet, so no case can come out of it.')
@@ -127,7 +104,7 @@ export async function acceptIntake(
       data: { status: 'accepted', decidedById: by.accountId, decidedAt: now, version: { increment: 1 } },
     })
     if (count === 0) {
-      const { intake: present } = await open(tx, actor, intake.id)
+      const { intake: present } = await lockIntake(tx, actor, intake.id)
       throw decided(present.decidedBy?.name, present.status)
     }
     const caseId = newId()
@@ -259,7 +236,7 @@ function assertShown(waiting: readonly { id: string; flagId: string }[], seen: r
  */
 export function referIntake(actor: Actor, input: ReferInput, now: Date = new Date()): Promise<IntakeDone> {
   return asActor(actor, async (tx) => {
-    const { intake, by } = await open(tx, actor, input.intakeId)
+    const { intake, by } = await lockIntake(tx, actor, input.intakeId)
     if (intake.status === 'accepted' || intake.status === 'referred')
       throw decided(intake.decidedBy?.name, intake.status)
     const flags = await tx.redFlag.findMany({
@@ -281,12 +258,13 @@ export function referIntake(actor: Actor, input: ReferInput, now: Date = new Dat
       },
     })
     if (count === 0) {
-      const { intake: present } = await open(tx, actor, intake.id)
+      const { intake: present } = await lockIntake(tx, actor, intake.id)
       throw decided(present.decidedBy?.name, present.status)
     }
     await tx.intakeReferral.createMany({
       data: [
         {
+          id: newId(),
           intakeId: intake.id,
           clinicId: by.clinicId,
           patientId: intake.patientId,

@@ -152,6 +152,8 @@ function rowView(actor: Actor & { accountId: string }, row: StoredRow, now: Date
   }
 }
 
+type Said = { by: string; atText: string; reason: string }
+
 export type TriageIntake = {
   id: string
   patientId: string
@@ -168,7 +170,9 @@ export type TriageIntake = {
   /** "Filled in by …"; null for the patient's own hand alone. */
   handText: string | null
   assignee: { id: string; name: string; me: boolean } | null
-  decided: { by: string; atText: string; reason: string } | null
+  decided: Said | null
+  /** Referrals that were taken back, the oldest first. */
+  takenBack: (Said & { id: string; back: Said })[]
   complete: boolean
   screen: { complete: boolean; missing: string[]; ageDays: number | null }
   flags: FlagCardView[]
@@ -191,7 +195,10 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
         patient: true,
         clinic: { select: { timeZone: true, consentAge: true } },
         answers: { select: { answers: true, safetyOn: true, consentAt: true } },
-        referral: { select: { reason: true } },
+        referrals: {
+          orderBy: { at: 'asc' },
+          include: { by: { select: { name: true } }, takenBackBy: { select: { name: true } } },
+        },
         assignee: { select: { id: true, name: true } },
         filledBy: { select: { name: true } },
         decidedBy: { select: { name: true } },
@@ -245,9 +252,26 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
           ? {
               by: intake.decidedBy.name,
               atText: timeText(intake.decidedAt, actor.timeZone, now),
-              reason: intake.referral?.reason ?? '',
+              reason: intake.referrals.find(({ takenBackAt }) => !takenBackAt)?.reason ?? '',
             }
           : null,
+      takenBack: intake.referrals.flatMap(({ id, by, at: referredAt, reason, takenBackBy, ...back }) =>
+        back.takenBackAt
+          ? [
+              {
+                id,
+                by: by.name,
+                atText: timeText(referredAt, actor.timeZone, now),
+                reason,
+                back: {
+                  by: takenBackBy?.name ?? '',
+                  atText: timeText(back.takenBackAt, actor.timeZone, now),
+                  reason: back.takenBackReason ?? '',
+                },
+              },
+            ]
+          : [],
+      ),
       complete:
         intake.status === 'submitted' && completeness(sent, { today: day, consentAge, sent: true }).canSubmit,
       screen: { complete: screen.complete, missing: screen.missing.map(inputLabel), ageDays: screen.ageDays },

@@ -19,3 +19,9 @@ export const foldedName = (name: string): string =>
     .toLowerCase()
     .replace(/[\u0300-\u036f\s\p{P}\p{Sk}]/gu, '')
     .replace(/[ßæœøłđðı]/g, (letter) => plainLetters[letter] ?? letter)
+
+/** Is it one name, however it was typed? Two empty ones are none. */
+export const sameName = (a: unknown, b: unknown): boolean => {
+  const [one, other] = [a, b].map((name) => foldedName(String(name ?? '')))
+  return one !== '' && one === other
+}

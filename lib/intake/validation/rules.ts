@@ -8,7 +8,7 @@ import type { Question } from '#lib/content/intake/questionnaire.ts'
 import { ageOn, type Day } from '#lib/dates.ts'
 import { answerOf, sideOf } from '#lib/intake/answers/rules.ts'
 import type { Answers, AnswerValue, IntakeContext } from '#lib/intake/answers/schema.ts'
-import { foldedName } from '#lib/intake/typed/rules.ts'
+import { sameName } from '#lib/intake/typed/rules.ts'
 import { agesOn, birthsOf, recordedBirthId } from '#lib/patients/births/rules.ts'
 
 const minimumAge = 16
@@ -26,14 +26,14 @@ export function isUnderAge(answers: Answers, today: Day): boolean {
   return births.some((born) => born <= today && ageOn(born, today) < minimumAge)
 }
 
-const sameName = (a: AnswerValue, b: AnswerValue): boolean => {
-  const [signed, known] = [a, b].map((value) => foldedName(String(value ?? '')))
-  return signed !== '' && signed === known
+/** Below the clinic's age of consent a parent or guardian signs. */
+export function guardianSigns(answers: Answers, { today, consentAge }: IntakeContext): boolean {
+  const age = ageOf(answers, today)
+  return age !== null && age < (consentAge ?? defaultConsentAge)
 }
 
 function signatureProblem(value: AnswerValue, answers: Answers, context: IntakeContext): string | null {
-  const age = ageOf(answers, context.today)
-  const byGuardian = age !== null && age < (context.consentAge ?? defaultConsentAge)
+  const byGuardian = guardianSigns(answers, context)
   const name = answerOf(answers, byGuardian ? 'guardian_name' : 'full_name')
   const guardian = context.sent ? answerOf(answers, 'guardian_name') : null
   if (sameName(value, name) || sameName(value, guardian)) return null

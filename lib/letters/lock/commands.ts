@@ -33,6 +33,7 @@ export type Locked = {
   kind: LetterKind
   version: number
   signed: boolean
+  discarded: boolean
   text: LetterText
   flagsTold: string[]
   composed: Composed | null
@@ -51,6 +52,7 @@ export async function lockLetter(tx: Tx, actor: Actor, { caseId, letterId }: Let
     kind: kindOf(row.kind),
     version: row.version,
     signed: row.signedAt !== null,
+    discarded: row.withdrawnAt !== null,
     flagsTold: row.flagsTold,
     composed: readComposed(row.composed),
     savedBy: row.savedBy?.name ?? null,

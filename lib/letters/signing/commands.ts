@@ -20,7 +20,7 @@ import type { SignLetterInput } from '../schema.ts'
 import { agreement } from '../sending/commands.ts'
 
 /**
- * The letter as the signer read it. Throws Conflict when somebody saved it since, Invalid when a red flag was raised,
+ * The letter as the signer read it. Throws Conflict when somebody saved or discarded it since, Invalid when a red flag was raised,
  * answered or settled since it was begun that she has not ticked as read: a letter that is silent about it hurts somebody.
  */
 async function assertAsRead(
@@ -30,6 +30,7 @@ async function assertAsRead(
   letter: Locked,
   { caseId, version, flags }: SignLetterInput,
 ): Promise<void> {
+  if (letter.discarded) throw new Conflict('This letter was discarded. Begin a new one.')
   if (letter.version !== version)
     throw new Conflict('This letter was saved since you read it. Read it again, then sign.')
   const found = await letterFlags(tx, { clinicId: actor.clinicId, caseId, zone })
@@ -121,7 +122,7 @@ export async function signLetter(
     await assertAsRead(tx, actor, target, letter, input)
     const agreed = await agreement(tx, actor, input, letter.text, now)
     await tx.letter.updateMany({
-      where: { ...writableLetter(actor, input.caseId, input.letterId), signedAt: null },
+      where: { ...writableLetter(actor, input.caseId, input.letterId), signedAt: null, withdrawnAt: null },
       data: { signedAt: now, signedById: by.accountId, version: { increment: 1 } },
     })
     const of = { clinicId: actor.clinicId, patientId: target.patientId, ...ref }

@@ -3,6 +3,7 @@ import type { Exercise } from '#lib/content/exercises/types.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import { liesDown } from '#lib/exercises/rules.ts'
 import { type SafetyScreen, staleText } from '#lib/flags/screen/rules.ts'
+import { sameName } from '#lib/intake/typed/rules.ts'
 import type { BlockLevel } from '#lib/programs/block/rules.ts'
 import { type Examined, impactBrought, impactNames } from '#lib/programs/permission/rules.ts'
 import type { Modifiers } from '#lib/programs/progression/schema.ts'
@@ -126,9 +127,6 @@ export function publishBlockers(
   return found
 }
 
-const folded = (text: unknown) =>
-  typeof text === 'string' ? text.trim().toLowerCase().replace(/\s+/g, ' ') : ''
-
 /** By the newest statement: the signature under the intake, or what was written down in an examination. */
 export function guardianConsents(signedAt: Date | null, said: { yes: boolean; at: Date } | null): boolean {
   if (said === null || (signedAt !== null && signedAt > said.at)) return signedAt !== null
@@ -137,6 +135,5 @@ export function guardianConsents(signedAt: Date | null, said: { yes: boolean; at
 
 /** Did the guardian sign the intake? Below the clinic's age of consent the signature is the guardian's name. */
 export function guardianSigned(answers: Readonly<Record<string, unknown>>, consentAt: Date | null): boolean {
-  const guardian = folded(answers.guardian_name)
-  return consentAt !== null && guardian !== '' && folded(answers.consent_name) === guardian
+  return consentAt !== null && sameName(answers.consent_name, answers.guardian_name)
 }

@@ -49,7 +49,7 @@ function readEvents(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, to: D
     [
       ...['PainScore', 'RunLog', 'SessionLog'].map((table) => earlier(table, 'logDate')),
       earlier('OutcomeMeasure', 'on'),
-      Prisma.sql`EXISTS (SELECT 1 FROM "Note" e WHERE ${of('e')} AND e."on" < ${from}::date)`,
+      Prisma.sql`EXISTS (SELECT 1 FROM "Note" e WHERE ${of('e')} AND e."withdrawnAt" IS NULL AND e."on" < ${from}::date)`,
     ],
     ' OR ',
   )})`
@@ -62,7 +62,7 @@ function readEvents(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, to: D
       WHERE ${of('w')} AND ${within(Prisma.sql`w."on"`)}
     UNION ALL SELECT n.id, 'note', n."on" - ${epoch}, CASE WHEN n."signedAt" IS NULL THEN 'draft' ELSE 'signed' END, concat_ws(' ', NULLIF(n.text ->> 'subjective', ''), NULLIF(n.text ->> 'objective', ''),
         NULLIF(n.text ->> 'assessment', ''), NULLIF(n.text ->> 'plan', '')), a.name, NULL
-      FROM "Note" n JOIN "Account" a ON a."clinicId" = n."clinicId" AND a.id = n."byId" WHERE ${of('n')} AND ${within(Prisma.sql`n."on"`)}
+      FROM "Note" n JOIN "Account" a ON a."clinicId" = n."clinicId" AND a.id = n."byId" WHERE ${of('n')} AND n."withdrawnAt" IS NULL AND ${within(Prisma.sql`n."on"`)}
     UNION ALL SELECT t.id, 'alert', ${at(Prisma.sql`t."openedAt"`)} - ${epoch}, t."alertId", COALESCE(t.outcome, t.acknowledgement), b.name, to_jsonb(t.severity)
       FROM "Alert" t LEFT JOIN "Account" b ON b."clinicId" = t."clinicId" AND b.id = COALESCE(t."closedById", t."acknowledgedById")
       WHERE ${of('t')} AND ${near(Prisma.sql`t."openedAt"`)}

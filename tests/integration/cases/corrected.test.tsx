@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { ReadingScreen } from '#components/assessment/reading-screen.tsx'
 import { LetterEditor } from '#components/letters/letter-editor.tsx'
 import { LetterScreen } from '#components/letters/letter-screen.tsx'
+import { LettersScreen } from '#components/letters/list-screen.tsx'
+import { NotesScreen } from '#components/notes/list-screen.tsx'
 import { NoteEditor } from '#components/notes/note-editor.tsx'
 import { NoteScreen } from '#components/notes/note-screen.tsx'
 import { ProgramScreen } from '#components/programs/program-screen.tsx'
@@ -12,9 +14,11 @@ import type { CaseSide } from '#lib/cases/schema.ts'
 import { dayIn, fromDbDate } from '#lib/dates.ts'
 import { newId } from '#lib/ids.ts'
 import { startLetter } from '#lib/letters/commands.ts'
-import { oneLetter } from '#lib/letters/queries.ts'
+import { discardLetter } from '#lib/letters/discarding/commands.ts'
+import { caseLetters, oneLetter } from '#lib/letters/queries.ts'
 import { signNote, startNote } from '#lib/notes/commands.ts'
-import { oneNote } from '#lib/notes/queries.ts'
+import { discardNote } from '#lib/notes/discarding/commands.ts'
+import { caseNotes, oneNote } from '#lib/notes/queries.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { html } from '#tests/unit/components/render.ts'
 import { db, lead, one, setUp } from '../factors/setting.ts'
@@ -89,5 +93,47 @@ describe('what was begun before the case was corrected', () => {
     expect((await read(begun.note)).corrected).toBeNull()
     await correct('left', later(4), { complaint: 'pain below the kneecap' })
     expect((await read(begun.note)).corrected).toMatch(/from “.+” to “pain below the kneecap” on/)
+  })
+})
+
+describe('a draft that was discarded', () => {
+  const reason = 'Begun in the wrong record'
+  const to = { recipientKind: 'orthopaedic', recipient: 'Dr. Weber', urgency: 'soon' } as const
+  const crossed = (page: string) => {
+    expect(page).toMatch(/line-through.*Discarded draft.*Begun in the wrong record \(CANARY-ONE-physioA, /s)
+    expect(page).not.toMatch(/<form|Go on writing|was corrected/)
+  }
+
+  test('is crossed out with the reason, and offers nothing any more: a note', async () => {
+    const noteId = await note()
+    const list = async () => html(<NotesScreen view={await caseNotes(lead, caseId, later(9))} />)
+    expect(await list()).toContain('Discard this note')
+    expect(html(<NoteScreen view={await read(noteId)} />)).toContain('Discard this note')
+    for (const { id, version } of (await caseNotes(lead, caseId, later(9))).drafts)
+      await discardNote(lead, { caseId, noteId: id, version, reason })
+    crossed(html(<NoteScreen view={await read(noteId)} />))
+    expect(await list()).toMatch(/Discarded drafts.*Begun in the wrong record/s)
+    expect(await list()).not.toContain('Discard this note')
+  })
+
+  test('is crossed out with the reason, and offers nothing any more: a letter', async () => {
+    const { letterId } = await startLetter(lead, {
+      id: newId(),
+      caseId,
+      kind: 'referral',
+      pattern: [],
+      ...to,
+    })
+    const list = async () =>
+      html(<LettersScreen view={await caseLetters(lead, caseId, later(9))} kind={undefined} />)
+    const page = async () => html(<LetterScreen view={await oneLetter(lead, caseId, letterId, later(9))} />)
+    expect([await list(), await page()]).toEqual(
+      Array(2).fill(expect.stringContaining('Discard this letter')),
+    )
+    for (const { id, version, signed } of (await caseLetters(lead, caseId, later(9))).letters)
+      if (!signed) await discardLetter(lead, { caseId, letterId: id, version, reason })
+    crossed(await page())
+    expect(await list()).toMatch(/Discarded drafts.*Begun in the wrong record/s)
+    expect(await list()).not.toContain('Discard this letter')
   })
 })

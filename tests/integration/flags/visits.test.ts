@@ -32,11 +32,13 @@ async function flag(urgency: Urgency, block: 'none' | 'programme', raisedAt = ne
 }
 const visited = async (id: string) => (await db.redFlag.findUniqueOrThrow({ where: { id } })).visitedAt
 
-async function signed(template: 'follow_up' | 'phone_call', on = today) {
+type Kind = 'follow_up' | 'phone_call'
+
+async function signed(template: Kind, on = today, begunAs: Kind = template) {
   const { caseId } = of()
-  const { noteId } = await startNote(me().lead, { id: newId(), caseId, template, on }, now)
+  const { noteId } = await startNote(me().lead, { id: newId(), caseId, template: begunAs, on }, now)
   const text = { subjective: '', objective: '', assessment: 'Better', plan: '' }
-  await saveNote(me().lead, { caseId, noteId, version: 1, on, text, insert: '', go: '' }, now)
+  await saveNote(me().lead, { caseId, noteId, version: 1, on, template, text, insert: '', go: '' }, now)
   await signNote(me().lead, { caseId, noteId, version: 2 }, now)
 }
 
@@ -64,6 +66,7 @@ describe('a flag without a date', () => {
       Array(2).fill('Answer at the next visit'),
     )
     await signed('phone_call')
+    await signed('phone_call', today, 'follow_up')
     expect([await due(), await overdue()]).toMatchObject([[{ overdue: false }, { overdue: false }], 'no'])
     await signed('follow_up')
     for (const id of ids) expect(await visited(id)).toEqual(now)

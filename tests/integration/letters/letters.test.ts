@@ -6,6 +6,7 @@ import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { saveLetter, startLetter } from '#lib/letters/commands.ts'
+import { discardLetter } from '#lib/letters/discarding/commands.ts'
 import { caseLetters, letterFile, oneLetter } from '#lib/letters/queries.ts'
 import { type LetterText, saveLetterInput } from '#lib/letters/schema.ts'
 import { markSent } from '#lib/letters/sending/commands.ts'
@@ -122,6 +123,31 @@ describe('a letter', () => {
     expect((await read(letterId)).body.question).toBe('His')
     const later = { ...of(letterId), version: 3, go: '' as const, text: { ...text(), on: addDays(today, 1) } }
     await expect(saveLetter(physio(), later, now)).rejects.toThrow(Invalid)
+  })
+
+  it('is discarded as a draft, with a reason, and then neither written on nor signed', async () => {
+    const { letterId } = await start()
+    await save(letterId, 1, { reason: 'Pain', question: 'Surgery?' })
+    const reason = 'Begun in the wrong record'
+    const discard = (version: number, id = letterId) =>
+      discardLetter(second(), { ...of(id), version, reason }, now)
+    await expect(discard(1)).rejects.toThrow(/saved since you looked at it/)
+    const before = await events('letter.discarded')
+    await discard(2)
+    await discard(2)
+    expect(await events('letter.discarded')).toBe(before + 1)
+    expect(await read(letterId)).toMatchObject({
+      discarded: { by: 'CANARY-ONE-physioB', reason },
+      body: { reason: 'Pain' },
+      flagNews: [],
+      news: { lines: [] },
+      names: [],
+    })
+    const { letters, discarded } = await caseLetters(physio(), me().caseId, now)
+    expect([letters, discarded.map(({ id }) => id)]).toEqual([[], [letterId]])
+    await expect(save(letterId, 2, { reason: 'Late' })).rejects.toThrow(/was discarded/)
+    await expect(sign(letterId, 2)).rejects.toThrow(/was discarded/)
+    await expect(discard(3, await signed())).rejects.toThrow(/is signed and stays/)
   })
 
   it('is signed once, when it says to whom, why and what is asked', async () => {

@@ -59,7 +59,11 @@ test('the facts of a note tell forms, pauses, holds, phases and reviews since th
   )
   const written = { subjective: 'Fine', objective: '', assessment: '', plan: '' }
   const of = { caseId, noteId: before.noteId, version: 1 }
-  await saveNote(physio, { ...of, on: isoDaysAgo(0), text: written, insert: '', go: '' }, now)
+  await saveNote(
+    physio,
+    { ...of, on: isoDaysAgo(0), template: 'follow_up', text: written, insert: '', go: '' },
+    now,
+  )
   await signNote(physio, { ...of, version: 2 }, now)
   const later = (seconds: number) => new Date(now.getTime() + seconds * 1000)
   const program = await db.program.findFirstOrThrow({ where: { caseId } })

@@ -1,12 +1,17 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { closeView } from '#lib/cases/discharge/queries.ts'
 import { addDays, dayIn, dayText } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { addAddendum, saveNote, signNote, startNote } from '#lib/notes/commands.ts'
+import { discardNote } from '#lib/notes/discarding/commands.ts'
 import { caseNotes, oneNote } from '#lib/notes/queries.ts'
 import type { NoteText } from '#lib/notes/schema.ts'
+import { caseTimeline } from '#lib/tracking/timeline/queries.ts'
+import { timelineSearch } from '#lib/tracking/timeline/schema.ts'
+import { changed } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, type World } from '#tests/support/world.ts'
 
@@ -36,7 +41,8 @@ const me = () => world.one.a
 const physio = () => world.one.physioA
 const second = () => world.one.physioB
 const of = () => ({ caseId: me().caseId })
-const start = (template: 'follow_up' | 'phone_call' = 'follow_up', on = today, id = newId()) =>
+type Kind = 'follow_up' | 'phone_call'
+const start = (template: Kind = 'follow_up', on = today, id = newId()) =>
   startNote(physio(), { id, ...of(), template, on }, now)
 const read = (noteId: string) => oneNote(physio(), me().caseId, noteId, now)
 const texts = (part: Partial<NoteText>): NoteText => ({
@@ -50,11 +56,20 @@ const save = (
   noteId: string,
   version: number,
   text: Partial<NoteText>,
-  more: { actor?: typeof world.one.physioA; insert?: string; on?: string } = {},
+  more: { actor?: typeof world.one.physioA; insert?: string; on?: string; template?: Kind } = {},
 ) =>
   saveNote(
     more.actor ?? physio(),
-    { ...of(), noteId, version, on: more.on ?? today, text: texts(text), insert: more.insert ?? '', go: '' },
+    {
+      ...of(),
+      noteId,
+      version,
+      on: more.on ?? today,
+      template: more.template ?? 'follow_up',
+      text: texts(text),
+      insert: more.insert ?? '',
+      go: '',
+    },
     now,
   )
 const sign = (noteId: string, version: number, actor = physio()) =>
@@ -142,6 +157,24 @@ describe('a draft', () => {
     expect((await read(noteId)).text.subjective).toBe('His')
   })
 
+  it('can become another kind of visit until it is signed, and loses the headings of the first', async () => {
+    const { noteId } = await start()
+    const begun = { subjective: 'Since the last visit:', plan: 'Changed today:\nRests' }
+    await save(noteId, 1, begun, { template: 'phone_call' })
+    expect(await read(noteId)).toMatchObject({
+      templateText: 'Phone call',
+      text: texts(begun),
+      written: texts({ plan: 'Changed today:\nRests' }),
+    })
+    const refused = await save(noteId, 1, begun, { actor: second() }).catch((e) => e)
+    expect(refused.fieldErrors).toMatchObject({ stale: ['Kind of visit'], staleSaved: ['Phone call'] })
+    await sign(noteId, 2)
+    expect((await read(noteId)).template).toBe('phone_call')
+    await expect(sql`UPDATE "Note" SET template = 'follow_up' WHERE id = ${noteId}`).rejects.toThrow(
+      /is signed/,
+    )
+  })
+
   it('lets one of two saves at the same moment through', async () => {
     const { noteId } = await start()
     const both = await Promise.allSettled([
@@ -179,9 +212,9 @@ describe('a signed note', () => {
 
   it('is signed once, by whoever signs, after it was read', async () => {
     const { noteId } = await start('phone_call')
-    await save(noteId, 1, {})
+    await save(noteId, 1, {}, { template: 'phone_call' })
     await expect(sign(noteId, 2)).rejects.toThrow(/Nothing is written yet/)
-    await save(noteId, 2, { assessment: 'Better' })
+    await save(noteId, 2, { assessment: 'Better' }, { template: 'phone_call' })
     await expect(sign(noteId, 2)).rejects.toThrow(/saved since you read it/)
     const before = await events('note.signed')
     await sign(noteId, 3, second())
@@ -260,6 +293,51 @@ describe('a signed note', () => {
     expect(next.first).toBe(false)
     expect(next.facts.map(({ id }) => id)).not.toContain('version:1')
     expect((await caseNotes(physio(), me().caseId, now)).drafts).toHaveLength(1)
+  })
+})
+
+describe('a discarded draft', () => {
+  const reason = 'Begun in the wrong record'
+  const discard = (noteId: string, version: number, actor = second()) =>
+    discardNote(actor, { ...of(), noteId, version, reason }, now)
+
+  it('stays readable with who, when and why, by itself and on no timeline, and does not come back', async () => {
+    const { noteId } = await start()
+    await save(noteId, 1, { plan: 'Of somebody else' })
+    await sql`UPDATE "Case" SET status = 'discharged', "closedAt" = now() WHERE id = ${me().caseId}`
+    await expect(discard(noteId, 1)).rejects.toThrow(/saved since you looked at it/)
+    const before = await events('note.discarded')
+    await discard(noteId, 2)
+    await discard(noteId, 2, physio())
+    expect(await events('note.discarded')).toBe(before + 1)
+    const note = await read(noteId)
+    expect(note.discarded).toMatchObject({ by: 'CANARY-ONE-physioB', reason })
+    expect([note.written.plan, note.facts]).toEqual(['Of somebody else', []])
+    const { drafts, discarded } = await caseNotes(physio(), me().caseId, now)
+    expect([drafts, discarded.map(({ id }) => id)]).toEqual([[], [noteId]])
+    expect((await closeView(physio(), me().caseId, now)).openNotes).toBe(0)
+    const { model } = await caseTimeline(physio(), me().caseId, timelineSearch.parse({}), now)
+    const marks = model.days.flatMap((day) => day.events)
+    expect(marks.map(({ kind }) => kind)).not.toContain('note')
+    await expect(save(noteId, 2, { plan: 'Late' })).rejects.toThrow(/was discarded/)
+    await expect(sign(noteId, 2)).rejects.toThrow(/was discarded/)
+  })
+
+  it('was never signed: what is signed stays, by both locks', async () => {
+    const { noteId } = await start()
+    await save(noteId, 1, { plan: 'Rest' })
+    await sign(noteId, 2)
+    await expect(discard(noteId, 3)).rejects.toThrow(/is signed and stays/)
+    const told = { withdrawnAt: now, withdrawnById: physio().accountId, withdrawReason: reason }
+    const write = (id: string, more: object = {}) =>
+      changed(physio(), (tx) => tx.note.updateMany({ where: { id }, data: { ...told, ...more } }))
+    expect(await write(noteId)).toBe(0)
+    const { noteId: other } = await start()
+    expect(await write(other, { withdrawnById: second().accountId })).toBe(0)
+    expect(await write(other, { text: {} })).toBe(0)
+    expect(await write(other, { signedAt: now, signedById: physio().accountId })).toBe(0)
+    expect(await write(other)).toBe(1)
+    expect(await write(other, { withdrawReason: 'Another reason' })).toBe(0)
   })
 })
 

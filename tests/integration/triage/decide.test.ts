@@ -3,8 +3,12 @@ import type { Actor } from '#lib/access/actor.ts'
 import { clinicCounts } from '#lib/cases/counts/queries.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { answerFlag } from '#lib/flags/responses/commands.ts'
+import { newId } from '#lib/ids.ts'
 import { acceptIntake, referIntake, releaseIntake, takeIntake } from '#lib/intake/triage/commands.ts'
 import { triageIntake, triageList } from '#lib/intake/triage/queries.ts'
+import { takeReferralBack } from '#lib/intake/triage/taking-back/commands.ts'
+import { changed } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
 import { completeAnswers, sentIntake } from './setting.ts'
@@ -253,5 +257,104 @@ describe('referring on', () => {
     expect(await db.redFlag.count({ where: { intakeId, respondedAt: { not: null } } })).toBe(0)
     await referIntake(one.physioA, { ...refer, seen: await waiting(intakeId) })
     expect(await waiting(intakeId)).toEqual([])
+  })
+})
+
+describe('a referral that was a mistake', () => {
+  const at = (minutes: number) => new Date(Date.now() + minutes * 60_000)
+  const back = (intakeId: string, now = at(2), by: Actor = one.physioB) =>
+    takeReferralBack(by, { intakeId, reason: 'Another patient was meant' }, now)
+  const referred = async (options: Parameters<typeof sentIntake>[2]) => {
+    const { intakeId } = await sentIntake(db, one, options)
+    const flags = () => db.redFlag.findMany({ where: { intakeId }, orderBy: { id: 'asc' } })
+    const [before, counts] = [await flags(), await clinicCounts(one.physioA, at(0))]
+    const seen = await waiting(intakeId)
+    await referIntake(one.physioA, { intakeId, seen, where: 'Knee clinic', reason: 'Locked' }, at(1))
+    return { intakeId, flags, before, counts, seen }
+  }
+  const deformity = () => completeAnswers({ rf_deformity: 'yes' })
+
+  test.each(['submitted', 'draft'] as const)(
+    'is taken back with a reason: the form is %s again, its flags wait as before, and it can be decided anew',
+    async (status) => {
+      const { intakeId, flags, before, counts, seen } = await referred({ status, answers: deformity() })
+      expect(seen.length).toBeGreaterThan(0)
+      await back(intakeId)
+      expect(await db.intake.findUnique({ where: { id: intakeId } })).toMatchObject({
+        status,
+        decidedById: null,
+        decidedAt: null,
+      })
+      expect(await flags()).toEqual(before)
+      expect(await clinicCounts(one.physioA, at(3))).toEqual(counts)
+      expect((await triageList(one.physioA, at(3))).rows.map(({ id }) => id)).toContain(intakeId)
+      const view = await triageIntake(one.physioA, intakeId, at(3))
+      expect(view.decided).toBeNull()
+      expect(view.takenBack).toMatchObject([
+        {
+          reason: 'Knee clinic: Locked',
+          by: expect.stringContaining('physioA'),
+          back: { reason: 'Another patient was meant', by: expect.stringContaining('physioB') },
+        },
+      ])
+      const card = view.flags.find(({ state }) => state === 'unresolved')
+      expect(card?.responses.map(({ kind }) => kind)).toEqual(['referred', 'not_referred'])
+      expect(card?.answered).toBe(false)
+      const events = await db.auditEvent.findMany({ where: { subjectId: intakeId } })
+      expect(events.map(({ type }) => type)).toContain('intake.referral_taken_back')
+      await expect(back(intakeId)).rejects.toThrow(/not referred on any more/)
+      await referIntake(one.physioA, { intakeId, seen, where: 'Home', reason: 'Really' }, at(4))
+      expect(await waiting(intakeId)).toEqual([])
+      await back(intakeId, at(5))
+      if (status === 'draft') return
+      expect(await acceptIntake(one.physioA, accept(intakeId, one.physioA.accountId))).toMatchObject({
+        onTeam: true,
+      })
+    },
+  )
+
+  test('leaves the answer that somebody gave a flag since', async () => {
+    const { intakeId, seen } = await referred({ answers: deformity() })
+    const [flagRowId = ''] = seen
+    const answer = { id: newId(), flagRowId, kind: 'confirmed' as const, text: 'Seen by me' }
+    await answerFlag(one.physioB, answer, at(2))
+    await back(intakeId, at(3))
+    expect(await waiting(intakeId)).not.toContain(flagRowId)
+    const kinds = await db.flagResponse.findMany({ where: { flagRowId }, orderBy: { at: 'asc' } })
+    expect(kinds.map(({ kind }) => kind)).toEqual(['referred', 'confirmed'])
+  })
+
+  test.each(strangers)('is nothing %s takes back', async (_, actor) => {
+    const { intakeId } = await referred({})
+    await expect(back(intakeId, at(2), actor)).rejects.toThrow(NotFound)
+  })
+
+  test('is taken back in no other way, by the lock of the database alone', async () => {
+    const { intakeId, seen } = await referred({ answers: deformity() })
+    const open = (data: object) =>
+      changed(one.physioA, (tx) =>
+        tx.intake.updateMany({
+          where: { id: intakeId },
+          data: { decidedById: null, decidedAt: null, ...data },
+        }),
+      )
+    const unanswer = () =>
+      changed(one.physioA, (tx) =>
+        tx.redFlag.updateMany({ where: { id: { in: seen } }, data: { respondedAt: null } }),
+      )
+    const take = (takenBackById: string, more: object = {}) =>
+      changed(one.physioA, (tx) =>
+        tx.intakeReferral.updateMany({
+          where: { intakeId },
+          data: { takenBackAt: at(2), takenBackById, takenBackReason: 'A mistake', ...more },
+        }),
+      )
+    expect([await open({ status: 'submitted' }), await unanswer()]).toEqual([0, 0])
+    expect(await take(one.physioB.accountId)).toBe(0)
+    expect(await take(one.physioA.accountId)).toBe(1)
+    expect(await take(one.physioA.accountId, { takenBackReason: 'Another' })).toBe(0)
+    expect(await open({ status: 'draft' })).toBe(0)
+    expect(await open({ status: 'accepted' })).toBe(0)
+    expect([await unanswer(), await open({ status: 'submitted' })]).toEqual([seen.length, 1])
   })
 })

@@ -9,6 +9,7 @@ import type { Answers } from '#lib/intake/answers/schema.ts'
 import { completeness, crossChecks, submission } from '#lib/intake/completeness/rules.ts'
 import { postedOf, readForm } from '#lib/intake/forms/posted/rules.ts'
 import { checkSection, saveDraft } from '#lib/intake/forms/rules.ts'
+import { guardianSigned } from '#lib/programs/publishing/rules.ts'
 import { bornFor, patient, today } from '#tests/unit/flags/patients.ts'
 
 function section(name: string): Section {
@@ -193,6 +194,9 @@ describe('a section before it is left', () => {
     ['김 민수', '김민수'],
   ])('the signature of %s is what her keyboard makes of it', (full_name, consent_name) => {
     expect(errorsOf('consent', { consent_name }, complete({ full_name }))).toEqual({})
+    const byGuardian = complete({ guardian_name: full_name, consent_name, date_of_birth: bornFor(17) })
+    expect(errorsOf('consent', {}, byGuardian)).toEqual({})
+    expect(guardianSigned(byGuardian, new Date())).toBe(true)
   })
 
   test.each([
@@ -200,6 +204,7 @@ describe('a section before it is left', () => {
     ['Jan Ek', 'Jana Ek'],
     ['…', '–'],
   ])('the signature of %s is not another name', (full_name, consent_name) => {
+    expect(guardianSigned({ guardian_name: full_name, consent_name }, new Date())).toBe(false)
     const { consent_name: said } = errorsOf('consent', { consent_name }, complete({ full_name }))
     expect(said).toContain('your full name')
   })

@@ -4,6 +4,7 @@ import { noteParts, noteTemplate, noteTemplates } from '#lib/content/notes/templ
 import { withLine } from '#lib/forms/fitted.ts'
 import type { Fact } from '#lib/notes/facts/schema.ts'
 import {
+  anyTemplate,
   differences,
   draftText,
   factLine,
@@ -25,6 +26,8 @@ const fact = (part: Fact['part'], id: string = part): Fact => ({
 })
 
 describe('a note', () => {
+  const template = 'follow_up'
+
   it('is read from whatever is stored', () => {
     expect(readNoteText({ subjective: 'a', plan: 3 })).toEqual(text('a'))
     expect(readNoteText({ text: 'old' })).toEqual(text('old'))
@@ -34,23 +37,34 @@ describe('a note', () => {
   it('is the same with the line ends of a browser', () => {
     const posted = { subjective: 'a\r\nb', objective: '', assessment: '', plan: '' }
     const ids = { caseId: crypto.randomUUID(), noteId: crypto.randomUUID() }
-    expect(saveNoteInput.parse({ ...ids, version: '2', on: '2026-10-05', ...posted }).text.subjective).toBe(
-      'a\nb',
-    )
-    expect(saveNoteInput.safeParse({ ...ids, version: '2', on: '2026-10-35', ...posted }).success).toBe(false)
     expect(
-      saveNoteInput.safeParse({ ...ids, version: '2', on: '2026-10-05', ...posted, plan: 'x'.repeat(8001) })
-        .success,
+      saveNoteInput.parse({ ...ids, version: '2', template, on: '2026-10-05', ...posted }).text.subjective,
+    ).toBe('a\nb')
+    expect(
+      saveNoteInput.safeParse({ ...ids, version: '2', template, on: '2026-10-35', ...posted }).success,
+    ).toBe(false)
+    expect(
+      saveNoteInput.safeParse({
+        ...ids,
+        version: '2',
+        template,
+        on: '2026-10-05',
+        ...posted,
+        plan: 'x'.repeat(8001),
+      }).success,
     ).toBe(false)
   })
 
-  it('differs part by part, and by its day', () => {
-    const saved = { on: '2026-10-05', text: text('a', 'same') }
-    expect(differences(saved, { on: '2026-10-05', text: text('b', 'same') })).toEqual([
+  it('differs part by part, by its day and by its kind', () => {
+    const saved = { on: '2026-10-05', template, text: text('a', 'same') }
+    expect(differences(saved, { ...saved, text: text('b', 'same') })).toEqual([
       { label: 'Subjective', saved: 'a', mine: 'b' },
     ])
-    expect(differences(saved, { on: '2026-10-06', text: text('a', 'same') })).toEqual([
+    expect(differences(saved, { ...saved, on: '2026-10-06' })).toEqual([
       { label: 'Day of the visit', saved: 'Mon 5 Oct', mine: 'Tue 6 Oct' },
+    ])
+    expect(differences(saved, { ...saved, template: 'phone_call' })).toEqual([
+      { label: 'Kind of visit', saved: 'Follow-up', mine: 'Phone call' },
     ])
     expect(differences(saved, saved)).toEqual([])
   })
@@ -97,9 +111,9 @@ describe('the templates', () => {
       for (const part of noteParts)
         expect(draft[part].includes(factLine(fact(part)))).toBe(template.facts.includes(part))
       const bare = draftText(template, [])
-      expect(isUntouched(bare, template)).toBe(true)
-      expect(isUntouched(draft, template)).toBe(false)
-      expect(isUntouched({ ...bare, plan: `${bare.plan}\nRest` }, template)).toBe(false)
+      expect(isUntouched(bare)).toBe(true)
+      expect(isUntouched(draft)).toBe(false)
+      expect(isUntouched({ ...bare, plan: `${bare.plan}\nRest` })).toBe(false)
     },
   )
 
@@ -124,6 +138,13 @@ describe('the templates', () => {
     const answered = template.prompts.plan.map((prompt, index) => `${prompt}${index % 2 ? '\n' : ' '}yes`)
     const full = { ...bare, plan: answered.join('\n') }
     expect(writtenText(full, template).plan).toBe(full.plan)
+  })
+
+  it('leave no empty heading of another one in a draft whose kind was changed', () => {
+    const begun = draftText(noteTemplate('first_visit'), [])
+    const changed = { ...begun, objective: 'Not examined (phone).', plan: `${begun.plan}\nAgreed:` }
+    expect(writtenText(changed, anyTemplate)).toEqual({ ...text(), objective: 'Not examined (phone).' })
+    expect(isUntouched(changed)).toBe(true)
   })
 
   it('keep a heading with what stands below it, and drop the one before the next heading', () => {

@@ -35,6 +35,22 @@ const waits = async (w: WorldServer) => {
   await asOwner(w, `UPDATE "Intake" SET "submittedAt" = now() WHERE id = $1`, [w.world.one.waiting.intakeId])
   await answer(w, w.world.one.waiting.intakeId, filledForm(person, today()))
 }
+/** The form that waits for triage was referred on. */
+const referred = async (w: WorldServer) => {
+  const { intakeId } = w.world.one.waiting
+  const by = [intakeId, w.world.one.physioA.accountId]
+  await asOwner(
+    w,
+    `UPDATE "Intake" SET status = 'referred', "decidedById" = $2, "decidedAt" = now() WHERE id = $1`,
+    by,
+  )
+  await asOwner(
+    w,
+    `INSERT INTO "IntakeReferral" (id, "intakeId", "clinicId", "patientId", reason, "byId")
+      SELECT $3, i.id, i."clinicId", i."patientId", 'Knee clinic', $2 FROM "Intake" i WHERE i.id = $1`,
+    [...by, newId()],
+  )
+}
 const numberBefore = '+41 44 555 00 99'
 /** What is decided about where the form that waits names another number than the record. */
 const twoNumbers = () =>
@@ -181,6 +197,11 @@ export const intake: WriteRows = {
   },
   'lib/intake/triage/actions.ts#referIntakeAction': {
     form: (w) => ({ ...waiting(w), where: 'Orthopedics', reason: text }),
+    may: physiosOne,
+  },
+  'lib/intake/triage/taking-back/actions.ts#takeReferralBackAction': {
+    form: (w) => ({ ...waiting(w), reason: text }),
+    before: referred,
     may: physiosOne,
   },
   'lib/intake/triage/actions.ts#acceptIntakeAction': {

@@ -28,6 +28,11 @@ export const letters: WriteRows = {
     at: (w) => `${draftAt(w)}?read=1`,
     may: team,
   },
+  'lib/letters/discarding/actions.ts#discardLetterAction': {
+    form: (w) => ({ ...draft(w), version: '1', reason: text }),
+    at: (w) => `/cases/${w.world.one.a.caseId}/letters`,
+    may: team,
+  },
   'lib/letters/actions.ts#markSentAction': {
     form: (w) => ({ ...signed(w), id: newId(), to: text, how: 'post', on: today(), agreed: 'yes' }),
     may: team,

@@ -1,9 +1,12 @@
+import { createElement } from 'react'
 import { describe, expect, it } from 'vitest'
+import { SectionScreen } from '#components/intake/section-screen.tsx'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { submitIntake } from '#lib/intake/drafts/commands.ts'
 import { formFrame, sectionView } from '#lib/intake/drafts/queries.ts'
 import { triageIntake } from '#lib/intake/triage/queries.ts'
 import { ownerClient } from '#tests/support/world.ts'
+import { html } from '#tests/unit/components/render.ts'
 import { calmSection } from '../setting.ts'
 import { agree, db, draft, fillIn, now, save, section, setUp, stored, today, world } from './setting.ts'
 
@@ -47,6 +50,35 @@ describe('saving a part of the form', () => {
     await save(actor, intakeId, 'sec_consent', agree)
     await save(actor, intakeId, 'sec_identity', { full_name: 'Ida' }, old)
     expect((await stored(intakeId)).values.full_name).toBe('Ida')
+  })
+
+  it('tells who signs, by the age in the draft and the clinic’s age of consent, whoever fills it in', async () => {
+    const { actor, intakeId } = await draft()
+    const hints = async () =>
+      Promise.all(
+        [actor, world.one.physioA].map(async (by) => {
+          const view = await sectionView(by, intakeId, 'consent', now)
+          const props = {
+            view,
+            base: `/intakes/${intakeId}/fill`,
+            save: async () => ({ status: 'idle' as const }),
+          }
+          return hint.exec(html(createElement(SectionScreen, props)))?.[0]
+        }),
+      )
+    const hint = /Your full name, the same as above|Your parent or guardian signs here/
+    const [own, guardian] = hint.source.split('|')
+    expect(await hints()).toEqual([own, own])
+    const born = { date_of_birth: `${Number(today.slice(0, 4)) - 17}-01-01`, guardian_name: 'Gita' }
+    await save(actor, intakeId, 'sec_identity', { full_name: 'Vera', ...born })
+    expect(await hints()).toEqual([guardian, guardian])
+    const owner = ownerClient(db.ownerUrl)
+    const setAge = (consentAge: number) =>
+      owner.clinic.update({ where: { id: world.one.clinicId }, data: { consentAge } })
+    await setAge(16)
+    expect(await hints()).toEqual([own, own])
+    await setAge(18)
+    await owner.$disconnect()
   })
 
   it('asks for consent before anything about health', async () => {

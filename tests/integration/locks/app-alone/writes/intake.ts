@@ -50,6 +50,10 @@ export const intake: WriteRows = {
     args: (of) => [{ intakeId: of.waitingIntakeId, seen: [], where: text, reason: text }],
     ...triage,
   },
+  'intake/triage/taking-back#takeReferralBack': {
+    args: (of) => [{ intakeId: of.waitingIntakeId, reason: text }],
+    ...triage,
+  },
   'intake/triage#releaseIntake': { args: (of) => [{ intakeId: of.waitingIntakeId }], ...triage },
   'intake/triage#takeIntake': { args: (of) => [{ intakeId: of.waitingIntakeId, from: null }], ...triage },
 }

@@ -17,6 +17,10 @@ export const letters: WriteRows = {
     ],
     by: 'lead',
   },
+  'letters/discarding#discardLetter': {
+    args: (of) => [{ caseId: of.caseId, letterId: of.openLetterId, version: 1, reason: text }, of.now],
+    by: 'lead',
+  },
   'letters#saveLetter': {
     args: (of) => [
       {

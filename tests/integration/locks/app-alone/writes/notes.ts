@@ -6,6 +6,10 @@ export const notes: WriteRows = {
     args: (of) => [{ id: newId(), caseId: of.caseId, noteId: of.noteId, text }, of.now],
     by: 'lead',
   },
+  'notes/discarding#discardNote': {
+    args: (of) => [{ caseId: of.caseId, noteId: of.openNoteId, version: 1, reason: text }, of.now],
+    by: 'lead',
+  },
   'notes#saveNote': {
     args: (of) => [
       {
@@ -13,6 +17,7 @@ export const notes: WriteRows = {
         noteId: of.openNoteId,
         version: 1,
         on: todayOf(of),
+        template: 'follow_up',
         text: { subjective: text, objective: '', assessment: '', plan: '' },
         insert: '',
         go: '',

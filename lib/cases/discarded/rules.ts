@@ -1,0 +1,21 @@
+import { timeText } from '#lib/dates.ts'
+
+/** Who discarded a draft, when and why. */
+export type Discarded = { by: string; atText: string; reason: string }
+
+type Row = {
+  withdrawnAt: Date | null
+  withdrawReason: string | null
+  withdrawnBy: { name: string } | null
+}
+
+export const discardedOf = (
+  { withdrawnAt, withdrawReason, withdrawnBy }: Row,
+  { zone }: { zone: string },
+  now: Date,
+): Discarded | null =>
+  withdrawnAt && {
+    by: withdrawnBy?.name ?? '',
+    atText: timeText(withdrawnAt, zone, now),
+    reason: withdrawReason ?? '',
+  }
