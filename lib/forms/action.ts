@@ -7,7 +7,7 @@ import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { currentActor } from '#lib/accounts/session.ts'
 import { PATH_HEADER, signInPath } from '#lib/accounts/way-back/rules.ts'
 import { recordRefusal } from '#lib/audit/commands.ts'
-import { AppError, Conflict, Invalid, NotFound, OutcomeUnknown, SignedOut } from '#lib/errors.ts'
+import { AppError, Conflict, HeardFault, Invalid, NotFound, OutcomeUnknown, SignedOut } from '#lib/errors.ts'
 import { reportFault } from '#lib/log.ts'
 import { assertOpener } from './opener.ts'
 import { assertSameOrigin } from './origin.ts'
@@ -109,6 +109,8 @@ function inPart<R>(formData: FormData, fieldErrors: Record<string, string[]>, sa
   return { status: 'error', message, fieldErrors, values: typedValues(formData), saved }
 }
 
+const faultWords = 'Something went wrong on our side. Nothing was changed.'
+
 function refused(formData: unknown, error: unknown): ActionError<never> {
   const values =
     formData instanceof FormData ? typedValues(formData, ['password', 'newPassword', 'token']) : {}
@@ -129,10 +131,11 @@ function refused(formData: unknown, error: unknown): ActionError<never> {
   if (error instanceof Conflict)
     return { status: 'error', message: error.message, fieldErrors, values, conflict: true }
   if (error instanceof AppError) return { status: 'error', message: error.message, fieldErrors, values }
-  const code = reportFault(error, 'action')
+  const heard = error instanceof HeardFault ? error : null
+  const code = reportFault(heard ? heard.cause : error, 'action')
   return {
     status: 'error',
-    message: 'Something went wrong on our side. Nothing was changed.',
+    message: heard ? `${heard.words} ${faultWords}` : faultWords,
     fieldErrors,
     values,
     code,

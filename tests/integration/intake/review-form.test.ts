@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { caseFrame } from '#lib/cases/queries.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { Conflict, HeardFault, Invalid, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { newId } from '#lib/ids.ts'
 import { recordReviewForm } from '#lib/intake/review-form/commands.ts'
@@ -11,6 +11,7 @@ import { toldIn } from '#lib/intake/told/queries.ts'
 import { modifiersOf } from '#lib/programs/progression/modifiers/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { withoutTable } from '#tests/support/faults.ts'
 import { calmReview, calmSafety } from '#tests/support/review-answers.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
@@ -131,6 +132,22 @@ describe('the safety questions asked again', () => {
     await send({ ...told, rf_lump: 'no', rf_cauda: ['saddle_numb'] })
     expect(await flags('flag_limb_vascular')).toMatchObject([{ resolvedAt: null, answerChangedAt: null }])
     await db.redFlag.updateMany({ where: { sourceId: id }, data: { resolvedAt: new Date() } })
+  })
+
+  it('are heard when a fault undoes what follows from them', async () => {
+    const { physioA, a } = world.one
+    const posted = { ...calmSafety(), rf_cold_pale_foot: 'yes' }
+    const input = { id: newId(), caseId: a.caseId, part: 'safety' as const, posted }
+    await withoutTable(db, 'Alert', async () => {
+      const fault = await recordReviewForm(physioA, input).catch((error) => error)
+      expect(fault).toBeInstanceOf(HeardFault)
+      expect(fault.words).toContain('marked as a red flag already')
+    })
+    const flags = () => db.redFlag.findMany({ where: { sourceId: input.id } })
+    expect(await flags()).toMatchObject([{ flagId: 'flag_limb_vascular', answerChangedAt: expect.any(Date) }])
+    expect(await db.intake.count({ where: { id: input.id } })).toBe(0)
+    await recordReviewForm(physioA, input)
+    expect(await flags()).toMatchObject([{ flagId: 'flag_limb_vascular', answerChangedAt: null }])
   })
 
   it('are for the care team alone', async () => {
