@@ -18,7 +18,7 @@ import type { RuleValues } from '#lib/rules/registry.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { FindingSource } from '#prisma/generated/enums.ts'
 import { evaluateFlags, type FlagResult, limitsOfFlag, raised } from './evaluation/rules.ts'
-import { firedAnswers, mergeFlags, type StoredFlag, stateOf } from './history/rules.ts'
+import { firedAnswers, mergeFlags, promisesCall, type StoredFlag, stateOf } from './history/rules.ts'
 import { type ClinicNumbers, type PatientMessages, patientMessages } from './messages/rules.ts'
 import type { FlagSource } from './schema.ts'
 import { flagTarget } from './targets/rules.ts'
@@ -126,7 +126,7 @@ async function store(
         occasion: row.sourceId ?? row.intakeId ?? patientId,
         fired: row.inputs as StoredFlag['fired'],
         answerChanged: row.answerChangedAt !== null,
-        calledBack: row.callBack && row.respondedAt !== null,
+        calledBack: promisesCall(row) && row.respondedAt !== null,
         saidAgainIn: row.saidAgainIn,
       }),
     ),
