@@ -1,5 +1,5 @@
 import 'server-only'
-import { AppError, HeardFault, NotFound } from '#lib/errors.ts'
+import { AppError, Conflict, HeardFault, Invalid, NotFound } from '#lib/errors.ts'
 import { reportFault } from '#lib/log.ts'
 
 /**
@@ -25,4 +25,21 @@ export async function heardAllTheSame<T>(
 function wordsIn(error: unknown): string | null {
   if (!(error instanceof AppError)) reportFault(error instanceof HeardFault ? error.cause : error, 'hear')
   return error instanceof HeardFault ? error.words : null
+}
+
+/** The same for a save that is refused as well: the words of what is heard stand before the reason. */
+export async function savedOrHeard<T>(
+  save: () => Promise<T>,
+  hear: () => Promise<string | null>,
+): Promise<T> {
+  try {
+    return await heardAllTheSame(save, hear)
+  } catch (error) {
+    if (!(error instanceof Conflict || error instanceof Invalid)) throw error
+    // Only now, or what is heard would be undone with the transaction.
+    const words = await hear()
+    if (words === null) throw error
+    const message = `${words} ${error.message}`
+    throw error instanceof Invalid ? new Invalid(error.fieldErrors, message) : new Conflict(message)
+  }
 }

@@ -7,10 +7,10 @@ import type { CaseStatus } from '#lib/cases/schema.ts'
 import { type Day, dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { takeTurn } from '#lib/db/turns.ts'
-import { Conflict, Ended, HeardFault, Invalid, NotFound, OutcomeUnknown } from '#lib/errors.ts'
+import { Conflict, Ended, HeardFault, NotFound, OutcomeUnknown } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
-import { heardAllTheSame } from '#lib/flags/heard/commands.ts'
+import { savedOrHeard } from '#lib/flags/heard/commands.ts'
 import { inOneText } from '#lib/flags/messages/rules.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { entersOnBehalf, loggableCaseSql, takesEntries } from './policy.ts'
@@ -175,21 +175,13 @@ export async function hear(
  * has ended, or a fault undoes it: what is dangerous in the answers raises its flag all the same, and its words stand before the
  * reason.
  */
-export async function recordOrHear<T>(
+export const recordOrHear = <T>(
   actor: Actor,
   entry: Told,
   record: (tx: Tx) => Promise<T>,
   now: Date,
-): Promise<T> {
-  // Only after it, or what is heard would be undone with the transaction.
-  const heard = () => hear(actor, entry, now)
-  try {
-    return await heardAllTheSame(() => asActor(actor, record), heard)
-  } catch (error) {
-    if (!(error instanceof Conflict || error instanceof Invalid)) throw error
-    const words = await heard()
-    if (words === null) throw error
-    const message = `${words} ${error.message}`
-    throw error instanceof Invalid ? new Invalid(error.fieldErrors, message) : new Conflict(message)
-  }
-}
+): Promise<T> =>
+  savedOrHeard(
+    () => asActor(actor, record),
+    () => hear(actor, entry, now),
+  )
