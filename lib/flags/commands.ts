@@ -35,6 +35,8 @@ export type FlagSubject = {
   answered?: ReadonlySet<string>
   /** Of a correction: the entries that it puts right without another word about safety. */
   repeats?: ReadonlySet<string>
+  /** Alarming words about it stand on a page of the form that comes after the save. */
+  onPage?: boolean
   /** The answers were not stored: they raise flags, marked as changed, and what other answers raised stays as it is. */
   refused?: boolean
 }
@@ -94,9 +96,12 @@ export async function readClinic(
   return { ...row, limits: limitValues(row.limits ?? []) }
 }
 
-/** Who reads what comes back to the page. */
-const shownTo = (actor: Actor, patientId: string): 'patient' | 'clinic' | 'nobody' =>
-  actor.kind === 'system' ? 'nobody' : onBehalfOf(actor, patientId) === null ? 'patient' : 'clinic'
+/** Who reads what comes back to the page, or whether that takes another page. */
+function shownTo(actor: Actor, { patientId, onPage }: FlagSubject): 'patient' | 'page' | 'clinic' | 'nobody' {
+  if (actor.kind === 'system') return 'nobody'
+  if (onBehalfOf(actor, patientId) !== null) return 'clinic'
+  return onPage ? 'page' : 'patient'
+}
 
 type Evaluated = { results: readonly FlagResult[]; values: RuleValues; limits: Limits }
 
@@ -161,7 +166,7 @@ async function store(
     ruleSetVersion,
     inputs: { ...firedAnswers(result) } as object,
     limits: limitsOfFlag(result.id, limits) ?? Prisma.DbNull,
-    shownTo: shownTo(actor, patientId),
+    shownTo: shownTo(actor, subject),
   })
   const fresh = changes.raise.map(row)
   const covered = changes.recordSuperseded.map((result) => ({
