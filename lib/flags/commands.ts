@@ -33,6 +33,8 @@ export type FlagSubject = {
   sourceId?: string | null
   /** The ids answered on this occasion, for a log or an examination that also reads older answers. */
   answered?: ReadonlySet<string>
+  /** Of a form: history that it showed to be confirmed, and that was as it stood. */
+  confirmed?: ReadonlySet<string>
   /** Of a correction: the entries that it puts right without another word about safety. */
   repeats?: ReadonlySet<string>
   /** Alarming words about it stand on a page of the form that comes after the save. */
@@ -140,6 +142,7 @@ async function store(
       occasion,
       values,
       ...(subject.answered ? { answered: subject.answered } : {}),
+      ...(subject.confirmed ? { confirmed: subject.confirmed } : {}),
       ...(subject.repeats ? { repeats: subject.repeats } : {}),
     },
   )

@@ -40,6 +40,8 @@ export interface Occasion {
    * answers fire is not new. Leave it out for a form, whose answers are all its own.
    */
   readonly answered?: ReadonlySet<string>
+  /** Of what was answered: history that was shown to be confirmed, and was as it stood. */
+  readonly confirmed?: ReadonlySet<string>
   /** Entries that this one puts right without another word about safety: it says nothing new about them. */
   readonly repeats?: ReadonlySet<string>
   /** What the rules read now: an answer that is still the same was not changed, though the clinic's limit may be another. */
@@ -79,9 +81,16 @@ const isOf = (row: StoredFlag, { occasion, repeats }: Occasion): boolean =>
 export const promisesCall = (row: { urgency: Urgency; callBack: boolean }): boolean =>
   row.callBack || row.urgency === 'urgent_referral'
 
+/** Nothing else that was answered fired it: what was confirmed is the answer that was stored. */
+function isConfirmed({ fired }: FlagResult, { answered, confirmed }: Occasion): boolean {
+  const own = fired.filter(({ id }) => id !== 'age_years' && (answered?.has(id) ?? true))
+  return own.length > 0 && own.every(({ id }) => confirmed?.has(id))
+}
+
 /** A resolved flag is raised anew by answers it was not resolved for; the same stored answers do not raise it. */
 function settles(row: StoredFlag, result: FlagResult, occasion: Occasion): boolean {
-  if (row.state !== 'resolved' || !isOf(row, occasion) || row.answerChanged) return false
+  if (row.state !== 'resolved' || row.answerChanged) return false
+  if (!isOf(row, occasion) && !isConfirmed(result, occasion)) return false
   return sameAnswers(row.fired, firedAnswers(result))
 }
 

@@ -24,7 +24,7 @@ import { adviseAfterStop } from '#lib/programs/progression/commands.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { askedIds, sentAnswers } from './own/rules.ts'
 import { newestAnswers } from './queries.ts'
-import { unasked } from './rules.ts'
+import { confirmedIn, unasked } from './rules.ts'
 import { questionsOf, type ReviewFormInput, sectionsOf } from './schema.ts'
 
 type SentForm = {
@@ -35,6 +35,8 @@ type SentForm = {
   asked: ReadonlySet<string>
   /** With what stands around it. */
   answers: Answers
+  /** The newest answers before it. */
+  before: Answers
   today: Day
   /** The day on which the safety questions were answered, when the form asks them. */
   safetyOn: Day | null
@@ -61,7 +63,15 @@ async function followUp(tx: Tx, actor: Actor, form: SentForm, now: Date): Promis
   await raiseFlags(
     tx,
     actor,
-    { patientId, intakeId: id, caseId, source: 'review_form', sourceId: id, answered: asked },
+    {
+      patientId,
+      intakeId: id,
+      caseId,
+      source: 'review_form',
+      sourceId: id,
+      answered: asked,
+      confirmed: confirmedIn(form.answers, form.before),
+    },
     values,
     now,
   )
@@ -163,12 +173,14 @@ async function readPosted(
   await takeTurn(tx, 'reviewForms', caseId)
   const timeZone = target.patient.timeZone ?? clinic.timeZone
   const today = dayIn(timeZone, now)
-  const before = around(await newestAnswers(tx, { clinicId: actor.clinicId, patientId, caseId }))
+  const newest = await newestAnswers(tx, { clinicId: actor.clinicId, patientId, caseId })
+  const before = around(newest)
   const context = { today, consentAge: clinic.consentAge }
   const { ok, errors, answers } = checkSection(section, posted, before, context)
   const asked = new Set(section.questions.map((question) => question.id))
   const safetyOn = kind === 'review_form' ? today : null
-  const form = { id, patientId, caseId, asked, answers, today, safetyOn, timeZone, onBehalf: true }
+  const said = { asked, answers, before: newest }
+  const form = { id, patientId, caseId, ...said, today, safetyOn, timeZone, onBehalf: true }
   return { status, form, ok, errors, given: () => saveDraft(section, posted, before, context).answers }
 }
 
@@ -239,6 +251,7 @@ async function hear(
     source: 'review_form' as const,
     sourceId: id,
     answered,
+    confirmed: confirmedIn(answers, form.before),
   }
   const { messages } = await raiseFlags(tx, actor, { ...subject, refused: true }, values, now)
   return messages !== null
@@ -290,7 +303,7 @@ export function submitReviewForm(
     })
     const { today } = context
     const { timeZone } = actor
-    const own = { id: intakeId, patientId, caseId, asked: askedIds[part], answers }
+    const own = { id: intakeId, patientId, caseId, asked: askedIds[part], answers, before: draft.before }
     const form = { ...own, today, safetyOn, timeZone, onBehalf: false }
     await followUp(tx, actor, form, now)
     return { intakeId, again: false }

@@ -150,6 +150,27 @@ describe('the safety questions asked again', () => {
     expect(await flags()).toMatchObject([{ flagId: 'flag_limb_vascular', answerChangedAt: null }])
   })
 
+  it('raise no settled flag anew by history that is confirmed as it stood, and do by anything else', async () => {
+    const { b } = world.two
+    const rows = () => db.redFlag.count({ where: { caseId: b.caseId, flagId: 'flag_post_surgery' } })
+    const ask = async (changes: Record<string, string>) => {
+      const posted = { ...calmSafety(), ...changes }
+      await recordReviewForm(b.lead, { id: newId(), caseId: b.caseId, part: 'safety', posted })
+      const raised = await rows()
+      const settled = { respondedAt: new Date(), resolvedAt: new Date() }
+      await db.redFlag.updateMany({ where: { caseId: b.caseId }, data: settled })
+      return raised
+    }
+    const implant = { rf_knee_implant: 'yes' }
+    const before = await ask({})
+    expect(await ask(implant)).toBe(before + 1)
+    expect(await ask(implant)).toBe(before + 1)
+    expect(await ask({ ...implant, rf_joint_procedure_6w: 'yes' })).toBe(before + 2)
+    expect(await ask(implant)).toBe(before + 2)
+    await ask({})
+    expect(await ask(implant)).toBe(before + 3)
+  })
+
   it('are for the care team alone', async () => {
     const { one, two } = world
     for (const actor of [one.physioB, one.admin, one.a.actor, two.physioA]) {

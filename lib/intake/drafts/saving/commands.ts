@@ -13,6 +13,7 @@ import type { Answers } from '#lib/intake/answers/schema.ts'
 import { checkSection, type Posted, saveDraft } from '#lib/intake/forms/rules.ts'
 import { onBehalfOf } from '#lib/intake/policy.ts'
 import { ownAnswers } from '#lib/intake/review-form/own/rules.ts'
+import { confirmedIn } from '#lib/intake/review-form/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { safetyDay, safetySectionId, wasAnswered } from '../again/rules.ts'
 import { reviewMessages, safetyMessages } from '../messages/queries.ts'
@@ -145,7 +146,7 @@ const raiseUnsaved = (tx: Tx, actor: Actor, draft: OpenDraft, answers: Answers, 
   raiseFlags(
     tx,
     actor,
-    { ...flagSubject(draft), refused: true },
+    { ...flagSubject(draft), confirmed: confirmedIn(answers, draft.before), refused: true },
     intakeValues(answers, { today: draft.context.today, limits: null }),
     now,
   )
@@ -209,5 +210,6 @@ async function store(
     data: { section: section.id, onBehalf: filledById !== null },
   })
   const values = intakeValues(answers, { today: draft.context.today, limits: null })
-  await raiseFlags(tx, actor, flagSubject(draft), values, now)
+  const confirmed = confirmedIn(answers, draft.before)
+  await raiseFlags(tx, actor, { ...flagSubject(draft), confirmed }, values, now)
 }
