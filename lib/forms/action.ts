@@ -95,7 +95,8 @@ export function actionAs<A extends Actor | null, S extends z.ZodType, R>(
       target = options.goTo(result, input)
     } catch (error) {
       unstable_rethrow(error)
-      if (error instanceof NotFound && actor) await recordRefusal(actor, error.what).catch(() => undefined)
+      const reason = error instanceof HeardFault ? error.cause : error
+      if (reason instanceof NotFound && actor) await recordRefusal(actor, reason.what).catch(() => undefined)
       if (error instanceof Invalid && input !== undefined)
         for (const path of options.anew?.(input) ?? []) revalidatePath(path)
       return refused(formData, error)
@@ -109,9 +110,11 @@ function inPart<R>(formData: FormData, fieldErrors: Record<string, string[]>, sa
   return { status: 'error', message, fieldErrors, values: typedValues(formData), saved }
 }
 
-const faultWords = 'Something went wrong on our side. Nothing was changed.'
-
 function refused(formData: unknown, error: unknown): ActionError<never> {
+  if (error instanceof HeardFault) {
+    const reason = refused(formData, error.cause)
+    return { ...reason, message: `${error.words} ${reason.message}` }
+  }
   const values =
     formData instanceof FormData ? typedValues(formData, ['password', 'newPassword', 'token']) : {}
   const fieldErrors = error instanceof Invalid ? error.fieldErrors : {}
@@ -131,11 +134,10 @@ function refused(formData: unknown, error: unknown): ActionError<never> {
   if (error instanceof Conflict)
     return { status: 'error', message: error.message, fieldErrors, values, conflict: true }
   if (error instanceof AppError) return { status: 'error', message: error.message, fieldErrors, values }
-  const heard = error instanceof HeardFault ? error : null
-  const code = reportFault(heard ? heard.cause : error, 'action')
+  const code = reportFault(error, 'action')
   return {
     status: 'error',
-    message: heard ? `${heard.words} ${faultWords}` : faultWords,
+    message: 'Something went wrong on our side. Nothing was changed.',
     fieldErrors,
     values,
     code,
