@@ -63,3 +63,14 @@ export class OutcomeUnknown extends AppError {
     this.digest = code
   }
 }
+
+/** A fault of ours, no known way: nothing was saved, but what is dangerous in the answers was heard. Logged by its cause. */
+export class HeardFault extends Error {
+  override name = 'HeardFault'
+  /** What is to be read first. */
+  readonly words: string
+  constructor(words: string, cause: unknown) {
+    super('heard, not saved', { cause })
+    this.words = words
+  }
+}

@@ -1,3 +1,4 @@
+import { WaitWords } from '#components/tracking/wait-words.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ChevronRightIcon, CircleCheckIcon, ClipboardListIcon } from '#components/ui/icons.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
@@ -6,6 +7,7 @@ import { PageLink } from '#components/ui/page-link.tsx'
 import { countText } from '#lib/dates.ts'
 import { MINUTES, type OwnReviewForms, type WaitingForm } from '#lib/intake/review-form/own/schema.ts'
 import type { DueForm, OwnForms, SentForm } from '#lib/outcomes/forms/schema.ts'
+import type { WaitWords as Words } from '#lib/tracking/waits/schema.ts'
 
 type Safety = OwnReviewForms['safety'][number]
 type Line = { href: string; title: string; text: string; begun: boolean }
@@ -102,10 +104,16 @@ function Sent({ forms }: { forms: readonly Omit<SentForm, 'on'>[] }) {
   )
 }
 
-type FormsScreenProps = { forms: OwnForms; reviews: OwnReviewForms; saved: boolean }
+type FormsScreenProps = {
+  forms: OwnForms
+  reviews: OwnReviewForms
+  saved: boolean
+  /** What follows from the form that was saved. */
+  words?: Words | null
+}
 
 /** What a patient is asked to fill, and what she sent. */
-export function FormsScreen({ forms, reviews, saved }: FormsScreenProps) {
+export function FormsScreen({ forms, reviews, saved, words = null }: FormsScreenProps) {
   const cases = forms.cases.map(({ due, sent, ...one }) => {
     const own = ({ caseId }: { caseId: string }) => caseId === one.caseId
     const safety = reviews.safety.filter(own)
@@ -136,6 +144,11 @@ export function FormsScreen({ forms, reviews, saved }: FormsScreenProps) {
       <p className="pt-1 pb-4 text-label text-ink-2">
         A few questions now and then show how far you have come. Your physio sees the answers.
       </p>
+      {words ? (
+        <Notice tone="red" live="alert" className="mb-4">
+          <WaitWords words={words} />
+        </Notice>
+      ) : null}
       {saved ? (
         <Notice tone="done" live="status" className="mb-4">
           Thank you. Your answers are saved.

@@ -18,7 +18,7 @@ import type { RuleValues } from '#lib/rules/registry.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { FindingSource } from '#prisma/generated/enums.ts'
 import { evaluateFlags, type FlagResult, limitsOfFlag, raised } from './evaluation/rules.ts'
-import { firedAnswers, mergeFlags, type StoredFlag, stateOf } from './history/rules.ts'
+import { firedAnswers, mergeFlags, promisesCall, type StoredFlag, stateOf } from './history/rules.ts'
 import { type ClinicNumbers, type PatientMessages, patientMessages } from './messages/rules.ts'
 import type { FlagSource, FlagSubject } from './schema.ts'
 import { flagTarget } from './targets/rules.ts'
@@ -76,9 +76,12 @@ export async function readClinic(
   return { ...row, limits: limitValues(row.limits ?? []) }
 }
 
-/** Who reads what comes back to the page. */
-const shownTo = (actor: Actor, patientId: string): 'patient' | 'clinic' | 'nobody' =>
-  actor.kind === 'system' ? 'nobody' : onBehalfOf(actor, patientId) === null ? 'patient' : 'clinic'
+/** Who reads what comes back to the page, or whether that takes another page. */
+function shownTo(actor: Actor, { patientId, onPage }: FlagSubject): 'patient' | 'page' | 'clinic' | 'nobody' {
+  if (actor.kind === 'system') return 'nobody'
+  if (onBehalfOf(actor, patientId) !== null) return 'clinic'
+  return onPage ? 'page' : 'patient'
+}
 
 type Evaluated = { results: readonly FlagResult[]; values: RuleValues; limits: Limits }
 
@@ -108,7 +111,7 @@ async function store(
         occasion: row.sourceId ?? row.intakeId ?? patientId,
         fired: row.inputs as StoredFlag['fired'],
         answerChanged: row.answerChangedAt !== null,
-        calledBack: row.callBack && row.respondedAt !== null,
+        calledBack: promisesCall(row) && row.respondedAt !== null,
         saidAgainIn: row.saidAgainIn,
       }),
     ),
@@ -117,6 +120,7 @@ async function store(
       occasion,
       values,
       ...(subject.answered ? { answered: subject.answered } : {}),
+      ...(subject.confirmed ? { confirmed: subject.confirmed } : {}),
       ...(subject.repeats ? { repeats: subject.repeats } : {}),
     },
   )
@@ -143,7 +147,7 @@ async function store(
     ruleSetVersion,
     inputs: { ...firedAnswers(result) } as object,
     limits: limitsOfFlag(result.id, limits) ?? Prisma.DbNull,
-    shownTo: shownTo(actor, patientId),
+    shownTo: shownTo(actor, subject),
   })
   const fresh = changes.raise.map(row)
   const covered = changes.recordSuperseded.map((result) => ({

@@ -47,8 +47,12 @@ export type FlagSubject = {
   sourceId?: string | null
   /** The ids answered on this occasion, for a log or an examination that also reads older answers. */
   answered?: ReadonlySet<string>
+  /** Of a form: history that it showed to be confirmed, and that was as it stood. */
+  confirmed?: ReadonlySet<string>
   /** Of a correction: the entries that it puts right without another word about safety. */
   repeats?: ReadonlySet<string>
+  /** Alarming words about it stand on a page of the form that comes after the save. */
+  onPage?: boolean
   /** The answers were not stored: they raise flags, marked as changed, and what other answers raised stays as it is. */
   refused?: boolean
 }

@@ -7,7 +7,7 @@ import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { currentActor } from '#lib/accounts/session.ts'
 import { PATH_HEADER, signInPath } from '#lib/accounts/way-back/rules.ts'
 import { recordRefusal } from '#lib/audit/commands.ts'
-import { AppError, Conflict, Invalid, NotFound, OutcomeUnknown, SignedOut } from '#lib/errors.ts'
+import { AppError, Conflict, HeardFault, Invalid, NotFound, OutcomeUnknown, SignedOut } from '#lib/errors.ts'
 import { reportFault } from '#lib/log.ts'
 import { assertOpener } from './opener.ts'
 import { assertSameOrigin } from './origin.ts'
@@ -95,7 +95,8 @@ export function actionAs<A extends Actor | null, S extends z.ZodType, R>(
       target = options.goTo(result, input)
     } catch (error) {
       unstable_rethrow(error)
-      if (error instanceof NotFound && actor) await recordRefusal(actor, error.what).catch(() => undefined)
+      const reason = error instanceof HeardFault ? error.cause : error
+      if (reason instanceof NotFound && actor) await recordRefusal(actor, reason.what).catch(() => undefined)
       if (error instanceof Invalid && input !== undefined)
         for (const path of options.anew?.(input) ?? []) revalidatePath(path)
       return refused(formData, error)
@@ -110,6 +111,10 @@ function inPart<R>(formData: FormData, fieldErrors: Record<string, string[]>, sa
 }
 
 function refused(formData: unknown, error: unknown): ActionError<never> {
+  if (error instanceof HeardFault) {
+    const reason = refused(formData, error.cause)
+    return { ...reason, message: `${error.words} ${reason.message}` }
+  }
   const values =
     formData instanceof FormData ? typedValues(formData, ['password', 'newPassword', 'token']) : {}
   const fieldErrors = error instanceof Invalid ? error.fieldErrors : {}

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { addDays, dayText } from '#lib/dates.ts'
 import { phone, testBrowser } from '#tests/support/browser.ts'
 import { today } from '#tests/support/days.ts'
@@ -54,6 +54,22 @@ describe('with a script', () => {
     await page.getByRole('button', { name: 'I understand, continue' }).click()
     await page.waitForURL(`**${base()}/safety`)
     expect(await page.locator('[name=rf_calf_pain_swelling][value=yes]').isChecked()).toBe(true)
+  })
+
+  it('leads to the words of an answer that was saved while the page was left', async () => {
+    await page.locator('[name=rf_cold_pale_foot][value=yes]').check()
+    await page.goto('about:blank')
+    const { reviewFormId } = w.world.one.a
+    await vi.waitFor(async () => {
+      const rows = await w.snapshot
+        .sql`SELECT 1 FROM "RedFlag" WHERE "intakeId" = ${reviewFormId} AND urgency = 'emergency'`
+      expect(rows).toHaveLength(1)
+    }, 10_000)
+    await page.goto(`${base()}/safety`)
+    expect(path(page)).toBe(`${base()}/stop`)
+    expect(await page.locator('h1').textContent()).toContain('straight away')
+    await page.getByRole('link', { name: 'Correct an answer' }).click()
+    await page.waitForURL(`**${base()}/safety`)
   })
 
   it('is corrected, filled, checked and sent, and waits no longer', async () => {

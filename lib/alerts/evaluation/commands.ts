@@ -53,18 +53,19 @@ export const alertOfRefused = (
     await evaluateCases(tx, actor, cases, entry, 'refused', now)
   })
 
-/** What is answered after a case has ended: whether it got worse since, and nothing else. */
+/** What is answered after a case has ended: whether it got worse since, a severe pain, and nothing else. */
 export const alertOfEnded = (
   tx: Tx,
   actor: Actor,
   target: Pick<Target, 'clinicId' | 'caseId'>,
   now: Date,
+  entry: EntryFacts | null = null,
 ): Promise<void> =>
   onSafetyDuty(tx, async () => {
     await takeTurn(tx, 'case', target.caseId)
     const cases = await readForAlerts(tx, actor, caseOf(target.clinicId, target.caseId), now)
     const since = cases.map((one) => ({ ...one, outcomes: one.outcomes && sinceEnd(one.outcomes) }))
-    await evaluateCases(tx, actor, since, null, 'ended', now)
+    await evaluateCases(tx, actor, since, entry, 'ended', now)
   })
 
 /** The same by night, for the cases of a batch. */
@@ -83,7 +84,10 @@ export const alertsByNight = (
 /** `refused`: of an entry that is not saved, which tells of danger alone. `ended`: of a form after the end. */
 type When = 'night' | 'entry' | 'refused' | 'ended'
 
-const alone: Readonly<Partial<Record<When, string>>> = { refused: 'al_red_flag', ended: 'al_outcome_worse' }
+const alone: Readonly<Partial<Record<When, readonly string[]>>> = {
+  refused: ['al_red_flag'],
+  ended: ['al_outcome_worse', 'al_pain_severe'],
+}
 
 type Made = { of: Omit<Target, 'clinicId'>; change: AlertChange; inputs: Record<string, RuleValue> }
 
@@ -131,7 +135,7 @@ function changesOf(of: EvaluatedCase, entry: EntryFacts | null, asked: When): Ma
   const only = alone[asked]
   const when: Moment['when'] = asked === 'night' ? 'night' : 'entry'
   const { findings: all, partOf } = caseFindings(one, outcomes, limits, entry, when)
-  const findings = only ? all.filter(({ alertId }) => alertId === only) : all
+  const findings = only ? all.filter(({ alertId }) => only.includes(alertId)) : all
   const causeSince = (alertId: string) => (alertId === 'al_flag_overdue' ? one.flagOverdueSince : null)
   const told = open.find(({ alertId }) => alertId === limitFlagAlert)?.inputs.red_flags
   const adds = ({ alertId, inputs }: Finding) =>

@@ -6,13 +6,14 @@ import { ruleSetVersion } from '#lib/content/flags/version.ts'
 import { inSentence, timeText, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Invalid, NotFound } from '#lib/errors.ts'
+import { heardAllTheSame } from '#lib/flags/heard/commands.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { storedContext } from '../context/rules.ts'
 import { lockDraft } from '../draft/commands.ts'
 import { dayDifference, differences, sameSection, sectionRevision, withSection } from '../draft/rules.ts'
 import type { FormSection } from '../fields/schema.ts'
-import { actOnFindings } from '../findings/commands.ts'
+import { actOnFindings, hearFindings } from '../findings/commands.ts'
 import { hasHops, stoppedHops } from '../hops/rules.ts'
 import { examinableCases, writableAssessment } from '../policy.ts'
 import { assessmentsOf, type ExaminedCase, examinedCase, signedBefore } from '../record/queries.ts'
@@ -40,7 +41,7 @@ export type SavedFindings = {
  * between.
  */
 export function saveFindings(actor: Actor, input: SaveInput, now: Date = new Date()): Promise<SavedFindings> {
-  return asActor(actor, async (tx) => {
+  const save = async (tx: Tx): Promise<SavedFindings> => {
     const target = await examinedCase(tx, input.caseId, examinableCases(actor), now)
     if (actor.kind !== 'account') throw new NotFound('case')
     const { section } = input
@@ -97,7 +98,21 @@ export function saveFindings(actor: Actor, input: SaveInput, now: Date = new Dat
     await recordAudit(tx, actor, { type: 'assessment.saved', ...about, data: { section } })
     await actOnFindings(tx, actor, target, draft.id, now)
     return { ...saved, version: draft.version + 1, warnings: await warned(next) }
-  })
+  }
+  return heardAllTheSame(
+    () => asActor(actor, save),
+    () => asActor(actor, (tx) => hearUnsaved(tx, actor, input, now)),
+  )
+}
+
+/** Raises the flags of a section that a fault undid, as far as its fields can be. */
+async function hearUnsaved(tx: Tx, actor: Actor, input: SaveInput, now: Date): Promise<string | null> {
+  const target = await examinedCase(tx, input.caseId, examinableCases(actor), now)
+  const { id, document } = await lockDraft(tx, actor, input)
+  const { raw } = document
+  const weightOf = (next: Raw) => storedContext(target.person, target.intake, next).weightKg
+  const { values } = takenOf(input, raw, new Set(), weightOf)
+  return hearFindings(tx, actor, target, { id, raw: withSection(input.section, raw, values) }, now)
 }
 
 async function warningsNow(

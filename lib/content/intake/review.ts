@@ -23,11 +23,12 @@ export const reviewQuestionIds: readonly string[] = [
   'km_longest_now',
 ]
 
-export const reviewConfirmIds: readonly string[] = [
+/** History: it stays as it was told, unless it is told otherwise. */
+export const reviewHistoryIds: readonly string[] = [
   'rf_knee_implant',
   'rf_cancer_history',
   'rf_prev_stress_fracture',
   'rf_inflammatory_history',
-  'medical_conditions',
-  'medications',
 ]
+
+export const reviewConfirmIds: readonly string[] = [...reviewHistoryIds, 'medical_conditions', 'medications']

@@ -138,7 +138,7 @@ export async function flagCards(
       due,
       answerChanged: row.answerChangedAt !== null,
       notSaved: row.answerChangedAt?.getTime() === row.raisedAt.getTime(),
-      notSent: isForm(row) && came.sentAt === null,
+      notSent: isForm(row) && row.intakeId !== null && came.sentAt === null,
       withdrawn: withdrawnView(came.withdrawn),
       told: told && { how: told.how, atText: told.at && timeText(told.at, actor.timeZone, now) },
       source: row.source,

@@ -26,7 +26,7 @@ export interface StoredFlag {
   readonly occasion: string
   readonly fired: FiredAnswers
   readonly answerChanged: boolean
-  /** Called back about and answered; what was answered lifted nothing while it is unresolved. */
+  /** She was promised a call about it, and it was answered; what was answered lifted nothing while it is unresolved. */
   readonly calledBack: boolean
   /** The newest occasion after its own that said it, too. */
   readonly saidAgainIn: string | null
@@ -40,6 +40,8 @@ export interface Occasion {
    * answers fire is not new. Leave it out for a form, whose answers are all its own.
    */
   readonly answered?: ReadonlySet<string>
+  /** Of what was answered: history that was shown to be confirmed, and was as it stood. */
+  readonly confirmed?: ReadonlySet<string>
   /** Entries that this one puts right without another word about safety: it says nothing new about them. */
   readonly repeats?: ReadonlySet<string>
   /** What the rules read now: an answer that is still the same was not changed, though the clinic's limit may be another. */
@@ -75,15 +77,26 @@ function sameAnswers(a: FiredAnswers, b: FiredAnswers): boolean {
 const isOf = (row: StoredFlag, { occasion, repeats }: Occasion): boolean =>
   row.occasion === occasion || (repeats?.has(row.occasion) ?? false)
 
+/** Whether the words of a flag promise that the clinic calls, at once or by the next working day (clinical/red-flags.md 3.1). */
+export const promisesCall = (row: { urgency: Urgency; callBack: boolean }): boolean =>
+  row.callBack || row.urgency === 'urgent_referral'
+
+/** Nothing else that was answered fired it: what was confirmed is the answer that was stored. */
+function isConfirmed({ fired }: FlagResult, { answered, confirmed }: Occasion): boolean {
+  const own = fired.filter(({ id }) => id !== 'age_years' && (answered?.has(id) ?? true))
+  return own.length > 0 && own.every(({ id }) => confirmed?.has(id))
+}
+
 /** A resolved flag is raised anew by answers it was not resolved for; the same stored answers do not raise it. */
 function settles(row: StoredFlag, result: FlagResult, occasion: Occasion): boolean {
-  if (row.state !== 'resolved' || !isOf(row, occasion) || row.answerChanged) return false
+  if (row.state !== 'resolved' || row.answerChanged) return false
+  if (!isOf(row, occasion) && !isConfirmed(result, occasion)) return false
   return sameAnswers(row.fired, firedAnswers(result))
 }
 
 /**
- * Whether an unresolved flag says what was answered. One that is called back about and has its answer does not say it of another
- * occasion: chest pain that comes back after she was referred is somebody's call again.
+ * Whether an unresolved flag says what was answered. One that she was promised a call about and that has its answer does not say it
+ * of another occasion: chest pain that comes back after she was referred is somebody's call again.
  */
 const says = (row: StoredFlag, occasion: Occasion): boolean =>
   row.state === 'unresolved' && (!row.calledBack || isOf(row, occasion))

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Urgency } from '#lib/content/flags/types.ts'
+import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
@@ -15,3 +16,20 @@ export const keepShownSql = (
     SELECT f.id FROM "Case" c, ${flagsBearingSql} AND c."clinicId" = ${of.clinicId}::uuid AND c.id = ${of.caseId}::uuid
       AND f."patientId" = app_patient() AND f."shownAt" IS NULL AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL
       AND f.source <> 'assessment' AND f.urgency::text = ${level}) RETURNING id)`
+
+/**
+ * Whether the words of a level wait for a page of the form: they were saved from one that may be closed. With `shownAt` the page at hand
+ * has them, which is kept. For whoever fills the form in for herself.
+ */
+export const waitForPage = (
+  tx: Tx,
+  { level, ...of }: { clinicId: string; intakeId: string; level: Urgency },
+  shownAt: Date | null,
+): Promise<boolean> =>
+  onSafetyDuty(tx, async () => {
+    const open = { shownAt: null, resolvedAt: null, supersededAt: null }
+    const where = { ...of, ...open, shownTo: 'page', urgency: level }
+    if (!shownAt) return (await tx.redFlag.count({ where })) > 0
+    await tx.redFlag.updateMany({ where, data: { shownAt } })
+    return false
+  })

@@ -32,7 +32,8 @@ export interface ToldFlag {
 
 /**
  * `read`: the words of its level stood before her. `graver`: those of a graver flag of the same answers did. `not_sent`: they
- * stand at the end of a form that was not sent. `not_shown`: a log shows none of this level. `entered`: somebody of the
+ * stand at the end of a form that was not sent. `not_shown`: a log shows none of this level, or
+ * no page had them. `entered`: somebody of the
  * clinic had them on the screen. `in_person`: found in an examination.
  */
 export type ToldHow = 'read' | 'graver' | 'not_sent' | 'not_shown' | 'entered' | 'in_person'
@@ -49,9 +50,14 @@ const inRefusedSave = ({ raisedAt, answerChangedAt }: ToldFlag): boolean =>
 export const isForm = ({ source }: Pick<ToldFlag, 'source'>): boolean =>
   source === 'intake' || source === 'review_form'
 
+const isAlarming = ({ urgency }: ToldFlag): boolean => urgency === 'emergency' || urgency === 'same_day'
+
+/** Saved by a page of a form: its words stand on the next one, if she is still there. */
+const waitedForPage = (flag: ToldFlag): boolean => flag.shownTo === 'page' && isAlarming(flag)
+
 function readAt(flag: ToldFlag, { sentAt }: Entered): Date | null {
-  const alarming = flag.urgency === 'emergency' || flag.urgency === 'same_day'
-  if (alarming || inRefusedSave(flag)) return flag.raisedAt
+  if (waitedForPage(flag)) return null
+  if (isAlarming(flag) || inRefusedSave(flag)) return flag.raisedAt
   if (isForm(flag)) return sentAt && (sentAt > flag.raisedAt ? sentAt : flag.raisedAt)
   return flag.urgency === 'urgent_referral' ? flag.raisedAt : null
 }
@@ -70,6 +76,11 @@ const stoodBehind = (flag: ToldFlag, around: readonly ToldFlag[], at: Date): boo
       (other.resolvedAt === null || other.resolvedAt > at),
   )
 
+/** On the page that it waited for another one had its place. */
+const isBehindShown = (flag: ToldFlag, around: readonly ToldFlag[]): boolean =>
+  waitedForPage(flag) &&
+  around.some((other) => other.shownAt !== null && stoodBehind(flag, [other], other.shownAt))
+
 const earliest = (a: Date | null, b: Date | null): Date | null => (a && b ? (a < b ? a : b) : (a ?? b))
 
 /** Null for a level without a message, and for a flag that another one covers. */
@@ -82,6 +93,9 @@ export function toldOf(flag: ToldFlag, around: readonly ToldFlag[], entered: Ent
   const read = earliest(behind ? null : at, flag.shownAt)
   if (read) return { how: 'read', at: read }
   if (byClinic) return { how: 'entered', at: null }
-  if (behind) return { how: 'graver', at: null }
-  return { how: isForm(flag) && entered.sentAt === null ? 'not_sent' : 'not_shown', at: null }
+  if (behind || isBehindShown(flag, around)) return { how: 'graver', at: null }
+  return {
+    how: isForm(flag) && !waitedForPage(flag) && entered.sentAt === null ? 'not_sent' : 'not_shown',
+    at: null,
+  }
 }

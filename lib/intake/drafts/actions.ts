@@ -3,9 +3,10 @@
 import { revalidatePath } from 'next/cache'
 import { cookies } from 'next/headers'
 import type { Actor } from '#lib/access/actor.ts'
-import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { Conflict, HeardFault, Invalid, NotFound } from '#lib/errors.ts'
 import { actionAs, signedIn } from '#lib/forms/action.ts'
 import { closeHere, visitOrRefuse } from '#lib/intake/visits/commands.ts'
+import { reportFault } from '#lib/log.ts'
 import { submitIntake } from './commands.ts'
 import type { FormMessages } from './messages/rules.ts'
 import { formFrame } from './queries.ts'
@@ -39,17 +40,18 @@ async function leaveTo(outcome: SaveOutcome, base: string, back: string): Promis
   return (await mustStop(outcome.messages)) ? `${base}/stop?to=${back}` : null
 }
 
-/** A refused save may have told of danger: the page of the words then, if this device has not gone on from it yet. */
+/** A save that came to nothing may have told of danger: the page of the words, if this device has not gone on from it yet. */
 async function stopAfter(
   error: unknown,
   actor: Actor,
   intakeId: string,
   input: SectionInput,
 ): Promise<string> {
-  if (!(error instanceof Conflict)) throw error
+  if (!(error instanceof Conflict || error instanceof HeardFault)) throw error
   const { base, section } = input
-  const { messages } = await formFrame(actor, intakeId, new Date(), kindAt(base))
-  if (!(await mustStop(messages))) throw error
+  const frame = await formFrame(actor, intakeId, new Date(), kindAt(base)).catch(() => null)
+  if (!(await mustStop(frame?.messages ?? null))) throw error
+  if (error instanceof HeardFault) reportFault(error.cause, 'save')
   return `${base}/stop?to=${slugOf(section.id)}&unsaved=yes`
 }
 

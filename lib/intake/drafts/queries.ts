@@ -11,6 +11,7 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { fillNumbers, numberToCall } from '#lib/flags/messages/rules.ts'
 import { isOpenAt } from '#lib/flags/targets/rules.ts'
+import { waitForPage } from '#lib/flags/told/commands.ts'
 import { answerOf, cleanAnswers, visibleQuestions } from '#lib/intake/answers/rules.ts'
 import type { Answers, AnswerValue, IntakeContext } from '#lib/intake/answers/schema.ts'
 import { completeness, crossChecks } from '#lib/intake/completeness/rules.ts'
@@ -77,6 +78,8 @@ export type FormFrame = {
   again: string | null
   /** Unresolved safety messages of this form. */
   messages: FormMessages | null
+  /** No page has had them yet: the page of these words comes first. */
+  unread: boolean
   /** The part to correct a slip in that made them. */
   correct: string
   /** The number to call now about them. */
@@ -106,7 +109,15 @@ function prefilled(answers: Answers, patient: Record<string, AnswerValue>): Answ
   return { ...answers, ...cleanAnswers(Object.fromEntries(known)) }
 }
 
-async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, now: Date): Promise<Read> {
+/** `shows`: the page has the messages on it. */
+async function readForm(
+  tx: Tx,
+  actor: Actor,
+  intakeId: string,
+  kind: FormKind,
+  now: Date,
+  shows: boolean,
+): Promise<Read> {
   const intake = await tx.intake.findFirst({
     where: { AND: [answerableIntakes(actor), { id: intakeId, kind }] },
     include: { patient: true, clinic: true, answers: true },
@@ -141,6 +152,11 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
         context.today,
       )
     : await safetyMessages(tx, actor, { id: intakeId, patientId: patient.id }, context.today)
+  const onBehalf = onBehalfOf(actor, patient.id) !== null
+  const level = messages?.atOnce ? messages.level : null
+  const waiting = { clinicId: actor.clinicId, intakeId }
+  const unread =
+    level !== null && !onBehalf && (await waitForPage(tx, { ...waiting, level }, shows ? now : null))
   const correct = messages?.atOnce
     ? placeToCorrect(stored, parts, messages.level, {
         today: context.today,
@@ -163,11 +179,12 @@ async function readForm(tx: Tx, actor: Actor, intakeId: string, kind: FormKind, 
     clinicName: clinic.name,
     numbers: numbersOf(clinic),
     patientName: patient.fullName,
-    onBehalf: onBehalfOf(actor, patient.id) !== null,
+    onBehalf,
     readBy: sent ? await readerOf(tx, actor, intakeId, patient.id) : 'clinic',
     resume: resumeAt(steps),
     underAgeText: fillNumbers(underAgeMessage, numbersOf(clinic)),
     messages,
+    unread,
     correct,
     call: numberToCall(messages?.level ?? null, numbersOf(clinic), isOpen),
   }
@@ -196,14 +213,15 @@ const knownOf = (patient: Patient): Record<string, AnswerValue> => ({
   guardian_phone: patient.guardianPhone,
 })
 
-/** The frame alone: for the start, a safety message and the thanks. Throws NotFound. */
+/** The frame alone: for the start, a safety message and the thanks, of which the latter two show the words. Throws NotFound. */
 export async function formFrame(
   actor: Actor,
   intakeId: string,
   now: Date,
   kind: FormKind = 'intake',
+  shows = false,
 ): Promise<FormFrame> {
-  return asActor(actor, async (tx) => (await readForm(tx, actor, intakeId, kind, now)).frame)
+  return asActor(actor, async (tx) => (await readForm(tx, actor, intakeId, kind, now, shows)).frame)
 }
 
 export type SectionView = FormFrame & {
@@ -241,6 +259,7 @@ export async function sectionView(
       intakeId,
       kind,
       now,
+      false,
     )
     const section = parts.find(({ id }) => slugOf(id) === slug)
     if (!section) throw new NotFound('intake section')
@@ -278,7 +297,7 @@ export async function checkView(
   kind: FormKind = 'intake',
 ): Promise<CheckView> {
   return asActor(actor, async (tx) => {
-    const { frame, parts, answers, context } = await readForm(tx, actor, intakeId, kind, now)
+    const { frame, parts, answers, context } = await readForm(tx, actor, intakeId, kind, now, true)
     const progress = completeness(answers, context, parts)
     const saved = new Map(frame.steps.map((step) => [step.id, step.state !== 'open']))
     const sections = parts.map((section, index) => {

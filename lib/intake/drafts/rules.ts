@@ -191,5 +191,13 @@ type Draft = {
 /** A review form speaks for what it asks alone: what only older answers fire is not new. */
 export const flagSubject = ({ id, patientId, caseId, part }: Draft): FlagSubject =>
   caseId
-    ? { patientId, intakeId: id, caseId, source: 'review_form', sourceId: id, answered: askedIds[part] }
-    : { patientId, intakeId: id, caseId: null, source: 'intake' }
+    ? {
+        patientId,
+        intakeId: id,
+        caseId,
+        source: 'review_form',
+        sourceId: id,
+        answered: askedIds[part],
+        onPage: true,
+      }
+    : { patientId, intakeId: id, caseId: null, source: 'intake', onPage: true }

@@ -11,6 +11,7 @@ import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
+import { heardAllTheSame } from '#lib/flags/heard/commands.ts'
 import { newestScreen } from '#lib/flags/screen/rules.ts'
 import { intakeValues, visibleIds } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
@@ -23,7 +24,7 @@ import { adviseAfterStop } from '#lib/programs/progression/commands.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { askedIds, sentAnswers } from './own/rules.ts'
 import { newestAnswers } from './queries.ts'
-import { unasked } from './rules.ts'
+import { confirmedIn, unasked } from './rules.ts'
 import { questionsOf, type ReviewFormInput, sectionsOf } from './schema.ts'
 
 type SentForm = {
@@ -34,6 +35,8 @@ type SentForm = {
   asked: ReadonlySet<string>
   /** With what stands around it. */
   answers: Answers
+  /** The newest answers before it. */
+  before: Answers
   today: Day
   /** The day on which the safety questions were answered, when the form asks them. */
   safetyOn: Day | null
@@ -62,7 +65,15 @@ async function followUp(tx: Tx, actor: Actor, form: SentForm, now: Date): Promis
   await raiseFlags(
     tx,
     actor,
-    { patientId, intakeId: id, caseId, source: 'review_form', sourceId: id, answered: asked },
+    {
+      patientId,
+      intakeId: id,
+      caseId,
+      source: 'review_form',
+      sourceId: id,
+      answered: asked,
+      confirmed: confirmedIn(form.answers, form.before),
+    },
     values,
     now,
   )
@@ -122,27 +133,34 @@ export async function recordAsked(
   asked: Asked,
   now: Date,
 ): Promise<string> {
-  const refused = await asActor(actor, (tx) => recordOrHear(tx, actor, input, asked, now))
+  const refused = await heardAllTheSame(
+    () => asActor(actor, (tx) => recordOrHear(tx, actor, input, asked, now)),
+    () =>
+      asActor(actor, async (tx) => {
+        const { form, given } = await readPosted(tx, actor, input, asked, now)
+        return (await hear(tx, actor, { ...form, answers: given() }, now)) ? heardToo : null
+      }),
+  )
   // Only now, or what was heard would be undone with the transaction.
   if (refused !== null) throw refused
   return input.caseId
 }
 
 const closedCase = 'This case is closed. Reopen it first.'
+const heardToo = 'What needs attention in these answers is marked as a red flag already.'
 const openAnswers =
   'Not saved yet: please look at the marked answers. What needs attention in the others is marked as a red flag already.'
 const otherAnswers =
   'This page was sent before, with other answers, and those are kept. What needs attention in these is marked as a red flag. Load the page again to send new answers.'
 
-/** An error: it was refused, and why. */
-async function recordOrHear(
+/** What was posted for a case of the actor. `given`: what is in order of it, as a draft keeps it. */
+async function readPosted(
   tx: Tx,
   actor: AccountActor,
-  input: Answered,
-  { kind, section, sections, around, kept, also }: Asked,
+  { id, caseId, posted }: Answered,
+  { kind, section, around }: Asked,
   now: Date,
-): Promise<Conflict | Invalid | null> {
-  const { id, caseId } = input
+) {
   const target = await tx.case.findFirst({
     where: { AND: [teamCases(actor), { id: caseId }] },
     select: {
@@ -154,24 +172,39 @@ async function recordOrHear(
   })
   if (!target) throw new NotFound('case')
   const { patientId, status, clinic } = target
-  const of = { clinicId: actor.clinicId, patientId }
   await takeTurn(tx, 'reviewForms', caseId)
   const timeZone = target.patient.timeZone ?? clinic.timeZone
   const today = dayIn(timeZone, now)
-  const before = around(await newestAnswers(tx, { ...of, caseId }))
+  const newest = await newestAnswers(tx, { clinicId: actor.clinicId, patientId, caseId })
+  const before = around(newest)
   const context = { today, consentAge: clinic.consentAge }
-  const { ok, errors, answers } = checkSection(section, input.posted, before, context)
+  const { ok, errors, answers } = checkSection(section, posted, before, context)
   const asked = new Set(section.questions.map((question) => question.id))
   const safetyOn = kind === 'review_form' ? today : null
-  const form = { id, patientId, caseId, asked, answers, today, safetyOn, timeZone, onBehalf: true }
+  const said = { asked, answers, before: newest }
+  const form = { id, patientId, caseId, ...said, today, safetyOn, timeZone, onBehalf: true }
+  return { status, form, ok, errors, given: () => saveDraft(section, posted, before, context).answers }
+}
+
+/** An error: it was refused, and why. */
+async function recordOrHear(
+  tx: Tx,
+  actor: AccountActor,
+  input: Answered,
+  what: Asked,
+  now: Date,
+): Promise<Conflict | Invalid | null> {
+  const { id, caseId } = input
+  const { kind, sections, kept, also } = what
+  const { status, form, ok, errors, given } = await readPosted(tx, actor, input, what, now)
+  const { patientId, asked, answers } = form
+  const of = { clinicId: actor.clinicId, patientId }
   if (status === 'discharged' || status === 'referred') {
     await hear(tx, actor, form, now)
     return new Conflict(closedCase)
   }
   if (!ok) {
-    // What is in order is heard, as a draft keeps it.
-    const given = saveDraft(section, input.posted, before, context).answers
-    const isRaised = await hear(tx, actor, { ...form, answers: given }, now)
+    const isRaised = await hear(tx, actor, { ...form, answers: given() }, now)
     const fields = Object.fromEntries(Object.entries(errors).map(([key, text]) => [key, [text]]))
     return new Invalid(fields, isRaised ? openAnswers : undefined)
   }
@@ -221,6 +254,7 @@ async function hear(
     source: 'review_form' as const,
     sourceId: id,
     answered,
+    confirmed: confirmedIn(answers, form.before),
   }
   const { messages } = await raiseFlags(tx, actor, { ...subject, refused: true }, values, now)
   return messages !== null
@@ -272,7 +306,7 @@ export function submitReviewForm(
     })
     const { today } = context
     const timeZone = actor.ownZone
-    const own = { id: intakeId, patientId, caseId, asked: askedIds[part], answers }
+    const own = { id: intakeId, patientId, caseId, asked: askedIds[part], answers, before: draft.before }
     const form = { ...own, today, safetyOn, timeZone, onBehalf: false }
     await followUp(tx, actor, form, now)
     return { intakeId, again: false }

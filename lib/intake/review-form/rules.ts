@@ -1,4 +1,5 @@
 import type { Section } from '#lib/content/intake/questionnaire.ts'
+import { reviewHistoryIds } from '#lib/content/intake/review.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { questionsOf, type ReviewPart } from './schema.ts'
 
@@ -7,6 +8,14 @@ export function unasked(before: Answers, part: ReviewPart): Answers {
   const asked = new Set(questionsOf(part).questions.map(({ id }) => id))
   return Object.fromEntries(Object.entries(before).filter(([id]) => !asked.has(id)))
 }
+
+/** The history that a form shows to be confirmed and that was confirmed as it stood in the answers before. */
+export const confirmedIn = (answers: Answers, before: Answers): ReadonlySet<string> =>
+  new Set(
+    reviewHistoryIds.filter(
+      (id) => answers[id] != null && JSON.stringify(answers[id]) === JSON.stringify(before[id]),
+    ),
+  )
 
 /** The activities in the patient's own words, by the question that rates each. */
 export const activitiesOf = (before: Answers): Record<string, string> =>

@@ -7,10 +7,12 @@ import { type OstrcOption, ostrcOptions } from '#lib/content/outcomes/running.ts
 import { fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { savedOrHeard } from '#lib/flags/heard/commands.ts'
 import { notThisEntry } from '#lib/tracking/entries/commands.ts'
 import { entersOnBehalf, loggableCaseSql } from '#lib/tracking/entries/policy.ts'
 import { assertReason, sameContent } from '#lib/tracking/entries/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
+import { actOnPainNow, hearPainNow } from '../pain-now/commands.ts'
 import { readOutcomes } from '../record/queries.ts'
 import type { OutcomeRecord, PackRef, StoredMode } from '../record/schema.ts'
 import type { Administration } from '../schema.ts'
@@ -47,14 +49,15 @@ async function target(tx: Tx, actor: Actor, caseId: string, now: Date): Promise<
  * Saves one filled form and its score, once however often it is sent, and asks the alerts of the case at once. A form with
  * answers missing is kept without the score that needs them, and can be completed within 3 days by an entry that supersedes
  * it. Throws NotFound for a case that the actor may not log into, Invalid for a value or a day that cannot be, Conflict when
- * the id is taken by another entry or the form was changed meanwhile.
+ * the id is taken by another entry or the form was changed meanwhile. A severe pain of now raises its flag, also of a form that is
+ * not saved.
  */
 export function recordOutcome(
   actor: Actor,
   input: OutcomeEntry,
   now: Date = new Date(),
 ): Promise<SavedOutcome> {
-  return asActor(actor, async (tx) => {
+  const save = async (tx: Tx): Promise<SavedOutcome> => {
     const record = await target(tx, actor, input.caseId, now)
     const onBehalf = entersOnBehalf(actor, record.patientId)
     const corrects = onBehalf && input.supersedes !== undefined
@@ -116,9 +119,14 @@ export function recordOutcome(
         : { type: 'outcome.recorded', data: { measure, onBehalf, missing } }),
     })
     const { patientId, status } = record
-    await alertsAfterMeasure(tx, actor, { clinicId: actor.clinicId, caseId, patientId, status }, now)
+    const severe = await actOnPainNow(tx, actor, record, input, on, now)
+    await alertsAfterMeasure(tx, actor, { clinicId: actor.clinicId, caseId, patientId, status }, now, severe)
     return { id, caseId, measure, missing, again: false, complete: isComplete({ measure, scores, missing }) }
-  })
+  }
+  return savedOrHeard(
+    () => asActor(actor, save),
+    () => hearPainNow(actor, input, now),
+  )
 }
 
 /** The texts that were shown. A patient can fill an instrument of others only where the clinic holds its texts. */

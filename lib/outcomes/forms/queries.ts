@@ -6,15 +6,20 @@ import { kneeAmong } from '#lib/cases/own/rules.ts'
 import type { Treatment } from '#lib/cases/own/schema.ts'
 import { instruments } from '#lib/content/outcomes/instruments.ts'
 import type { MeasureId } from '#lib/content/outcomes/types.ts'
+import { toDbDate } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { ownSafety } from '#lib/flags/queries.ts'
 import { ownCaseSql } from '#lib/tracking/progress/policy.ts'
+import type { WaitWords } from '#lib/tracking/waits/schema.ts'
 import { takesOutcomes } from '../entries/rules.ts'
 import { readFormHistory } from '../history/queries.ts'
 import { withByClinic } from '../history/rules.ts'
 import { packTexts } from '../packs/queries.ts'
+import { painNowOf, wordsOfPain } from '../pain-now/rules.ts'
 import { readOutcomes } from '../record/queries.ts'
 import type { OutcomeRecord } from '../record/schema.ts'
+import type { ItemValues } from '../schema.ts'
 import { formOf, ownFormsOf, packIn, unfinished, wantedForms } from './rules.ts'
 import type { FormView, OwnForms } from './schema.ts'
 
@@ -42,15 +47,53 @@ async function ownRead(tx: Tx, actor: AccountActor, record: OutcomeRecord, page:
   await recordAudit(tx, actor, { type: 'own_record.read', patientId, caseId, data: { page } })
 }
 
-/** The forms of the signed-in patient: what is due and what was sent. Empty before there is a case. */
-export function ownForms(actor: AccountActor, now: Date): Promise<OwnForms> {
+/** What she reads after the form that she has just sent. */
+async function wordsAfter(
+  tx: Tx,
+  record: OutcomeRecord,
+  measure: string,
+  now: Date,
+): Promise<WaitWords | null> {
+  const { caseId, patientId, today } = record
+  if (measure !== 'nprs') return null
+  const sent = await tx.outcomeMeasure.findFirst({
+    where: {
+      caseId,
+      patientId,
+      measure,
+      mode: 'self',
+      on: toDbDate(today),
+      supersededAt: null,
+      withdrawnAt: null,
+    },
+    orderBy: { recordedAt: 'desc' },
+    select: { items: true },
+  })
+  const pain = sent && painNowOf({ measure, items: sent.items as ItemValues })
+  return pain === null ? null : wordsOfPain(pain, await ownSafety(tx, caseId, { today, now }))
+}
+
+type Sent = { case: string | null; saved: string | null }
+
+/**
+ * The forms of the signed-in patient: what is due and what was sent. Empty before there is a case. `after`: the one that was sent
+ * just now, with the words that follow from it.
+ */
+export function ownForms(
+  actor: AccountActor,
+  now: Date,
+  after: Sent = { case: null, saved: null },
+): Promise<OwnForms & { words: WaitWords | null }> {
   return readAs(actor, async (tx) => {
     const records = await fillable(tx, actor, now)
     const [first] = records
     if (first) await ownRead(tx, actor, first, 'forms')
     const caseIds = records.map(({ caseId }) => caseId)
     const history = await readFormHistory(tx, actor, caseIds)
-    return withByClinic(ownFormsOf(records, await treatmentsOf(tx, actor, records)), records, history)
+    const forms = ownFormsOf(records, await treatmentsOf(tx, actor, records))
+    const of = records.find(({ caseId }) => caseId === after.case)
+    const words = of && after.saved ? await wordsAfter(tx, of, after.saved, now) : null
+    return { ...withByClinic(forms, records, history), words }
   })
 }
 

@@ -7,9 +7,10 @@ import type { CaseStatus } from '#lib/cases/schema.ts'
 import { type Day, dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { takeTurn } from '#lib/db/turns.ts'
-import { Conflict, Ended, Invalid, NotFound } from '#lib/errors.ts'
+import { Conflict, Ended, HeardFault, NotFound, OutcomeUnknown } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
+import { savedOrHeard } from '#lib/flags/heard/commands.ts'
 import { inOneText } from '#lib/flags/messages/rules.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { entersOnBehalf, loggableCaseSql, takesEntries } from './policy.ts'
@@ -142,7 +143,8 @@ type Told = {
 /**
  * Raises what is dangerous in the answers of an entry that is not saved: flags, and the alert that stands for what no flag
  * does, a new injury. Returns the words that its patient reads, null without
- * any. Throws NotFound for a case that the actor may not log into; one that has ended is heard.
+ * any. Throws NotFound for a case that the actor may not log into; one that has ended is heard. The flags stand though the alert
+ * fails: HeardFault then.
  */
 export async function hear(
   actor: Actor,
@@ -150,37 +152,36 @@ export async function hear(
   now: Date,
 ): Promise<string | null> {
   if (isQuiet(answers)) return null
-  const messages = await asActor(actor, async (tx) => {
+  const { target, messages } = await asActor(actor, async (tx) => {
     const target = await caseOfEntries(tx, actor, caseId)
-    const today = dayIn(target.timeZone, now)
-    const occasion = { sourceId, day: about ?? today, refused: true }
-    const words = await raiseOf(tx, actor, target, occasion, answers, now)
-    const day = dayNumber(today)
-    const log = { log_safety: [...answers.safety], morning_pain: answers.morningPain ?? null }
-    await alertOfRefused(tx, actor, target, { id: sourceId, kind: 'session', day, log }, now)
-    return words
+    const occasion = { sourceId, day: about ?? dayIn(target.timeZone, now), refused: true }
+    return { target, messages: await raiseOf(tx, actor, target, occasion, answers, now) }
   })
-  return messages && inOneText(messages)
+  const words = messages && inOneText(messages)
+  const day = dayNumber(dayIn(target.timeZone, now))
+  const log = { log_safety: [...answers.safety], morning_pain: answers.morningPain ?? null }
+  const facts = { id: sourceId, kind: 'session', day, log } as const
+  try {
+    await asActor(actor, (tx) => alertOfRefused(tx, actor, target, facts, now))
+  } catch (fault) {
+    if (words === null || fault instanceof OutcomeUnknown) throw fault
+    throw new HeardFault(words, fault)
+  }
+  return words
 }
 
 /**
  * `record`, or if it is refused, because what it puts right was changed meanwhile, the day is no day for an entry or the treatment
- * has ended: what is dangerous in the answers raises its flag all the same, and its words stand before the reason.
+ * has ended, or a fault undoes it: what is dangerous in the answers raises its flag all the same, and its words stand before the
+ * reason.
  */
-export async function recordOrHear<T>(
+export const recordOrHear = <T>(
   actor: Actor,
   entry: Told,
   record: (tx: Tx) => Promise<T>,
   now: Date,
-): Promise<T> {
-  try {
-    return await asActor(actor, record)
-  } catch (error) {
-    if (!(error instanceof Conflict || error instanceof Invalid)) throw error
-    // Only now, or what is heard would be undone with the transaction.
-    const words = await hear(actor, entry, now)
-    if (words === null) throw error
-    const message = `${words} ${error.message}`
-    throw error instanceof Invalid ? new Invalid(error.fieldErrors, message) : new Conflict(message)
-  }
-}
+): Promise<T> =>
+  savedOrHeard(
+    () => asActor(actor, record),
+    () => hear(actor, entry, now),
+  )

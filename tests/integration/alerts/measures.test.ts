@@ -5,14 +5,17 @@ import { caseOverview } from '#lib/cases/overview/queries.ts'
 import type { KneeMeasure } from '#lib/content/outcomes/types.ts'
 import { dayIn, fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
+import { HeardFault } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { recordReviewForm } from '#lib/intake/review-form/commands.ts'
 import { questionsOf } from '#lib/intake/review-form/schema.ts'
 import { chooseKneeMeasure } from '#lib/outcomes/choice/commands.ts'
 import { recordOutcome } from '#lib/outcomes/entries/commands.ts'
 import { outcomeInput } from '#lib/outcomes/entries/schema.ts'
+import { ownForms } from '#lib/outcomes/forms/queries.ts'
 import { withdrawOutcome } from '#lib/outcomes/withdrawal/commands.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { withoutTable } from '#tests/support/faults.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
 const database = await testDatabase()
@@ -100,6 +103,86 @@ describe('a score that got worse', () => {
       href: `/cases/${caseId}/outcomes`,
       note: 'Score \u22125',
     })
+  })
+})
+
+describe('a severe pain of now in a form', () => {
+  const nprs = (caseId: string, now: string, more: Record<string, string> = {}) =>
+    form(caseId, 'nprs', { nprs_now: now, nprs_worst_7d: '9', nprs_average_7d: '4', ...more })
+  const flags = (caseId: string) =>
+    owner.redFlag.findMany({ where: { caseId, flagId: 'flag_severe_pain' }, orderBy: { raisedAt: 'asc' } })
+  const closeAlert = (caseId: string) =>
+    owner.alert.updateMany({
+      where: { caseId, alertId: 'al_pain_severe', closedAt: null },
+      data: { closedAt: new Date(), outcome: 'Called' },
+    })
+  const wordsOf = async ({ actor, caseId }: World['one']['a'], saved = 'nprs') =>
+    (await ownForms(actor, new Date(), { case: caseId, saved })).words?.messages ?? []
+
+  it('raises its flag, opens its alert and is answered with words, once; a lower one is neither', async () => {
+    const { a } = world.one
+    const { actor, caseId } = a
+    await closeAlert(caseId)
+    await recordOutcome(actor, nprs(caseId, '3'))
+    expect([await flags(caseId), await open(caseId, 'al_pain_severe'), await wordsOf(a)]).toEqual([
+      [],
+      null,
+      [],
+    ])
+    const input = nprs(caseId, '10')
+    await recordOutcome(actor, input)
+    await recordOutcome(actor, input)
+    expect(await flags(caseId)).toMatchObject([
+      { source: 'review_form', sourceId: input.id, inputs: { nprs_now: 10 }, callBack: true },
+    ])
+    expect(await open(caseId, 'al_pain_severe')).toMatchObject({
+      severity: 'urgent',
+      inputs: { day_worst_pain: 10 },
+    })
+    const words = await wordsOf(a)
+    expect(words[0]).toMatch(/^Please stop exercising and running for now/)
+    expect(words[1]).toMatch(/^Some of your answers should be checked by a doctor or by us today/)
+    expect(await wordsOf(a, 'psfs')).toEqual([])
+    const { flags: cards } = await caseOverview(a.lead, caseId, new Date())
+    const card = cards.find(({ flagId }) => flagId === 'flag_severe_pain')
+    expect(card).toMatchObject({ notSent: false, answerChanged: false, told: { how: 'read' } })
+  })
+
+  it('is no news when staff put another answer right, nor on paper of last month', async () => {
+    const { a, physioA } = world.one
+    const { caseId } = a
+    const row = await owner.outcomeMeasure.findFirstOrThrow({
+      where: { caseId, measure: 'nprs', supersededAt: null },
+      orderBy: { id: 'desc' },
+    })
+    const settled = { respondedAt: new Date(), resolvedAt: new Date() }
+    await owner.redFlag.updateMany({ where: { caseId }, data: settled })
+    await closeAlert(caseId)
+    const why = { mode: 'paper', supersedes: row.id, reason: 'Typed by mistake' }
+    await recordOutcome(physioA, nprs(caseId, '10', { ...why, nprs_average_7d: '5' }))
+    const on = dayIn('Europe/Zurich', later(-20))
+    await recordOutcome(physioA, nprs(caseId, '10', { mode: 'paper', on }))
+    expect(await flags(caseId)).toHaveLength(1)
+    expect(await open(caseId, 'al_pain_severe')).toBeNull()
+  })
+
+  it('is heard after the end, too, and of a form that is not taken', async () => {
+    const b = world.two.b
+    const { actor, caseId } = b
+    await recordOutcome(actor, nprs(caseId, '9'))
+    expect(await flags(caseId)).toMatchObject([{ answerChangedAt: null }])
+    expect(await open(caseId, 'al_pain_severe')).toMatchObject({ severity: 'urgent' })
+    expect((await wordsOf(b)).join(' ')).toContain('checked by a doctor')
+    await owner.redFlag.updateMany({ where: { caseId }, data: { resolvedAt: new Date() } })
+    const refused = { ...nprs(caseId, '9'), on: '2020-02-02' }
+    await expect(recordOutcome(actor, refused)).rejects.toThrow(/marked answers/)
+    await withoutTable(owner, 'Alert', async () => {
+      const fault = await recordOutcome(actor, nprs(caseId, '9')).catch((error) => error)
+      expect(fault).toBeInstanceOf(HeardFault)
+    })
+    const mistaken = form(caseId, 'nprs', { nprs_now: '9', supersedes: newId() })
+    await expect(recordOutcome(actor, mistaken)).rejects.toThrow()
+    expect(await flags(caseId)).toHaveLength(2)
   })
 })
 

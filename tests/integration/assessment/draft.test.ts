@@ -4,9 +4,11 @@ import { readDocument } from '#lib/assessment/record/schema.ts'
 import { earliestDay } from '#lib/cases/rules.ts'
 import { addDays, dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { Conflict, Invalid } from '#lib/errors.ts'
+import { Conflict, HeardFault, Invalid } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
-import { events, me, now, physio, save, setUp, sign, sql, start, today, world } from './setting.ts'
+import { withoutTable } from '#tests/support/faults.ts'
+import { ownerClient } from '#tests/support/world.ts'
+import { events, me, now, ownerUrl, physio, save, setUp, sign, sql, start, today, world } from './setting.ts'
 
 await setUp()
 
@@ -57,6 +59,22 @@ describe('a draft', () => {
     expect((await oneAssessment(physio(), me().caseId, assessmentId, 'gait', now)).raw).toEqual({
       gait_cadence_spm: 168,
     })
+  })
+
+  it('raises its flags though a fault undoes the save', async () => {
+    const { assessmentId } = await start()
+    const owner = ownerClient(ownerUrl)
+    const flags = () => owner.redFlag.findMany({ where: { caseId: me().caseId } })
+    const cannotWalk = () => save(assessmentId, 'observation', { obs_walk: 'unable_to_walk' })
+    await withoutTable(owner, 'FactorEvaluation', async () => {
+      const fault = await cannotWalk().catch((error) => error)
+      expect(fault).toBeInstanceOf(HeardFault)
+    })
+    const raised = { flagId: 'flag_cannot_weight_bear', source: 'assessment', sourceId: assessmentId }
+    expect(await flags()).toMatchObject([{ ...raised, answerChangedAt: expect.any(Date) }])
+    await cannotWalk()
+    expect(await flags()).toMatchObject([{ ...raised, answerChangedAt: null }])
+    await owner.$disconnect()
   })
 
   it('refuses what somebody overtook, with both texts, and takes it once they were seen', async () => {

@@ -86,6 +86,23 @@ describe('a flag that a further log says again', () => {
   })
 })
 
+it('one of which she reads that we contact her is due once more when it is said after it was answered', async () => {
+  const racing = () => told(['faint_or_racing'])
+  await racing()
+  const first = await row('flag_cardiac_exercise')
+  await racing()
+  const refer = { id: newId(), flagRowId: first.id, kind: 'referred' as const, text: 'Letter to Dr. Frei' }
+  const { saidAgainAt } = await row('flag_cardiac_exercise')
+  await answerFlag(world.one.physioA, { ...refer, seen: saidAgainAt?.toISOString() ?? '' })
+  await racing()
+  const where = { caseId: world.one.a.caseId, flagId: 'flag_cardiac_exercise' }
+  const rows = await db.redFlag.findMany({ where, orderBy: { raisedAt: 'asc' } })
+  expect(rows).toMatchObject([
+    { id: first.id, respondedAt: expect.any(Date), resolvedAt: null },
+    { respondedAt: null, resolvedAt: null, callBack: false, dueAt: expect.any(Date) },
+  ])
+})
+
 it('a log is put right in another word after its flag, which covers another one, was ruled out', async () => {
   const id = newId()
   const hotAndIll = ['hot_red_swollen', 'fever_unwell']

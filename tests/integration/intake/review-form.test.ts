@@ -4,7 +4,7 @@ import { clinicCounts } from '#lib/cases/counts/queries.ts'
 import { caseFrame } from '#lib/cases/queries.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { Conflict, HeardFault, Invalid, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { answerFlag } from '#lib/flags/responses/commands.ts'
 import { newId } from '#lib/ids.ts'
@@ -14,6 +14,7 @@ import { toldIn } from '#lib/intake/told/queries.ts'
 import { modifiersOf } from '#lib/programs/progression/modifiers/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { withoutTable } from '#tests/support/faults.ts'
 import { calmReview, calmSafety } from '#tests/support/review-answers.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
@@ -149,6 +150,43 @@ describe('the safety questions asked again', () => {
     await send({ ...told, rf_lump: 'no', rf_cauda: ['saddle_numb'] })
     expect(await flags('flag_limb_vascular')).toMatchObject([{ resolvedAt: null, answerChangedAt: null }])
     await db.redFlag.updateMany({ where: { sourceId: id }, data: { resolvedAt: new Date() } })
+  })
+
+  it('are heard when a fault undoes what follows from them', async () => {
+    const { physioA, a } = world.one
+    const posted = { ...calmSafety(), rf_cold_pale_foot: 'yes' }
+    const input = { id: newId(), caseId: a.caseId, part: 'safety' as const, posted }
+    await withoutTable(db, 'Alert', async () => {
+      const fault = await recordReviewForm(physioA, input).catch((error) => error)
+      expect(fault).toBeInstanceOf(HeardFault)
+      expect(fault.words).toContain('marked as a red flag already')
+    })
+    const flags = () => db.redFlag.findMany({ where: { sourceId: input.id } })
+    expect(await flags()).toMatchObject([{ flagId: 'flag_limb_vascular', answerChangedAt: expect.any(Date) }])
+    expect(await db.intake.count({ where: { id: input.id } })).toBe(0)
+    await recordReviewForm(physioA, input)
+    expect(await flags()).toMatchObject([{ flagId: 'flag_limb_vascular', answerChangedAt: null }])
+  })
+
+  it('raise no settled flag anew by history that is confirmed as it stood, and do by anything else', async () => {
+    const { b } = world.two
+    const rows = () => db.redFlag.count({ where: { caseId: b.caseId, flagId: 'flag_post_surgery' } })
+    const ask = async (changes: Record<string, string>) => {
+      const posted = { ...calmSafety(), ...changes }
+      await recordReviewForm(b.lead, { id: newId(), caseId: b.caseId, part: 'safety', posted })
+      const raised = await rows()
+      const settled = { respondedAt: new Date(), resolvedAt: new Date() }
+      await db.redFlag.updateMany({ where: { caseId: b.caseId }, data: settled })
+      return raised
+    }
+    const implant = { rf_knee_implant: 'yes' }
+    const before = await ask({})
+    expect(await ask(implant)).toBe(before + 1)
+    expect(await ask(implant)).toBe(before + 1)
+    expect(await ask({ ...implant, rf_joint_procedure_6w: 'yes' })).toBe(before + 2)
+    expect(await ask(implant)).toBe(before + 2)
+    await ask({})
+    expect(await ask(implant)).toBe(before + 3)
   })
 
   it('are for the care team alone', async () => {

@@ -410,7 +410,7 @@ describe('what a patient is asked', () => {
     const [first] = forms.cases
     expect(first?.due.map(({ measure }) => measure)).toEqual(['psfs', 'groc', 'weekly_check'])
     expect(JSON.stringify(forms)).not.toContain('score')
-    expect(await ownForms(world.two.physioA, new Date())).toEqual({ cases: [] })
+    expect(await ownForms(world.two.physioA, new Date())).toEqual({ cases: [], words: null })
   })
 
   it('is nothing in a case that was referred on', async () => {

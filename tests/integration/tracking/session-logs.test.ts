@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, dayIn, isoWeekday } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { Conflict, HeardFault, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { readBatch } from '#lib/review/indicators/batch/queries.ts'
 import { batchCase } from '#lib/review/indicators/batch/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
+import { hearRefused } from '#lib/tracking/entries/refused/commands.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { dailyPain } from '#lib/tracking/results/daily/rules.ts'
@@ -16,6 +17,7 @@ import { sessionInput } from '#lib/tracking/session-logs/schema.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { withoutTable } from '#tests/support/faults.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
 const database = await testDatabase()
@@ -230,6 +232,38 @@ describe('a session', () => {
     expect(await recordSession(world.one.a.actor, session())).toMatchObject({ again: false })
     const form = await sessionForm(world.one.a.actor, { caseId: world.one.a.caseId, correct: null })
     expect(form.state).toBe('paused')
+  })
+
+  it('that a fault undoes is heard all the same, and its words stand before the fault', async () => {
+    const { b } = world.one
+    const input = session({}, { caseId: b.caseId, log_safety: ['chest_or_breath'] }, b.itemId)
+    await withoutTable(owner, 'Alert', async () => {
+      for (const _ of [1, 2]) {
+        const fault = await recordSession(b.actor, input).catch((error) => error)
+        expect(fault).toBeInstanceOf(HeardFault)
+        expect(fault.words).toMatch(/^Some of your answers need a doctor straight away/)
+      }
+      const quiet = session({}, { caseId: b.caseId }, b.itemId)
+      await expect(recordSession(b.actor, quiet)).rejects.not.toBeInstanceOf(HeardFault)
+      const refused = { ...fields(), caseId: b.caseId, log_safety: ['calf_swollen'] }
+      await expect(hearRefused(b.actor, refused)).rejects.toBeInstanceOf(HeardFault)
+    })
+    const flags = {
+      where: { caseId: b.caseId, source: 'log' as const },
+      orderBy: { raisedAt: 'asc' as const },
+    }
+    const raised = () => owner.redFlag.findMany(flags)
+    expect(await raised()).toMatchObject([
+      { flagId: 'flag_chest_breath', sourceId: input.id, answerChangedAt: expect.any(Date) },
+      { flagId: 'flag_dvt' },
+    ])
+    expect(await stored(input.id)).toBeNull()
+    const mails = await owner.mail.findMany()
+    expect(mails.filter(({ text }) => text.includes(b.patientId))).not.toEqual([])
+    await recordSession(b.actor, input)
+    expect((await raised()).map(({ answerChangedAt }) => answerChangedAt === null)).toEqual([true, false])
+    const settled = { respondedAt: new Date(), resolvedAt: new Date() }
+    await owner.redFlag.updateMany({ where: { caseId: b.caseId }, data: settled })
   })
 
   it('that is put right raises no settled flag anew, unless it says something else about safety', async () => {

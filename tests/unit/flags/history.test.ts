@@ -11,7 +11,7 @@ import { fillNumbers, flagOf, numberToCall, patientMessages, pausedLines } from 
 import { safetyScreen } from '#lib/flags/screen/rules.ts'
 import { defaultHours, flagTarget, sortByUrgency, waitsForVisit } from '#lib/flags/targets/rules.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
-import type { AnswerValue } from '#lib/intake/answers/schema.ts'
+import type { Answers, AnswerValue } from '#lib/intake/answers/schema.ts'
 import { isNoInformation } from '#lib/rules/registry.ts'
 import { patient, today, unanswered, valuesOf, withValues } from '#tests/unit/flags/patients.ts'
 
@@ -45,6 +45,30 @@ describe('flags over time', () => {
     expect(raisedBy([row({ state: 'resolved', answerChanged: true })])).toEqual([
       'flag_dislocation_deformity',
     ])
+  })
+
+  test('nor with history that was confirmed, alone', () => {
+    const merge = (changes: Answers, confirmed: string[], stored: Partial<StoredFlag> = {}) => {
+      const results = evaluateFlags(valuesOf(changes), 'intake', defaultLimits)
+      const settled = {
+        flagId: 'flag_post_surgery',
+        state: 'resolved',
+        fired: { rf_knee_implant: 'yes' },
+      } as const
+      const answered = new Set(['rf_knee_implant', 'rf_joint_procedure_6w'])
+      return mergeFlags([row({ ...settled, ...stored })], results, {
+        occasion: 'next form',
+        answered,
+        confirmed: new Set(confirmed),
+      }).raise.map(({ id }) => id)
+    }
+    const implant = { rf_knee_implant: 'yes' }
+    const known = ['rf_knee_implant']
+    expect(merge(implant, known)).toEqual([])
+    expect(merge(implant, [])).toEqual(['flag_post_surgery'])
+    expect(merge(implant, known, { answerChanged: true })).toEqual(['flag_post_surgery'])
+    const both = { ...implant, rf_joint_procedure_6w: 'yes' }
+    expect(merge(both, known, { fired: both })).toEqual(['flag_post_surgery'])
   })
 
   test('an answered one that is called back about is raised anew by another occasion, once, and not by a corrected entry', () => {

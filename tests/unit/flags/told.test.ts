@@ -71,6 +71,18 @@ describe('what the patient was told', () => {
     expect(toldOf(flag({ shownAt: at(11) }), [graver], sent)).toEqual({ how: 'read', at: at(11) })
   })
 
+  test('what a page of her form saved is read once a page had its words', () => {
+    const alarming = (more: Partial<ToldFlag> = {}) => flag({ urgency: 'same_day', shownTo: 'page', ...more })
+    for (const entered of [draft, sent])
+      expect(toldOf(alarming(), [], entered)).toEqual({ how: 'not_shown', at: null })
+    expect(toldOf(alarming({ answerChangedAt: at(8) }), [], draft)?.how).toBe('not_shown')
+    expect(toldOf(alarming({ shownAt: at(9) }), [], draft)).toEqual({ how: 'read', at: at(9) })
+    expect(toldOf(flag({ shownTo: 'page' }), [], sent)).toEqual({ how: 'read', at: at(9) })
+    const graver = alarming({ urgency: 'emergency' })
+    expect(toldOf(alarming(), [graver], draft)?.how).toBe('not_shown')
+    expect(toldOf(alarming(), [{ ...graver, shownAt: at(9) }], draft)?.how).toBe('graver')
+  })
+
   test('beside a graver flag of the same answers only the message of that one was read', () => {
     const graver = flag({ urgency: 'same_day' })
     const how = (other: ToldFlag) => toldOf(flag(), [flag(), other], sent)?.how

@@ -11,8 +11,11 @@ export const metadata: Metadata = { title: 'Forms' }
 
 export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
-  const { saved } = formsSearch.parse(query)
+  const after = formsSearch.parse(query)
   const now = new Date()
-  const [forms, reviews] = await load(actor, Promise.all([ownForms(actor, now), ownReviewForms(actor, now)]))
-  return <FormsScreen forms={forms} reviews={reviews} saved={saved !== null} />
+  const [forms, reviews] = await load(
+    actor,
+    Promise.all([ownForms(actor, now, after), ownReviewForms(actor, now)]),
+  )
+  return <FormsScreen forms={forms} reviews={reviews} saved={after.saved !== null} words={forms.words} />
 }

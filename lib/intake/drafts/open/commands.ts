@@ -27,6 +27,8 @@ export type OpenDraft = {
   status: string
   /** With the birth date of the record; what stands around a review form comes with its own answers. */
   answers: Answers
+  /** Of a review form: the newest answers of the forms before it; else empty. */
+  before: Answers
   /** Saved, and not asked by somebody else since or to be asked again. */
   sections: readonly string[]
   consentAt: Date | null
@@ -95,6 +97,7 @@ export async function lockForm(
     part: reviewPartOf(intake),
     status: row.status,
     answers: setting ? answersIn(setting, own) : own,
+    before: setting?.before ?? {},
     sections: stored.sections.filter((id) => !again.includes(id)),
     consentAt: stored.consentAt,
     safetyOn,

@@ -6,6 +6,7 @@ import { type Day, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
+import { heardAllTheSame } from '#lib/flags/heard/commands.ts'
 import { inOneText } from '#lib/flags/messages/rules.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
@@ -13,6 +14,7 @@ import type { Posted } from '#lib/intake/forms/posted/rules.ts'
 import { checkSection, saveDraft } from '#lib/intake/forms/rules.ts'
 import { onBehalfOf } from '#lib/intake/policy.ts'
 import { ownAnswers } from '#lib/intake/review-form/own/rules.ts'
+import { confirmedIn } from '#lib/intake/review-form/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { safetyDay, safetySectionId, wasAnswered } from '../again/rules.ts'
 import { reviewMessages, safetyMessages } from '../messages/queries.ts'
@@ -68,24 +70,32 @@ export type SaveOutcome = {
  * is dangerous in a refused save raises its flag all the same, and its words stand before the reason.
  */
 export async function saveSection(actor: Actor, input: SectionToSave, now: Date): Promise<SaveOutcome> {
-  const saved = await saveOrHear(actor, input, now)
+  const saved = await heardAllTheSame(
+    () => saveOrHear(actor, input, now),
+    () => hearUnsaved(actor, input, now),
+  )
   // Only now, or what was heard would be undone with the transaction.
   if (typeof saved === 'string') throw new Conflict(saved)
   return saved
+}
+
+/** What was posted to a form of the actor, as far as it is in order. */
+async function readPosted(tx: Tx, actor: Actor, input: SectionToSave, now: Date) {
+  const draft = await lockForm(tx, actor, input.intakeId, now)
+  const parts = partsOfForm(draft)
+  const section = parts.find(({ id }) => id === input.section.id)
+  if (!section) throw new NotFound('intake section')
+  const isGated = draft.kind === 'intake' && section.order > consentOrder
+  if (isGated && !consented(draft.answers)) throw new Conflict(noConsent)
+  return { draft, parts, section, kept: saveDraft(section, input.posted, draft.answers, draft.context) }
 }
 
 /** A text: it was refused, and why. */
 function saveOrHear(actor: Actor, input: SectionToSave, now: Date): Promise<SaveOutcome | string> {
   const { posted } = input
   return asActor(actor, async (tx) => {
-    const draft = await lockForm(tx, actor, input.intakeId, now)
-    const parts = partsOfForm(draft)
-    const section = parts.find(({ id }) => id === input.section.id)
-    if (!section) throw new NotFound('intake section')
+    const { draft, parts, section, kept } = await readPosted(tx, actor, input, now)
     const { answers: before, context } = draft
-    const isGated = draft.kind === 'intake' && section.order > consentOrder
-    if (isGated && !consented(before)) throw new Conflict(noConsent)
-    const kept = saveDraft(section, posted, before, context)
     const checked = input.strict ? checkSection(section, posted, before, context) : kept
     const [was, is] = [sectionRevision(section, before), sectionRevision(section, kept.answers)]
     const beside = { next: stepAfter(section, parts), before: stepBefore(section, parts) }
@@ -132,7 +142,27 @@ const messagesFor = (
     ? reviewMessages(tx, actor, { id, caseId, part }, answers, context.today)
     : safetyMessages(tx, actor, { id, patientId }, context.today)
 
-/** Raises what answers that are not stored stand for. The reason of the refusal, after the words to be read first. */
+/** Raises what answers that are not stored stand for. */
+const raiseUnsaved = (tx: Tx, actor: Actor, draft: OpenDraft, answers: Answers, now: Date) =>
+  raiseFlags(
+    tx,
+    actor,
+    { ...flagSubject(draft), confirmed: confirmedIn(answers, draft.before), refused: true },
+    intakeValues(answers, { today: draft.context.today, limits: null }),
+    now,
+  )
+
+/** The same after a fault of the save: the words of what is raised; null without any. */
+function hearUnsaved(actor: Actor, input: SectionToSave, now: Date): Promise<string | null> {
+  return asActor(actor, async (tx) => {
+    const { draft, kept } = await readPosted(tx, actor, input, now)
+    if (kept.underAge) return null
+    const { messages } = await raiseUnsaved(tx, actor, draft, kept.answers, now)
+    return messages && inOneText(messages)
+  })
+}
+
+/** The same of a save that is refused: the reason of it, after the words to be read first. */
 async function hear(
   tx: Tx,
   actor: Actor,
@@ -141,14 +171,7 @@ async function hear(
   reason: string,
   now: Date,
 ): Promise<string> {
-  const values = intakeValues(answers, { today: draft.context.today, limits: null })
-  const { messages: raised } = await raiseFlags(
-    tx,
-    actor,
-    { ...flagSubject(draft), refused: true },
-    values,
-    now,
-  )
+  const { messages: raised } = await raiseUnsaved(tx, actor, draft, answers, now)
   const messages = raised && (await messagesFor(tx, actor, draft, answers))
   return messages ? `${inOneText(messages)} ${reason}` : reason
 }
@@ -188,5 +211,6 @@ async function store(
     data: { section: section.id, onBehalf: filledById !== null },
   })
   const values = intakeValues(answers, { today: draft.context.today, limits: null })
-  await raiseFlags(tx, actor, flagSubject(draft), values, now)
+  const confirmed = confirmedIn(answers, draft.before)
+  await raiseFlags(tx, actor, { ...flagSubject(draft), confirmed }, values, now)
 }

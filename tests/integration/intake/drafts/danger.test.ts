@@ -5,7 +5,7 @@ import { clinicCounts } from '#lib/cases/counts/queries.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { caseFrame } from '#lib/cases/queries.ts'
 import { closeCase, reopenCase } from '#lib/cases/status/commands.ts'
-import { NotFound } from '#lib/errors.ts'
+import { HeardFault, NotFound } from '#lib/errors.ts'
 import { answerFlag } from '#lib/flags/responses/commands.ts'
 import { newId } from '#lib/ids.ts'
 import { submitIntake } from '#lib/intake/drafts/commands.ts'
@@ -54,6 +54,31 @@ describe('safety in a draft', () => {
     expect(flags[0]?.answerChangedAt).toEqual(expect.any(Date))
   })
 
+  it('is read once a page of the form has had the words, which come before its other pages until then', async () => {
+    const { actor, intakeId } = await draft()
+    await save(actor, intakeId, 'sec_consent', agree)
+    const isUnread = async () => (await sectionView(actor, intakeId, 'safety', now)).unread
+    const told = async () => {
+      const { flags } = await triageIntake(world.one.physioA, intakeId, now)
+      return flags.map((flag) => [flag.flagId, flag.told?.how])
+    }
+    expect(await isUnread()).toBe(false)
+    await save(actor, intakeId, 'sec_safety', { rf_chest_breathless: 'yes', rf_weight_bearing_now: 'cannot' })
+    expect((await formFrame(actor, intakeId, now)).unread).toBe(true)
+    expect((await formFrame(world.one.physioA, intakeId, now, 'intake', true)).unread).toBe(false)
+    expect(await isUnread()).toBe(true)
+    expect(await told()).toEqual([
+      ['flag_chest_breath', 'not_shown'],
+      ['flag_cannot_weight_bear', 'not_shown'],
+    ])
+    for (const _ of [1, 2]) expect((await formFrame(actor, intakeId, now, 'intake', true)).unread).toBe(false)
+    expect(await isUnread()).toBe(false)
+    expect(await told()).toEqual([
+      ['flag_chest_breath', 'read'],
+      ['flag_cannot_weight_bear', 'graver'],
+    ])
+  })
+
   it('puts a second danger before her, too, though it has the same words, and nothing that is no danger', async () => {
     const { actor, intakeId } = await draft()
     await save(actor, intakeId, 'sec_consent', agree)
@@ -99,6 +124,23 @@ describe('a dangerous answer of a save that is refused', () => {
       level: 'emergency',
       atOnce: true,
     })
+  })
+
+  it('is heard all the same when a fault undoes the save', async () => {
+    const { actor, intakeId } = await draft()
+    await save(actor, intakeId, 'sec_consent', agree)
+    const owner = ownerClient(db.ownerUrl)
+    // As any statement of the save may fail that comes after the flags.
+    await owner.$executeRaw`CREATE FUNCTION no_answers() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'away'; END $$`
+    await owner.$executeRaw`CREATE TRIGGER away BEFORE UPDATE ON "IntakeAnswers" FOR EACH ROW EXECUTE FUNCTION no_answers()`
+    const fault = await save(actor, intakeId, 'sec_safety', breathless).catch((error) => error)
+    await owner.$executeRaw`DROP FUNCTION no_answers() CASCADE`
+    await owner.$disconnect()
+    expect(fault).toBeInstanceOf(HeardFault)
+    expect(fault.words).toMatch(/emergency/)
+    const { flags, values } = await stored(intakeId)
+    expect(flags).toMatchObject([{ flagId: 'flag_chest_breath', answerChangedAt: expect.any(Date) }])
+    expect(values).not.toHaveProperty('rf_chest_breathless')
   })
 
   it('says nothing more than that when nothing is dangerous', async () => {

@@ -17,6 +17,7 @@ export const formFrame = (of: Pick<FormFrame, 'numbers' | 'messages' | 'call'>):
   readBy: 'clinic',
   unfinished: false,
   steps: [],
+  unread: false,
   resume: 'check',
   correct: 'safety',
   underAge: false,

@@ -18,5 +18,6 @@ export default async function SectionPage({ params }: Params) {
   if (view.sent) redirect(`${base}/sent`)
   if (view.underAge && section !== 'identity') redirect(`${base}/young`)
   if (view.blocked) redirect(`${base}/consent`)
+  if (view.unread) redirect(`${base}/stop?to=${section}`)
   return <SectionScreen view={view} base={base} save={saveByLink} />
 }

@@ -16,5 +16,6 @@ export default async function Page({ params }: PageProps<'intakeId' | 'section'>
   const base = `/my/forms/review/${intakeId}`
   if (view.sent) redirect(`${base}/sent`)
   if (view.closed) redirect(base)
+  if (view.unread) redirect(`${base}/stop?to=${section}`)
   return <SectionScreen view={view} base={base} save={saveSignedIn} />
 }
