@@ -52,6 +52,8 @@ const onPurpose: Readonly<Record<string, string>> = {
     'What a form posts is read while it is parsed.',
   'lib/alerts/logs/queries.ts > lib/flags/told/commands.ts':
     'That a message stands on a page is kept by the statement that reads it.',
+  'lib/intake/drafts/queries.ts > lib/flags/told/commands.ts':
+    'Words count as read once the page that has them is drawn.',
   'lib/intake/drafts/actions.ts > lib/intake/drafts/queries.ts':
     'Where a form goes on depends on what its pages say once it is saved.',
 }

@@ -1,7 +1,7 @@
 import { addDays, type Day } from '#lib/dates.ts'
 import { leastSevere } from '#lib/flags/at-once/rules.ts'
 import { fillNumbers } from '#lib/flags/messages/rules.ts'
-import type { OwnSafety } from '#lib/flags/queries.ts'
+import type { OwnSafety } from '#lib/flags/schema.ts'
 import { SEVERE, severeMessage } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import type { WaitWords } from '#lib/tracking/waits/schema.ts'
