@@ -80,3 +80,11 @@ test('a test sets up the setting whose database it uses', () => {
   })
   expect(forgets, 'Several files share a process: call `await setUp()` below the imports.').toEqual([])
 })
+
+test('every decision stands in the contents of DECISIONS.md', () => {
+  const text = readFileSync('DECISIONS.md', 'utf8')
+  const entries = [...text.matchAll(/^## (.*)$/gm)].map(([, title = '']) => title)
+  const listed = [...text.matchAll(/^ {2}- \[(.*)\]\(#/gm)].map(([, title = '']) => title)
+  expect(entries.length).toBeGreaterThan(100)
+  expect(listed.toSorted()).toEqual(entries.toSorted())
+})
