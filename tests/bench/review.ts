@@ -1,4 +1,7 @@
 import { mintAccountActor } from '#lib/access/actor.ts'
+import { caseFindings as alertFindings } from '#lib/alerts/evaluation/rules.ts'
+import { defaultAlertLimits } from '#lib/alerts/findings/rules.ts'
+import { caseFindings } from '#lib/assessment/queries.ts'
 import { checkDischarge } from '#lib/cases/discharge/rules.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 import { dayIn } from '#lib/dates.ts'
@@ -13,7 +16,9 @@ import { adviseReview } from '#lib/review/advice/rules.ts'
 import { readEvaluation } from '#lib/review/evaluation/queries.ts'
 import { evaluateCase } from '#lib/review/evaluation/rules.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import { filledForm } from '#prisma/seed/answers.ts'
 import { runSql } from '#scripts/postgres/sql.ts'
+import { examinedInFull } from '#tests/support/examined.ts'
 import { clicked, clickOn } from './click.ts'
 import { alternate, fire, fireCount, median, type Target } from './load.ts'
 import { scriptKb } from './look.ts'
@@ -25,7 +30,10 @@ export type ReviewIds = { clinicId: string; patientId: string; caseId: string; a
 const days = 730
 export const token = 'bench-other'
 
-/** A case with two years of daily logs: four exercises rated one by one, a morning, and a run every other day. */
+/**
+ * A case with two years of daily logs: four exercises rated one by one, a morning, and a run every other day; after a form that was
+ * filled in and an examination.
+ */
 export async function fillTwoYears(ownerUrl: string): Promise<ReviewIds> {
   const of = `SELECT k.* FROM "Case" k JOIN "Patient" p ON p."clinicId" = k."clinicId" AND p.id = k."patientId" AND p.number = 900
     JOIN "Clinic" c ON c.id = k."clinicId" AND c.name = 'Bench 0'`
@@ -69,17 +77,35 @@ export async function fillTwoYears(ownerUrl: string): Promise<ReviewIds> {
     WITH k AS (${of}) ${pain('next_morning', 'FROM k JOIN "SessionLog" x ON x."caseId" = k.id', '', `(x."logDate" - DATE '2020-01-01') % 3`)};
     WITH k AS (${of}) ${pain('during_run', ', x.id FROM k JOIN "RunLog" x ON x."caseId" = k.id', ', "runLogId"', '2')}`,
   )
+  await fillForm(ownerUrl, of)
   await runSql(ownerUrl, 'ANALYZE')
   const [ids] = await runSql<ReviewIds>(
     ownerUrl,
     `WITH k AS (${of}) SELECT "clinicId", "patientId", id AS "caseId", "openedById" AS "accountId" FROM k`,
   )
   if (!ids) throw new Error('The case of two years could not be made')
+  await examinedInFull(ownerUrl, ids.caseId)
   return ids
 }
 
+/** What is known before the first log. `of`: the case. */
+async function fillForm(ownerUrl: string, of: string): Promise<void> {
+  const zone = 'zone_retropatellar:left'
+  const form = filledForm({ pain_zones: [zone], pain_zone_main: zone }, dayIn('UTC', new Date()))
+  const answers = JSON.stringify(form).replaceAll("'", "''")
+  await runSql(
+    ownerUrl,
+    `SET session_replication_role = replica;
+    WITH k AS (${of}) INSERT INTO "Intake" (id, "clinicId", "patientId", status, "submittedAt", "decidedById", "decidedAt")
+    SELECT uuidv7(), "clinicId", "patientId", 'accepted', "openedAt", "openedById", "openedAt" FROM k;
+    WITH k AS (${of}) UPDATE "Case" c SET "intakeId" = i.id FROM k JOIN "Intake" i ON i."patientId" = k."patientId" WHERE c.id = k.id;
+    WITH k AS (${of}) INSERT INTO "IntakeAnswers" ("intakeId", "clinicId", "patientId", answers)
+    SELECT "intakeId", "clinicId", "patientId", '${answers}'::jsonb FROM k`,
+  )
+}
+
 /**
- * Milliseconds of CPU to evaluate a case again from what was read: indicators, flags, factors, patterns, progression. Of a
+ * Milliseconds of CPU to evaluate a case again from what was read: indicators, flags, factors, patterns, progression, alerts. Of a
  * process that has evaluated before, as a server has: the first hundred rounds count what compiles them as well.
  */
 export async function evaluationCpu(appUrl: string, ids: ReviewIds, rounds = 100): Promise<number> {
@@ -100,18 +126,27 @@ export async function evaluationCpu(appUrl: string, ids: ReviewIds, rounds = 100
   const safety = { blockLevel: 'none', unresolvedLevel: 'none', openAlertMax: 'none' } as const
   const target = { ...ids, timeZone: 'UTC' }
   const today = dayIn('UTC', now)
-  const { read, outcomes, factors } = await asActor(actor, async (tx) => ({
+  const { read, outcomes, findings, factors } = await asActor(actor, async (tx) => ({
     ...(await readEvaluation(tx, actor, target, safety, now)),
+    findings: await caseFindings(tx, actor, ids.caseId, now),
     factors: await caseFactorInputs(tx, actor, { ...ids, side: 'left', today }, now),
   }))
   await disconnect()
-  const findings = { values: new Map(), indexSide: 'left' } as const
   const since = dayNumber(today) - 90
+  const swellingAtStart = factors.inputs.values.get('swelling_now') ?? null
+  const batch = {
+    ...ids,
+    today,
+    swellingAtStart,
+    flagOverdueSince: null,
+    flagsByLimits: [],
+    sessionOf: new Map(),
+  }
   const once = () => {
     const { input, values, indexSide } = evaluateCase({ read, since, outcomes, findings, safety })
-    evaluateFlags(values, 'intake', defaultLimits)
-    evaluateFlags(values, 'log', defaultLimits)
-    evaluateFactors(factors.inputs.values, factors.limits)
+    const told = factors.inputs.values
+    for (const source of ['intake', 'assessment', 'log'] as const) evaluateFlags(told, source, factors.limits)
+    evaluateFactors(told, factors.limits)
     decide({ ...read, input, values, backs: [], runWeek: null, stopsAnswered: [] })
     if (read.phase)
       advisePhase(
@@ -123,6 +158,7 @@ export async function evaluationCpu(appUrl: string, ids: ReviewIds, rounds = 100
       )
     checkDischarge(values, indexSide)
     adviseReview(values)
+    alertFindings({ ...batch, input }, outcomes.input, defaultAlertLimits, null)
   }
   for (let round = 0; round < 100; round += 1) once()
   const times: number[] = []

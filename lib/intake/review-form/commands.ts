@@ -24,7 +24,7 @@ import { adviseAfterStop } from '#lib/programs/progression/commands.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { askedIds, sentAnswers } from './own/rules.ts'
 import { newestAnswers } from './queries.ts'
-import { confirmedIn, unasked } from './rules.ts'
+import { confirmedIn, saidNow, unasked } from './rules.ts'
 import { questionsOf, type ReviewFormInput, sectionsOf } from './schema.ts'
 
 type SentForm = {
@@ -60,7 +60,7 @@ export type Asked = {
 
 /** What follows from a form that was sent, whoever filled it in: flags, factors, alerts, in its transaction. */
 async function followUp(tx: Tx, actor: Actor, form: SentForm, now: Date): Promise<void> {
-  const { id, patientId, caseId, asked, today, timeZone } = form
+  const { id, patientId, caseId, today, timeZone } = form
   const values = intakeValues(form.answers, { today, limits: null, safetyAnsweredOn: form.safetyOn })
   await raiseFlags(
     tx,
@@ -71,7 +71,7 @@ async function followUp(tx: Tx, actor: Actor, form: SentForm, now: Date): Promis
       caseId,
       source: 'review_form',
       sourceId: id,
-      answered: asked,
+      answered: saidNow(form),
       confirmed: confirmedIn(form.answers, form.before),
     },
     values,
@@ -245,7 +245,7 @@ async function hear(
   form: Omit<SentForm, 'id'> & { id: string | null },
   now: Date,
 ): Promise<boolean> {
-  const { id, patientId, caseId, asked: answered, answers, today } = form
+  const { id, patientId, caseId, answers, today } = form
   const values = intakeValues(answers, { today, limits: null })
   const subject = {
     patientId,
@@ -253,7 +253,7 @@ async function hear(
     caseId,
     source: 'review_form' as const,
     sourceId: id,
-    answered,
+    answered: saidNow(form),
     confirmed: confirmedIn(answers, form.before),
   }
   const { messages } = await raiseFlags(tx, actor, { ...subject, refused: true }, values, now)

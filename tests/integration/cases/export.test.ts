@@ -189,6 +189,7 @@ describe('the own file of a patient', () => {
         ...['sentByPatient', 'consentAge', 'assigneeId', 'decidedById', 'decidedAt', 'version'],
       ],
       IntakeAnswers: ['derived', 'sections', 'version', 'savedAt', 'safetyOn'],
+      ConsentChange: ['byId'],
       Case: ['intakeId', 'status', 'openedById', 'nextReviewOn', 'version'],
       ProgramVersion: [
         ...['programId', 'templateId', 'note', 'createdById', 'createdAt', 'savedAt', 'publishedById'],

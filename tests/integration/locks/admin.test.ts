@@ -43,7 +43,7 @@ it('reads every event of the audit and not what it was about', async () => {
   expect(page.rows.map(({ what }) => what)).toEqual(
     expect.arrayContaining(['Record written by a rule', 'Patient changed']),
   )
-  expect(page.rows.filter(({ detail }) => detail === 'email')).toHaveLength(1)
+  expect(page.rows.filter(({ detail }) => detail === 'e-mail')).toHaveLength(1)
   const raw = await asActor(
     admin,
     (tx) => tx.$queryRaw`SELECT * FROM audit_log(${clinicId}::uuid, NULL, NULL, NULL, NULL, NULL, NULL, 500)`,

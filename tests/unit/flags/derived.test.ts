@@ -8,6 +8,7 @@ import { firedAnswers, mergeFlags } from '#lib/flags/history/rules.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { askedIds, flagsOf } from '#lib/intake/review-form/own/rules.ts'
+import { saidNow } from '#lib/intake/review-form/rules.ts'
 import { visitIds } from '#lib/intake/visit-form/schema.ts'
 import { parseRule } from '#lib/rules/parse.ts'
 import { idsOf } from '#lib/rules/tree.ts'
@@ -32,17 +33,11 @@ function raisedIn(answers: Answers, answered: ReadonlySet<string>): string[] {
 }
 
 describe('a flag that fires through a derived value', () => {
-  test('reads these, and no form at a visit asks what is behind one', () => {
+  test('reads these, and of what is behind one a form at a visit asks the sex alone, to be put right', () => {
     const read = new Set(triggersWith(defaultLimits).flatMap(({ rule }) => idsOf(parseRule(rule))))
     const derived = [...read].filter((id) => Object.hasOwn(derivedIds, id))
     expect(derived.toSorted()).toEqual(['age_years', 'bone_risk', 'periods_missed'])
-    for (const id of [
-      'energy_low',
-      'rf_prev_stress_fracture',
-      'periods_status',
-      'sex_at_birth',
-      'date_of_birth',
-    ])
+    for (const id of ['energy_low', 'rf_prev_stress_fracture', 'periods_status', 'date_of_birth'])
       expect(visitIds.has(id)).toBe(false)
   })
 
@@ -58,6 +53,9 @@ describe('a flag that fires through a derived value', () => {
     expect(flagsOf(answers, 'whole', today, defaultLimits)).toEqual(whole)
     expect(flagsOf(answers, 'safety', today, defaultLimits)).toEqual(safety)
     expect(raisedIn(answers, new Set(['agg_walk']))).toEqual(whole.filter((id) => id === 'flag_bsi_leg'))
+    const asked = new Set(['sex_at_birth'])
+    expect(raisedIn(answers, saidNow({ asked, answers, before: answers }))).toEqual([])
+    expect([...saidNow({ asked, answers, before: { ...answers, sex_at_birth: 'male' } })]).toEqual([...asked])
   })
 
   const firedBy = (changes: Answers) => {

@@ -39,7 +39,8 @@ beforeEach(() => {
   told.length = 0
   vi.stubGlobal('window', new EventTarget())
   vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }))
-  vi.stubGlobal('performance', { getEntriesByType: () => [{ type: navigation }] })
+  // Its clock is the test runner's as well.
+  vi.spyOn(performance, 'getEntriesByType').mockImplementation(() => [{ type: navigation }] as never)
   vi.stubGlobal('FormData', function of({ text, revision }: Form) {
     return { text: text.value, revision: revision.value }
   })
@@ -53,6 +54,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   saving.stop()
+  vi.restoreAllMocks()
   vi.unstubAllGlobals()
   vi.useRealTimers()
 })
