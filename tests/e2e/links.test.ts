@@ -78,7 +78,8 @@ const budgets: [RegExp, number][] = [
   [/^\/cases\/[^/]+\/outcomes(\?|$)/, 6],
   // One more where a phase brings runs or jumps in by the calendar: whether their load may rise.
   [/^\/(caseload|alerts|intakes)(\?|$)|^\/cases\/[^/]+\/progress(\?|$)/, 6],
-  [/^\/cases\/[^/]+\/timeline(\?|$)/, 7],
+  // With what the rules of the plan read for the cap of each day.
+  [/^\/cases\/[^/]+\/timeline(\?|$)/, 9],
   // A file of a whole record asks once for each kind of row.
   [/\/export(\?|$)/, 60],
   [/^\/(patients|admin\/accounts)(\?|$)/, 9],

@@ -24,7 +24,13 @@ function lookAtFocus(page: Page): Promise<{ where: string; findings: string[] }>
     const place = focused.matches('[type=radio], [type=checkbox]')
       ? (focused.closest('label') ?? focused)
       : focused
-    const box = place.getBoundingClientRect()
+    // A link that goes over two lines has a box a line; in the one around both there is other text.
+    const area = (one: DOMRect) => one.width * one.height
+    const [first, ...rest] = place.getClientRects()
+    const box = rest.reduce(
+      (best, one) => (area(one) > area(best) ? one : best),
+      first ?? place.getBoundingClientRect(),
+    )
     const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)]
     const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)]
     if (right - left < 1 || bottom - top < 1)
