@@ -153,10 +153,9 @@ async function readForm(
       )
     : await safetyMessages(tx, actor, { id: intakeId, patientId: patient.id }, context.today)
   const onBehalf = onBehalfOf(actor, patient.id) !== null
-  const level = messages?.atOnce ? messages.level : null
   const waiting = { clinicId: actor.clinicId, intakeId }
   const unread =
-    level !== null && !onBehalf && (await waitForPage(tx, { ...waiting, level }, shows ? now : null))
+    messages?.atOnce === true && !onBehalf && (await waitForPage(tx, waiting, shows ? now : null))
   const correct = messages?.atOnce
     ? placeToCorrect(stored, parts, messages.level, {
         today: context.today,

@@ -73,10 +73,19 @@ describe('safety in a draft', () => {
     ])
     for (const _ of [1, 2]) expect((await formFrame(actor, intakeId, now, 'intake', true)).unread).toBe(false)
     expect(await isUnread()).toBe(false)
-    expect(await told()).toEqual([
+    const readFirst = [
       ['flag_chest_breath', 'read'],
       ['flag_cannot_weight_bear', 'graver'],
-    ])
+    ]
+    expect(await told()).toEqual(readFirst)
+    const minutes = (count: number) => new Date(now.getTime() + count * 60_000)
+    // A lesser danger that comes later has lines of its own.
+    await save(actor, intakeId, 'sec_safety', { rf_calf_pain_swelling: 'yes' }, undefined, minutes(1))
+    expect(await isUnread()).toBe(true)
+    expect(await told()).toContainEqual(['flag_dvt', 'not_shown'])
+    await formFrame(actor, intakeId, minutes(2), 'intake', true)
+    expect(await isUnread()).toBe(false)
+    expect(await told()).toContainEqual(['flag_dvt', 'graver'])
   })
 
   it('puts a second danger before her, too, though it has the same words, and nothing that is no danger', async () => {
