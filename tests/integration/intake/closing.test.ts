@@ -97,7 +97,7 @@ it('closes as well where nothing is saved any more', async () => {
 it('shows words that must be read before it closes', async () => {
   const { base, intakeId } = await opened()
   const danger = { rf_chest_breathless: 'yes', revision: 'older', go: 'leave' }
-  await goesTo(send(base, 'sec_safety', danger), `${base}/stop?to=safety&unsaved=yes`)
+  await goesTo(send(base, 'sec_safety', danger), `${base}/stop?to=safety&unsaved=newer`)
   expect([isOpen(), await db.redFlag.count({ where: { intakeId } })]).toEqual([true, 1])
 })
 
