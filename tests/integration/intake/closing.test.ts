@@ -101,6 +101,16 @@ it('shows words that must be read before it closes', async () => {
   expect([isOpen(), await db.redFlag.count({ where: { intakeId } })]).toEqual([true, 1])
 })
 
+it('shows them after a fault, too, and names that as the reason', async () => {
+  const { base, intakeId } = await opened()
+  await db.$executeRaw`CREATE FUNCTION no_answers() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'away'; END $$`
+  await db.$executeRaw`CREATE TRIGGER away BEFORE UPDATE ON "IntakeAnswers" FOR EACH ROW EXECUTE FUNCTION no_answers()`
+  const sent = send(base, 'sec_safety', { rf_chest_breathless: 'yes', go: 'next' })
+  await goesTo(sent, `${base}/stop?to=safety&unsaved=fault`)
+  await db.$executeRaw`DROP FUNCTION no_answers() CASCADE`
+  expect(await db.redFlag.count({ where: { intakeId } })).toBe(1)
+})
+
 it('answers a browser without scripts with a page that says that nothing was saved', async () => {
   const { base } = await opened()
   browser.jar.clear()

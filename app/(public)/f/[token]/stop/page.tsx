@@ -19,7 +19,7 @@ type Props = {
 export default async function StopPage({ params, searchParams }: Props) {
   const { token } = await params
   const actor = await requireVisit(token)
-  const frame = await load(actor, formFrame(actor, actor.intakeId, new Date(), 'intake', true))
+  const frame = await load(actor, formFrame(actor, actor.intakeId, new Date(), 'intake', 'stop'))
   const { messages } = frame
   if (!messages?.atOnce) redirect(`/f/${token}`)
   const { to, unsaved } = await searchParams

@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: 'Please stop here' }
 export default async function Page({ params, searchParams }: PageProps<'intakeId'>) {
   const [actor, ids, query] = await Promise.all([requirePatient(), params, searchParams])
   const intakeId = idParam(ids.intakeId)
-  const frame = await load(actor, formFrame(actor, intakeId, new Date(), 'review_form', true))
+  const frame = await load(actor, formFrame(actor, intakeId, new Date(), 'review_form', 'stop'))
   const base = `/my/forms/review/${intakeId}`
   const { messages } = frame
   if (!messages?.atOnce) redirect(base)
