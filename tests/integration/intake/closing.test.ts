@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { z } from 'zod'
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
+import { HeardFault, NotFound } from '#lib/errors.ts'
 import { sectionRevision } from '#lib/intake/drafts/rules.ts'
 import { openLink } from '#lib/intake/visits/commands.ts'
 import { VISIT_COOKIE } from '#lib/intake/visits/schema.ts'
@@ -20,6 +22,7 @@ vi.mock('next/headers', () => ({
 }))
 vi.mock('next/cache', () => ({ revalidatePath: () => undefined }))
 
+const { actionAs } = await import('#lib/forms/action.ts')
 const { saveByLink } = await import('#lib/intake/drafts/actions.ts')
 const { ownerUrl } = await testDatabase()
 const db = ownerClient(ownerUrl)
@@ -121,4 +124,21 @@ it('answers a browser without scripts with a page that says that nothing was sav
   })
   browser.headers = { ...browser.headers, accept: 'text/html,application/xhtml+xml' }
   await goesTo(send(base, 'sec_safety', {}), `${base}?why=closed`)
+})
+
+it('tells why a form cannot be read, and what was heard in it, also when a fault breaks the hearing off', async () => {
+  const refusedWith = (fault: Error) =>
+    actionAs(
+      async () => null,
+      z.strictObject({ km: z.string('Write a number.') }),
+      async () => undefined,
+      { refused: () => Promise.reject(fault) },
+    )({ status: 'idle' }, new FormData())
+  const fieldErrors = { km: ['Write a number.'] }
+  expect(await refusedWith(new HeardFault('Call 144.', new Error('away')))).toMatchObject({
+    fieldErrors,
+    message: expect.stringMatching(/^Call 144\. Please/),
+  })
+  expect(await refusedWith(new Error('away'))).toMatchObject({ fieldErrors })
+  expect(await refusedWith(new NotFound('case'))).toMatchObject({ fieldErrors: {} })
 })
