@@ -50,17 +50,7 @@ export function WorklistScreen({ list }: { list: Worklist }) {
       <SilenceNotice silence={silence} reader="physio" />
       <NotAskedNotice cases={notAsked} />
       <WaitingFlags flags={flags} />
-      {cards.length === 0 ? (
-        <div className="p-6">
-          <EmptyState
-            icon={CircleCheckIcon}
-            title={empty[search.view].title}
-            action={<LinkButton href="/caseload">Open the caseload</LinkButton>}
-          >
-            {empty[search.view].text}
-          </EmptyState>
-        </div>
-      ) : (
+      {cards.length > 0 ? (
         <>
           <ul className="max-w-4xl grow px-4 lg:px-6">
             {cards.map((alert) => (
@@ -75,6 +65,16 @@ export function WorklistScreen({ list }: { list: Worklist }) {
             />
           ) : null}
         </>
+      ) : flags.length > 0 ? null : (
+        <div className="p-6">
+          <EmptyState
+            icon={CircleCheckIcon}
+            title={empty[search.view].title}
+            action={<LinkButton href="/caseload">Open the caseload</LinkButton>}
+          >
+            {empty[search.view].text}
+          </EmptyState>
+        </div>
       )}
     </>
   )

@@ -6,6 +6,14 @@ import { OctagonAlertIcon } from '#components/ui/icons.tsx'
 import { FormContext, type FormState, fieldId } from './form-context.ts'
 import { SignInAgain } from './sign-in-again.tsx'
 
+/** What is folded away takes no focus. */
+function unfold(control: Element) {
+  const fold = control.closest('details')
+  if (!fold) return
+  fold.open = true
+  if (fold.parentElement) unfold(fold.parentElement)
+}
+
 /** Moves to the field, or to the first control of a group, instead of only scrolling to it. */
 function jump(event: MouseEvent<HTMLAnchorElement>) {
   const target = document.getElementById(event.currentTarget.hash.slice(1))
@@ -15,6 +23,7 @@ function jump(event: MouseEvent<HTMLAnchorElement>) {
     : target
   if (!control) return
   event.preventDefault()
+  unfold(control)
   control.focus()
 }
 

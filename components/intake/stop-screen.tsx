@@ -6,6 +6,7 @@ import { telOf, WithPhones } from '#components/ui/phone-links.tsx'
 import type { PatientMessages } from '#lib/flags/messages/rules.ts'
 import type { FormAction } from '#lib/forms/result.ts'
 import type { FormFrame } from '#lib/intake/drafts/queries.ts'
+import type { Unsaved } from '#lib/intake/drafts/rules.ts'
 import { allNumbers, headAndRest, SafetyLines } from './safety-words.tsx'
 
 type StopScreenProps = {
@@ -15,20 +16,24 @@ type StopScreenProps = {
   /** The part to go on with. */
   to: string
   /** The answer came in a save that was refused. */
-  unsaved: boolean
+  unsaved: Unsaved | null
   goOn: FormAction<{ to: string }>
   /** Of a form that was opened with a link. */
   close?: ReactNode
 }
 
+const whyUnsaved: Readonly<Record<Unsaved, string>> = {
+  newer: 'This answer is not saved: newer answers from another tab or device are kept.',
+  fault: 'This answer is not saved: something went wrong on our side. Please answer it again afterwards.',
+}
+
 /** What has become of the answers, below what has to be done now. */
-function savedWords({ kind, sent, closed }: FormFrame, unsaved: boolean): string {
+function savedWords({ kind, sent, closed }: FormFrame, unsaved: Unsaved | null): string {
+  const over = sent || closed !== null
+  if (!unsaved && over) return 'Your answers are saved.'
   if (!unsaved)
     return `Your answers are saved. You can finish the form later${kind === 'intake' ? ' with the same link' : ''}.`
-  const why =
-    sent || closed
-      ? 'The form takes no more answers, so this one is not in it.'
-      : 'This answer is not saved: newer answers from another tab or device are kept.'
+  const why = over ? 'The form takes no more answers, so this one is not in it.' : whyUnsaved[unsaved]
   return `${why} The clinic can see that it was given.`
 }
 

@@ -75,7 +75,7 @@ export function actionAs<A extends Actor | null, S extends z.ZodType, R>(
       const parsed = schema.safeParse(posted)
       if (!parsed.success) {
         const reason = new Invalid(fieldErrorsOf(parsed.error))
-        const words = (await options.refused?.(actor, posted)) ?? null
+        const words = options.refused ? await wordsOf(options.refused(actor, posted)) : null
         return refused(
           formData,
           words ? new Invalid(reason.fieldErrors, `${words} ${reason.message}`) : reason,
@@ -102,6 +102,18 @@ export function actionAs<A extends Actor | null, S extends z.ZodType, R>(
       return refused(formData, error)
     }
     redirect(target)
+  }
+}
+
+/** A fault on the way takes neither from a form what was heard nor why it cannot be read. */
+async function wordsOf(heard: Promise<string | null>): Promise<string | null> {
+  try {
+    return await heard
+  } catch (error) {
+    unstable_rethrow(error)
+    if (error instanceof AppError) throw error
+    reportFault(error instanceof HeardFault ? error.cause : error, 'hear')
+    return error instanceof HeardFault ? error.words : null
   }
 }
 

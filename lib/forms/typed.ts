@@ -21,8 +21,9 @@ export function typedNumber(text: string, whole: boolean): number | null {
   return /^[+-]?\d{1,9}(\.\d{1,9})?$/.test(point) ? Number(point) : null
 }
 
-/** What "1,200" may be: 1200 and 1.2. Null where it is clear what a number is. */
+/** What "1,200" may be: 1200 and 1.2, of two places at most, which are clear. Null where it is clear what a number is. */
 export function unclearNumber(text: string, whole: boolean): { thousands: number; decimal: number } | null {
   const [, before, after] = (!whole && unclear.exec(plainOf(text))) || []
-  return before && after ? { thousands: Number(before + after), decimal: Number(`${before}.${after}`) } : null
+  if (!before || !after) return null
+  return { thousands: Number(before + after), decimal: Math.round(Number(before + after) / 10) / 100 }
 }

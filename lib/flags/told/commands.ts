@@ -1,6 +1,7 @@
 import 'server-only'
-import type { Urgency } from '#lib/content/flags/types.ts'
+import { type Urgency, urgencies } from '#lib/content/flags/types.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
+import { isAlarming } from '#lib/flags/messages/rules.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
@@ -18,17 +19,17 @@ export const keepShownSql = (
       AND f.source <> 'assessment' AND f.urgency::text = ${level}) RETURNING id)`
 
 /**
- * Whether the words of a level wait for a page of the form: they were saved from one that may be closed. With `shownAt` the page at hand
- * has them, which is kept. For whoever fills the form in for herself.
+ * Whether the words of an alarming flag wait for a page of the form, its lines below a graver message too: it was saved from one that
+ * may be closed. With `shownAt` the page at hand has them, which is kept. For whoever fills the form in for herself.
  */
 export const waitForPage = (
   tx: Tx,
-  { level, ...of }: { clinicId: string; intakeId: string; level: Urgency },
+  of: { clinicId: string; intakeId: string },
   shownAt: Date | null,
 ): Promise<boolean> =>
   onSafetyDuty(tx, async () => {
     const open = { shownAt: null, resolvedAt: null, supersededAt: null }
-    const where = { ...of, ...open, shownTo: 'page', urgency: level }
+    const where = { ...of, ...open, shownTo: 'page', urgency: { in: urgencies.filter(isAlarming) } }
     if (!shownAt) return (await tx.redFlag.count({ where })) > 0
     await tx.redFlag.updateMany({ where, data: { shownAt } })
     return false

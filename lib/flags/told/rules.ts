@@ -76,10 +76,15 @@ const stoodBehind = (flag: ToldFlag, around: readonly ToldFlag[], at: Date): boo
       (other.resolvedAt === null || other.resolvedAt > at),
   )
 
-/** On the page that it waited for another one had its place. */
-const isBehindShown = (flag: ToldFlag, around: readonly ToldFlag[]): boolean =>
-  waitedForPage(flag) &&
-  around.some((other) => other.shownAt !== null && stoodBehind(flag, [other], other.shownAt))
+/** On the page that it waited for, which came after it, another one had its place. */
+function isBehindShown(flag: ToldFlag, around: readonly ToldFlag[]): boolean {
+  if (!waitedForPage(flag)) return false
+  if (flag.shownAt) return stoodBehind(flag, around, flag.shownAt)
+  return around.some(
+    (other) =>
+      other.shownAt !== null && other.shownAt >= flag.raisedAt && stoodBehind(flag, [other], other.shownAt),
+  )
+}
 
 const earliest = (a: Date | null, b: Date | null): Date | null => (a && b ? (a < b ? a : b) : (a ?? b))
 
@@ -90,10 +95,11 @@ export function toldOf(flag: ToldFlag, around: readonly ToldFlag[], entered: Ent
   const byClinic = entered.onBehalf || flag.shownTo === 'clinic'
   const at = byClinic || flag.shownTo === 'nobody' ? null : readAt(flag, entered)
   const behind = at !== null && stoodBehind(flag, around, at)
-  const read = earliest(behind ? null : at, flag.shownAt)
+  const behindShown = isBehindShown(flag, around)
+  const read = earliest(behind ? null : at, behindShown ? null : flag.shownAt)
   if (read) return { how: 'read', at: read }
   if (byClinic) return { how: 'entered', at: null }
-  if (behind || isBehindShown(flag, around)) return { how: 'graver', at: null }
+  if (behind || behindShown) return { how: 'graver', at: null }
   return {
     how: isForm(flag) && !waitedForPage(flag) && entered.sentAt === null ? 'not_sent' : 'not_shown',
     at: null,

@@ -10,7 +10,7 @@ import { reportFault } from '#lib/log.ts'
 import { submitIntake } from './commands.ts'
 import type { FormMessages } from './messages/rules.ts'
 import { formFrame } from './queries.ts'
-import { slugOf } from './rules.ts'
+import { slugOf, type Unsaved } from './rules.ts'
 import { type SaveOutcome, saveSection } from './saving/commands.ts'
 import {
   type Autosaved,
@@ -51,8 +51,9 @@ async function stopAfter(
   const { base, section } = input
   const frame = await formFrame(actor, intakeId, new Date(), kindAt(base)).catch(() => null)
   if (!(await mustStop(frame?.messages ?? null))) throw error
+  const why: Unsaved = error instanceof HeardFault ? 'fault' : 'newer'
   if (error instanceof HeardFault) reportFault(error.cause, 'save')
-  return `${base}/stop?to=${slugOf(section.id)}&unsaved=yes`
+  return `${base}/stop?to=${slugOf(section.id)}&unsaved=${why}`
 }
 
 const onceMore = 'The form is still open here. Close it once more to leave without them.'

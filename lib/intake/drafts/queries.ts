@@ -109,14 +109,22 @@ function prefilled(answers: Answers, patient: Record<string, AnswerValue>): Answ
   return { ...answers, ...cleanAnswers(Object.fromEntries(known)) }
 }
 
-/** `shows`: the page has the messages on it. */
+/** A page that has the messages on it, and is not drawn of every form: what it is not drawn of leads elsewhere. */
+type Showing = 'stop' | 'check' | 'sent'
+
+const isDrawn = (
+  page: Showing,
+  { sent, closed, underAge }: Pick<FormFrame, 'sent' | 'closed' | 'underAge'>,
+) => page === 'stop' || (page === 'sent' ? sent : !sent && !closed && !underAge)
+
+/** `shows`: the page at hand, where it is one of those. */
 async function readForm(
   tx: Tx,
   actor: Actor,
   intakeId: string,
   kind: FormKind,
   now: Date,
-  shows: boolean,
+  shows: Showing | null,
 ): Promise<Read> {
   const intake = await tx.intake.findFirst({
     where: { AND: [answerableIntakes(actor), { id: intakeId, kind }] },
@@ -153,10 +161,10 @@ async function readForm(
       )
     : await safetyMessages(tx, actor, { id: intakeId, patientId: patient.id }, context.today)
   const onBehalf = onBehalfOf(actor, patient.id) !== null
-  const level = messages?.atOnce ? messages.level : null
+  const closed = sent ? null : (setting?.closed ?? null)
   const waiting = { clinicId: actor.clinicId, intakeId }
-  const unread =
-    level !== null && !onBehalf && (await waitForPage(tx, { ...waiting, level }, shows ? now : null))
+  const shownAt = shows && isDrawn(shows, { sent, closed, underAge }) ? now : null
+  const unread = messages?.atOnce === true && !onBehalf && (await waitForPage(tx, waiting, shownAt))
   const correct = messages?.atOnce
     ? placeToCorrect(stored, parts, messages.level, {
         today: context.today,
@@ -175,7 +183,7 @@ async function readForm(
     heading: kind === 'intake' ? 'Your form' : headings[reviewPartOf(form)],
     unfinished: sent && intake.submittedAt === null,
     reviewText: setting?.reviewOn ? dayText(setting.reviewOn, context.today) : null,
-    closed: sent ? null : (setting?.closed ?? null),
+    closed,
     clinicName: clinic.name,
     numbers: numbersOf(clinic),
     patientName: patient.fullName,
@@ -219,7 +227,7 @@ export async function formFrame(
   intakeId: string,
   now: Date,
   kind: FormKind = 'intake',
-  shows = false,
+  shows: Showing | null = null,
 ): Promise<FormFrame> {
   return asActor(actor, async (tx) => (await readForm(tx, actor, intakeId, kind, now, shows)).frame)
 }
@@ -259,7 +267,7 @@ export async function sectionView(
       intakeId,
       kind,
       now,
-      false,
+      null,
     )
     const section = parts.find(({ id }) => slugOf(id) === slug)
     if (!section) throw new NotFound('intake section')
@@ -297,7 +305,7 @@ export async function checkView(
   kind: FormKind = 'intake',
 ): Promise<CheckView> {
   return asActor(actor, async (tx) => {
-    const { frame, parts, answers, context } = await readForm(tx, actor, intakeId, kind, now, true)
+    const { frame, parts, answers, context } = await readForm(tx, actor, intakeId, kind, now, 'check')
     const progress = completeness(answers, context, parts)
     const saved = new Map(frame.steps.map((step) => [step.id, step.state !== 'open']))
     const sections = parts.map((section, index) => {

@@ -128,6 +128,11 @@ export const stepBefore = (section: Section, parts: readonly Section[] = partsOf
 export const goOnTo = (slug: unknown): string =>
   typeof slug === 'string' && (slug === 'check' || stepOf(slug)) ? slug : ''
 
+/** Why an answer that was heard is not saved: newer ones are kept, or a fault of ours undid it. */
+export type Unsaved = 'newer' | 'fault'
+
+export const unsavedBy = (why: unknown): Unsaved | null => (why === 'newer' || why === 'fault' ? why : null)
+
 export type Opening = {
   /** Every question of the section that has a condition, in order. */
   rules: { id: string; root: Rule['root'] }[]

@@ -6,7 +6,7 @@ import { kneeAmong } from '#lib/cases/own/rules.ts'
 import type { Treatment } from '#lib/cases/own/schema.ts'
 import { instruments } from '#lib/content/outcomes/instruments.ts'
 import type { MeasureId } from '#lib/content/outcomes/types.ts'
-import { toDbDate } from '#lib/dates.ts'
+import { addDays, toDbDate } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { ownSafety } from '#lib/flags/queries.ts'
@@ -19,6 +19,7 @@ import { packTexts } from '../packs/queries.ts'
 import { painNowOf, wordsOfPain } from '../pain-now/rules.ts'
 import { readOutcomes } from '../record/queries.ts'
 import type { OutcomeRecord } from '../record/schema.ts'
+import { DAYS_TO_COMPLETE } from '../schedule/rules.ts'
 import type { ItemValues } from '../schema.ts'
 import { formOf, ownFormsOf, packIn, unfinished, wantedForms } from './rules.ts'
 import type { FormView, OwnForms } from './schema.ts'
@@ -62,7 +63,8 @@ async function wordsAfter(
       patientId,
       measure,
       mode: 'self',
-      on: toDbDate(today),
+      // What completes a form is about the day on which that was begun.
+      on: { gte: toDbDate(addDays(today, -DAYS_TO_COMPLETE)) },
       supersededAt: null,
       withdrawnAt: null,
     },

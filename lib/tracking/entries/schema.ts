@@ -3,6 +3,7 @@ import { logSafetyNone, newInjuryQuestionIds } from '#lib/content/flags/log-hand
 import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
 import { safety } from '#lib/content/intake/sections/safety.ts'
 import { isDay } from '#lib/dates.ts'
+import { typedNumber, unclearNumber } from '#lib/forms/typed.ts'
 
 /** Fields that entries of every kind share (clinical/review.md 1). */
 
@@ -27,31 +28,24 @@ export const score = z.preprocess(
     .max(10, 'Choose a number from 0 to 10.'),
 )
 
-/** "1,200" is 1200 to some and 1.2 to others: neither is stored. */
-const unclear = /^([1-9]\d{0,2}),(\d{3})$/
-
-const commaNumber = (whole: boolean) => (value: unknown, context: z.RefinementCtx) => {
+const numberOf = (whole: boolean) => (value: unknown, context: z.RefinementCtx) => {
   if (typeof value !== 'string') return value
-  const text = value.trim()
-  const [, before, after] = (!whole && unclear.exec(text)) || []
-  if (before && after) {
-    const decimal = Number(`${before}.${after}`)
-    context.addIssue(`Write ${decimal} or ${before}${after}: it is not clear which one is meant.`)
-    return z.NEVER
-  }
-  const point = text.replace(',', '.')
-  return point === '' ? undefined : /^\d{1,6}(\.\d{1,3})?$/.test(point) ? Number(point) : Number.NaN
+  if (value.trim() === '') return undefined
+  const both = unclearNumber(value, whole)
+  if (!both) return typedNumber(value, whole) ?? Number.NaN
+  context.addIssue(`Write ${both.decimal} or ${both.thousands}: it is not clear which one is meant.`)
+  return z.NEVER
 }
 /** A number as people type it, with a comma or a point. */
-export const typedNumber = (min: number, max: number, whole = false) => {
+export const numberField = (min: number, max: number, whole = false) => {
   const words = `Write ${whole ? 'a whole number' : 'a number'} from ${min} to ${max}.`
   const number = z.number(words).min(min, words).max(max, words)
-  return z.preprocess(commaNumber(whole), whole ? number.int(words) : number)
+  return z.preprocess(numberOf(whole), whole ? number.int(words) : number)
 }
 export const maybeNumber = (min: number, max: number, whole = false) => {
   const words = `Write ${whole ? 'a whole number' : 'a number'} from ${min} to ${max}, or leave it empty.`
   const number = z.number(words).min(min, words).max(max, words)
-  return z.preprocess(commaNumber(whole), (whole ? number.int(words) : number).optional())
+  return z.preprocess(numberOf(whole), (whole ? number.int(words) : number).optional())
 }
 
 export const logDate = z.preprocess(empty, z.string().refine(isDay, 'Choose a day.').optional())

@@ -7,11 +7,11 @@ import {
   logDate,
   maybe,
   note,
+  numberField,
   requireInjury,
   type SafetyAnswers,
   safetyFields,
   score,
-  typedNumber,
 } from '#lib/tracking/entries/schema.ts'
 import type { OpenMorning } from '#lib/tracking/lately/schema.ts'
 import type { WaitWords } from '#lib/tracking/waits/schema.ts'
@@ -56,9 +56,9 @@ export const runInput = z
     id: entryId,
     caseId: z.uuid(),
     logDate,
-    distance: typedNumber(0, 120),
+    distance: numberField(0, 120),
     unit: z.enum(distanceUnits, 'Choose km or miles.'),
-    minutes: typedNumber(0, 900, true),
+    minutes: numberField(0, 900, true),
     finished: z.enum(['yes', 'no'], 'Choose yes or no.'),
     type: z.enum(runTypes, 'Choose what kind of run it was.'),
     surface: z.enum(runSurfaces, 'Choose the ground.'),

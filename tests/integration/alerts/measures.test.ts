@@ -166,6 +166,17 @@ describe('a severe pain of now in a form', () => {
     expect(await open(caseId, 'al_pain_severe')).toBeNull()
   })
 
+  it('is answered with words, too, when it completes the form of the day before', async () => {
+    const { a } = world.one
+    const begun = form(a.caseId, 'nprs', { nprs_worst_7d: '9', nprs_average_7d: '4' })
+    await recordOutcome(a.actor, begun, now)
+    await recordOutcome(a.actor, nprs(a.caseId, '10', { supersedes: begun.id }), later(1))
+    const wordsIn = (days: number) =>
+      ownForms(a.actor, later(days), { case: a.caseId, saved: 'nprs' }).then(({ words }) => words?.messages)
+    expect((await wordsIn(1))?.[0]).toMatch(/^Please stop exercising and running for now/)
+    expect(await wordsIn(5)).toBeUndefined()
+  })
+
   it('is heard after the end, too, and of a form that is not taken', async () => {
     const b = world.two.b
     const { actor, caseId } = b

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { z } from 'zod'
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
+import { HeardFault, NotFound } from '#lib/errors.ts'
 import { sectionRevision } from '#lib/intake/drafts/rules.ts'
 import { openLink } from '#lib/intake/visits/commands.ts'
 import { VISIT_COOKIE } from '#lib/intake/visits/schema.ts'
@@ -20,6 +22,7 @@ vi.mock('next/headers', () => ({
 }))
 vi.mock('next/cache', () => ({ revalidatePath: () => undefined }))
 
+const { actionAs } = await import('#lib/forms/action.ts')
 const { saveByLink } = await import('#lib/intake/drafts/actions.ts')
 const { ownerUrl } = await testDatabase()
 const db = ownerClient(ownerUrl)
@@ -97,8 +100,18 @@ it('closes as well where nothing is saved any more', async () => {
 it('shows words that must be read before it closes', async () => {
   const { base, intakeId } = await opened()
   const danger = { rf_chest_breathless: 'yes', revision: 'older', go: 'leave' }
-  await goesTo(send(base, 'sec_safety', danger), `${base}/stop?to=safety&unsaved=yes`)
+  await goesTo(send(base, 'sec_safety', danger), `${base}/stop?to=safety&unsaved=newer`)
   expect([isOpen(), await db.redFlag.count({ where: { intakeId } })]).toEqual([true, 1])
+})
+
+it('shows them after a fault, too, and names that as the reason', async () => {
+  const { base, intakeId } = await opened()
+  await db.$executeRaw`CREATE FUNCTION no_answers() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'away'; END $$`
+  await db.$executeRaw`CREATE TRIGGER away BEFORE UPDATE ON "IntakeAnswers" FOR EACH ROW EXECUTE FUNCTION no_answers()`
+  const sent = send(base, 'sec_safety', { rf_chest_breathless: 'yes', go: 'next' })
+  await goesTo(sent, `${base}/stop?to=safety&unsaved=fault`)
+  await db.$executeRaw`DROP FUNCTION no_answers() CASCADE`
+  expect(await db.redFlag.count({ where: { intakeId } })).toBe(1)
 })
 
 it('answers a browser without scripts with a page that says that nothing was saved', async () => {
@@ -111,4 +124,21 @@ it('answers a browser without scripts with a page that says that nothing was sav
   })
   browser.headers = { ...browser.headers, accept: 'text/html,application/xhtml+xml' }
   await goesTo(send(base, 'sec_safety', {}), `${base}?why=closed`)
+})
+
+it('tells why a form cannot be read, and what was heard in it, also when a fault breaks the hearing off', async () => {
+  const refusedWith = (fault: Error) =>
+    actionAs(
+      async () => null,
+      z.strictObject({ km: z.string('Write a number.') }),
+      async () => undefined,
+      { refused: () => Promise.reject(fault) },
+    )({ status: 'idle' }, new FormData())
+  const fieldErrors = { km: ['Write a number.'] }
+  expect(await refusedWith(new HeardFault('Call 144.', new Error('away')))).toMatchObject({
+    fieldErrors,
+    message: expect.stringMatching(/^Call 144\. Please/),
+  })
+  expect(await refusedWith(new Error('away'))).toMatchObject({ fieldErrors })
+  expect(await refusedWith(new NotFound('case'))).toMatchObject({ fieldErrors: {} })
 })

@@ -80,7 +80,14 @@ describe('what the patient was told', () => {
     expect(toldOf(flag({ shownTo: 'page' }), [], sent)).toEqual({ how: 'read', at: at(9) })
     const graver = alarming({ urgency: 'emergency' })
     expect(toldOf(alarming(), [graver], draft)?.how).toBe('not_shown')
-    expect(toldOf(alarming(), [{ ...graver, shownAt: at(9) }], draft)?.how).toBe('graver')
+    const shown = { ...graver, shownAt: at(9) }
+    expect(toldOf(alarming(), [shown], draft)?.how).toBe('graver')
+    // Raised after that page: neither was on it.
+    const second = alarming({ raisedAt: at(10) })
+    expect(toldOf(second, [shown], draft)?.how).toBe('not_shown')
+    expect(toldOf({ ...second, shownAt: at(11) }, [shown], draft)?.how).toBe('graver')
+    const settled = { ...shown, resolvedAt: at(10) }
+    expect(toldOf({ ...second, shownAt: at(11) }, [settled], draft)).toEqual({ how: 'read', at: at(11) })
   })
 
   test('beside a graver flag of the same answers only the message of that one was read', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { typedNumber } from '#lib/tracking/entries/schema.ts'
+import { numberField } from '#lib/tracking/entries/schema.ts'
 import { distanceText, fromKm, limitText, toKm } from '#lib/tracking/run-logs/rules.ts'
 
 describe('a distance', () => {
@@ -27,18 +27,23 @@ describe('a distance', () => {
   })
 })
 
-test('a comma with three digits after it is asked about, any other one parts a decimal', () => {
-  const distance = typedNumber(0, 120)
+test('a mark with three digits after it is asked about, any other one parts a decimal', () => {
+  const distance = numberField(0, 120)
   for (const [text, km] of [
     ['1,2', 1.2],
     ['12,5', 12.5],
     ['5,25', 5.25],
     ['0,500', 0.5],
-    ['5.123', 5.123],
+    ['5.12', 5.12],
+    ['１２', 12],
   ] as const)
     expect(distance.parse(text)).toBe(km)
-  expect(distance.safeParse('1,200').error?.issues.map(({ message }) => message)).toEqual([
-    'Write 1.2 or 1200: it is not clear which one is meant.',
-  ])
-  expect(typedNumber(0, 900, true).safeParse('1,200').error?.issues[0]?.message).toContain('a whole number')
+  const asked = (text: string) => distance.safeParse(text).error?.issues.map(({ message }) => message)
+  for (const text of ['1,200', '1.200'])
+    expect(asked(text)).toEqual(['Write 1.2 or 1200: it is not clear which one is meant.'])
+  expect(asked('5.123')).toEqual(['Write 5.12 or 5123: it is not clear which one is meant.'])
+  for (const text of ['-5', '1 000', 'far', '5 6', 'Infinity'])
+    expect(asked(text)).toEqual(['Write a number from 0 to 120.'])
+  expect(numberField(0, 5000).parse('1 000')).toBe(1000)
+  expect(numberField(0, 900, true).safeParse('1,200').error?.issues[0]?.message).toContain('a whole number')
 })

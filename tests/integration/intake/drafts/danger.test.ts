@@ -65,18 +65,30 @@ describe('safety in a draft', () => {
     expect(await isUnread()).toBe(false)
     await save(actor, intakeId, 'sec_safety', { rf_chest_breathless: 'yes', rf_weight_bearing_now: 'cannot' })
     expect((await formFrame(actor, intakeId, now)).unread).toBe(true)
-    expect((await formFrame(world.one.physioA, intakeId, now, 'intake', true)).unread).toBe(false)
+    // Of a form that is not sent this page leads on, and nobody sees it.
+    expect((await formFrame(actor, intakeId, now, 'intake', 'sent')).unread).toBe(true)
+    expect((await formFrame(world.one.physioA, intakeId, now, 'intake', 'stop')).unread).toBe(false)
     expect(await isUnread()).toBe(true)
     expect(await told()).toEqual([
       ['flag_chest_breath', 'not_shown'],
       ['flag_cannot_weight_bear', 'not_shown'],
     ])
-    for (const _ of [1, 2]) expect((await formFrame(actor, intakeId, now, 'intake', true)).unread).toBe(false)
+    for (const _ of [1, 2])
+      expect((await formFrame(actor, intakeId, now, 'intake', 'stop')).unread).toBe(false)
     expect(await isUnread()).toBe(false)
-    expect(await told()).toEqual([
+    const readFirst = [
       ['flag_chest_breath', 'read'],
       ['flag_cannot_weight_bear', 'graver'],
-    ])
+    ]
+    expect(await told()).toEqual(readFirst)
+    const minutes = (count: number) => new Date(now.getTime() + count * 60_000)
+    // A lesser danger that comes later has lines of its own.
+    await save(actor, intakeId, 'sec_safety', { rf_calf_pain_swelling: 'yes' }, undefined, minutes(1))
+    expect(await isUnread()).toBe(true)
+    expect(await told()).toContainEqual(['flag_dvt', 'not_shown'])
+    await formFrame(actor, intakeId, minutes(2), 'intake', 'stop')
+    expect(await isUnread()).toBe(false)
+    expect(await told()).toContainEqual(['flag_dvt', 'graver'])
   })
 
   it('puts a second danger before her, too, though it has the same words, and nothing that is no danger', async () => {

@@ -49,12 +49,19 @@ export async function stored(intakeId: string) {
   }
 }
 
-export async function save(actor: Actor, intakeId: string, id: string, posted: Answers, revision?: string) {
+export async function save(
+  actor: Actor,
+  intakeId: string,
+  id: string,
+  posted: Answers,
+  revision?: string,
+  at = now,
+) {
   const view = await sectionView(actor, intakeId, id.replace('sec_', ''), now)
   return saveSection(
     actor,
     { intakeId, section: section(id), posted, revision: revision ?? view.revision, strict: false },
-    now,
+    at,
   )
 }
 

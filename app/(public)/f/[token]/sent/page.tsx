@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'Sent' }
 export default async function SentPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params
   const actor = await requireVisit(token)
-  const frame = await load(actor, formFrame(actor, actor.intakeId, new Date(), 'intake', true))
+  const frame = await load(actor, formFrame(actor, actor.intakeId, new Date(), 'intake', 'sent'))
   if (!frame.sent) redirect(`/f/${token}`)
   const close = <CloseForm token={token} close={closeFormAction} />
   return <SentScreen frame={frame} close={close} />

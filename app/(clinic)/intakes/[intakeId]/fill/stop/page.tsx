@@ -5,7 +5,7 @@ import { idParam, load } from '#lib/access/load.ts'
 import { requirePhysio } from '#lib/accounts/session.ts'
 import { goOnSignedIn } from '#lib/intake/drafts/actions.ts'
 import { formFrame } from '#lib/intake/drafts/queries.ts'
-import { goOnTo } from '#lib/intake/drafts/rules.ts'
+import { goOnTo, unsavedBy } from '#lib/intake/drafts/rules.ts'
 
 export const metadata: Metadata = { title: 'Please tell the patient now' }
 
@@ -22,6 +22,6 @@ export default async function FillStopPage({ params, searchParams }: Props) {
   const { messages } = frame
   if (!messages?.atOnce) redirect(base)
   const { to, unsaved } = await searchParams
-  const step = { to: goOnTo(to), unsaved: unsaved === 'yes' }
+  const step = { to: goOnTo(to), unsaved: unsavedBy(unsaved) }
   return <StopScreen frame={frame} messages={messages} base={base} {...step} goOn={goOnSignedIn} />
 }

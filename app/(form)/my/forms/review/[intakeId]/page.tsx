@@ -13,6 +13,8 @@ export default async function Page({ params }: PageProps<'intakeId'>) {
   const [actor, ids] = await Promise.all([requirePatient(), params])
   const intakeId = idParam(ids.intakeId)
   const frame = await load(actor, formFrame(actor, intakeId, new Date(), 'review_form'))
+  const base = `/my/forms/review/${intakeId}`
+  if (frame.closed && frame.unread) redirect(`${base}/stop?to=${frame.resume}`)
   if (frame.closed) return <ReviewClosedScreen frame={frame} closed={frame.closed} />
-  redirect(`/my/forms/review/${intakeId}/${frame.sent ? 'sent' : frame.resume}`)
+  redirect(`${base}/${frame.sent ? 'sent' : frame.resume}`)
 }

@@ -15,7 +15,7 @@ export default async function Page({ params }: PageProps<'intakeId' | 'section'>
   const view = await load(actor, sectionView(actor, intakeId, section, new Date(), 'review_form'))
   const base = `/my/forms/review/${intakeId}`
   if (view.sent) redirect(`${base}/sent`)
-  if (view.closed) redirect(base)
   if (view.unread) redirect(`${base}/stop?to=${section}`)
+  if (view.closed) redirect(base)
   return <SectionScreen view={view} base={base} save={saveSignedIn} />
 }

@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: 'Sent' }
 export default async function Page({ params }: PageProps<'intakeId'>) {
   const [actor, ids] = await Promise.all([requirePatient(), params])
   const intakeId = idParam(ids.intakeId)
-  const frame = await load(actor, formFrame(actor, intakeId, new Date(), 'review_form', true))
+  const frame = await load(actor, formFrame(actor, intakeId, new Date(), 'review_form', 'sent'))
   if (!frame.sent) redirect(`/my/forms/review/${intakeId}`)
   return <SentScreen frame={frame} after={{ href: '/today', label: 'Go to today' }} />
 }

@@ -6,17 +6,17 @@ import { idParam, load } from '#lib/access/load.ts'
 import { requirePatient } from '#lib/accounts/session.ts'
 import { goOnSignedIn } from '#lib/intake/drafts/actions.ts'
 import { formFrame } from '#lib/intake/drafts/queries.ts'
-import { goOnTo } from '#lib/intake/drafts/rules.ts'
+import { goOnTo, unsavedBy } from '#lib/intake/drafts/rules.ts'
 
 export const metadata: Metadata = { title: 'Please stop here' }
 
 export default async function Page({ params, searchParams }: PageProps<'intakeId'>) {
   const [actor, ids, query] = await Promise.all([requirePatient(), params, searchParams])
   const intakeId = idParam(ids.intakeId)
-  const frame = await load(actor, formFrame(actor, intakeId, new Date(), 'review_form', true))
+  const frame = await load(actor, formFrame(actor, intakeId, new Date(), 'review_form', 'stop'))
   const base = `/my/forms/review/${intakeId}`
   const { messages } = frame
   if (!messages?.atOnce) redirect(base)
-  const step = { to: goOnTo(query.to), unsaved: query.unsaved === 'yes' }
+  const step = { to: goOnTo(query.to), unsaved: unsavedBy(query.unsaved) }
   return <StopScreen frame={frame} messages={messages} base={base} {...step} goOn={goOnSignedIn} />
 }
