@@ -104,7 +104,7 @@ export async function actOnEntry(
     ...(answers && answers.safety.length > 0 ? { log_safety: [...answers.safety] } : {}),
   }
   const ask = entry.kind === 'pain' ? alertsAfterScore : alertsAfterEntry
-  const before = corrects ? await saidBefore(tx, target, corrects) : null
+  const before = corrects ? await saidBefore(tx, target, { id: entry.id, corrects }) : null
   await ask(tx, actor, target, { ...entry, log, before }, now)
 }
 
