@@ -193,6 +193,16 @@ export async function callDuty(tx: Tx, actor: Actor, place: Place): Promise<void
   await tx.$executeRaw`SELECT queue_duty_mail(${subject}, ${text}, ${[place.patientId]}::uuid[], ${[url]}::text[])`
 }
 
+/** Whether whoever is on duty was told in this transaction. */
+export async function isDutyTold(tx: Tx): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ told: boolean }[]>`
+    SELECT COALESCE(current_setting('app.duty_told', true), '') = 'yes' AS told`
+  return row?.told ?? false
+}
+
+/** What one transaction told whoever is on duty is not told again by a further one for the same entry. */
+export const keepDutyTold = (tx: Tx) => tx.$executeRaw`SELECT set_config('app.duty_told', 'yes', true)`
+
 /**
  * What whoever is on duty can open. Of a case that is the patient's page: from there its care team goes on, and everybody
  * else gives a reason first.

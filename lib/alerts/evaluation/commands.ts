@@ -17,7 +17,7 @@ import { ownUrl } from '#lib/own-url.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { caseOf, type EvaluatedCase, readForAlerts } from './queries.ts'
-import { caseFindings } from './rules.ts'
+import { caseFindings, saidAnew } from './rules.ts'
 import type { Done, EntryFacts } from './schema.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string }
@@ -156,8 +156,7 @@ function answersToo(
   entry: EntryFacts | null,
 ): Record<string, RuleValue> {
   const before = open.filter(({ alertId }) => alertId === 'al_red_flag').flatMap(answersKept)
-  const said = entry?.log.log_safety
-  const lists = [...before, ...(Array.isArray(said) ? (said as readonly string[]) : [])]
+  const lists = [...before, ...(entry ? saidAnew(entry.log, entry.before ?? null) : [])]
   return lists.length === 0 ? { ...inputs } : { ...inputs, log_safety: [...new Set(lists)] }
 }
 

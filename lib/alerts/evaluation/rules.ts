@@ -115,14 +115,20 @@ const degreeOf = (swelling: RuleValue | undefined): number =>
 const isSwollenAnew = (log: Log, before: Log | null): boolean =>
   degreeOf(log.morning_swelling) > degreeOf(before?.morning_swelling)
 
+/** The safety answers of an entry without an injury that was told before it was put right: that stops the plan once. */
+export function saidAnew(log: Log, before: Log | null): readonly string[] {
+  const known = before ? saidIn(before).safety : []
+  return saidIn(log).safety.filter((id) => id !== 'new_injury' || !known.includes(id))
+}
+
 /**
  * Something in the safety answers or in a pain on waking. What was answered before it was put right is no news, unless a
- * swelling came to it; an injury always is.
+ * swelling came to it; with an injury even that makes none of it.
  */
 function tellsOfDanger(log: Log, before: Log | null, from: number): boolean {
   const said = saidIn(log)
   const known = before && !isSwollenAnew(log, before) ? saidIn(before) : null
-  const safety = said.safety.filter((id) => id === 'new_injury' || !known?.safety.includes(id))
+  const safety = saidAnew(log, before).filter((id) => !known?.safety.includes(id))
   const { morningPain, ...rest } = said
   const isNew = !known || (known.morningPain ?? 0) < from
   return !isQuiet({ ...rest, safety, ...(morningPain !== undefined && isNew ? { morningPain } : {}) }, from)

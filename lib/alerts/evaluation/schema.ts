@@ -9,7 +9,7 @@ export type EntryFacts = {
   readonly day: number
   /** `max_pain`, `morning_pain`, `day_worst_pain`, `morning_swelling` and `log_safety`, as far as it has them. */
   readonly log: Readonly<Record<string, RuleValue>>
-  /** The same of the entry that it puts right: what was told there is no news. */
+  /** The same of the entry that it puts right: what was told there is no news. An injury that is told otherwise now is left out. */
   readonly before?: Readonly<Record<string, RuleValue>> | null
 }
 

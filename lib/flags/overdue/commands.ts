@@ -2,8 +2,10 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { type ClinicTimes, clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import { asActor, faultOf } from '#lib/db/as-actor.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
+import { isOpenAt } from '#lib/flags/targets/rules.ts'
 import { actorOfClinic, clinicRounds } from '#lib/jobs/queries.ts'
 import { log } from '#lib/log.ts'
 import { ownUrl } from '#lib/own-url.ts'
@@ -52,7 +54,12 @@ type Told = { flagRowId: string; patientId: string; caseId: string | null; flagI
 
 const callAgain = (actor: Actor, now: Date): Promise<void> =>
   asActor(actor, async (tx) => {
-    const told = await tx.$queryRaw<Told[]>`SELECT * FROM call_again_for_flags(${now}, ${ownUrl()})`
+    const [clinic] = await tx.$queryRaw<ClinicTimes[]>`
+      SELECT "timeZone", "openingHours", "closedDays" FROM "Clinic" WHERE id = ${actor.clinicId}::uuid`
+    const isOpen = !clinic || isOpenAt(now, clinicCalendar(clinic))
+    const told = await tx.$queryRaw<
+      Told[]
+    >`SELECT * FROM call_again_for_flags(${now}, ${ownUrl()}, ${isOpen})`
     await recordAudit(
       tx,
       actor,

@@ -9,7 +9,7 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Ended, HeardFault, NotFound, OutcomeUnknown } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
-import { raiseFlags } from '#lib/flags/commands.ts'
+import { isDutyTold, keepDutyTold, raiseFlags } from '#lib/flags/commands.ts'
 import { savedOrHeard } from '#lib/flags/heard/commands.ts'
 import { inOneText } from '#lib/flags/messages/rules.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
@@ -104,7 +104,7 @@ export async function actOnEntry(
     ...(answers && answers.safety.length > 0 ? { log_safety: [...answers.safety] } : {}),
   }
   const ask = entry.kind === 'pain' ? alertsAfterScore : alertsAfterEntry
-  const before = corrects ? await saidBefore(tx, target, corrects) : null
+  const before = corrects ? await saidBefore(tx, target, { id: entry.id, corrects }) : null
   await ask(tx, actor, target, { ...entry, log, before }, now)
 }
 
@@ -152,17 +152,21 @@ export async function hear(
   now: Date,
 ): Promise<string | null> {
   if (isQuiet(answers)) return null
-  const { target, messages } = await asActor(actor, async (tx) => {
+  const { target, messages, isTold } = await asActor(actor, async (tx) => {
     const target = await caseOfEntries(tx, actor, caseId)
     const occasion = { sourceId, day: about ?? dayIn(target.timeZone, now), refused: true }
-    return { target, messages: await raiseOf(tx, actor, target, occasion, answers, now) }
+    const messages = await raiseOf(tx, actor, target, occasion, answers, now)
+    return { target, messages, isTold: await isDutyTold(tx) }
   })
   const words = messages && inOneText(messages)
   const day = dayNumber(dayIn(target.timeZone, now))
   const log = { log_safety: [...answers.safety], morning_pain: answers.morningPain ?? null }
   const facts = { id: sourceId, kind: 'session', day, log } as const
   try {
-    await asActor(actor, (tx) => alertOfRefused(tx, actor, target, facts, now))
+    await asActor(actor, async (tx) => {
+      if (isTold) await keepDutyTold(tx)
+      await alertOfRefused(tx, actor, target, facts, now)
+    })
   } catch (fault) {
     if (words === null || fault instanceof OutcomeUnknown) throw fault
     throw new HeardFault(words, fault)

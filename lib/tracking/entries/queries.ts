@@ -69,14 +69,26 @@ export async function sameWords(tx: Tx, target: Target, id: string): Promise<Rea
   return new Set(rows.map((row) => row.id))
 }
 
-/** What an entry told, in the words of the rules: its worst pain, its swelling and its safety answers. */
-export async function saidBefore(tx: Tx, target: Target, id: string): Promise<Record<string, RuleValue>> {
+type Correction = { id: string; corrects: string }
+
+/**
+ * What an entry told before it was put right, in the words of the rules: its worst pain, its swelling and its safety answers, without
+ * an injury that is told otherwise now.
+ */
+export async function saidBefore(
+  tx: Tx,
+  target: Target,
+  { id: newer, corrects: id }: Correction,
+): Promise<Record<string, RuleValue>> {
   const of = Prisma.sql`x."clinicId" = ${target.clinicId}::uuid AND x."caseId" = ${target.caseId}::uuid`
+  const words = Prisma.sql`x.id, x.safety, x.injury`
   const [row] = await tx.$queryRaw<Record<string, RuleValue>[]>`
     SELECT max(x.score) AS max_pain, max(x.score) FILTER (WHERE x.context = 'next_morning') AS morning_pain,
-      max(x.swelling::text) FILTER (WHERE x.id = ${id}::uuid) AS morning_swelling, (SELECT l.safety FROM (
-        SELECT x.id, x.safety FROM "SessionLog" x WHERE ${of} UNION ALL SELECT x.id, x.safety FROM "RunLog" x WHERE ${of}
-        UNION ALL SELECT x.id, x.safety FROM "PainScore" x WHERE ${of}) l WHERE l.id = ${id}::uuid) AS log_safety
+      max(x.swelling::text) FILTER (WHERE x.id = ${id}::uuid) AS morning_swelling, (
+        WITH entry AS (SELECT ${words} FROM "SessionLog" x WHERE ${of} UNION ALL SELECT ${words} FROM "RunLog" x WHERE ${of}
+          UNION ALL SELECT ${words} FROM "PainScore" x WHERE ${of})
+        SELECT CASE WHEN n.injury IS DISTINCT FROM o.injury THEN array_remove(o.safety, 'new_injury') ELSE o.safety END
+        FROM entry o JOIN entry n ON n.id = ${newer}::uuid WHERE o.id = ${id}::uuid) AS log_safety
     FROM "PainScore" x WHERE ${of} AND ${id}::uuid IN (x.id, x."sessionLogId", x."runLogId")`
   return row ?? {}
 }

@@ -156,6 +156,13 @@ export const storedSafety = (row: Asked & { safety: string[]; injury: unknown })
 export const isQuiet = (answers: LogAnswers, severe: number = leastSevere): boolean =>
   answers.safety.every((id) => id === logSafetyNone) && (answers.morningPain ?? 0) < severe
 
+/**
+ * What the safety question of an entry that is put right begins with. The hour `after` is a later moment: that there was nothing
+ * until then is no answer to it (clinical/red-flags.md 5).
+ */
+export const answersShown = (answers: SafetyAnswers | null, after: boolean): SafetyAnswers | null =>
+  after && answers?.safety.every((id) => id === logSafetyNone) ? null : answers
+
 /** What is answered on this occasion. */
 function ownValues(answers: LogAnswers, nights: number): [string, RuleValue][] {
   const own: [string, RuleValue][] = [...Object.entries(answers.injury ?? {}), ['log_safety', answers.safety]]

@@ -14,7 +14,14 @@ import { lessOf } from '#lib/programs/progression/told/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
 import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
 import { type FormCase, formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
-import { earliestDay, formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
+import {
+  answersShown,
+  earliestDay,
+  formDay,
+  readOfEntry,
+  stillCounts,
+  storedSafety,
+} from '#lib/tracking/entries/rules.ts'
 import type { LogAsk } from '#lib/tracking/entries/schema.ts'
 import { loggedLately } from '#lib/tracking/lately/queries.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
@@ -73,6 +80,7 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
     if (row || !own) await recordAudit(tx, actor, readOfEntry(actor, target, 'run'))
     const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)
     const answers = row ? storedSafety(row) : null
+    const after = row !== null && (ask.after ?? false)
     const waits = row || day < today ? null : await whyWaits(tx, target, now)
     const lately = row ? null : (waits?.lately ?? (await loggedLately(tx, target)))
     const held = waits && own ? await runsHeld(tx, target, waits, now) : null
@@ -94,8 +102,8 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
       words: own ? await readWordsAtOnce(tx, target, { day, today, before: answers }) : null,
       earliest: earliestDay(today, row ? day : undefined),
       supersedes: row?.id ?? null,
-      after: row !== null && (ask.after ?? false),
-      answers,
+      after,
+      answers: answersShown(answers, after),
       values: row
         ? {
             distance: `${fromKm(Number(row.km), row.unit)}`,

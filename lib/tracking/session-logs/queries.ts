@@ -17,7 +17,14 @@ import { dueItems, phaseByKey, weekOfPhase } from '#lib/programs/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
 import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
 import { type FormCase, formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
-import { earliestDay, formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
+import {
+  answersShown,
+  earliestDay,
+  formDay,
+  readOfEntry,
+  stillCounts,
+  storedSafety,
+} from '#lib/tracking/entries/rules.ts'
 import type { LogAsk } from '#lib/tracking/entries/schema.ts'
 import { loggedLately } from '#lib/tracking/lately/queries.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
@@ -48,6 +55,7 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
       : await itemsOfDay(tx, target, { day, waits, own }, now)
     if (!own || shown.items.length > 0) await recordAudit(tx, actor, readOfEntry(actor, target, 'session'))
     const answers = row ? storedSafety(row) : null
+    const after = row !== null && (ask.after ?? false)
     const lately = row || !own ? null : (waits?.lately ?? (await loggedLately(tx, target)))
     return {
       id: newId(),
@@ -61,8 +69,8 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
       day,
       earliest: earliestDay(today, row ? day : undefined),
       supersedes: row?.id ?? null,
-      after: row !== null && (ask.after ?? false),
-      answers,
+      after,
+      answers: answersShown(answers, after),
       note: row?.note ?? '',
     }
   })

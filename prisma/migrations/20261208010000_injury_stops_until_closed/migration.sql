@@ -25,3 +25,11 @@ END $$;
 GRANT CREATE ON SCHEMA public TO stepwise_definer;
 ALTER FUNCTION stands_in_any_treatment(uuid, text, date) OWNER TO stepwise_definer;
 REVOKE CREATE ON SCHEMA public FROM stepwise_definer;
+
+-- What somebody acknowledged when that was still an answer stays answered: the injury stands in these alerts as told before, and in their
+-- events as it was found.
+SET ROLE stepwise_maintenance;
+UPDATE "Alert" SET inputs = '{"injury_told_before": "yes"}'::jsonb || CASE WHEN inputs -> 'log_safety' = '["new_injury"]' THEN inputs - 'log_safety'
+  ELSE jsonb_set(inputs, '{log_safety}', (inputs -> 'log_safety') - 'new_injury') END
+WHERE "alertId" = 'al_red_flag' AND "closedAt" IS NULL AND "acknowledgedAt" IS NOT NULL AND inputs -> 'log_safety' ? 'new_injury';
+RESET ROLE;

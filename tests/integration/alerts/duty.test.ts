@@ -97,6 +97,15 @@ it('tells of a red flag once, in the words of the flag when it has some', async 
   expect(await mails()).toEqual([flagged])
 })
 
+it('tells once of an entry that is refused and heard all the same', async () => {
+  const { caseId } = world.one.a
+  const asked = () => owner.alertEvent.count({ where: { caseId, alert: { alertId: 'al_red_flag' } } })
+  const before = await asked()
+  await expect(morning(addDays(today, 3), { log_safety: ['cannot_stand'] })).rejects.toThrow()
+  expect(await asked()).toBe(before + 1)
+  expect(await mails()).toEqual([flagged])
+})
+
 it('leads somebody who is not on the care team to a page that opens for her', async () => {
   const { a, b, physioA } = world.one
   const { clinicId } = a.actor

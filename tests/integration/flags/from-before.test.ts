@@ -24,6 +24,9 @@ const [clinic, grown, young, one] = [id(1), id(2), id(3), id(4)]
 const friday = '2026-01-08T23:30:00Z'
 const flag = (flagId: string, urgency: string, block: string, patient = grown, more = 'NULL') =>
   `(gen_random_uuid(), '${clinic}', '${patient}', '${one}', 'log', '${flagId}', '${urgency}', '${block}', '${friday}', 1, '{}', ${more})`
+const alert = (said: string, seen: string) =>
+  `(gen_random_uuid(), '${clinic}', '${grown}', gen_random_uuid(), 'al_red_flag', 'urgent', 1, '{"log_safety": ${said}}', ${seen})`
+const called = `'${friday}', '${one}', 'Called'`
 const visit = (on: string, template: string, signedAt: string) =>
   `(gen_random_uuid(), '${clinic}', '${grown}', '${one}', '${on}', '${template}', '${one}', '${one}', '${signedAt}', '${signedAt}')`
 
@@ -44,6 +47,12 @@ const earlier = `
     flag('flag_post_surgery', 'monitor', 'programme'),
     flag('flag_low_mood', 'monitor', 'none'),
   ].join()};
+  INSERT INTO "Alert" (id, "clinicId", "patientId", "caseId", "alertId", severity, "ruleSetVersion", inputs, "acknowledgedAt", "acknowledgedById", acknowledgement)
+  VALUES ${[
+    alert('["new_injury"]', called),
+    alert('["new_injury", "stuck_knee"]', called),
+    alert('["new_injury"]', 'NULL, NULL, NULL'),
+  ].join()};
   INSERT INTO "Note" (id, "clinicId", "patientId", "caseId", "on", template, "byId", "signedById", "createdAt", "signedAt")
   VALUES ${[
     visit('2026-01-08', 'follow_up', '2026-01-12T10:00:00Z'),
@@ -52,7 +61,7 @@ const earlier = `
     visit('2026-01-20', 'follow_up', '2026-01-20T10:00:00Z'),
   ].join()}`
 
-it('get the target of the table, and the visit that they waited for', async () => {
+it('get the target of the table, and the visit that they waited for; an injury that was acknowledged stays so', async () => {
   await runSql(
     cluster,
     `CREATE ROLE ${name} LOGIN PASSWORD 'before' NOSUPERUSER CREATEROLE;
@@ -81,5 +90,11 @@ it('get the target of the table, and the visit that they waited for', async () =
     ['flag_persistent', null, false, null],
     ['flag_post_surgery', null, false, '2026-01-13'],
     ['flag_reds', null, false, '2026-01-13'],
+  ])
+  const alerts = await runSql(asSuperuser, 'SELECT inputs FROM "Alert" ORDER BY inputs::text')
+  expect(alerts.map(({ inputs }) => inputs)).toEqual([
+    { injury_told_before: 'yes' },
+    { log_safety: ['new_injury'] },
+    { log_safety: ['stuck_knee'], injury_told_before: 'yes' },
   ])
 }, 60_000)

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
+import { addDays, dayIn } from '#lib/dates.ts'
 import { heedOverdueFlags } from '#lib/flags/overdue/commands.ts'
 import { newId } from '#lib/ids.ts'
 import { triageList } from '#lib/intake/triage/queries.ts'
@@ -185,11 +186,41 @@ it('one that has days to its appointment calls, too, in a draft once the form st
   await db.redFlag.update({ where: { id }, data: { respondedAt: new Date() } })
 })
 
-it('one that waited for a visit calls whoever is on duty and the lead, and nobody else', async () => {
+const openingHours = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [day, [['00:00', '23:59']]]))
+const stepsOf = async (id: string, at: Date) => {
+  await heedOverdueFlags(at)
+  const mails = await db.mail.findMany({ where: { once: { startsWith: `flag_overdue ${id}` } } })
+  return [...new Set(mails.map(({ once }) => once?.split(' ')[2]))].sort()
+}
+
+it('one with days to its appointment is due when the clinic closes, and calls everybody once it is open again', async () => {
   const { b, clinicId } = world.one
+  const day = (ahead: number) => addDays(dayIn('Europe/Zurich', due), ahead)
+  const closed = (closedDays: string[][]) =>
+    db.clinic.update({ where: { id: clinicId }, data: { openingHours, closedDays } })
+  const of = {
+    patientId: b.patientId,
+    caseId: b.caseId,
+    urgency: 'urgent_referral',
+    callBack: false,
+  } as const
+  const { id } = await alarming(of)
+  await closed([[day(-1), day(2)]])
+  expect(await stepsOf(id, hoursAfter(2))).toEqual(['1'])
+  await closed([])
+  expect(await stepsOf(id, hoursAfter(3))).toEqual(['1', '2'])
+  await db.redFlag.update({ where: { id }, data: { respondedAt: new Date() } })
+})
+
+it('one that waited for a visit calls whoever is on duty and the lead, and nobody else; of a closed case what came since', async () => {
+  const { b } = world.one
   const routine = { urgency: 'routine_referral', callBack: false, dueAt: null, visitedAt: due } as const
-  const { id } = await alarming({ patientId: b.patientId, caseId: b.caseId, ...routine })
-  await heedOverdueFlags(hoursAfter(30))
-  const mails = await db.mail.findMany({ where: { clinicId, once: { startsWith: `flag_overdue ${id}` } } })
-  expect(mails.map(({ once }) => once?.split(' ')[2])).toEqual(['1'])
+  const of = { patientId: b.patientId, caseId: b.caseId, ...routine }
+  const { id } = await alarming(of)
+  expect(await stepsOf(id, hoursAfter(30))).toEqual(['1'])
+  await db.case.update({ where: { id: b.caseId }, data: { status: 'discharged', closedAt: due } })
+  const before = await alarming({ ...of, raisedAt: new Date(due.getTime() - HOUR) })
+  const since = await alarming({ ...of, raisedAt: hoursAfter(0) })
+  expect(await stepsOf(before.id, hoursAfter(1))).toEqual([])
+  expect(await stepsOf(since.id, hoursAfter(1))).toEqual(['1'])
 })

@@ -15,6 +15,7 @@ import { recordRun } from '#lib/tracking/run-logs/commands.ts'
 import { runForm } from '#lib/tracking/run-logs/queries.ts'
 import { runInput } from '#lib/tracking/run-logs/schema.ts'
 import { recordSession } from '#lib/tracking/session-logs/commands.ts'
+import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { sessionInput } from '#lib/tracking/session-logs/schema.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import { changed } from '#tests/support/attempt.ts'
@@ -302,7 +303,9 @@ describe('the hour after a run or a session', () => {
     expect(await runForm(me().actor, { ...ask, after: true })).toMatchObject({
       supersedes: first.id,
       after: true,
+      answers: null,
     })
+    expect(await runForm(me().actor, ask)).toMatchObject({ answers: { safety: ['none'] } })
     const half = run({ logDate: isoDaysAgo(0), supersedes: first.id })
     await recordRun(me().actor, half)
     expect([await asked(first.id), await asked(half.id)]).toEqual([false, true])
@@ -324,6 +327,8 @@ describe('the hour after a run or a session', () => {
       })
     const [open, known, old] = [session(1), session(1, '2'), session(2)]
     for (const one of [open, known, old]) await recordSession(me().actor, one)
+    const form = await sessionForm(me().actor, { caseId: null, correct: open.id, after: true })
+    expect(form).toMatchObject({ after: true, answers: null })
     expect([await asked(open.id), await asked(known.id), await asked(old.id)]).toEqual([true, false, false])
   })
 })

@@ -255,8 +255,17 @@ describe('a run', () => {
           ),
         )
       expect(await waits()).toMatchObject({ injured: true })
-      await recordRun(a.actor, runInput.parse({ ...posted, pain_during: '2' }))
+      const told = { ...posted, pain_during: '2', pain_after: '' }
+      await recordRun(a.actor, runInput.parse(told))
       expect(await opened()).toEqual(once)
+      // What came of it was written down: the pain of the hour after is no new injury, other answers about one are.
+      await owner.alert.updateMany({ where: { caseId: a.caseId }, data: { closedAt: new Date() } })
+      const after = { ...told, id: newId(), supersedes: told.id, pain_after: '1' }
+      await recordRun(a.actor, runInput.parse(after))
+      expect(await waits()).toMatchObject({ injured: false })
+      const changed = { ...after, id: newId(), supersedes: after.id, rf_pop: 'yes' }
+      await recordRun(a.actor, runInput.parse(changed))
+      expect(await waits()).toMatchObject({ injured: true })
     })
 
     it('is heard when the treatment has ended, and the duty is told', async () => {

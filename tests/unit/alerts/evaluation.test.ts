@@ -113,7 +113,9 @@ describe('at an entry', () => {
     expect(says('al_red_flag', said('calf_swollen'), said('calf_swollen'))).toBe(false)
     expect(says('al_red_flag', said('calf_swollen', 'foot_drop'), said('calf_swollen'))).toBe(true)
     expect(says('al_red_flag', said('calf_swollen'), said('none'))).toBe(true)
-    expect(says('al_red_flag', said('new_injury'), said('new_injury'))).toBe(true)
+    expect(says('al_red_flag', said('new_injury'), said('new_injury'))).toBe(false)
+    expect(says('al_red_flag', said('new_injury'), said('none'))).toBe(true)
+    expect(says('al_red_flag', said('new_injury', 'foot_drop'), said('new_injury'))).toBe(true)
     const swelling = (morning_swelling: string) => ({ morning_swelling })
     const ill = said('fever_unwell')
     const hot = atEntry(

@@ -80,6 +80,8 @@ export const parts: readonly string[] = [
   'factors/releases/record#putTexts',
   'factors/releases/record#takeBackTexts',
   'flags#callDuty',
+  'flags#isDutyTold',
+  'flags#keepDutyTold',
   'flags#raiseFlags',
   'flags#readClinic',
   'flags/heard#heardAllTheSame',
