@@ -103,7 +103,7 @@ function HourAfter({ view }: Part) {
       <SelectField
         name="pain_after"
         label="Worst knee pain within an hour after it"
-        hint="If it is too early to say, leave this empty."
+        hint={view.after ? undefined : 'If it is too early to say, leave this empty.'}
         optional
         empty="Not known yet"
         options={scores}
