@@ -53,6 +53,12 @@ describe('what a patient agrees to', () => {
     expect(page).toContain('Your parent or guardian')
   })
 
+  it('is read by her before she signed a form, as her team wrote it down', () => {
+    const noted = { id: 'a', text: 'No: Written down by the clinic' }
+    const record = Object.assign(own(true), { consents: [], agreed: [], said: [noted] })
+    expect(text(<AgreedList record={record} />)).toContain(noted.text)
+  })
+
   it('is written down by the team alone, where the notice leads to', () => {
     const standing = consentViews([signed], [], { zone: 'UTC', own: false })
     const section = (mayNote: boolean) =>
