@@ -75,7 +75,7 @@ export function caseIntake(
         savedAt: true,
         sentByPatient: true,
         consentAge: true,
-        answers: { select: { answers: true, sections: true, consentAt: true } },
+        answers: { select: { answers: true, sections: true } },
         filledBy: { select: { name: true } },
         clinic: { select: { consentAge: true } },
       },
