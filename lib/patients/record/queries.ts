@@ -34,7 +34,7 @@ async function whoSaw(tx: Tx, actor: Own, page: number, now: Date): Promise<Seen
   }))
 }
 
-async function consentsOf(tx: Tx, { clinicId, patientId }: Own): Promise<OwnRecord['consents']> {
+async function consentsOf(tx: Tx, { clinicId, patientId, ownZone }: Own): Promise<OwnRecord['consents']> {
   const rows = await tx.intakeAnswers.findMany({
     where: { clinicId, patientId, consentAt: { not: null } },
     orderBy: { consentAt: 'desc' },
@@ -47,7 +47,7 @@ async function consentsOf(tx: Tx, { clinicId, patientId }: Own): Promise<OwnReco
   })
   return rows.map(({ intakeId, answers, consentAt, intake }) => ({
     id: intakeId,
-    given: fullDayText(fromDbDate(consentAt ?? new Date(0))),
+    given: fullDayText(dayIn(ownZone, consentAt ?? new Date(0))),
     version: intake.questionnaireVersion,
     answers: consentAnswers(answers && typeof answers === 'object' ? { ...answers } : {}),
   }))
