@@ -10,8 +10,9 @@ import { Section } from '#components/ui/section.tsx'
 import { Cell, GroupRow, HeadCell, Row, Table, TableHead } from '#components/ui/table.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { signAssessmentAction } from '#lib/assessment/actions.ts'
-import type { AssessmentView, WithdrawnView } from '#lib/assessment/queries.ts'
+import type { AssessmentView } from '#lib/assessment/queries.ts'
 import type { CellText, FindingRow } from '#lib/assessment/reading/rules.ts'
+import type { Discarded } from '#lib/cases/discarded/rules.ts'
 import { assessmentSections } from '#lib/content/assessment/types.ts'
 import { gradesInWords } from '#lib/content/grades.ts'
 import { inSentence } from '#lib/dates.ts'
@@ -177,7 +178,7 @@ function Sign({ view }: Props) {
   )
 }
 
-function WithdrawnNotice({ withdrawn, signed }: { withdrawn: WithdrawnView; signed: boolean }) {
+function WithdrawnNotice({ withdrawn, signed }: { withdrawn: Discarded; signed: boolean }) {
   return (
     <Notice
       tone="ink"

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { correctedText } from '#lib/cases/change/rules.ts'
+import type { Discarded } from '#lib/cases/discarded/rules.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { sides } from '#lib/content/assessment/types.ts'
 import { type Day, dayText, timeText } from '#lib/dates.ts'
@@ -41,16 +42,13 @@ export type AssessmentListItem = Head & {
 
 export type StatedView = { by: string; atText: string } | null
 
-/** When, by whom and why it was withdrawn. */
-export type WithdrawnView = { by: string; atText: string; reason: string }
-
 type Head = {
   id: string
   onText: string
   by: string
   signedText: string | null
   version: number
-  withdrawn: WithdrawnView | null
+  withdrawn: Discarded | null
 }
 
 /** What was signed before: by field, the newest value and its day. */

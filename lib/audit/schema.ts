@@ -3,6 +3,38 @@ import type { RequestKind } from '#lib/patients/record/schema.ts'
 /** Why a form link did not open with a date of birth. */
 export type RefusedOutcome = 'wrong' | 'locked' | 'expired' | 'revoked' | 'gone'
 
+/** That a letter may go out: by a form, by what was said besides, or since she was asked anew. */
+export type LetterAgreed = 'form' | 'said' | 'asked'
+
+export type ClinicField =
+  | 'name'
+  | 'phone'
+  | 'emergencyNumber'
+  | 'outOfHoursPhone'
+  | 'address'
+  | 'timeZone'
+  | 'consentAge'
+  | 'dutyAccountId'
+  | 'openingHours'
+  | 'closedDays'
+
+/** `phoneAt`, `guardianAt`: said to be right as they stand. */
+export type PatientField =
+  | 'fullName'
+  | 'preferredName'
+  | 'printedName'
+  | 'dateOfBirth'
+  | 'notBornOn'
+  | 'sexAtBirth'
+  | 'email'
+  | 'phone'
+  | 'phoneAt'
+  | 'preferredContact'
+  | 'guardianName'
+  | 'guardianPhone'
+  | 'guardianAt'
+  | 'timeZone'
+
 /**
  * Every kind of event that the audit knows, with what its `data` may hold: ids, counts and states, never a name, an
  * answer or a text. A read of clinical content is an event too, and so is a refusal.
@@ -24,9 +56,9 @@ export type AuditEvents = {
   'account.reset_sent': undefined
   'account.cases_handed_over': { to: string; cases: number }
   'clinic.created': undefined
-  'clinic.settings_changed': { fields: string[] }
+  'clinic.settings_changed': { fields: ClinicField[] }
   'patient.added': undefined
-  'patient.changed': { fields: string[] }
+  'patient.changed': { fields: PatientField[] }
   'patient.read': undefined
   'patient.list_read': { rows: number }
   'intake_link.sent': { linkId: string }
@@ -77,10 +109,9 @@ export type AuditEvents = {
   'letter.started': { kind: string }
   'letter.saved': undefined
   'letter.discarded': undefined
-  /** `agreed`: that a letter may go out, by the form or since she was asked anew. */
-  'letter.signed': { sha256: string; agreed: 'form' | 'asked' }
+  'letter.signed': { sha256: string; agreed: LetterAgreed }
   'letter.file_read': undefined
-  'letter.sent': { how: string; agreed: 'form' | 'asked' }
+  'letter.sent': { how: string; agreed: LetterAgreed }
   'note.started': undefined
   'note.saved': undefined
   'note.signed': undefined

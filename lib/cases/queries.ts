@@ -11,8 +11,8 @@ import { screenFormsSql } from '#lib/flags/screen/policy.ts'
 import { newestScreen, type ScreenForm } from '#lib/flags/screen/rules.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
-import { caseSaidSinceSql } from '#lib/intake/consents/policy.ts'
-import { type Consents, consentsOf, type SaidSince } from '#lib/intake/consents/rules.ts'
+import { standingConsentsSql } from '#lib/intake/consents/policy.ts'
+import { type Consents, consentsOf, type StandingAnswers } from '#lib/intake/consents/rules.ts'
 import { allergiesOf } from '#lib/intake/record/rules.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
@@ -35,7 +35,7 @@ export type CaseFrame = {
   intakeId: string | null
   /** The dates of birth that count, that of the record first: two while the form names another one. */
   births: Day[]
-  /** By her intake and what she said since; null: not answered. */
+  /** As they stand, of all her treatments; null: not answered. */
   consents: Consents
   banner: {
     name: string
@@ -110,7 +110,7 @@ type Row = {
   }[]
   /** The newest five, and the one that the case came out of; newest first. */
   forms: ScreenForm[]
-  consentsSaid: SaidSince
+  standing: StandingAnswers
   glassUntil: string | null
   limits: LimitRow[] | null
 }
@@ -146,7 +146,7 @@ async function readRow(tx: Tx, actor: Actor, caseId: string, now: Date): Promise
           'to', jsonb_build_object('complaint', x."toComplaint", 'side', x."toSide")) ORDER BY x.at, x.id)
         FROM "CaseChange" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id
           AND (x."fromSide" <> x."toSide" OR x."fromComplaint" <> x."toComplaint")), '[]') AS corrections,
-      ${caseSaidSinceSql} AS "consentsSaid",
+      ${standingConsentsSql(Prisma.sql`c."patientId"`)} AS standing,
       (SELECT max(g."expiresAt") FROM "BreakGlass" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id
          AND g."accountId" = ${accountId}::uuid AND g."expiresAt" > ${now})::text AS "glassUntil",
       ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
@@ -210,7 +210,7 @@ function frameOf(
     patientId: row.patientId,
     intakeId: row.intakeId,
     births,
-    consents: consentsOf(answers, row.consentsSaid),
+    consents: consentsOf(answers, row.standing),
     banner: {
       name: row.name,
       ageAndSex: [ageText(births, today), row.sex].filter(Boolean).join(', '),

@@ -3,6 +3,7 @@ import type { AccountActor } from '#lib/access/actor.ts'
 import { tokenMinutes } from '#lib/accounts/links/rules.ts'
 import { hashToken, newToken } from '#lib/accounts/tokens.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import type { ClinicField } from '#lib/audit/schema.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { asMaintenance } from '#lib/db/as-maintenance.ts'
@@ -91,7 +92,7 @@ export async function changeClinicSettings(
         'Another admin saved these settings meanwhile. What is saved stands at each field that differs, and yours in it. Load the page again to start from what is saved.',
       )
     }
-    const fields: string[] = (Object.keys(plain) as (keyof typeof plain)[]).filter(
+    const fields: ClinicField[] = (Object.keys(plain) as (keyof typeof plain)[]).filter(
       (key) => old[key] !== plain[key],
     )
     if (!sameHours(old.openingHours, hours)) fields.push('openingHours')

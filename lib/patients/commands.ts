@@ -124,10 +124,10 @@ export async function changePatient(actor: AccountActor, input: ChangePatientInp
     const next = {
       fullName: input.fullName,
       printedName: input.printedName ?? null,
-      preferredName: input.preferredName ?? null,
+      preferredName: input.preferredName === undefined ? old.preferredName : input.preferredName,
       dateOfBirth: toDbDate(input.dateOfBirth),
       email: input.email ?? null,
-      timeZone: input.timeZone ?? null,
+      timeZone: input.timeZone === undefined ? old.timeZone : input.timeZone,
       ...contacts,
       ...(wrong.length > 0 ? { notBornOn: [...old.notBornOn, ...wrong.map(toDbDate)] } : {}),
     }

@@ -3,12 +3,15 @@ import { emailInput } from '#lib/accounts/schema.ts'
 import { timeZone } from '#lib/clinic/zone/schema.ts'
 import { isDay, typedDay } from '#lib/dates.ts'
 
+const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === ''
+
 /** A field that may stay empty: what was left out and what was emptied are the same. */
 const optional = <S extends z.ZodType>(schema: S) =>
-  z.preprocess(
-    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
-    schema.optional(),
-  )
+  z.preprocess((value) => (isBlank(value) ? undefined : value), schema.optional())
+
+/** A field that a page of before does not have: what was left out stays as it is, and null was emptied. */
+const ifPosted = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((value) => (isBlank(value) ? null : value), schema.nullable().optional())
 
 /** Day, month and year as three fields, joined to `YYYY-MM-DD`. The birth date opens the intake link, so it must be right. */
 const part = (name: string, pattern: RegExp) =>
@@ -75,11 +78,11 @@ export const changePatientInput = z
     version: z.coerce.number().int().min(1).max(1_000_000),
     ...identity,
     printedName,
-    preferredName: optional(z.string().trim().max(60, 'At most 60 characters.')),
+    preferredName: ifPosted(z.string().trim().max(60, 'At most 60 characters.')),
     guardianName: optional(guardianName),
     guardianPhone: optional(phone),
     /** Empty: the clinic's. */
-    timeZone: optional(timeZone),
+    timeZone: ifPosted(timeZone),
     /** The other dates that forms name, found to be wrong. */
     notBornOn: z.preprocess((value) => [value ?? []].flat(), z.array(z.iso.date()).max(20)).optional(),
   })

@@ -43,10 +43,28 @@ function Agreed({ one, mayAgree }: { one: ConsentView; mayAgree: boolean }) {
   )
 }
 
+function SaidLines({ said, summary }: { said: OwnRecord['said']; summary: string }) {
+  if (said.length === 0) return null
+  return (
+    <Disclosure phone summary={summary}>
+      <ul className="num grid gap-2 [overflow-wrap:anywhere]">
+        {said.map(({ id, text }) => (
+          <li key={id}>{text}</li>
+        ))}
+      </ul>
+    </Disclosure>
+  )
+}
+
 /** What she agrees to now, each with what changes it; below, what she signed and what was said since. */
 export function AgreedList({ record }: { record: OwnRecord }) {
   if (record.consents.length === 0)
-    return <p className="text-label text-ink-2">You find here what you agree to when you send your form.</p>
+    return (
+      <>
+        <p className="text-label text-ink-2">You find here what you agree to when you send your form.</p>
+        <SaidLines said={record.said} summary="Said until now" />
+      </>
+    )
   return (
     <>
       <p className="text-label text-ink-2">You can change your mind at any time. It counts from now on.</p>
@@ -66,15 +84,7 @@ export function AgreedList({ record }: { record: OwnRecord }) {
           </ul>
         </Disclosure>
       ))}
-      {record.said.length > 0 ? (
-        <Disclosure phone summary="Changed since">
-          <ul className="num grid gap-2 [overflow-wrap:anywhere]">
-            {record.said.map(({ id, text }) => (
-              <li key={id}>{text}</li>
-            ))}
-          </ul>
-        </Disclosure>
-      ) : null}
+      <SaidLines said={record.said} summary="Changed since" />
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { countText } from '#lib/dates.ts'
 import { limitById } from '#lib/limits/schema.ts'
 import { type RequestKind, requestWords } from '#lib/patients/record/schema.ts'
-import type { AuditType, RefusedOutcome } from '../schema.ts'
+import type { AuditType, ClinicField, PatientField, RefusedOutcome } from '../schema.ts'
 
 type Words = Readonly<Record<string, string>>
 
@@ -17,7 +17,7 @@ const outcomes: Record<RefusedOutcome, string> = {
 }
 
 /** As the forms call them. */
-const clinicFields: Words = {
+const clinicFields: Record<ClinicField, string> = {
   name: 'name',
   phone: 'phone',
   emergencyNumber: 'emergency number',
@@ -29,16 +29,20 @@ const clinicFields: Words = {
   openingHours: 'opening hours',
   closedDays: 'closed days',
 }
-const patientFields: Words = {
+const patientFields: Record<PatientField, string> = {
   fullName: 'full name',
   preferredName: 'how she is called',
   printedName: 'name on letters',
   dateOfBirth: 'birth date',
   notBornOn: 'wrong birth dates',
+  sexAtBirth: 'sex at birth',
   email: 'e-mail',
   phone: 'phone',
+  phoneAt: 'phone said to be right',
+  preferredContact: 'how she wants to be reached',
   guardianName: 'parent or guardian',
   guardianPhone: 'phone of the parent or guardian',
+  guardianAt: 'parent or guardian said to be right',
   timeZone: 'time zone',
 }
 

@@ -1,6 +1,6 @@
 import { timeText } from '#lib/dates.ts'
 
-/** Who discarded a draft, when and why. */
+/** Who discarded a draft or withdrew what was signed, when and why. */
 export type Discarded = { by: string; atText: string; reason: string }
 
 type Row = {

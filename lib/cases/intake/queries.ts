@@ -5,7 +5,7 @@ import { dayIn, inSentence, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
-import { consentsSaid } from '#lib/intake/consents/queries.ts'
+import { consentsSaid, standingConsents } from '#lib/intake/consents/queries.ts'
 import { consentViews, saidLines } from '#lib/intake/consents/rules.ts'
 import type { ConsentView } from '#lib/intake/consents/schema.ts'
 import { readableIntakes } from '#lib/intake/policy.ts'
@@ -75,13 +75,12 @@ export function caseIntake(
         savedAt: true,
         sentByPatient: true,
         consentAge: true,
-        answers: { select: { answers: true, sections: true, consentAt: true } },
+        answers: { select: { answers: true, sections: true } },
         filledBy: { select: { name: true } },
         clinic: { select: { consentAge: true } },
       },
     })
-    const signed = rows.find(({ kind }) => kind === 'intake')?.answers
-    const consents = await consentsIn(tx, actor, frame, signed ?? null)
+    const consents = await consentsIn(tx, actor, frame)
     const saved = rows.flatMap(({ answers, ...row }) => {
       const isEmpty = row.kind === 'review_form' && !row.submittedAt && answers?.sections.length === 0
       return answers && !isEmpty ? [{ ...row, stored: answers }] : []
@@ -146,21 +145,12 @@ export function caseIntake(
   })
 }
 
-type Signed = { answers: unknown; consentAt: Date | null }
-
-/** `form`: the one that the case came out of. */
-async function consentsIn(
-  tx: Tx,
-  actor: Actor,
-  frame: CaseFrame,
-  form: Signed | null,
-): Promise<CaseConsents> {
+async function consentsIn(tx: Tx, actor: Actor, frame: CaseFrame): Promise<CaseConsents> {
   const { clinicId } = actor
   const said = await consentsSaid(tx, { clinicId, patientId: frame.patientId }, 'staff')
-  const forms = form?.consentAt ? [{ answers: cleanAnswers(form.answers), at: form.consentAt }] : []
   const reader = { zone: frame.zone, own: false }
   return {
-    standing: consentViews(forms, said, reader),
+    standing: consentViews(await standingConsents(tx, frame.patientId), said, reader),
     said: saidLines(said, reader),
     mayNote: frame.onTeam,
   }

@@ -6,8 +6,7 @@ import { asActor } from '#lib/db/as-actor.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
-import { agreesHerself, consentsSaid, signedForms } from './queries.ts'
-import { standingConsents } from './rules.ts'
+import { agreesHerself, signedForms, standingConsents } from './queries.ts'
 import { type ChangeConsentInput, consentQuestions, type NoteConsentInput } from './schema.ts'
 
 const byGuardian =
@@ -29,10 +28,10 @@ export function changeConsent(
     await takeTurn(tx, 'consent', patientId)
     const forms = await signedForms(tx, of)
     if (forms.length === 0) throw new NotFound('consent')
-    const standing = standingConsents(forms, await consentsSaid(tx, of, 'patient'))
-    if (standing.some((one) => one.consent === consent && one.answer === answer)) return
-    if (answer === 'yes' && !(await agreesHerself(tx, of, forms, now))) throw new Invalid({}, byGuardian)
+    const standing = await standingConsents(tx, patientId)
     const [id, question] = [newId(), consentQuestions[consent]]
+    if (standing.some((one) => one.question === question && one.answer === answer)) return
+    if (answer === 'yes' && !(await agreesHerself(tx, of, forms, now))) throw new Invalid({}, byGuardian)
     await tx.consentChange.createMany({ data: [{ id, ...of, question, answer, byId: accountId, at: now }] })
     await recordAudit(tx, actor, {
       type: 'consent.changed',

@@ -5,7 +5,7 @@ import { NotFound } from '#lib/errors.ts'
 import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import { birthsOf, recordedBirth } from '#lib/patients/births/rules.ts'
 import type { SignedForm } from './rules.ts'
-import type { ConsentSaid } from './schema.ts'
+import type { ConsentSaid, StandingConsent } from './schema.ts'
 
 type Of = { clinicId: string; patientId: string }
 
@@ -34,6 +34,10 @@ export async function consentsSaid(
   })
   return rows.map(({ by, ...row }) => ({ ...row, by: by.name }))
 }
+
+/** What a patient agrees to now; nothing for whom PostgreSQL does not let read it. */
+export const standingConsents = (tx: Tx, patientId: string): Promise<StandingConsent[]> =>
+  tx.$queryRaw<StandingConsent[]>`SELECT * FROM standing_consents(${patientId}::uuid)`
 
 /** Forms of a patient that were signed, as she reads them herself. */
 export async function signedForms(tx: Tx, { clinicId, patientId }: Of): Promise<SignedForm[]> {

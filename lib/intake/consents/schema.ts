@@ -45,7 +45,16 @@ export type ConsentSaid = {
   at: Date
 }
 
-/** A consent as it stands. */
+/** The answer to a question that counts now, in all treatments. */
+export type StandingConsent = {
+  question: string
+  answer: string
+  at: Date
+  /** Of `ConsentSaid`; null when a form says so. */
+  saidId: string | null
+}
+
+/** A consent as it stands, in words. */
 export type ConsentView = {
   consent: ConsentKey
   wording: string

@@ -48,14 +48,18 @@ export function reviewForm(
   return asActor(actor, async (tx) => {
     const target = await tx.case.findFirst({
       where: { AND: [teamCases(actor), { id: caseId }] },
-      select: { patientId: true, clinic: { select: { timeZone: true } } },
+      select: {
+        patientId: true,
+        patient: { select: { timeZone: true } },
+        clinic: { select: { timeZone: true } },
+      },
     })
     if (!target) throw new NotFound('case')
     const { patientId } = target
     const before = await newestAnswers(tx, { clinicId: actor.clinicId, caseId, patientId })
     const answers = Object.fromEntries(toConfirm(part).map((id) => [id, before[id] ?? null]))
     const known = { ...unasked(before, part), ...answers }
-    const today = dayIn(target.clinic.timeZone, now)
+    const today = dayIn(target.patient.timeZone ?? target.clinic.timeZone, now)
     const shown = visibleIds(known, today)
     const section = questionsOf(part)
     await recordAudit(tx, actor, {

@@ -18,7 +18,7 @@ import { recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { type IntakeDone, lockIntake } from './lock/commands.ts'
 import { triageIntakes } from './policy.ts'
-import { emptyContacts } from './rules.ts'
+import { type ContactField, emptyContacts } from './rules.ts'
 import type { AcceptInput, ReferInput, ReleaseInput, TakeInput } from './schema.ts'
 
 const decided = (name: string | undefined, status: string) =>
@@ -191,7 +191,7 @@ async function fillContacts(
   actor: AccountActor,
   patientId: string,
   answers: ReturnType<typeof cleanAnswers>,
-): Promise<string[]> {
+): Promise<ContactField[]> {
   const where = { id: patientId, clinicId: actor.clinicId }
   const patient = await tx.patient.findFirst({
     where,
@@ -208,7 +208,7 @@ async function fillContacts(
   })
   if (!patient) return []
   const filled = emptyContacts(patient, answers)
-  const fields = Object.keys(filled)
+  const fields = Object.keys(filled) as ContactField[]
   if (fields.length === 0) return []
   // Somebody who edits the patient at this moment knows better; then nothing is filled in.
   const { count } = await tx.patient.updateMany({

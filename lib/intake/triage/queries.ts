@@ -28,9 +28,14 @@ import { readableFlags } from '#lib/flags/responses/policy.ts'
 import { safetyScreen } from '#lib/flags/screen/rules.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'
-import { saidSinceSql } from '#lib/intake/consents/policy.ts'
-import { consentsSaid } from '#lib/intake/consents/queries.ts'
-import { type Consents, consentsOf, type SaidSince, saidAfter } from '#lib/intake/consents/rules.ts'
+import { standingConsentsSql } from '#lib/intake/consents/policy.ts'
+import { standingConsents } from '#lib/intake/consents/queries.ts'
+import {
+  answersStanding,
+  type Consents,
+  consentsOf,
+  type StandingAnswers,
+} from '#lib/intake/consents/rules.ts'
 import { type IntakeRecord, intakeRecord } from '#lib/intake/record/rules.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
 import { ageText, birthsOf, isMinorOn, recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
@@ -75,7 +80,7 @@ type StoredRow = {
   assigneeName: string | null
   patientName: string
   answers: Record<string, unknown> | null
-  said: SaidSince
+  standing: StandingAnswers
   flags: StoredFlag[]
   /** How many wait in all. */
   waiting: number
@@ -101,7 +106,7 @@ export function triageList(actor: Actor, now: Date): Promise<TriageList> {
         i."filledById" IS NOT NULL AND NOT i."sentByPatient" AS "onBehalf", i."assigneeId", s.name AS "assigneeName", p."fullName" AS "patientName",
         jsonb_build_object('pain_zone_main', a.answers->'pain_zone_main', 'symptom_weeks', a.answers->'symptom_weeks',
           'consent_assessment', a.answers->'consent_assessment') AS answers,
-        ${saidSinceSql({ clinic: Prisma.sql`i."clinicId"`, patient: Prisma.sql`i."patientId"`, since: Prisma.sql`a."consentAt"` })} AS said,
+        ${standingConsentsSql(Prisma.sql`i."patientId"`)} AS standing,
         COALESCE((SELECT jsonb_agg(jsonb_build_object('flagId', f."flagId", 'urgency', f.urgency, 'responded', f."respondedAt" IS NOT NULL, 'dueAt', f."dueAt")
                     ORDER BY f.urgency, f."appointmentBy", f."dueAt", f."raisedAt") FROM "RedFlag" f WHERE ${unresolved}), '[]') AS flags,
         (count(*) OVER ())::int AS waiting
@@ -147,7 +152,7 @@ function rowView(actor: Actor & { accountId: string }, row: StoredRow, now: Date
     urgent: waiting.some((flag) => isAlarming(flag.urgency)),
     unanswered: waiting.length,
     overdueText: overdue && timeText(overdue, actor.timeZone, now),
-    callFirst: consentsOf(cleanAnswers(row.answers), row.said).examination === 'no',
+    callFirst: consentsOf(cleanAnswers(row.answers), row.standing).examination === 'no',
     summary: first ? (flagTitles[first.flagId] ?? null) : inShort(cleanAnswers(row.answers)),
   }
 }
@@ -212,7 +217,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
     const day = dayIn(zone, at)
     const sent = cleanAnswers(intake.answers?.answers)
     const answers = withRecord(sent, recordedBirth(patient))
-    const said = await consentsSaid(tx, { clinicId: actor.clinicId, patientId: patient.id }, 'staff')
+    const standing = answersStanding(await standingConsents(tx, patient.id))
     const limits = await readLimits(tx, actor.clinicId)
     const values = intakeValues(answers, { today: day, limits })
     const own = { AND: [{ intakeId }, readableFlags(actor, now)] }
@@ -235,7 +240,7 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
       patientName: patient.fullName,
       ageAndSex: [ageText(births, today), patient.sexAtBirth ?? sexOf(answers)].filter(Boolean).join(', '),
       births,
-      consents: consentsOf(answers, saidAfter(said, intake.answers?.consentAt ?? null)),
+      consents: consentsOf(answers, standing),
       number: `SW-${patient.number}`,
       contacts: contactsOf(
         patient,

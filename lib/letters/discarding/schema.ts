@@ -1,14 +1,5 @@
 import { z } from 'zod'
+import { discardFields } from '#lib/cases/discarded/schema.ts'
 
-export const discardLetterInput = z.strictObject({
-  caseId: z.uuid(),
-  letterId: z.uuid(),
-  /** Of what was looked at: what somebody wrote since is read first. */
-  version: z.coerce.number().int().positive(),
-  reason: z
-    .string()
-    .trim()
-    .min(3, 'Please write why, in a few words.')
-    .max(500, 'Please use at most 500 characters.'),
-})
+export const discardLetterInput = z.strictObject({ letterId: z.uuid(), ...discardFields })
 export type DiscardLetterInput = z.output<typeof discardLetterInput>

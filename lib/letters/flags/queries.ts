@@ -27,17 +27,17 @@ export async function letterFlags(
     },
   })
   return rows.map((row) => {
-    const [answer] = row.responses
+    const [newest] = row.responses
     const [settled, replaced] = [row.resolvedAt !== null, row.supersededAt !== null]
     return {
       id: row.id,
-      state: replaced ? 'replaced' : `${settled ? 'settled' : 'open'} ${answer?.id ?? ''}`.trim(),
+      state: replaced ? 'replaced' : `${settled ? 'settled' : 'open'} ${newest?.id ?? ''}`.trim(),
       replaced,
       title: flagTitles[row.flagId] ?? row.flagId,
       urgency: urgencyTitles[row.urgency],
       raisedOn: dayIn(zone, row.raisedAt),
       fired: firedBy(row.inputs),
-      answer: answer ? `${answerKindWords[answer.kind]}: ${answer.text}` : null,
+      answer: row.respondedAt && newest ? `${answerKindWords[newest.kind]}: ${newest.text}` : null,
       settled,
     }
   })

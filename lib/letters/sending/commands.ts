@@ -1,17 +1,20 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import type { LetterAgreed } from '#lib/audit/schema.ts'
 import { readCaseFrame } from '#lib/cases/queries.ts'
 import { toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid } from '#lib/errors.ts'
+import { standingConsents } from '#lib/intake/consents/queries.ts'
+import { consentQuestions } from '#lib/intake/consents/schema.ts'
 import { type LetterRef, letterCase, lockLetter } from '../lock/commands.ts'
 import { formAllows } from '../rules.ts'
 import type { LetterText, SentInput } from '../schema.ts'
 
 /**
- * How it is known that the patient lets a letter out, `to` somebody when it is sent. Throws Invalid when neither her form says so
- * nor she was asked.
+ * How it is known that the patient lets a letter out, `to` somebody when it is sent: by a form, by what was said besides, or since
+ * she was asked. Throws Invalid when it is not.
  */
 export async function agreement(
   tx: Tx,
@@ -19,9 +22,13 @@ export async function agreement(
   { caseId, agreed, to = null }: { caseId: string; agreed: boolean; to?: string | null },
   letter: LetterText,
   now: Date,
-): Promise<'form' | 'asked'> {
-  const { consents } = await readCaseFrame(tx, actor, caseId, null, now)
-  if (formAllows(consents.doctor, letter, to)) return 'form'
+): Promise<LetterAgreed> {
+  const { consents, patientId } = await readCaseFrame(tx, actor, caseId, null, now)
+  if (formAllows(consents.doctor, letter, to)) {
+    const standing = await standingConsents(tx, patientId)
+    const doctor = standing.find(({ question }) => question === consentQuestions.doctor)
+    return doctor?.saidId ? 'said' : 'form'
+  }
   if (agreed) return 'asked'
   throw new Invalid({ agreed: ['Please ask the patient first, then tick this.'] })
 }

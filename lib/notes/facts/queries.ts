@@ -114,6 +114,7 @@ export async function readFacts(
       flagId: true,
       urgency: true,
       raisedAt: true,
+      respondedAt: true,
       responses: { orderBy: { at: 'desc' }, take: 1, select: { kind: true, text: true } },
     },
   })
@@ -153,7 +154,7 @@ export async function readFacts(
       closed: row.closedAt !== null,
     })),
     flags: told(flags).map((row) => {
-      const [answer] = row.responses
+      const answer = row.respondedAt ? row.responses[0] : undefined
       return {
         id: row.id,
         title: flagTitles[row.flagId] ?? row.flagId,

@@ -38,7 +38,8 @@ export function settleContacts(
     if (!two) return settled
     if (two.stamp !== stamp) throw new Conflict(changed)
     const taken = right === 'form' ? two.rows : []
-    const settledAt = Object.fromEntries(two.rows.map(({ field }) => [settledBy[field], now]))
+    const settling = [...new Set(two.rows.map(({ field }) => settledBy[field]))]
+    const settledAt = Object.fromEntries(settling.map((column) => [column, now]))
     const { count } = await tx.patient.updateMany({
       where: { AND: [visiblePatients(actor), { id: patientId, version: patient.version }] },
       data: {
@@ -48,7 +49,7 @@ export function settleContacts(
       },
     })
     if (count === 0) throw new Conflict(changed)
-    const fields = taken.length > 0 ? taken.map(({ field }) => field) : Object.keys(settledAt)
+    const fields = taken.length > 0 ? taken.map(({ field }) => field) : settling
     await recordAudit(tx, actor, { type: 'patient.changed', patientId, data: { fields } })
     return settled
   })

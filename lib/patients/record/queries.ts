@@ -6,7 +6,7 @@ import { typesOfKind } from '#lib/audit/kinds/rules.ts'
 import { dayIn, fromDbDate, fullDayText, nearDayText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { agreesHerself, consentsSaid, signedForms } from '#lib/intake/consents/queries.ts'
+import { agreesHerself, consentsSaid, signedForms, standingConsents } from '#lib/intake/consents/queries.ts'
 import { consentViews, saidLines } from '#lib/intake/consents/rules.ts'
 import { numberText } from '#lib/patients/rules.ts'
 import { consentAnswers, roleText, seenText } from './rules.ts'
@@ -34,7 +34,7 @@ async function whoSaw(tx: Tx, actor: Own, page: number, now: Date): Promise<Seen
   }))
 }
 
-async function consentsOf(tx: Tx, { clinicId, patientId }: Own): Promise<OwnRecord['consents']> {
+async function consentsOf(tx: Tx, { clinicId, patientId, ownZone }: Own): Promise<OwnRecord['consents']> {
   const rows = await tx.intakeAnswers.findMany({
     where: { clinicId, patientId, consentAt: { not: null } },
     orderBy: { consentAt: 'desc' },
@@ -47,7 +47,7 @@ async function consentsOf(tx: Tx, { clinicId, patientId }: Own): Promise<OwnReco
   })
   return rows.map(({ intakeId, answers, consentAt, intake }) => ({
     id: intakeId,
-    given: fullDayText(fromDbDate(consentAt ?? new Date(0))),
+    given: fullDayText(dayIn(ownZone, consentAt ?? new Date(0))),
     version: intake.questionnaireVersion,
     answers: consentAnswers(answers && typeof answers === 'object' ? { ...answers } : {}),
   }))
@@ -61,9 +61,9 @@ async function agreedOf(
 ): Promise<Pick<OwnRecord, 'agreed' | 'agreesHerself' | 'said'>> {
   const forms = await signedForms(tx, actor)
   const said = await consentsSaid(tx, actor, 'patient')
-  const reader = { zone: actor.timeZone, own: true }
+  const reader = { zone: actor.ownZone, own: true }
   return {
-    agreed: forms.length === 0 ? [] : consentViews(forms, said, reader),
+    agreed: forms.length === 0 ? [] : consentViews(await standingConsents(tx, actor.patientId), said, reader),
     agreesHerself: await agreesHerself(tx, actor, forms, now),
     said: saidLines(said, reader),
   }

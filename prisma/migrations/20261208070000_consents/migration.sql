@@ -55,14 +55,37 @@ CREATE POLICY own_add ON "ConsentChange" FOR INSERT TO stepwise_app
 CREATE POLICY record_read ON "ConsentChange" FOR SELECT TO stepwise_app
   USING ("patientId" IN (SELECT c."patientId" FROM "Case" c WHERE c.id IN (SELECT app_readable_cases())));
 CREATE POLICY record_add ON "ConsentChange" FOR INSERT TO stepwise_app WITH CHECK ("caseId" IN (SELECT app_team_cases()));
--- What she said herself also counts before a case has come out of her form.
-CREATE POLICY triage_read ON "ConsentChange" FOR SELECT TO stepwise_app
-  USING ("caseId" IS NULL AND (SELECT app_has_role('physio')) AND "patientId" IS DISTINCT FROM (SELECT app_patient())
-    AND EXISTS (SELECT 1 FROM "IntakeAnswers" a WHERE a."clinicId" = "ConsentChange"."clinicId" AND a."patientId" = "ConsentChange"."patientId"));
+CREATE POLICY definer ON "ConsentChange" FOR SELECT TO stepwise_definer USING (true);
 CREATE POLICY jobs_read ON "ConsentChange" FOR SELECT TO stepwise_jobs USING ("clinicId" = (SELECT app_clinic()));
 CREATE POLICY maintenance ON "ConsentChange" TO stepwise_maintenance USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT ON "ConsentChange" TO stepwise_app;
-GRANT SELECT (id, "clinicId", "patientId", question, answer, at) ON "ConsentChange" TO stepwise_jobs;
+GRANT SELECT (id, "clinicId", "patientId", question, answer, at) ON "ConsentChange" TO stepwise_jobs, stepwise_definer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "ConsentChange" TO stepwise_maintenance;
 CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON "ConsentChange" FOR EACH ROW EXECUTE FUNCTION keep_as_written();
 CREATE TRIGGER own_name BEFORE INSERT OR UPDATE ON "ConsentChange" FOR EACH ROW EXECUTE FUNCTION write_own_name('byId');
+
+-- What a patient agrees to now: of each question the newest answer, in a signed form of any treatment or said besides ("saidId").
+-- It reaches whoever reads one of her treatments or a form of hers that waits for triage, herself, and the jobs of her clinic.
+CREATE FUNCTION standing_consents(of_patient uuid) RETURNS TABLE (question text, answer text, at timestamptz, "saidId" uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT DISTINCT ON (x.question) x.question, x.answer, x.at, x.said FROM (
+    SELECT q.id, a.answers ->> q.id, a."consentAt", NULL::uuid FROM "IntakeAnswers" a
+      CROSS JOIN unnest(ARRAY['consent_assessment', 'consent_share_doctor', 'consent_messages', 'consent_video', 'consent_research']) AS q(id)
+      WHERE a."clinicId" = app_clinic() AND a."patientId" = of_patient AND a."consentAt" IS NOT NULL AND a.answers ->> q.id IN ('yes', 'no')
+    UNION ALL
+    SELECT s.question, s.answer, s.at, s.id FROM "ConsentChange" s WHERE s."clinicId" = app_clinic() AND s."patientId" = of_patient
+  ) AS x(question, answer, at, said)
+  WHERE current_setting('role', true) = 'stepwise_jobs'
+    OR (of_patient = app_patient() AND app_account() IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM "Case" c WHERE c."clinicId" = app_clinic() AND c."patientId" = of_patient AND c.id IN (SELECT app_readable_cases()))
+    OR (app_has_role('physio') AND of_patient IS DISTINCT FROM app_patient() AND EXISTS (SELECT 1 FROM "Intake" i
+      WHERE i."clinicId" = app_clinic() AND i."patientId" = of_patient AND i.kind = 'intake' AND i.status <> 'accepted'))
+  ORDER BY x.question, x.at DESC, x.said DESC NULLS FIRST
+$$;
+CREATE POLICY definer ON "IntakeAnswers" FOR SELECT TO stepwise_definer USING (true);
+GRANT SELECT ("clinicId", "patientId", answers, "consentAt") ON "IntakeAnswers" TO stepwise_definer;
+GRANT CREATE ON SCHEMA public TO stepwise_definer;
+ALTER FUNCTION standing_consents(uuid) OWNER TO stepwise_definer;
+REVOKE CREATE ON SCHEMA public FROM stepwise_definer;
+REVOKE ALL ON FUNCTION standing_consents(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION standing_consents(uuid) TO stepwise_app, stepwise_jobs, stepwise_maintenance;

@@ -5,6 +5,7 @@ import { addDays, dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
+import { noteConsent } from '#lib/intake/consents/commands.ts'
 import { saveLetter, startLetter } from '#lib/letters/commands.ts'
 import { discardLetter } from '#lib/letters/discarding/commands.ts'
 import { caseLetters, letterFile, oneLetter } from '#lib/letters/queries.ts'
@@ -198,9 +199,11 @@ describe('red flags since a letter was begun', () => {
   const raise = (id: string) => sql`
     INSERT INTO "RedFlag" (id, "clinicId", "patientId", "caseId", source, "flagId", urgency, block, "ruleSetVersion", inputs)
     VALUES (${id}, ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, 'log', 'flag_locked_knee', 'same_day', 'programme', 1, '{}')`
-  const answer = () => sql`
-    INSERT INTO "FlagResponse" (id, "clinicId", "patientId", "flagRowId", kind, text, "byId")
-    VALUES (${newId()}, ${world.one.clinicId}, ${me().patientId}, ${raised}, 'ruled_out', 'Bends freely', ${physio().accountId})`
+  const answer = async () => {
+    await sql`INSERT INTO "FlagResponse" (id, "clinicId", "patientId", "flagRowId", kind, text, "byId")
+      VALUES (${newId()}, ${world.one.clinicId}, ${me().patientId}, ${raised}, 'ruled_out', 'Bends freely', ${physio().accountId})`
+    await sql`UPDATE "RedFlag" SET "respondedAt" = now() WHERE id = ${raised}`
+  }
 
   it('keep it from being signed until they are ticked as read', async () => {
     const letterId = await begun()
@@ -339,6 +342,11 @@ describe('a signed letter', () => {
       markSent(physio(), { ...sent, id: newId(), to, agreed: asked }, now)
     await send('dr.  weber', false)
     expect(await agreed('letter.sent')).toBe('form')
+    const note = 'Said on the phone that her doctor may know'
+    const yes = { consent: 'doctor', answer: 'yes', note } as const
+    await noteConsent(physio(), { ...yes, id: newId(), caseId: of(letterId).caseId }, now)
+    await send('dr.  weber', false)
+    expect(await agreed('letter.sent')).toBe('said')
     // Her yes is to her doctor, not to whoever the letter is sent to.
     await expect(send('Insurance Ltd', false)).rejects.toThrow(Invalid)
     await send('Insurance Ltd', true)

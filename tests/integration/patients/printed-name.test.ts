@@ -34,6 +34,26 @@ describe('the name on letters', () => {
     expect((await read()).printedName).toBeNull()
   })
 
+  it('leaves what a page from before did not send as it is: how she is called, and her zone', async () => {
+    const { physioA, a } = world.one
+    const change = async (sent: object) => {
+      const { version, name, dateOfBirth } = await patientDetail(physioA, a.patientId, now)
+      const [year = '', month = '', day = ''] = dateOfBirth.split('-')
+      const birth = { 'dateOfBirth.day': day, 'dateOfBirth.month': month, 'dateOfBirth.year': year }
+      const posted = Object.assign({ id: a.patientId, version: `${version}`, fullName: name }, birth, sent)
+      await changePatient(physioA, changePatientInput.parse(posted))
+      const { preferredName, timeZone } = await patientDetail(physioA, a.patientId, now)
+      return { preferredName, timeZone }
+    }
+    const both = { preferredName: 'Mei', timeZone: 'Asia/Kathmandu' }
+    expect(await change(both)).toEqual(both)
+    expect(await change({})).toEqual(both)
+    expect(await change({ preferredName: ' ', timeZone: '' })).toEqual({
+      preferredName: null,
+      timeZone: null,
+    })
+  })
+
   it('of somebody of the staff is an admin’s to write', async () => {
     const { admin, physioB } = world.one
     const { accountId } = physioB

@@ -74,6 +74,15 @@ describe('the own record', () => {
       await expect(changeConsent(actor, { consent: 'messages', answer: 'no' })).rejects.toThrow(NotFound)
   })
 
+  it('dates what she said by her own zone', async () => {
+    const far = mintAccountActor(
+      Object.assign({}, world.one.a.actor, { timeZone: 'UTC', ownZone: 'Pacific/Kiritimati' }),
+    )
+    await changeConsent(far, { consent: 'film', answer: 'no' }, new Date('2030-01-01T23:00:00Z'))
+    const film = (await ownRecord(far, 0)).agreed.find(({ consent }) => consent === 'film')
+    expect(film?.source).toBe('You, 2 Jan 2030')
+  })
+
   it('lets a patient below the age of consent take back, and not agree, by herself', async () => {
     const { b, clinicId } = world.one
     const { dateOfBirth } = await owner.patient.findUniqueOrThrow({ where: { id: b.patientId } })

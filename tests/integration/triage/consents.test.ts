@@ -1,19 +1,24 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { mintAccountActor } from '#lib/access/actor.ts'
+import { type Actor, mintAccountActor } from '#lib/access/actor.ts'
 import { caseIntake } from '#lib/cases/intake/queries.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { caseFrame } from '#lib/cases/queries.ts'
+import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { changeConsent, noteConsent } from '#lib/intake/consents/commands.ts'
+import { wantsNoRemindersSql } from '#lib/intake/consents/policy.ts'
+import { standingConsents } from '#lib/intake/consents/queries.ts'
 import { acceptIntake } from '#lib/intake/triage/commands.ts'
 import { triageIntake, triageList } from '#lib/intake/triage/queries.ts'
+import { ownRecord } from '#lib/patients/record/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
 import { completeAnswers, sentIntake } from './setting.ts'
 
 const { ownerUrl } = await testDatabase()
-const { one } = await createWorld(ownerUrl)
+const world = await createWorld(ownerUrl)
+const { one } = world
 const db = ownerClient(ownerUrl)
 afterAll(() => db.$disconnect())
 
@@ -70,6 +75,42 @@ test('what the team writes down of a consent counts from then on, and what stood
     { question: 'consent_assessment', onBehalf: true },
   ])
   await expect(db.consentChange.update({ where: { id }, data: { answer: 'no' } })).rejects.toThrow()
+})
+
+test('the newest form counts in all her treatments, and what the team writes down after it at triage too', async () => {
+  const { clinicId, b, physioB, physioA } = one
+  const signed = async (answers: Record<string, string>, daysAgo: number) => {
+    const [intakeId, at] = [newId(), new Date(Date.now() - daysAgo * 86_400_000)]
+    const of = { clinicId, patientId: b.patientId }
+    await db.intake.create({ data: { ...of, id: intakeId, status: 'draft', savedAt: at, createdAt: at } })
+    await db.intakeAnswers.create({ data: { ...of, intakeId, answers, savedAt: at, consentAt: at } })
+    await db.intake.update({ where: { id: intakeId }, data: { status: 'submitted', submittedAt: at } })
+    return intakeId
+  }
+  const stands = async () => (await caseFrame(physioB, b.caseId, null, new Date())).consents
+  const intakeId = await signed({ consent_assessment: 'yes', consent_messages: 'no' }, -1)
+  expect(await stands()).toMatchObject({ examination: 'yes', messages: 'no' })
+  const { standing } = (await caseIntake(physioB, b.caseId, null, new Date())).consents
+  expect(standing.find(({ consent }) => consent === 'messages')).toMatchObject({ answer: 'no' })
+  const own = await ownRecord(b.actor, 0)
+  expect(own.agreed.map(({ consent, answer }) => [consent, answer])).toEqual(
+    standing.map(({ consent, answer }) => [consent, answer]),
+  )
+  const unreminded = await asActor(
+    { kind: 'system', clinicId, timeZone: 'UTC' } as Actor,
+    (tx) => tx.$queryRaw<{ id: string }[]>`SELECT c.id FROM "Case" c WHERE ${wantsNoRemindersSql}`,
+  )
+  expect(unreminded.map(({ id }) => id)).toContain(b.caseId)
+  const later = new Date(Date.now() + 2 * 86_400_000)
+  const note = 'Said on the phone that nobody examines her'
+  const said = { caseId: b.caseId, consent: 'examination', answer: 'no', note } as const
+  await noteConsent(physioB, { ...said, id: newId() }, later)
+  for (const actor of [physioA, physioB])
+    expect((await triageIntake(actor, intakeId, new Date())).consents.examination).toBe('no')
+  const { rows } = await triageList(physioA, new Date())
+  expect(rows.find(({ id }) => id === intakeId)?.callFirst).toBe(true)
+  const read = (actor: Actor) => asActor(actor, (tx) => standingConsents(tx, b.patientId))
+  for (const actor of [one.admin, one.a.actor, world.two.physioA]) expect(await read(actor)).toEqual([])
 })
 
 test('what she takes back herself reaches whoever reads her form', async () => {

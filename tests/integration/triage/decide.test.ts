@@ -2,12 +2,15 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
 import { clinicCounts } from '#lib/cases/counts/queries.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
+import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { answerFlag } from '#lib/flags/responses/commands.ts'
 import { newId } from '#lib/ids.ts'
 import { acceptIntake, referIntake, releaseIntake, takeIntake } from '#lib/intake/triage/commands.ts'
 import { triageIntake, triageList } from '#lib/intake/triage/queries.ts'
 import { takeReferralBack } from '#lib/intake/triage/taking-back/commands.ts'
+import { letterFlags } from '#lib/letters/flags/queries.ts'
+import { startIntake } from '#lib/patients/invite/commands.ts'
 import { changed } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
@@ -307,11 +310,27 @@ describe('a referral that was a mistake', () => {
       expect(await waiting(intakeId)).toEqual([])
       await back(intakeId, at(5))
       if (status === 'draft') return
-      expect(await acceptIntake(one.physioA, accept(intakeId, one.physioA.accountId))).toMatchObject({
-        onTeam: true,
-      })
+      const opened = await acceptIntake(one.physioA, accept(intakeId, one.physioA.accountId))
+      expect(opened).toMatchObject({ onTeam: true })
+      // A letter says that nobody answered, and not why the referral was a mistake.
+      const of = { clinicId: one.clinicId, caseId: opened.caseId, zone: 'UTC' }
+      const told = await asActor(one.physioA, (tx) => letterFlags(tx, of))
+      expect(told.map(({ answer }) => answer)).toEqual(told.map(() => null))
     },
   )
+
+  test.each(['draft', 'submitted'] as const)('is not taken back beside a newer form: %s', async (status) => {
+    const { intakeId } = await referred({})
+    const { patientId } = await db.intake.findUniqueOrThrow({ where: { id: intakeId } })
+    await startIntake(one.physioA, { patientId })
+    if (status === 'submitted')
+      await db.intake.updateMany({
+        where: { patientId, status: 'draft' },
+        data: { status, submittedAt: at(2), savedAt: at(2) },
+      })
+    await expect(back(intakeId)).rejects.toThrow(status === 'draft' ? /under Patients/ : /under Intakes/)
+    expect(await db.intake.findUnique({ where: { id: intakeId } })).toMatchObject({ status: 'referred' })
+  })
 
   test('leaves the answer that somebody gave a flag since', async () => {
     const { intakeId, seen } = await referred({ answers: deformity() })

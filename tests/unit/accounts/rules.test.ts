@@ -134,7 +134,9 @@ test('the audit counts in words and calls a field as its form does', () => {
   expect(auditDetail('clinic.settings_changed', { fields })).toBe(
     'emergency number, out-of-hours number, closed days',
   )
-  expect(auditDetail('patient.changed', { fields: ['dateOfBirth'] })).toBe('birth date')
+  expect(auditDetail('patient.changed', { fields: ['dateOfBirth', 'sexAtBirth', 'phoneAt'] })).toBe(
+    'birth date, sex at birth, phone said to be right',
+  )
   expect(auditDetail('clinic.threshold_set', { thresholdId: 'flare_watch', from: null, to: 4 })).toBe(
     '“Flare: to watch after”: the default became 4',
   )

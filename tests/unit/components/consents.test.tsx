@@ -6,7 +6,13 @@ import { consentViews } from '#lib/intake/consents/rules.ts'
 import type { OwnRecord } from '#lib/patients/record/schema.ts'
 import { html, text } from './render.ts'
 
-const signed = { answers: { consent_assessment: 'no', consent_messages: 'yes' }, at: new Date('2026-11-01') }
+const signed = {
+  question: 'consent_assessment',
+  answer: 'no',
+  at: new Date('2026-11-01'),
+  saidId: null,
+}
+const taken = { question: 'consent_messages', answer: 'no', at: new Date('2026-11-20'), saidId: 'a' }
 const said = [
   {
     id: 'a',
@@ -20,7 +26,7 @@ const said = [
 const own = (agreesHerself: boolean) =>
   ({
     consents: [{ id: 'form', given: '1 Nov 2026', version: 1, answers: [] }],
-    agreed: consentViews([signed], said, { zone: 'UTC', own: true }),
+    agreed: consentViews([signed, taken], said, { zone: 'UTC', own: true }),
     agreesHerself,
     said: [],
   }) as unknown as OwnRecord
@@ -45,6 +51,12 @@ describe('what a patient agrees to', () => {
     const page = html(<AgreedList record={own(false)} />)
     expect(page).not.toContain('value="yes"')
     expect(page).toContain('Your parent or guardian')
+  })
+
+  it('is read by her before she signed a form, as her team wrote it down', () => {
+    const noted = { id: 'a', text: 'No: Written down by the clinic' }
+    const record = Object.assign(own(true), { consents: [], agreed: [], said: [noted] })
+    expect(text(<AgreedList record={record} />)).toContain(noted.text)
   })
 
   it('is written down by the team alone, where the notice leads to', () => {

@@ -5,13 +5,16 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
+import { lockPatient } from '#lib/patients/invite/commands.ts'
+import { visibleIntakes } from '#lib/patients/policy.ts'
 import { type IntakeDone, lockIntake } from '../lock/commands.ts'
 import { triageIntakes } from '../policy.ts'
 import type { TakeBackInput } from './schema.ts'
 
 /**
  * Not referred after all: the form is again what it was, sent or a draft, and the flags that the referral answered wait for
- * somebody, with the targets that they had. The referral stays, with the reason. Throws Conflict for a form that is not referred on.
+ * somebody, with the targets that they had. The referral stays, with the reason. Throws Conflict for a form that is not referred on,
+ * and when another form of the patient is open: she has one at a time.
  */
 export function takeReferralBack(
   actor: Actor,
@@ -26,6 +29,8 @@ export function takeReferralBack(
     })
     if (intake.status !== 'referred' || !referral)
       throw new Conflict('This form is not referred on any more. Load the page again and look.')
+    await lockPatient(tx, by, intake.patientId)
+    await assertNoOther(tx, by, intake)
     await tx.intakeReferral.updateMany({
       where: { clinicId: by.clinicId, id: referral.id, takenBackAt: null },
       data: { takenBackAt: now, takenBackById: by.accountId, takenBackReason: input.reason },
@@ -47,6 +52,23 @@ export function takeReferralBack(
     await waitAgain(tx, by, { ...intake, referredAt: referral.at, reason: input.reason }, now)
     return { intakeId: intake.id }
   })
+}
+
+async function assertNoOther(
+  tx: Tx,
+  by: AccountActor,
+  { id, patientId }: { id: string; patientId: string },
+): Promise<void> {
+  const other = await tx.intake.findFirst({
+    where: { ...visibleIntakes(by), patientId, id: { not: id }, status: { in: ['draft', 'submitted'] } },
+    select: { status: true },
+  })
+  if (!other) return
+  throw new Conflict(
+    other.status === 'submitted'
+      ? 'The patient has sent a newer form. It waits for triage, under Intakes: decide that one.'
+      : 'A newer form of this patient is open. It stands on her page, under Patients: go on with that one.',
+  )
 }
 
 type Back = { id: string; patientId: string; referredAt: Date; reason: string }

@@ -225,6 +225,7 @@ export const internal: Readonly<Record<string, string>> = {
   'intake/consents#agreesHerself': 'patients/record#ownRecord',
   'intake/consents#consentsSaid': 'cases/intake#caseIntake',
   'intake/consents#signedForms': 'patients/record#ownRecord',
+  'intake/consents#standingConsents': 'patients/record#ownRecord',
   'mail#mailOfPatient': 'patients#patientDetail',
   'alerts/worklist#closedAlertCards': 'alerts#caseAlerts',
   'alerts/worklist#openAlertCards': 'cases/overview#caseOverview',
