@@ -3,7 +3,8 @@
  * not tried. Its words are those of the specification, which the code follows.
  */
 import { alertById, limitFlagAlert, runStopAlert } from '#lib/content/alerts/table.ts'
-import { missedRule, missedRuleId } from '#lib/programs/progression/missed/rules.ts'
+import { beginRule, firstRule } from '#lib/programs/progression/distance/rules.ts'
+import { missedByDistanceRule, missedRule, missedRuleId } from '#lib/programs/progression/missed/rules.ts'
 import type { RuleEntry } from '../schema.ts'
 
 const opinion = 'Expert opinion [EO]'
@@ -27,6 +28,18 @@ export const morningInCode: RuleEntry = inCode(
 
 export const runningInCode: readonly RuleEntry[] = [
   inCode(missedRuleId, 'Weeks without a run', missedRule, 'Programs 3.8'),
+  inCode(
+    'missed_by_distance',
+    'Weeks without a run, by distance',
+    `${missedByDistanceRule} Runs that were entered in another treatment of hers end the break.`,
+    'Programs 3.8',
+  ),
+  inCode(
+    'begin_run',
+    'The run to begin with',
+    `${beginRule} In a program for outer-knee pain, for somebody who runs: ${firstRule} The same at stage 10.`,
+    'Programs 5.7 and 6.3',
+  ),
   inCode(
     'week_distance',
     'Distance of a week, from stage 10',

@@ -146,7 +146,7 @@ export function singleAdvice(
   return { rule: capRule, facts, unit, state: 'single', capKm: cap.km, why: cap.why }
 }
 
-const beginRule =
+export const beginRule =
   'No run of 1 km or more in the 30 days before: no cap of a single run is known. Begin with the run of the starting stage (6.3), by the answers and by the weeks without a run; from four weeks on after new answers to the safety questions (3.8).'
 
 /** What is run where no distance is known; `weeks`: without a run. It waits until a clinician has answered what was missed. */
@@ -170,7 +170,7 @@ export function beginAdvice(
     : { ...of, state: 'begin', run, why: `stage ${stage}, since no distance of 30 days is known` }
 }
 
-const firstRule =
+export const firstRule =
   'No run of 1 km or more in the 30 days before: no cap of a single run is known. Begin with 0.8 × run_pain_onset_min / pace_easy (5.7).'
 
 /** The first run of somebody who runs and told after how many minutes it hurts. */

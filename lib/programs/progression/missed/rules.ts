@@ -126,6 +126,10 @@ export function missedBefore(
 export const missedRule =
   'No run in 7 × n days. One week: the last completed stage once. Two or three: two stages back, not below 1. Four or more: the starting stage, after new answers to the safety questions.'
 
+/** The same where runs go by their distance and no stage holds. */
+export const missedByDistanceRule =
+  'No run in 28 days or more where runs go by their distance: they wait. Begin with the run of the starting stage (6.3) for so many weeks, after new answers to the safety questions. After a shorter break they go on within the cap of a single run.'
+
 /** What follows from missed weeks, as a suggestion that waits until somebody answers it. */
 export function missedDecision({ weeks, stage, from }: Missed): Decision {
   const again =
@@ -135,7 +139,7 @@ export function missedDecision({ weeks, stage, from }: Missed): Decision {
   return {
     ruleId: missedRuleId,
     advice: 'regress',
-    rule: missedRule,
+    rule: from === null ? missedByDistanceRule : missedRule,
     inputs: [{ id: 'run_missed_weeks', value: weeks }],
     change: from === null || stage === from ? { kind: 'none' } : { kind: 'stage', from, to: stage },
     text: `No run for ${countText(weeks, 'week')}: begin again with ${again}`,
