@@ -10,7 +10,7 @@ import type { Answers } from '#lib/intake/answers/schema.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import { type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
-import { isPlannedRun, plansDistance } from '#lib/programs/plan-week/rules.ts'
+import { distanceFrom, plansDistance } from '#lib/programs/plan-week/rules.ts'
 import { holdBias, needN } from '#lib/programs/progression/modifiers/rules.ts'
 import {
   type HarderSwap,
@@ -28,7 +28,6 @@ import {
 import { overtakenSql, phasesSql } from '#lib/programs/rows/queries.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { PhaseRow } from '#lib/programs/rows/schema.ts'
-import type { ProgramItem } from '#lib/programs/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { runStopsSql } from '#lib/tracking/progress/course/queries.ts'
 import { pauseStretches, presentPhase } from '#lib/tracking/progress/course/rules.ts'
@@ -285,10 +284,6 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
     atClinic: program?.atClinic ?? false,
   }
 }
-
-/** The first day of the first week with a planned run. */
-const distanceFrom = (items: readonly ProgramItem[], startedOn: DayNumber): DayNumber =>
-  startedOn + 7 * (Math.min(...items.filter(isPlannedRun).map(({ fromWeek }) => fromWeek)) - 1)
 
 type Form = { on: Day; kind: FormKind; answers: Answers; values: RuleValues }
 

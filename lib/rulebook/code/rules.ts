@@ -2,7 +2,7 @@
  * What the specification gives as arithmetic over days and runs, and no rule text: worked out in code, so that it is read here and
  * not tried. Its words are those of the specification, which the code follows.
  */
-import { alertById, limitFlagAlert, runStopAlert } from '#lib/content/alerts/table.ts'
+import { alertById, limitFlagAlert, runStopAlert, runWaitsAlert } from '#lib/content/alerts/table.ts'
 import { beginRule, firstRule } from '#lib/programs/progression/distance/rules.ts'
 import { missedByDistanceRule, missedRule, missedRuleId } from '#lib/programs/progression/missed/rules.ts'
 import type { RuleEntry } from '../schema.ts'
@@ -68,7 +68,11 @@ export const runningInCode: readonly RuleEntry[] = [
   ),
 ]
 
-export const alertsInCode: readonly RuleEntry[] = [runStopAlert, limitFlagAlert].flatMap((id) => {
-  const alert = alertById(id)
-  return alert ? [inCode(id, alert.title, `${alert.condition} ${alert.action}`, alert.source, alert.why)] : []
-})
+export const alertsInCode: readonly RuleEntry[] = [runStopAlert, limitFlagAlert, runWaitsAlert].flatMap(
+  (id) => {
+    const alert = alertById(id)
+    return alert
+      ? [inCode(id, alert.title, `${alert.condition} ${alert.action}`, alert.source, alert.why)]
+      : []
+  },
+)

@@ -72,6 +72,7 @@ describe('every rule', () => {
       ...[
         'al_limit_flag',
         'al_run_stop',
+        'al_run_waits',
         'begin_run',
         'first_ten_weeks',
         'missed_by_distance',
