@@ -63,11 +63,16 @@ function beginsWith({ stage, from }: NonNullable<NextStep['missed']>): string {
 
 /** Whether the next phase may begin, and what is said after missed runs. Worked out for this moment. */
 export function NextPhase({ caseId, step, programVersion, mayWrite, stale }: NextPhaseProps) {
-  const { phase, nextName, missed } = step
+  const { phase, nextName, missed, notCounted } = step
   const change = phase.decision?.change
   const asked = mayWrite && !step.declined && change?.kind === 'phase' ? change.to : null
   return (
     <div className="pb-4">
+      {notCounted.map((why) => (
+        <p key={why} className="mt-1 text-dense">
+          {why}
+        </p>
+      ))}
       {missed ? (
         <Notice className="mt-2" title={`No run for ${countText(missed.weeks, 'week')}`}>
           {`Begin again with ${beginsWith(missed)}.`}

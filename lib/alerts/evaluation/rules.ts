@@ -1,17 +1,19 @@
 import { alertFindings, alertInputIds } from '#lib/alerts/findings/rules.ts'
 import type { AlertLimits, Finding, Occasion } from '#lib/alerts/findings/schema.ts'
-import { limitFlagAlert } from '#lib/content/alerts/table.ts'
+import { limitFlagAlert, runWaitsAlert } from '#lib/content/alerts/table.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { painToldAgain } from '#lib/outcomes/course/rules.ts'
 import { outcomeRuleValues } from '#lib/outcomes/indicators/rules.ts'
 import type { OutcomeInput } from '#lib/outcomes/schema.ts'
+import { anewAfter, weeksMissed } from '#lib/programs/progression/missed/rules.ts'
 import type { BatchCase } from '#lib/review/indicators/batch/rules.ts'
 import { indicatorsOf, valuesOfRun } from '#lib/review/indicators/rules.ts'
 import type { IndicatorInput, Indicators } from '#lib/review/indicators/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { isQuiet, SEVERE } from '#lib/tracking/entries/rules.ts'
 import { type Swelling, swellings } from '#lib/tracking/entries/schema.ts'
+import { isPaused } from '#lib/tracking/progress/adherence/rules.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { aroundOf, flaggedOf } from '#lib/tracking/results/rules.ts'
@@ -195,6 +197,18 @@ const limitFinding = ({ flagsByLimits }: BatchCase): Finding =>
         inputs: { red_flags: flagsByLimits.map((id) => flagTitles[id] ?? id) },
       }
 
+/** While her runs wait, which stand still with the program, a flag or a stop. */
+function waitFinding({ input }: BatchCase): Finding {
+  const { today, course, phase, stages } = input
+  const weeks = weeksMissed(input)
+  const stands =
+    isPaused(course, today) ||
+    course.blocks.some(({ from, to }) => from <= today && (to === null || today <= to))
+  return phase === null || stages !== null || stands || weeks < anewAfter
+    ? { alertId: runWaitsAlert, truth: 'F', severity: null, rule: '', inputs: {} }
+    : { alertId: runWaitsAlert, truth: 'T', severity: 'act', rule: '', inputs: { run_missed_weeks: weeks } }
+}
+
 /**
  * What every alert of a case says: by night (`entry` null) with the entries of the last 7 days, else with the new entry.
  * Pure; the order of the entries does not matter.
@@ -247,7 +261,10 @@ export function caseFindings(
         }
   return {
     values: base,
-    findings: [...alertFindings(base, occasion, limits), ...(when === 'night' ? [limitFinding(one)] : [])],
+    findings: [
+      ...alertFindings(base, occasion, limits),
+      ...(when === 'night' ? [limitFinding(one), waitFinding(one)] : []),
+    ],
     partOf: partOf(entry, found, logs, one.sessionOf, input.limits),
   }
 }

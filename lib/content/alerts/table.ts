@@ -343,8 +343,22 @@ const limitFlag: AlertSpec = {
 }
 export const limitFlagAlert = limitFlag.id
 
+/** Ours: the patient reads that her runs wait until somebody has spoken with her (clinical/programmes.md 3.8). */
+const runWaits: AlertSpec = {
+  id: 'al_run_waits',
+  title: 'Runs wait after a break',
+  about: 'case',
+  always: false,
+  levels: [],
+  condition: 'No run for four weeks or more where runs go by their distance.',
+  why: 'The patient was told to wait until somebody has spoken with her',
+  action: 'Call, ask the safety questions anew, then begin the runs again on the page of the program.',
+  source: 'Programs 3.8',
+}
+export const runWaitsAlert = runWaits.id
+
 const byId: ReadonlyMap<string, AlertSpec> = new Map(
-  [...alertTable, runStop, limitFlag].map((one) => [one.id, one]),
+  [...alertTable, runStop, limitFlag, runWaits].map((one) => [one.id, one]),
 )
 export const alertById = (id: string): AlertSpec | undefined => byId.get(id)
 

@@ -31,6 +31,10 @@ export const plansDistance = ({
   readonly items: readonly (WeekItem & { readonly stage: number | null })[]
 }): boolean => !followsRuns(key) && items.every(({ stage }) => stage === null) && items.some(isPlannedRun)
 
+/** The first day of the first week with a planned run; `startedOn`: of the phase. */
+export const distanceFrom = (items: readonly WeekItem[], startedOn: number): number =>
+  startedOn + 7 * (Math.min(...items.filter(isPlannedRun).map(({ fromWeek }) => fromWeek)) - 1)
+
 /** What the week of the runs bears on: the runs, and the drills that are done in one. */
 const goesByRuns = (item: WeekItem): boolean => isRun(item.exerciseId) || isRunningItem(item)
 

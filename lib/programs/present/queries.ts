@@ -21,8 +21,8 @@ type Of = { clinicId: string; caseId: string; patientId: string; timeZone: strin
 
 /**
  * The phase that holds, as the patient reads it, with the week of the runs, the steps down that wait for an answer and what the
- * flags leave of it; null for a phase that
- * the version does not have. The caller has checked the case and that nothing stops the program.
+ * flags leave of it; null for a phase that the version does not have. The caller has checked the case and that nothing stops the
+ * program.
  */
 export async function presentPhase(
   tx: Tx,

@@ -13,6 +13,7 @@ import type { CaseInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { adviceRow, pastSubjects } from './kept/rules.ts'
+import { lookBack } from './missed/rules.ts'
 import type { Advised } from './rules.ts'
 import { decide, nothingLeft } from './rules.ts'
 import { runWeekAfter } from './run-rows/rules.ts'
@@ -21,9 +22,6 @@ import { saidAlready, waitsOn } from './waiting/rules.ts'
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
 /** What it is worked out after, and the day that it is about. */
 type Source = { id: string; day: Day }
-
-/** Days of entries that a decision can reach back to. */
-const LOOK_BACK = 90
 
 /**
  * Works out what follows from a log that was just saved, corrected or taken back, in its own transaction: so a result and the
@@ -64,7 +62,7 @@ const advise = (
 ): Promise<void> =>
   onSafetyDuty(tx, async () => {
     await takeTurn(tx, 'case', target.caseId)
-    const read = await readCaseInput(tx, target, now, LOOK_BACK)
+    const read = await readCaseInput(tx, target, now, lookBack)
     if (!read.versionId || !read.input.phase) return
     const flags = await flagStates(tx, target)
     const level = blockLevel(flags.list, { safetyScreenIncomplete: !read.screenComplete })

@@ -1,22 +1,28 @@
 /** The stages of returning to running as the patient reads them (clinical/programmes.md 6.2), with the one that holds. */
 import { lastStage, runStages } from '#lib/content/programs/stages.ts'
 import type { ActiveProgram } from '#lib/programs/active/schema.ts'
+import { isPlannedRun } from '#lib/programs/plan-week/rules.ts'
 import { stageOfItem } from '#lib/programs/progression/past/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
 import { stageText } from '#lib/programs/running/rules.ts'
+import { smallestGap } from '#lib/programs/schedule/days/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
 import type { RunPlan, RunStep } from './schema.ts'
 
-type RunItem = Pick<ProgramItem, 'stage' | 'days'>
+type RunItem = Pick<ProgramItem, 'exerciseId' | 'stage' | 'days'>
 
 const times = ['', 'once', 'twice', 'three times', 'four times', 'five times', 'six times', 'seven times']
 
-/** How often she runs by the days that were planned with her. */
+const daysOf = (runs: readonly RunItem[]) =>
+  new Set(runs.flatMap((item) => (item.days === 'each_run' ? [] : item.days)))
+
+/** How often she runs by the days that were planned with her. Runs beside those by stages may stand next to one of them. */
 function howOften(runs: readonly RunItem[]): string {
-  const days = new Set(runs.flatMap((item) => (item.days === 'each_run' ? [] : item.days)))
+  const days = daysOf(runs)
   if (days.size === 1) return 'Run once a week.'
   const often = days.size === 0 ? 'Run' : `Run ${times[days.size]} a week,`
-  return `${often} with at least one day of rest between two runs.`
+  const near = daysOf(runs.filter(isOfStage)).size < days.size && smallestGap([...days]) < 2
+  return `${often} with at least one day of rest between two runs${near ? ' of these steps' : ''}.`
 }
 
 /** Reading age 11. `runLimit`: pain from 0 to 10 that is all right in a run of this phase. */
@@ -28,6 +34,8 @@ const rulesFor = (runs: readonly RunItem[], runLimit: number): string[] => [
   'When it hurts more, stop running and walk home. Your plan then says what to do next.',
 ]
 
+const isOfStage = (item: RunItem) => stageOfItem(item) !== null
+
 const stateOf = (stage: number, now: number): RunStep['state'] =>
   stage < now ? 'done' : stage === now ? 'now' : 'later'
 
@@ -37,8 +45,7 @@ export const buildsDistance = ({ content, phaseKey }: Pick<ActiveProgram, 'conte
 
 /** Null when no item of the phase stands for a stage. `items`: what the flags leave of the phase. */
 export function runPlanOf(items: readonly RunItem[], runLimit: number): RunPlan | null {
-  const runs = items.filter((item) => stageOfItem(item) !== null)
-  const now = runs[0]?.stage ?? null
+  const now = items.find(isOfStage)?.stage ?? null
   if (now === null) return null
   return {
     steps: [
@@ -54,6 +61,9 @@ export function runPlanOf(items: readonly RunItem[], runLimit: number): RunPlan 
       },
     ],
     week: null,
-    rules: rulesFor(runs, runLimit),
+    rules: rulesFor(
+      items.filter((item) => isOfStage(item) || isPlannedRun(item)),
+      runLimit,
+    ),
   }
 }

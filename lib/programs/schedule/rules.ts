@@ -113,8 +113,9 @@ function turnOf(item: PlannedItem): number {
   return needsRestDay(item) ? 0 : 1
 }
 
-/** Within a turn: the long run before other runs, drills after them, and of the rest what is done on most days. */
-function placeOf({ exercise, frequency }: PlannedItem): number {
+/** Within a turn: runs by stages, which the rest of the runs follows, the long run, other runs, drills, of the rest what is on most days. */
+function placeOf({ exercise, frequency, staged }: PlannedItem): number {
+  if (staged) return -200
   if (exercise.id === 'ex_rtr_long_build') return -100
   if (exercise.region === 'return to run') return 0
   return (exercise.region === 'running drill' ? 100 : 0) - timesPerWeek(frequency)

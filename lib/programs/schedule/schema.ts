@@ -14,6 +14,8 @@ export type PlannedItem = {
   readonly minutes: number
   /** goes on the days that the other items leave free */
   readonly onDaysBetween: boolean
+  /** a run of the stage table (6.2) */
+  readonly staged: boolean
 }
 
 export type DayPlan = ReadonlyMap<string, readonly Weekday[] | 'each_run'>

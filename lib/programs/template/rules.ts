@@ -116,6 +116,7 @@ function draftsOf(phase: Filled, fit: Fit, notices: TemplateNotice[]): Draft[] {
       untilWeek: template.untilWeek,
       minutes: timeEstimate(chosen.dose, exercise),
       onDaysBetween: template.note === daysBetween,
+      staged: chosen.stage !== undefined,
     }
     const twin = from && drafts.find((d) => d.planned.exercise.id === exercise.id && meet(d.planned, planned))
     if (twin) {

@@ -6,15 +6,13 @@ import { dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { readCaseOutcomes } from '#lib/outcomes/queries.ts'
 import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
+import { lookBack } from '#lib/programs/progression/missed/rules.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { readCaseInput } from '../indicators/queries.ts'
 import type { CaseInput } from '../indicators/schema.ts'
 import { type CaseEvaluation, evaluateCase, type SafetyValues } from './rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
-
-/** Days of entries that are read one by one; daily pain is read from the first day on. */
-const LOOK_BACK = 90
 
 /**
  * A case evaluated at this moment, inside the transaction of a page's query that has checked the case and records the
@@ -28,9 +26,9 @@ export async function readEvaluation(
   now: Date,
   examined?: CaseFindings,
 ): Promise<CaseEvaluation & { read: CaseInput; outcomes: OutcomeRecord }> {
-  const read = await readCaseInput(tx, target, now, LOOK_BACK)
+  const read = await readCaseInput(tx, target, now, lookBack)
   const outcomes = await readCaseOutcomes(tx, actor, target.caseId, now)
   const findings = examined ?? (await caseFindings(tx, actor, target.caseId, now))
-  const since = dayNumber(dayIn(target.timeZone, now)) - LOOK_BACK
+  const since = dayNumber(dayIn(target.timeZone, now)) - lookBack
   return { ...evaluateCase({ read, since, outcomes, findings, safety }), read, outcomes }
 }

@@ -10,7 +10,7 @@ import type { Answers } from '#lib/intake/answers/schema.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import { type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
-import { isPlannedRun, plansDistance } from '#lib/programs/plan-week/rules.ts'
+import { distanceFrom, plansDistance } from '#lib/programs/plan-week/rules.ts'
 import { holdBias, needN } from '#lib/programs/progression/modifiers/rules.ts'
 import {
   type HarderSwap,
@@ -28,7 +28,6 @@ import {
 import { overtakenSql, phasesSql } from '#lib/programs/rows/queries.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { PhaseRow } from '#lib/programs/rows/schema.ts'
-import type { ProgramItem } from '#lib/programs/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { runStopsSql } from '#lib/tracking/progress/course/queries.ts'
 import { pauseStretches, presentPhase } from '#lib/tracking/progress/course/rules.ts'
@@ -82,6 +81,7 @@ type Row = {
   reviewedOn: number | null
   nextOn: number | null
   others: string[] | null
+  ranElsewhere: DayNumber[] | null
   birth: RecordedBirth | null
   limits: LimitRow[] | null
 }
@@ -136,6 +136,9 @@ async function readRow(
       ${limitRowsSql(Prisma.sql`c.clinic`)} AS limits,
       (SELECT json_agg(k.id) FROM "Case" k JOIN "Program" g ON g."clinicId" = k."clinicId" AND g."caseId" = k.id AND g."activatedOn" IS NOT NULL
         WHERE k."clinicId" = c.clinic AND k."patientId" = c.patient AND k.id <> c.id AND k.status IN ('open', 'on_hold')) AS others,
+      (SELECT json_agg(DISTINCT r."logDate" - ${epoch}) FROM "RunLog" r JOIN "Case" k ON k."clinicId" = r."clinicId" AND k.id = r."caseId"
+        WHERE k."clinicId" = c.clinic AND k."patientId" = c.patient AND k.id <> c.id AND k.status IN ('open', 'on_hold')
+          AND r."supersededAt" IS NULL AND r."withdrawnAt" IS NULL AND r."logDate" BETWEEN ${since}::date AND ${today}::date) AS "ranElsewhere",
       (SELECT k."nextReviewOn" - ${epoch} FROM "Case" k WHERE k."clinicId" = c.clinic AND k.id = c.id) AS "nextOn") r`
   if (!row) throw new Error('a statement of scalars has one row')
   return { row: JSON.parse(row.rest) as Row, logs: row }
@@ -236,6 +239,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
     needN: needN(holdBias(answers)),
     stages: stages.length === 0 ? null : stages,
     distanceFrom: active && phase && plansDistance(phase) ? distanceFrom(phase.items, startedOn) : null,
+    ranElsewhere: row.ranElsewhere ?? [],
     reopenedOn: reopenedOn(changes),
     begunAgainOn: row.begunAgainAt ? dayAt(row.begunAgainAt) : null,
     forms: forms.map((form) => formOf(form.values, dayNumber(form.on), form.kind)),
@@ -280,10 +284,6 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
     atClinic: program?.atClinic ?? false,
   }
 }
-
-/** The first day of the first week with a planned run. */
-const distanceFrom = (items: readonly ProgramItem[], startedOn: DayNumber): DayNumber =>
-  startedOn + 7 * (Math.min(...items.filter(isPlannedRun).map(({ fromWeek }) => fromWeek)) - 1)
 
 type Form = { on: Day; kind: FormKind; answers: Answers; values: RuleValues }
 

@@ -2,8 +2,9 @@
  * What the specification gives as arithmetic over days and runs, and no rule text: worked out in code, so that it is read here and
  * not tried. Its words are those of the specification, which the code follows.
  */
-import { alertById, limitFlagAlert, runStopAlert } from '#lib/content/alerts/table.ts'
-import { missedRule, missedRuleId } from '#lib/programs/progression/missed/rules.ts'
+import { alertById, limitFlagAlert, runStopAlert, runWaitsAlert } from '#lib/content/alerts/table.ts'
+import { beginRule, firstRule } from '#lib/programs/progression/distance/rules.ts'
+import { missedByDistanceRule, missedRule, missedRuleId } from '#lib/programs/progression/missed/rules.ts'
 import type { RuleEntry } from '../schema.ts'
 
 const opinion = 'Expert opinion [EO]'
@@ -27,6 +28,18 @@ export const morningInCode: RuleEntry = inCode(
 
 export const runningInCode: readonly RuleEntry[] = [
   inCode(missedRuleId, 'Weeks without a run', missedRule, 'Programs 3.8'),
+  inCode(
+    'missed_by_distance',
+    'Weeks without a run, by distance',
+    `${missedByDistanceRule} Runs that were entered in another treatment of hers end the break.`,
+    'Programs 3.8',
+  ),
+  inCode(
+    'begin_run',
+    'The run to begin with',
+    `${beginRule} In a program for outer-knee pain, for somebody who runs: ${firstRule} The same at stage 10.`,
+    'Programs 5.7 and 6.3',
+  ),
   inCode(
     'week_distance',
     'Distance of a week, from stage 10',
@@ -55,7 +68,11 @@ export const runningInCode: readonly RuleEntry[] = [
   ),
 ]
 
-export const alertsInCode: readonly RuleEntry[] = [runStopAlert, limitFlagAlert].flatMap((id) => {
-  const alert = alertById(id)
-  return alert ? [inCode(id, alert.title, `${alert.condition} ${alert.action}`, alert.source, alert.why)] : []
-})
+export const alertsInCode: readonly RuleEntry[] = [runStopAlert, limitFlagAlert, runWaitsAlert].flatMap(
+  (id) => {
+    const alert = alertById(id)
+    return alert
+      ? [inCode(id, alert.title, `${alert.condition} ${alert.action}`, alert.source, alert.why)]
+      : []
+  },
+)

@@ -146,7 +146,7 @@ export type SessionFormView = {
   /** A run is planned for the day, which is entered as one. */
   run: boolean
   items: readonly SessionItem[]
-  /** `extra`: no exercises are planned on this day, so the whole phase is shown; `paused`: the plan waits today. */
+  /** `extra`: no exercises are planned on this day, so those of the week are shown; `paused`: the plan waits today. */
   state: 'planned' | 'extra' | 'paused' | 'none'
   note: string
 }

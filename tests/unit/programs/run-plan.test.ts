@@ -4,11 +4,12 @@ import { runPlanOf } from '#lib/programs/run-plan/rules.ts'
 import type { Weekday } from '#lib/programs/schema.ts'
 
 const days: Weekday[] = ['mon', 'wed', 'fri']
-const clam = { stage: null, days }
+const clam = { exerciseId: 'ex_hip_clam', stage: null, days }
+const exerciseId = 'ex_rtr_walk_run'
 const items = (stage: number) => {
   const row = runStages.find((one) => one.stage === stage)
   if (!row) throw new Error(`${stage}`)
-  return [clam, { stage, days }]
+  return [clam, { exerciseId, stage, days }]
 }
 
 describe('the way back to running', () => {
@@ -25,7 +26,7 @@ describe('the way back to running', () => {
   })
 
   it('ends with building up distance', () => {
-    const steps = runPlanOf([{ stage: 10, days }], 2)?.steps ?? []
+    const steps = runPlanOf([{ exerciseId, stage: 10, days }], 2)?.steps ?? []
     expect(steps.at(-1)).toMatchObject({ stage: 10, state: 'now' })
     expect(steps.slice(0, -1).every(({ state }) => state === 'done')).toBe(true)
   })
@@ -37,11 +38,17 @@ describe('the way back to running', () => {
   })
 
   it('says how often by the days that are planned', () => {
-    const said = (...days: Weekday[]) => runPlanOf([clam, { stage: 2, days }], 2)?.rules[0]
+    const said = (...days: Weekday[]) => runPlanOf([clam, { exerciseId, stage: 2, days }], 2)?.rules[0]
     const rest = 'with at least one day of rest between two runs.'
     expect(said('mon', 'wed', 'fri')).toBe(`Run three times a week, ${rest}`)
     expect(said('mon', 'thu')).toBe(`Run twice a week, ${rest}`)
     expect(said('sat')).toBe('Run once a week.')
-    expect(runPlanOf([{ stage: 2, days: 'each_run' }], 2)?.rules[0]).toBe(`Run ${rest}`)
+    const beside = (day: Weekday) => {
+      const long = { exerciseId: 'ex_rtr_long_build', stage: null, days: [day] }
+      return runPlanOf([{ exerciseId, stage: 2, days: ['mon', 'thu'] }, long], 2)?.rules[0]
+    }
+    expect(beside('sat')).toBe(`Run three times a week, ${rest}`)
+    expect(beside('fri')).toBe(`Run three times a week, ${rest.replace('.', ' of these steps.')}`)
+    expect(runPlanOf([{ exerciseId, stage: 2, days: 'each_run' }], 2)?.rules[0]).toBe(`Run ${rest}`)
   })
 })

@@ -30,6 +30,7 @@ const planned = (id: string, frequency: Frequency, key = id): PlannedItem => ({
   untilWeek: null,
   minutes: timeEstimate(defaultDose(known(id)), known(id)),
   onDaysBetween: false,
+  staged: false,
 })
 const phaseItems = (id: string): PlannedItem[] =>
   (phaseTemplateById(id)?.items ?? []).map((item, i) => ({
@@ -122,6 +123,26 @@ describe('week schedule (3.7)', () => {
       'sat',
       'sun',
     ])
+  })
+
+  it('plans the runs by stages on any days as if they were the only runs, and others on days of their own', () => {
+    const blockRuns = blocks.filter(({ id }) => id === 'blk_walk_run')
+    const every = Array.from({ length: 127 }, (_, at) => allDays.filter((_, day) => (at + 1) & (1 << day)))
+    for (const free of every)
+      for (const key of ['prog_pfp_late', 'prog_itb'])
+        for (const runStage of [4, 8]) {
+          const fit = { equipment: everything, daysAvailable: free, minutesPerSession: 90, runStage }
+          for (const { key: phase, items } of fromTemplate(key, fit, blockRuns)?.content.phases ?? []) {
+            const daysOf = ({ days }: { days: unknown }) => (days === 'each_run' ? [] : (days as Weekday[]))
+            const staged = items.filter((item) => item.stage !== null)
+            const alone = scheduleWeek([planned('ex_rtr_walk_run', weekly(3))], free, 3)
+            const wanted = (alone.days.get('ex_rtr_walk_run') as Weekday[]).length
+            if (staged.length > 0 || phase === 'prog_pfp_late_p2')
+              expect(staged.flatMap(daysOf), `${phase} ${free.join()}`).toHaveLength(wanted)
+            for (const other of items.filter((item) => item.stage === null && isPlannedRun(item)))
+              for (const day of daysOf(other)) expect(staged.flatMap(daysOf)).not.toContain(day)
+          }
+        }
   })
 
   it('gives every region a day of rest in every phase on any days, and the same days again', () => {

@@ -72,7 +72,10 @@ describe('every rule', () => {
       ...[
         'al_limit_flag',
         'al_run_stop',
+        'al_run_waits',
+        'begin_run',
         'first_ten_weeks',
+        'missed_by_distance',
         'next_morning',
         'r_run_missed',
         'run_by_distance',

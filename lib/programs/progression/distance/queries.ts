@@ -1,43 +1,44 @@
 import 'server-only'
+import type { Limits } from '#lib/content/limits/index.ts'
+import { templateById } from '#lib/content/programs/index.ts'
 import { lastStage } from '#lib/content/programs/stages.ts'
 import { dayIn } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { bearingOn, caseSafety } from '#lib/flags/queries.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
 import type { ActiveProgram } from '#lib/programs/active/schema.ts'
+import { firstRunAnswers } from '#lib/programs/fit/rules.ts'
 import { plansDistance } from '#lib/programs/plan-week/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
 import { buildsDistance } from '#lib/programs/run-plan/rules.ts'
+import { startDistance } from '#lib/programs/running/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { firstDay, indicatorsOf } from '#lib/review/indicators/rules.ts'
 import type { Reading } from '#lib/review/indicators/schema.ts'
-import type { RuleValue } from '#lib/rules/registry.ts'
+import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { isPaused } from '#lib/tracking/progress/adherence/rules.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { unitOfRuns } from '#lib/tracking/run-logs/queries.ts'
 import { soundCap } from '../cap/rules.ts'
 import { runCap } from '../free-runs/rules.ts'
 import { runSubject } from '../kept/rules.ts'
-import { missedRuns, startAgain, weeksMissed } from '../missed/rules.ts'
+import { lookBack, missedRuns, startAgain } from '../missed/rules.ts'
 import { modifiersOf } from '../modifiers/rules.ts'
 import { modifiersOn } from '../run-rows/rules.ts'
 import { loadHeldWords } from '../running/rules.ts'
-import { beginAdvice, plansFreeRuns, singleAdvice, stricter, weekAdvice } from './rules.ts'
+import { beginAdvice, firstAdvice, plansFreeRuns, singleAdvice, stricter, weekAdvice } from './rules.ts'
 import type { WeekAdvice } from './schema.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
 
 type Active = Pick<ActiveProgram, 'content' | 'phaseKey'>
 
-/** Days of entries: two weeks, and the longest run of the 30 days before each of them. */
-const LOOK_BACK = 60
-
 /** `advice` null: not known. */
 type Own = { readonly advice: WeekAdvice | null; readonly others: readonly string[] }
 
 /**
- * What the runs of the present phase may be: the distance of this week at stage 10, one run alone outside the stage table, or what she begins with where no distance is known; null
- * below stage 10 and while a flag, missing safety answers or a pause stop running. One run is no longer than another program
+ * What the runs of the present phase may be: the distance of this week at stage 10, one run alone outside the stage table, or
+ * what she begins with where no distance is known; null below stage 10 and while a flag, missing safety answers or a pause stop running. One run is no longer than another program
  * of hers allows: she has two knees and runs with both. Worked out on reading, so that it is never older than the page, and
  * under the safety duty, so that a patient gets the same one as her physio: of what it rests on only `weekSentence` may reach
  * her. The caller has checked the case.
@@ -65,7 +66,7 @@ const ownDistance = (tx: Tx, target: Target, active: Active, now: Date): Promise
 
 const builtUp = (tx: Tx, target: Target, now: Date): Promise<Own | null> =>
   onSafetyDuty(tx, async () => {
-    const { input, answers, others } = await readCaseInput(tx, target, now, LOOK_BACK)
+    const { input, answers, others } = await readCaseInput(tx, target, now, lookBack)
     const stage = input.stages?.at(-1)
     const paused = isPaused(input.course, input.today)
     if (stage?.stage !== lastStage || paused) return null
@@ -81,6 +82,7 @@ const builtUp = (tx: Tx, target: Target, now: Date): Promise<Own | null> =>
       today: input.today,
       runs: found.runs,
       builtSince: stage.from,
+      startStage: startAgain({ input, answers }, input.limits),
       since: firstDay(currentLogs(input.logs), input.course),
       longestKm: longest === null ? null : sound.longestKm,
       capKm: sound.capKm,
@@ -97,7 +99,7 @@ function freeRunCap(tx: Tx, target: Target, active: Active, now: Date): Promise<
   const phase = phaseByKey(active.content, active.phaseKey)
   if (!phase || !plansFreeRuns(phase)) return Promise.resolve(null)
   return onSafetyDuty(tx, async () => {
-    const { input, answers, runs: read, others } = await readCaseInput(tx, target, now, LOOK_BACK)
+    const { input, answers, runs: read, others } = await readCaseInput(tx, target, now, lookBack)
     const { today, course, limits } = input
     const blocked = course.blocks.some(({ from, to }) => from <= today && (to === null || today <= to))
     if (!input.phase || blocked || isPaused(course, today)) return null
@@ -113,10 +115,17 @@ function freeRunCap(tx: Tx, target: Target, active: Active, now: Date): Promise<
     if (missed) return { advice: beginAdvice({ ...missed, waits: true }, unit), others }
     const single = singleAdvice(runCap(ask, sound), sound.longestKm, unit)
     if (single || !plansDistance(phase)) return { advice: single, others }
-    const weeks = weeksMissed({ ...input, begunAgainOn: null })
-    const stage = startAgain(answers, weeks, limits)
-    return { advice: beginAdvice({ stage, weeks, waits: false }, unit), others }
+    const again = startAgain({ input, answers }, limits)
+    const first = again.stopped === null ? firstDistance(active, answers, limits) : null
+    const advice = first === null ? beginAdvice({ ...again, waits: false }, unit) : firstAdvice(first, unit)
+    return { advice, others }
   })
+}
+
+/** How far the first run is where the program asks for the minutes until pain (5.7); null while one answer is missing. */
+function firstDistance({ content }: Active, answers: RuleValues, limits: Limits): number | null {
+  if (templateById(content.templateId ?? '')?.firstRuns !== 'pain_onset') return null
+  return startDistance(firstRunAnswers(Object.fromEntries(answers)), limits)
 }
 
 const ofCase = ({ clinicId, caseId }: Target) => ({ clinicId, caseId })

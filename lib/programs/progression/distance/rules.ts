@@ -87,7 +87,7 @@ function toGoal(found: { km: number; why: string }, goalKm: number | null, last:
  * result of a run is missing it is only said when it would be the same with any result.
  */
 export function weekAdvice(ask: WeekAsk): WeekAdvice {
-  const { today, runs, since, builtSince, longestKm, capKm, loadHeld, stepBackOpen, unit } = ask
+  const { today, runs, since, builtSince, startStage, longestKm, capKm, loadHeld, stepBackOpen, unit } = ask
   const start = mondayOf(today)
   const [before, last] = [inWeek(runs, start - 14), inWeek(runs, start - 7)]
   const weeks = [kmOf(before), kmOf(last)] as const
@@ -115,6 +115,8 @@ export function weekAdvice(ask: WeekAsk): WeekAdvice {
   if (missed > 0) return waits('No run for a week or more: choose the stage first.', most)
   const cap = loadHeld ? most : capKm
   const lacks = (missing: string): WeekAdvice => ({ ...of, state: 'not_assessed', missing, capKm: cap })
+  // Neither minutes nor a distance would say how far.
+  if (cap === null && startStage) return beginAdvice({ ...startStage, waits: false }, unit)
   if (since === null || since > start - 14) return lacks('two complete weeks, Monday to Sunday')
   if (weeks[0] + weeks[1] === 0) return lacks('a run in the last two complete weeks')
   if (cap === null) return lacks('a run of 1 km or more in the 30 days before')
@@ -144,7 +146,7 @@ export function singleAdvice(
   return { rule: capRule, facts, unit, state: 'single', capKm: cap.km, why: cap.why }
 }
 
-const beginRule =
+export const beginRule =
   'No run of 1 km or more in the 30 days before: no cap of a single run is known. Begin with the run of the starting stage (6.3), by the answers and by the weeks without a run; from four weeks on after new answers to the safety questions (3.8).'
 
 /** What is run where no distance is known; `weeks`: without a run. It waits until a clinician has answered what was missed. */
@@ -168,6 +170,19 @@ export function beginAdvice(
     : { ...of, state: 'begin', run, why: `stage ${stage}, since no distance of 30 days is known` }
 }
 
+export const firstRule =
+  'No run of 1 km or more in the 30 days before: no cap of a single run is known. Begin with 0.8 × run_pain_onset_min / pace_easy (5.7).'
+
+/** The first run of somebody who runs and told after how many minutes it hurts. */
+export const firstAdvice = (capKm: number, unit: DistanceUnit): WeekAdvice => ({
+  rule: firstRule,
+  facts: [{ term: 'Longest run of 30 days', value: 'not assessed' }],
+  unit,
+  state: 'single',
+  capKm,
+  why: 'a part of the minutes until pain at an easy pace, since no distance of 30 days is known',
+})
+
 const otherTerm = 'One run, by the program of the other treatment'
 
 /** The advice of a program with the smallest cap of a single run that any of hers has, its own as long as none is smaller. */
@@ -187,7 +202,10 @@ export function stricter(own: WeekAdvice | null, others: readonly (WeekAdvice | 
 export function weekSentence(advice: WeekAdvice | null): string | null {
   if (!advice) return null
   const { capKm, unit } = advice
-  if (advice.state === 'begin') return `Begin gently. ${advice.run}.`
+  if (advice.state === 'begin') {
+    const begin = `Begin gently. ${advice.run}.`
+    return capKm ? `${begin} No single run above ${limitText(capKm, unit)}.` : begin
+  }
   if (advice.state !== 'target') return capKm ? `No single run above ${limitText(capKm, unit)}.` : null
   if (advice.km <= 0) return null
   const week = `This week up to ${limitText(advice.km, unit)}`

@@ -11,6 +11,8 @@ export type WeekAsk = {
   readonly since: DayNumber | null
   /** First day of stage 10. */
   readonly builtSince: DayNumber
+  /** What she begins with where no distance is known (6.3); null where that is not asked. */
+  readonly startStage: { readonly stage: number; readonly weeks: number } | null
   readonly longestKm: number | null
   /** `goal_km_week`; null without one. */
   readonly goalKm: number | null

@@ -15,11 +15,8 @@ import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import type { CaseInput } from '#lib/review/indicators/schema.ts'
 import { takeOver } from '../deciding/commands.ts'
 import { adviceRow, runSubject } from '../kept/rules.ts'
-import { anewAfter, lastRunOn, type Missed, missedDecision, missedRuns } from './rules.ts'
+import { anewAfter, lastRunOn, lookBack, type Missed, missedDecision, missedRuns } from './rules.ts'
 import type { AcceptMissedForm } from './schema.ts'
-
-/** Days of entries in which the last run is looked for. */
-const LOOK_BACK = 90
 
 type Done = { caseId: string }
 
@@ -64,7 +61,7 @@ export async function acceptMissed(
     const program = await tx.program.findFirst({ where, select: { version: true } })
     if (!program) throw new NotFound('program')
     if (before || program.version !== version) throw changedMeanwhile()
-    const read = await readCaseInput(tx, target, now, LOOK_BACK)
+    const read = await readCaseInput(tx, target, now, lookBack)
     const missed = missedRuns(read, target.limits)
     if (!missed || !read.versionId)
       throw new Conflict('No week without a run has passed any more. Look at it again.')

@@ -5,12 +5,9 @@ import { followsRuns, plansDistance } from '#lib/programs/plan-week/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { stageOfItem } from '../past/rules.ts'
-import { type MissedWords, missedWords, weeksMissed } from './rules.ts'
+import { lookBack, type MissedWords, missedWords, weeksMissed } from './rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
-
-/** Days of entries in which the newest run is looked for; without one the weeks are many whichever it was. */
-const LOOK_BACK = 90
 
 /**
  * What a patient reads after weeks without a run; null without any, and where no run is planned. Worked out on reading
@@ -27,6 +24,6 @@ export function readMissed(
   const byDistance = phase !== null && plansDistance(phase)
   if (!(staged || byDistance) || followsRuns(active.phaseKey)) return Promise.resolve(null)
   return onSafetyDuty(tx, async () =>
-    missedWords(weeksMissed((await readCaseInput(tx, target, now, LOOK_BACK)).input)),
+    missedWords(weeksMissed((await readCaseInput(tx, target, now, lookBack)).input)),
   )
 }

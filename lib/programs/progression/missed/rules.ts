@@ -1,13 +1,17 @@
 import type { Limits } from '#lib/content/limits/index.ts'
 import { countText } from '#lib/dates.ts'
-import { stageWords, startStage } from '#lib/programs/running/rules.ts'
-import type { StageAnswers } from '#lib/programs/running/schema.ts'
+import { stageWords, startStage, startStageNow, weeksWithoutRun } from '#lib/programs/running/rules.ts'
+import type { RanBefore, StageAnswers } from '#lib/programs/running/schema.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
+import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { walkDays } from '#lib/tracking/results/walks/rules.ts'
 import { missedWeeks, stageAfterMissed } from '../running/rules.ts'
 import type { Decision } from '../schema.ts'
 import { sentences } from '../sentences/rules.ts'
+
+/** Days of entries in which the last run is looked for, the same wherever it bears on what is said. */
+export const lookBack = 90
 
 /** From so many missed weeks on all safety questions come first (clinical/programmes.md 3.8). */
 export const anewAfter = 4
@@ -41,15 +45,23 @@ export type MissedStage = Missed & { from: number }
 
 type Asked = { readonly input: IndicatorInput; readonly answers: RuleValues }
 
-type Last = Pick<IndicatorInput, 'stages' | 'logs' | 'today' | 'begunAgainOn' | 'distanceFrom'>
+type Last = Pick<
+  IndicatorInput,
+  'stages' | 'logs' | 'today' | 'begunAgainOn' | 'distanceFrom' | 'ranElsewhere'
+>
+
+const runDays = ({ logs }: Pick<Last, 'logs'>) => logs.runs.map(({ day }) => day)
 
 /** The last run, or the day on which the stage or the runs by distance began, or a clinician let her begin again. */
-export function lastRunOn({ stages, logs, today, begunAgainOn, distanceFrom }: Last): number {
+export function lastRunOn(input: Last): number {
+  const { stages, logs, today, begunAgainOn, distanceFrom, ranElsewhere = [] } = input
   const stage = stages?.at(-1)
   const from = stage?.from ?? distanceFrom ?? null
   if (from === null) return today
   const walks = stage?.stage === 0 ? walkDays(logs.exercises) : []
-  return Math.max(from, begunAgainOn ?? from, ...walks, ...logs.runs.map(({ day }) => day))
+  // A stage is run by its own program alone.
+  const elsewhere = stage ? [] : ranElsewhere
+  return Math.max(from, begunAgainOn ?? from, ...walks, ...elsewhere, ...runDays(input))
 }
 
 /** Whole weeks without a run. By their distance runs go on after a shorter break than `anewAfter`, within their cap. */
@@ -58,11 +70,42 @@ export function weeksMissed(input: Last): number {
   return input.stages?.length || weeks >= anewAfter ? weeks : 0
 }
 
-/** The stage whose run is safe where no distance is known (6.3): by the weeks without a run, else by the answers. */
-export function startAgain(answers: RuleValues, weeks: number, limits: Limits): number {
+/** Since when somebody is known not to run: her answers are as old as the first form, whichever said it. */
+function ranBefore(input: IndicatorInput): RanBefore {
+  const [toldOn] = input.forms.map(({ submittedOn }) => submittedOn).toSorted((a, b) => a - b)
+  const ran = runDays(input)
+  const begunOn = input.course.plan?.activatedOn
+  return {
+    toldOn: toldOn === undefined ? null : isoDay(toldOn),
+    lastOn: ran.length === 0 ? null : isoDay(Math.max(...ran)),
+    begunOn: begunOn === undefined ? null : isoDay(begunOn),
+  }
+}
+
+/**
+ * The stage whose run is safe where no distance is known: after missed weeks by these (3.8), else the lower one by what was told
+ * and by the weeks without a run since (6.3). `stopped`: for how many weeks she has not run; null where she may run still. It stays as it
+ * was on the day on which a clinician let her begin again, until she runs.
+ */
+export function startAgain(
+  { input, answers }: Asked,
+  limits: Limits,
+): { readonly stage: number; readonly weeks: number; readonly stopped: number | null } {
+  const begun = input.begunAgainOn ?? null
+  const waits = begun !== null && runDays(input).every((day) => day < begun)
+  const today = waits ? begun : input.today
   const told = startStageAnswers(answers)
-  const since = { ...told, runningStatus: 'stopped', stoppedWeeks: weeks }
-  return startStage(weeks > 0 ? since : told, limits).stage
+  const ran = ranBefore(input)
+  const missed = weeksMissed({ ...input, today, begunAgainOn: null, ranElsewhere: [] })
+  const since = weeksWithoutRun(told, ran, isoDay(today), limits)
+  const weeks = Math.max(missed, since ?? 0)
+  const missing = { ...told, runningStatus: 'stopped', stoppedWeeks: weeks }
+  const found = missed > 0 ? startStage(missing, limits) : startStageNow(told, ran, isoDay(today), limits)
+  return {
+    stage: found.stage,
+    weeks,
+    stopped: missed > 0 || told.runningStatus === 'stopped' ? missed : since,
+  }
 }
 
 /** The same before the newest of these runs, which ends them for the calendar and not for the stage. */
@@ -83,6 +126,10 @@ export function missedBefore(
 export const missedRule =
   'No run in 7 × n days. One week: the last completed stage once. Two or three: two stages back, not below 1. Four or more: the starting stage, after new answers to the safety questions.'
 
+/** The same where runs go by their distance and no stage holds. */
+export const missedByDistanceRule =
+  'No run in 28 days or more where runs go by their distance: they wait. Begin with the run of the starting stage (6.3) for so many weeks, after new answers to the safety questions. After a shorter break they go on within the cap of a single run.'
+
 /** What follows from missed weeks, as a suggestion that waits until somebody answers it. */
 export function missedDecision({ weeks, stage, from }: Missed): Decision {
   const again =
@@ -92,7 +139,7 @@ export function missedDecision({ weeks, stage, from }: Missed): Decision {
   return {
     ruleId: missedRuleId,
     advice: 'regress',
-    rule: missedRule,
+    rule: from === null ? missedByDistanceRule : missedRule,
     inputs: [{ id: 'run_missed_weeks', value: weeks }],
     change: from === null || stage === from ? { kind: 'none' } : { kind: 'stage', from, to: stage },
     text: `No run for ${countText(weeks, 'week')}: begin again with ${again}`,
@@ -107,7 +154,7 @@ export function missedRuns({ input, answers }: Asked, limits: Limits): Missed | 
   const stages = input.stages ?? []
   const weeks = weeksMissed(input)
   if (stages.length === 0)
-    return weeks === 0 ? null : { weeks, stage: startAgain(answers, weeks, limits), from: null }
+    return weeks === 0 ? null : { weeks, stage: startAgain({ input, answers }, limits).stage, from: null }
   const to = stageAfterMissed(stages, weeks, startStageAnswers(answers), limits)
   return to === null ? null : { weeks, stage: to, from: stages.at(-1)?.stage ?? to }
 }

@@ -9,8 +9,10 @@ import type { BeginView, CheckView } from '#lib/programs/entry/schema.ts'
 import { beginView, checkView } from '#lib/programs/entry/words/rules.ts'
 import type { PrescribedCase } from '#lib/programs/record/queries.ts'
 import type { ProgramPhase } from '#lib/programs/schema.ts'
+import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { phaseSubject, sameAdvice } from '../kept/rules.ts'
 import { type Missed, missedRuns } from '../missed/rules.ts'
+import { notCounted } from '../running/rules.ts'
 import type { Decision } from '../schema.ts'
 import { advisePhase, mayPress, type PhaseAdvice } from './rules.ts'
 
@@ -32,6 +34,8 @@ export type NextStep = {
   nextName: string | null
   /** Weeks without a run and the stage to begin with again; null without any. */
   missed: (Missed & { readonly suggestionId: string }) | null
+  /** Why runs of the present stage lead nobody on. */
+  notCounted: readonly string[]
 }
 
 const ofStages = (next: ProgramPhase, present: ProgramPhase | null) => ({
@@ -81,6 +85,7 @@ export async function nextStep(
     declined: advice.decision && (await declinedBefore(tx, target, advice.decision, now)),
     nextName: next?.name ?? null,
     missed: missed && { ...missed, suggestionId: newId() },
+    notCounted: notCounted(currentLogs(read.input.logs).runs, read.input.stages?.at(-1)),
   }
 }
 

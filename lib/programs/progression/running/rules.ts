@@ -55,10 +55,23 @@ export type RunFacts = {
 }
 
 /** A run of the table: walk and jog below stage 8, then easy running. */
-const isOfStage = ({ entry }: RunOutcome, { stage, from }: Stage): boolean =>
+const isOfStage = ({ entry }: { readonly entry: RunEntry }, { stage, from }: Stage): boolean =>
   entry.day >= from &&
   entry.stage === stage &&
   (entry.type === typeOfStage(stage) || (stage >= 8 && entry.type === 'long'))
+
+/** Why runs since the stage began bring nobody on, for the team; empty while each may count. */
+export function notCounted(entries: readonly RunEntry[], stage: Stage | undefined): string[] {
+  if (!stage) return []
+  const since = entries.filter(({ day }) => day >= stage.from)
+  const own = since.filter((entry) => isOfStage({ entry }, stage))
+  const said = (count: number, why: string) =>
+    count === 0 ? [] : [`${count === 1 ? '1 run does' : `${count} runs do`} not count: ${why}.`]
+  return [
+    ...said(own.filter(({ settle }) => settle === null).length, 'whether the knee settled was not answered'),
+    ...said(since.length - own.length, `another kind of run than that of stage ${stage.stage}`),
+  ]
+}
 
 const isGood = ({ result, entry }: RunOutcome, amberOk: boolean): boolean =>
   (result === 'green' || (result === 'amber' && amberOk)) &&

@@ -42,7 +42,13 @@ export const readBatch = (
   tx.$queryRaw<BatchRow[]>`
   SELECT c.id AS "caseId", c."patientId", c.zone, c.today, c.review, c.birth, g.plan, x.exercises, r.runs, s.pains, u.unwell, b.flags, y.stops, o.holds,
     (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c."clinicId" AND w."caseId" = c.id
-      ORDER BY w."signedAt" DESC LIMIT 1) AS "lastReview", f.forms, ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
+      ORDER BY w."signedAt" DESC LIMIT 1) AS "lastReview", f.forms,
+    (SELECT json_agg(DISTINCT r."logDate" - ${epoch}) FROM "RunLog" r JOIN "Case" k ON k."clinicId" = r."clinicId" AND k.id = r."caseId"
+      WHERE k."clinicId" = c."clinicId" AND k."patientId" = c."patientId" AND k.id <> c.id AND k.status IN ('open', 'on_hold')
+        AND r."supersededAt" IS NULL AND r."withdrawnAt" IS NULL AND r."logDate" >= ${since(now, runDays)}::date) AS "ranElsewhere",
+    (SELECT (max(y."decidedAt") AT TIME ZONE c.zone)::date - ${epoch} FROM "Suggestion" y WHERE y."clinicId" = c."clinicId"
+      AND y."caseId" = c.id AND y."ruleId" = 'r_run_missed' AND y.state IN ('accepted', 'declined')) AS "begunAgainOn",
+    ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
   FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", c."closedAt", z.zone, (${now}::timestamptz AT TIME ZONE z.zone)::date - ${epoch} AS today,
           c."nextReviewOn" - ${epoch} AS review, to_json(p."dateOfBirth" || p."notBornOn") AS birth
         FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"

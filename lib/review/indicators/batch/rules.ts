@@ -7,7 +7,7 @@ import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { limitValues } from '#lib/limits/values/rules.ts'
 import { withRecord } from '#lib/patients/births/rules.ts'
-import { isRun } from '#lib/programs/plan-week/rules.ts'
+import { distanceFrom, isRun, plansDistance } from '#lib/programs/plan-week/rules.ts'
 import { type PastVersion, stagesOf } from '#lib/programs/progression/past/rules.ts'
 import type { RunsRead } from '#lib/programs/progression/run-rows/rules.ts'
 import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
@@ -262,6 +262,9 @@ export function batchCase(row: BatchRow): BatchRead {
           }
         : null,
     stages: stages.length === 0 ? null : stages,
+    distanceFrom: plan && phase && plansDistance(phase) ? distanceFrom(phase.items, startedOn) : null,
+    begunAgainOn: row.begunAgainOn,
+    ranElsewhere: row.ranElsewhere ?? [],
     reopenedOn: reopenedOn(changes),
     forms: forms.map((form) => formOf(form.values, dayNumber(form.on), form.kind)),
     goals: goalsOf(newestValues),

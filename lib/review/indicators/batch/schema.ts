@@ -17,6 +17,10 @@ export type BatchRow = {
   plan: string | null
   exercises: string | null
   runs: string | null
+  /** Days of runs of her other treatments. */
+  ranElsewhere: number[] | null
+  /** When a clinician last let her begin again after missed weeks. */
+  begunAgainOn: number | null
   pains: string | null
   unwell: string | null
   flags: string | null

@@ -24,7 +24,7 @@ export function walksOf(exercises: readonly ExerciseOutcome[], walked: readonly 
 }
 
 /** Whether the pain of a walk was gone within an hour, as far as a session says it. */
-function settleOf({ painDuring, painAfter }: ExerciseEntry): RunEntry['settle'] {
+function settledAfterWalk({ painDuring, painAfter }: ExerciseEntry): RunEntry['settle'] {
   if (painAfter === null) return null
   return painAfter > (painDuring ?? 0) ? 'no' : 'yes'
 }
@@ -50,7 +50,7 @@ function asRun({ entry, ...outcome }: ExerciseOutcome): RunOutcome {
       finished: minutesOf(entry) >= asked,
       type: 'walk_run',
       stage: 0,
-      settle: settleOf(entry),
+      settle: settledAfterWalk(entry),
     },
   }
 }

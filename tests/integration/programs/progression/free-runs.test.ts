@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { caseOf, readForAlerts } from '#lib/alerts/evaluation/queries.ts'
+import { caseFindings } from '#lib/alerts/evaluation/rules.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/ids.ts'
@@ -99,6 +100,16 @@ async function own(n: number) {
   expect(night?.one.input.course.runStops).toEqual(input.course.runStops)
   return input
 }
+/** Whether the night tells the team that her runs wait. */
+async function waitTold(n: number) {
+  const server = actorOfClinic({ clinicId: world.one.clinicId, zone: physio().timeZone, lastDay: null })
+  const [night] = await asActor(server, (tx) =>
+    onSafetyDuty(tx, () => readForAlerts(tx, server, caseOf(world.one.clinicId, me().caseId), at(n))),
+  )
+  if (!night) throw new Error('no case')
+  const { findings } = caseFindings(night.one, night.outcomes, night.limits, null)
+  return findings.find(({ alertId }) => alertId === 'al_run_waits')
+}
 /** Whether the run was due on each day before day `n`. */
 async function dueRuns(n: number) {
   const { course } = await own(n)
@@ -122,6 +133,8 @@ describe('runs outside the stage table', () => {
     const missed = page.next?.missed
     expect(missed).toMatchObject({ weeks: 5, stage: 2, from: null })
     expect(page.week).toMatchObject({ state: 'waits', capKm: null })
+    expect(await waitTold(29)).toMatchObject({ truth: 'F' })
+    expect(await waitTold(38)).toMatchObject({ truth: 'T', severity: 'act', inputs: { run_missed_weeks: 5 } })
     const accept = () => {
       const version = page.current?.programVersion ?? 0
       const suggestionId = missed?.suggestionId ?? ''
@@ -132,6 +145,7 @@ describe('runs outside the stage table', () => {
     await accept()
     expect(await told(38)).toEqual(Array(2).fill('Begin gently. 6 times: walk 3 min, jog 2 min.'))
     expect((await programPage(physio(), me().caseId, undefined, at(38))).next?.missed).toBeNull()
+    expect(await waitTold(38)).toMatchObject({ truth: 'F' })
   })
 
   it('go back at once after a red one, and stop after the next, until a clinician answers', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { defaultLimits } from '#lib/content/limits/index.ts'
 import { bandBackNote } from '#lib/programs/progression/ladder/rules.ts'
-import { weeksMissed } from '#lib/programs/progression/missed/rules.ts'
+import { missedRuns, startAgain, weeksMissed } from '#lib/programs/progression/missed/rules.ts'
 import { decide } from '#lib/programs/progression/rules.ts'
-import type { RuleValue } from '#lib/rules/registry.ts'
+import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { Amount, ExerciseEntry, RunEntry } from '#lib/tracking/results/schema.ts'
 import { exercise, input, logsOf, monday, morning, run } from '../../review/logs.ts'
 
@@ -240,5 +241,44 @@ describe('the 30-minute walk, stage 0, entered in a session (3.8)', () => {
         }),
       )
     expect([missed(0), missed(1)]).toEqual([0, 2])
+  })
+})
+
+describe('the run to begin with where runs go by their distance (6.3)', () => {
+  const day = monday + 100
+  const of = (told: Record<string, RuleValue>, more: Partial<Parameters<typeof weeksMissed>[0]> = {}) => ({
+    answers: new Map(Object.entries(told)) as RuleValues,
+    input: {
+      ...input(day, { ...more, distanceFrom: more.distanceFrom ?? day }),
+      forms: [{ submittedOn: day - 71 }] as never,
+      course: { ...input(day).course, plan: { activatedOn: day - 71 } } as never,
+    },
+  })
+  const begin = (...asked: Parameters<typeof of>) => startAgain(of(...asked), defaultLimits)
+  test('is that of the weeks since the answers, on the first day of the phase as well', () => {
+    const reduced = { running_status: 'reduced', run_pain_onset_min: 18 }
+    expect(begin(reduced)).toEqual({ stage: 2, weeks: 10, stopped: 10 })
+    expect(begin({ running_status: 'stopped', stopped_weeks: 3 })).toMatchObject({ stage: 1, weeks: 13 })
+    expect(begin({ ...reduced, run_pain_onset_min: 0 }).stage).toBe(1)
+    const logs = logsOf({ runs: [run(day - 3)] })
+    expect(begin(reduced, { logs })).toEqual({ stage: 7, weeks: 0, stopped: null })
+  })
+  test('stays as it was when she was let begin again, until she runs', () => {
+    const logs = logsOf({ runs: [run(day - 70)] })
+    const more = { logs, distanceFrom: day - 71 }
+    const told = { running_status: 'full' }
+    expect(missedRuns(of(told, more), defaultLimits)).toMatchObject({ weeks: 9, stage: 2 })
+    expect(begin(told, { ...more, begunAgainOn: day }).stage).toBe(2)
+    const later = logsOf({ runs: [run(day - 90)] })
+    const waits = { logs: later, distanceFrom: day - 99, begunAgainOn: day - 20 }
+    expect(begin(told, waits)).toMatchObject({ stage: 2, weeks: 9 })
+    expect(missedRuns(of(told, waits), defaultLimits)).toBeNull()
+  })
+  test('does not wait while she runs by another program', () => {
+    const distanceFrom = day - 50
+    expect(weeksMissed(of({}, { distanceFrom }).input)).toBe(7)
+    expect(weeksMissed(of({}, { distanceFrom, ranElsewhere: [day - 5] }).input)).toBe(0)
+    const stages = [{ stage: 3, from: distanceFrom }]
+    expect(weeksMissed(of({}, { stages, ranElsewhere: [day - 5] }).input)).toBe(7)
   })
 })

@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 import { sessionCap } from '#lib/programs/progression/cap/rules.ts'
-import { weekAdvice, weekLimit, weekSentence, weekTarget } from '#lib/programs/progression/distance/rules.ts'
+import {
+  beginAdvice,
+  stricter,
+  weekAdvice,
+  weekLimit,
+  weekSentence,
+  weekTarget,
+} from '#lib/programs/progression/distance/rules.ts'
 import type { WeekAsk } from '#lib/programs/progression/distance/schema.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { resultsOf } from '#lib/tracking/results/rules.ts'
@@ -24,6 +31,7 @@ const ask = (runs: RunEntry[], more: Partial<WeekAsk> = {}): WeekAsk => ({
   runs: outcomes(runs),
   since: monday - 7,
   builtSince: monday - 7,
+  startStage: null,
   longestKm: 8,
   capKm: 8.8,
   loadHeld: null,
@@ -45,6 +53,20 @@ const km = (runs: RunEntry[], more: Partial<WeekAsk> = {}) => {
   const found = advise(runs, { builtSince: monday, ...more })
   return found.state === 'target' ? found.km : found.state
 }
+
+test('the run of a stage stands where no distance is known, with what another program allows', () => {
+  const startStage = { stage: 2, weeks: 10 }
+  const begin = advise([], { startStage, capKm: null, longestKm: null, since: null, builtSince: today })
+  expect(weekSentence(begin)).toBe('Begin gently. 6 times: walk 3 min, jog 2 min.')
+  const other = advise(weeksOf(18, 20))
+  expect(weekSentence(stricter(begin, [other]))).toBe(
+    'Begin gently. 6 times: walk 3 min, jog 2 min. No single run above 8.8 km.',
+  )
+  expect(stricter(beginAdvice({ ...startStage, waits: true }, 'km'), [other])).toMatchObject({
+    state: 'waits',
+    capKm: 8.8,
+  })
+})
 
 describe('the worked examples of programmes.md 6.4, point 7, from the runs of complete weeks', () => {
   test('weeks of 18.0 and 20.0 km, all green: 21.0 km, no single run above 8.8', () => {

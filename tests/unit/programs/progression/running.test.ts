@@ -8,6 +8,7 @@ import { advisePhase } from '#lib/programs/progression/phase/rules.ts'
 import {
   adviseRun,
   missedWeeks,
+  notCounted,
   type RunsAsk,
   stageAfterMissed,
 } from '#lib/programs/progression/running/rules.ts'
@@ -132,6 +133,23 @@ describe('stage rules (programmes.md 3.8)', () => {
       }),
     )
   })
+})
+
+test('runs that bring nobody on are named with the reason', () => {
+  const stage = { stage: 4, from: monday }
+  const runs = [
+    staged(monday - 1, { settle: null }),
+    staged(monday, { settle: null }),
+    staged(monday + 2, { settle: null }),
+    staged(monday + 4),
+    run(monday + 6, { type: 'easy', stage: 4, settle: 'yes' }),
+  ]
+  expect(notCounted(runs, stage)).toEqual([
+    '2 runs do not count: whether the knee settled was not answered.',
+    '1 run does not count: another kind of run than that of stage 4.',
+  ])
+  expect(notCounted(runs.slice(3, 4), stage)).toEqual([])
+  expect(notCounted(runs, undefined)).toEqual([])
 })
 
 describe('missed weeks', () => {

@@ -82,7 +82,7 @@ export function capOn(read: CapRead, day: DayNumber, until: DayNumber = day - 1)
   if (stage) {
     const loadHeld = loadHeldWords(ask.modifiers)
     const stepBackOpen = stepsBack.some(({ from, to }) => from <= until && (to === null || day <= to))
-    const week = { since: null, goalKm: null, unit: 'km' as const, builtSince: stage.from }
+    const week = { since: null, startStage: null, goalKm: null, unit: 'km' as const, builtSince: stage.from }
     return { km: weekAdvice({ ...ask, ...sound, ...week, loadHeld, stepBackOpen }).capKm, told: true }
   }
   if (!plansFreeRuns(held.phase)) return { km: sound.capKm, told: false }

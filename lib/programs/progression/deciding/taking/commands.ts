@@ -23,13 +23,10 @@ import { phaseByKey } from '#lib/programs/rules.ts'
 import { type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { changedContent, isEmptied, isThere, loweredDraft } from '../../content/rules.ts'
-import { missedRuns } from '../../missed/rules.ts'
+import { lookBack, missedRuns } from '../../missed/rules.ts'
 import { answerSuggestion, type Done, type Waiting } from '../answer/commands.ts'
 import { type Planned, plannedVersions, publishPlanned, publishStep } from '../planned/commands.ts'
 import { draftIsOpen, isTwice, lowers } from '../rules.ts'
-
-/** Days of entries in which the last run is looked for. */
-const LOOK_BACK = 90
 
 type Next = {
   content: ProgramVersionContent
@@ -74,7 +71,7 @@ export async function nextContent(tx: Tx, target: PrescribedCase, waiting: Waiti
 /** After missed weeks the stage is chosen anew, and not above the present one (clinical/programmes.md 3.8). */
 async function assertNoneMissed(tx: Tx, target: PrescribedCase, { change }: Waiting, now: Date) {
   if (change.kind !== 'stage' || change.to <= change.from) return
-  const missed = missedRuns(await readCaseInput(tx, target, now, LOOK_BACK), target.limits)
+  const missed = missedRuns(await readCaseInput(tx, target, now, lookBack), target.limits)
   if (missed)
     throw new Conflict(
       `There was no run for ${countText(missed.weeks, 'week')}: begin again with stage ${missed.stage}, not ${change.to}.`,
