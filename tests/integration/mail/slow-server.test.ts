@@ -86,14 +86,18 @@ test('a message that is refused does not hold up those behind it', async () => {
   })
 })
 
-test('what calls the duty leaves first, of its clinic and of all', async () => {
+test('what calls the duty leaves before the rest of its clinic', async () => {
   await queue('early@one.example')
   await queue('early@two.example', { clinicId: world.two.clinicId })
   await queue('duty@two.example', { clinicId: world.two.clinicId, urgent: true })
   await queue('duty@one.example', { urgent: true })
   await deliverAllMail()
-  expect(taken().slice(0, 2).toSorted()).toEqual(['duty@one.example', 'duty@two.example'])
-  expect(taken()).toHaveLength(4)
+  // Each clinic has a sender of its own, and one may be done before the other begins.
+  for (const clinic of ['one', 'two'])
+    expect(taken().filter((to) => to?.endsWith(`@${clinic}.example`))).toEqual([
+      `duty@${clinic}.example`,
+      `early@${clinic}.example`,
+    ])
 })
 
 test('a clinic has one sender at a time, and what is queued meanwhile leaves with it', async () => {
