@@ -38,7 +38,8 @@ export type PainChartProps = {
 }
 
 /**
- * Pain over time on a desk: a line for each context, the 7-day mean of the worst of each day, program versions and flares. Always 0 to 10: a flat 2 must look flat.
+ * Pain over time on a desk: a line for each context, the 7-day mean of the worst of each day, program versions and flares.
+ * Always 0 to 10: a flat 2 must look flat.
  */
 export function PainChart(props: PainChartProps) {
   const {

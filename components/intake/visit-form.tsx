@@ -8,7 +8,10 @@ import { isRenewed, visitSections } from '#lib/intake/visit-form/schema.ts'
 import { LiveOpening } from './live/live-opening.tsx'
 import { QuestionList } from './question-list.tsx'
 
-/** What a factor misses of the intake or what is to be put right, asked by a physio in the room or on the phone. `wanted`: the first one comes first. */
+/**
+ * What a factor misses of the intake or what is to be put right, asked by a physio in the room or on the phone. `wanted`:
+ * the first one comes first.
+ */
 export function VisitForm({ view, wanted }: { view: VisitFormView; wanted: readonly string[] }) {
   const { caseId, id, ask, answers, shown, opening, unit } = view
   const [first = ''] = wanted

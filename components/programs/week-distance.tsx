@@ -22,7 +22,10 @@ function said(week: WeekAdvice): string {
   }
 }
 
-/** The distance of this week at stage 10, or of one run without stages, with the rule and what it read. Worked out for this moment. */
+/**
+ * The distance of this week at stage 10, or of one run without stages, with the rule and what it read. Worked out for this
+ * moment.
+ */
 export function WeekDistance({ week }: { week: WeekAdvice }) {
   return (
     <section aria-labelledby="week-distance" className="border-t border-line py-3">

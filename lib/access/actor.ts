@@ -19,7 +19,10 @@ export type AccountActor = Minted & {
   readonly patientId: string | null
   readonly name: string
   readonly clinicName: string
-  /** IANA zone: the clinic's for its staff; a patient's own, else the clinic's. It stands in for patients who have none of their own. */
+  /**
+   * IANA zone: the clinic's for its staff; a patient's own, else the clinic's. It stands in for patients who have none of
+   * their own.
+   */
   readonly timeZone: string
   /** The zone of her own pages, for whoever is treated here: her own, else the clinic's. */
   readonly ownZone: string

@@ -7,7 +7,10 @@ import { type AccountActor, type Actor, isPatient, isPhysio } from './actor.ts'
  */
 const nothing = { id: { in: [] as string[] } }
 
-/** Of rows that name a patient those about others: whoever of the staff is treated here is the patient of her own record, not its clinician. */
+/**
+ * Of rows that name a patient those about others: whoever of the staff is treated here is the patient of her own record,
+ * not its clinician.
+ */
 export const aboutOthers = (actor: AccountActor) =>
   actor.patientId === null ? {} : { patientId: { not: actor.patientId } }
 

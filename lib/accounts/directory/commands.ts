@@ -202,7 +202,10 @@ export async function changeEmail(actor: AccountActor, input: ChangeEmailInput):
   }
 }
 
-/** Changes what somebody of the staff is called, here and on letters. A patient's name is changed where she is. Throws Conflict for a stale save. */
+/**
+ * Changes what somebody of the staff is called, here and on letters. A patient's name is changed where she is. Throws
+ * Conflict for a stale save.
+ */
 export async function changeName(
   actor: AccountActor,
   { accountId, version, name, printedName }: ChangeNameInput,

@@ -129,7 +129,8 @@ export async function casesInCareOf(tx: Tx, accountId: string): Promise<Director
 }
 
 /**
- * Such cases that no physio who can sign in and is not their patient treats, or would treat without `without`, each with whom it is handed over from:
+ * Such cases that no physio who can sign in and is not their patient treats, or would treat without `without`, each with
+ * whom it is handed over from:
  * the lead, or else a member. Their record opens to nobody, so that their flags and alerts stand in no list. For an admin: whose
  * cases they are, not what is in them; not even how many alerts.
  */

@@ -100,7 +100,10 @@ export const stopsPlan = ({
   inputs: Record<string, unknown>
 }): boolean => alertId === 'al_red_flag' && saidIn(inputs).includes(stopsAll)
 
-/** Of the answers behind an open `al_red_flag` those that stay with newer ones: what nobody acknowledged, and what stops the plan. */
+/**
+ * Of the answers behind an open `al_red_flag` those that stay with newer ones: what nobody acknowledged, and what stops the
+ * plan.
+ */
 export const answersKept = (open: { acknowledged: boolean; inputs: Readonly<Record<string, unknown>> }) =>
   saidIn(open.inputs).filter((id) => !open.acknowledged || id === stopsAll)
 

@@ -74,7 +74,10 @@ export type ClinicTimes = {
   readonly closedDays: unknown
 }
 
-/** The calendar that targets are counted in. A clinic of which no hour can be read has the usual ones, and is never always closed. */
+/**
+ * The calendar that targets are counted in. A clinic of which no hour can be read has the usual ones, and is never always
+ * closed.
+ */
 export function clinicCalendar(clinic: ClinicTimes): ClinicCalendar {
   const hours = storedHours(clinic.openingHours)
   const closed = readable(closedSpan, anything.parse(clinic.closedDays))

@@ -16,7 +16,10 @@ export const runStages: readonly RunStage[] = [
 ]
 
 type StartStageRow = {
-  /** Null: the highest stage from 1 to 7 whose single jog bout is at most a part of the minutes until pain, 1 when there is none. */
+  /**
+   * Null: the highest stage from 1 to 7 whose single jog bout is at most a part of the minutes until pain, 1 when there is
+   * none.
+   */
   readonly stage: number | null
   /** `$name` is a limit that a clinic may set. */
   readonly rule: string

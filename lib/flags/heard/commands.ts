@@ -3,7 +3,8 @@ import { AppError, Conflict, HeardFault, Invalid, NotFound } from '#lib/errors.t
 import { reportFault } from '#lib/log.ts'
 
 /**
- * `save`; when a fault undoes it, `hear` raises what is dangerous in its answers in a transaction of its own: where the factors, the
+ * `save`; when a fault undoes it, `hear` raises what is dangerous in its answers in a transaction of its own: where the
+ * factors, the
  * alerts or the advice of a case fail they fail with every save, and what she tells of must not go with them. `hear` returns the
  * words that stand before the fault, null without any, and asks again who is asking: what the database refuses to a part of a
  * save comes as NotFound, too. The fault is thrown on, whatever becomes of the hearing.

@@ -4,7 +4,8 @@
  *   const changes = mergeFlags(stored, results, { occasion: intakeId })
  *
  * The command then inserts `raise` (state `unresolved`) and `recordSuperseded` (state `superseded`), sets the state of
- * `supersede`, keeps the occasion with `sayAgain`, and sets or clears the mark "answer changed". It never deletes and never touches a response.
+ * `supersede`, keeps the occasion with `sayAgain`, and sets or clears the mark "answer changed". It never deletes and
+ * never touches a response.
  */
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import { blocks, urgencies } from '#lib/content/flags/types.ts'

@@ -33,7 +33,10 @@ export async function agreement(
   throw new Invalid({ agreed: ['Please ask the patient first, then tick this.'] })
 }
 
-/** Records that a signed letter was sent. Sending it twice records it once. Throws Conflict for a draft, Invalid without consent. */
+/**
+ * Records that a signed letter was sent. Sending it twice records it once. Throws Conflict for a draft, Invalid without
+ * consent.
+ */
 export function markSent(actor: Actor, input: SentInput, now: Date = new Date()): Promise<LetterRef> {
   return asActor(actor, async (tx) => {
     const { target, by } = await letterCase(tx, actor, input.caseId, now)

@@ -14,7 +14,10 @@ export const painNowId = 'nprs_now'
 export const painNowOf = ({ measure, items }: Pick<OutcomeEntry, 'measure' | 'items'>): number | null =>
   measure === 'nprs' ? (items[painNowId] ?? null) : null
 
-/** Whether it has to be judged: it may be severe, and is of a day that a log may be about. Paper of months ago tells of no pain now. */
+/**
+ * Whether it has to be judged: it may be severe, and is of a day that a log may be about. Paper of months ago tells of no
+ * pain now.
+ */
 export const isSevereNow = (pain: number | null, day: Day, today: Day): pain is number =>
   pain !== null && pain >= leastSevere && day >= addDays(today, -DAYS_BACK)
 

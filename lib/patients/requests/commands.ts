@@ -56,7 +56,8 @@ async function erase(
 /**
  * Marks a request of a patient as done, with what was done. Sent twice it is done once. `first`: whether these words are
  * those that stand; else somebody was quicker, and theirs stay. Throws NotFound for a request that the actor may not
- * carry out; Invalid for an erasure without an answer to the patient that fits what is done, Conflict for the erasing of somebody whose record is kept.
+ * carry out; Invalid for an erasure without an answer to the patient that fits what is done, Conflict for the erasing of
+ * somebody whose record is kept.
  */
 export async function finishRequest(
   actor: AccountActor,

@@ -113,7 +113,10 @@ function turnOf(item: PlannedItem): number {
   return needsRestDay(item) ? 0 : 1
 }
 
-/** Within a turn: runs by stages, which the rest of the runs follows, the long run, other runs, drills, of the rest what is on most days. */
+/**
+ * Within a turn: runs by stages, which the rest of the runs follows, the long run, other runs, drills, of the rest what is
+ * on most days.
+ */
 function placeOf({ exercise, frequency, staged }: PlannedItem): number {
   if (staged) return -200
   if (exercise.id === 'ex_rtr_long_build') return -100

@@ -72,7 +72,8 @@ export async function sameWords(tx: Tx, target: Target, id: string): Promise<Rea
 type Correction = { id: string; corrects: string }
 
 /**
- * What an entry told before it was put right, in the words of the rules: its worst pain, its swelling and its safety answers, without
+ * What an entry told before it was put right, in the words of the rules: its worst pain, its swelling and its safety
+ * answers, without
  * an injury that is told otherwise now.
  */
 export async function saidBefore(

@@ -105,7 +105,10 @@ export type SessionItem = {
   note: string
   /** At how much pain she stops. */
   limit: string
-  /** What she does less of it until somebody has spoken with her; null when the dose holds. `sets` and `values` are what is left. */
+  /**
+   * What she does less of it until somebody has spoken with her; null when the dose holds. `sets` and `values` are what is
+   * left.
+   */
   less: string | null
   /** Which amounts the dose has. */
   asks: readonly ('reps' | 'hold' | 'minutes')[]

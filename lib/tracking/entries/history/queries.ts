@@ -21,7 +21,8 @@ const exerciseScore = (context: string) => Prisma.sql`(SELECT max(s.score) FROM 
 
 /**
  * Entries of the cases that are wanted, those that count or were taken back, each followed by what it put right, newest first.
- * One statement. `wanted`: of a case `c` and an entry `e`; `ofWhich`: of the row `s` that is shown. The caller has checked the cases.
+ * One statement. `wanted`: of a case `c` and an entry `e`; `ofWhich`: of the row `s` that is shown. The caller has checked
+ * the cases.
  */
 export async function readEntries(
   tx: Tx,

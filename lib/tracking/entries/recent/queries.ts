@@ -11,7 +11,10 @@ import { readEntries } from '../history/queries.ts'
 import { changedByClinic } from '../history/rules.ts'
 import type { RecentEntry } from './schema.ts'
 
-/** Own entries of the last 14 days, newest first, in treatments that go on: those that count, and those that the clinic took back. */
+/**
+ * Own entries of the last 14 days, newest first, in treatments that go on: those that count, and those that the clinic took
+ * back.
+ */
 export function recentEntries(actor: AccountActor, now: Date = new Date()): Promise<RecentEntry[]> {
   return asActor(actor, async (tx) => {
     const since = addDays(dayIn(actor.ownZone, now), -DAYS_BACK)

@@ -46,7 +46,8 @@ export type Caps = {
 }
 
 /**
- * The cap of a single run on each of these days and of the next run, by the rules of the plan and of /today, the programs of her other treatments
+ * The cap of a single run on each of these days and of the next run, by the rules of the plan and of /today, the programs
+ * of her other treatments
  * among them: under the safety duty, as there. The caller has checked the case.
  */
 export function capsOfDays(
