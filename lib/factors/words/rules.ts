@@ -16,7 +16,7 @@ const levelWords = ['Not present', 'Possible', 'Present', 'Marked'] as const
 export const levelText = (level: number | null): string =>
   level === null ? 'Not yet checked' : (levelWords[level] ?? 'Not present')
 
-export const bandWords = {
+export const groupBandWords = {
   major: 'major',
   moderate: 'moderate',
   minor: 'minor',
