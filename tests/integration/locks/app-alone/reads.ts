@@ -357,7 +357,6 @@ export const fragments: readonly string[] = [
   'assessment/record#recordedOf',
   'assessment/record#signedBefore',
   'cases/discharge#labelOf',
-  'cases/discharge#valueWords',
   'clinic/zone#assertKnownZone',
   'limits/values#limitRowsSql',
   'programs/active#runStopSql',
