@@ -4,7 +4,7 @@ import { cx } from '#components/ui/cx.ts'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { painStep } from '#components/ui/pain-swatch.tsx'
 import { dayText } from '#lib/dates.ts'
-import { isSilent } from '#lib/tracking/caseload/rules.ts'
+import { isSilentOnList } from '#lib/tracking/caseload/rules.ts'
 import type { CaseloadRow } from '#lib/tracking/caseload/schema.ts'
 import { FindingTag } from './finding-tag.tsx'
 import { logWords, reviewWords } from './words.ts'
@@ -42,7 +42,7 @@ function Done({ row, today }: { row: CaseloadRow; today: string }) {
 /** One case. Few elements, because a busy physio has two hundred of them. */
 export function CaseRow({ row, today, accountId }: { row: CaseloadRow; today: string; accountId: string }) {
   const [letter, side] = sides[row.side]
-  const silent = isSilent(row)
+  const silent = isSilentOnList(row)
   const late = row.review !== null && row.review <= 0
   return (
     <tr className="table-row-dense case-row">

@@ -2,7 +2,7 @@ import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { countText } from '#lib/dates.ts'
 import type { FactorView, GroupView, ResponseView } from '#lib/factors/views/schema.ts'
-import { bandWords } from '#lib/factors/words/rules.ts'
+import { groupBandWords } from '#lib/factors/words/rules.ts'
 import { type Answering, FactorRow } from './factor-row.tsx'
 
 type GroupProps = {
@@ -16,7 +16,9 @@ const uncheckedOnly = (group: GroupView) => group.found.length + group.absent.le
 /** "major, 14 points", "not yet checked". */
 export const scoreText = (group: GroupView): string => {
   if (uncheckedOnly(group)) return 'not yet checked'
-  return group.score === 0 ? bandWords.none : `${bandWords[group.band]}, ${countText(group.score, 'point')}`
+  return group.score === 0
+    ? groupBandWords.none
+    : `${groupBandWords[group.band]}, ${countText(group.score, 'point')}`
 }
 
 /** A group with its factors: found ones open to the eye, the others one click away. */

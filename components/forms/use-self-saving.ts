@@ -25,6 +25,7 @@ type SelfSaving<T> = {
 type Post<T> = { how: FormAction<T>; extra: Readonly<Record<string, string>> }
 
 const RETRY_MS = 8000
+
 /**
  * A form that two people may edit and that saves itself: a moment after the last key, when the page is left, and when the
  * connection is back. Saves wait for each other, so that a person never overtakes herself; one without an answer is sent
@@ -46,7 +47,10 @@ export function useSelfSaving<T>(options: SelfSaving<T>) {
   const waiting = useRef<Post<T>[]>([])
   const running = useRef(false)
   const seen = useRef(stamp.drawn)
+  // The state that she has chosen to go over; the next post takes it. Without it, nothing leaves while one is stale.
   const over = useRef<string>(undefined)
+  // Counted in changes, and none ever falls: kept ≤ sent ≤ changes. What lies between was posted and has no answer that kept
+  // it, or has not been posted at all. A post without an answer leaves `sent` where it is: it is sent again by `waiting`.
   const changes = useRef(0)
   const sent = useRef(0)
   const kept = useRef(0)

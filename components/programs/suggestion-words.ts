@@ -33,7 +33,7 @@ const values: Readonly<Record<string, string>> = {
 
 export const inputWords = (id: string): string => inputs[id] ?? readingLabel(id)
 
-export function valueWords(value: RuleValue): string {
+export function suggestionValue(value: RuleValue): string {
   if (value === null) return 'not assessed'
   if (typeof value === 'number') return String(Math.round(value * 10) / 10)
   return typeof value === 'string' ? (values[value] ?? value) : value.join(', ')

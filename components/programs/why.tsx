@@ -1,7 +1,7 @@
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Facts } from '#components/ui/section.tsx'
 import type { RuleValue } from '#lib/rules/registry.ts'
-import { inputWords, valueWords } from './suggestion-words.ts'
+import { inputWords, suggestionValue } from './suggestion-words.ts'
 
 type Said = { ruleId: string; rule: string; inputs: readonly { id: string; value: RuleValue }[] }
 
@@ -13,7 +13,7 @@ export function Why({ one }: { one: Said }) {
       <div className="mt-1.5">
         <Facts
           width="11rem"
-          items={one.inputs.map(({ id, value }) => ({ term: inputWords(id), value: valueWords(value) }))}
+          items={one.inputs.map(({ id, value }) => ({ term: inputWords(id), value: suggestionValue(value) }))}
         />
       </div>
     </Disclosure>

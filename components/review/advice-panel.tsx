@@ -5,7 +5,7 @@ import { Tag } from '#components/ui/tag.tsx'
 import { gradesInWords } from '#lib/content/grades.ts'
 import type { AdviceLine, ReviewAdvice } from '#lib/review/advice/schema.ts'
 import type { CheckRow, ReviewRecord } from '#lib/review/record/schema.ts'
-import { valueText } from '#lib/review/rows/rules.ts'
+import { indicatorText } from '#lib/review/rows/rules.ts'
 import { decisionWords } from '#lib/review/schema.ts'
 import { ruleInputLabel } from '#lib/rulebook/words/rules.ts'
 
@@ -33,7 +33,7 @@ function Line({ line }: { line: AdviceLine }) {
           {line.inputs.map(({ id, label, value }) => (
             <div key={id} className="contents">
               <dt className="text-ink-3">{label}</dt>
-              <dd>{valueText(value, digits(value))}</dd>
+              <dd>{indicatorText(value, digits(value))}</dd>
             </div>
           ))}
         </dl>

@@ -6,7 +6,7 @@ import { WeekBars } from '#components/charts/week-bars.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { countText } from '#lib/dates.ts'
 import type { ReviewRecord } from '#lib/review/record/schema.ts'
-import { valueText } from '#lib/review/rows/rules.ts'
+import { indicatorText } from '#lib/review/rows/rules.ts'
 import { unpackScore } from '#lib/tracking/progress/series/rules.ts'
 import { ReadingTable } from './reading-table.tsx'
 
@@ -64,7 +64,7 @@ function Course({ record }: { record: ReviewRecord }) {
           intercept: slope.intercept,
           from: today - slope.span,
           today,
-          words: `trend ${valueText(slope.perWeek, 2)} a week (${valueText(slope.lower, 2)} to ${valueText(slope.upper, 2)}, approximate)`,
+          words: `trend ${indicatorText(slope.perWeek, 2)} a week (${indicatorText(slope.lower, 2)} to ${indicatorText(slope.upper, 2)}, approximate)`,
         }
       }
       width={920}

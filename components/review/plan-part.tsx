@@ -3,7 +3,7 @@ import { Still } from '#components/ui/still.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { dayText } from '#lib/dates.ts'
 import type { ReviewRecord, StepRow } from '#lib/review/record/schema.ts'
-import { readingLabel, valueText } from '#lib/review/rows/rules.ts'
+import { indicatorText, readingLabel } from '#lib/review/rows/rules.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { ReadingTable } from './reading-table.tsx'
 
@@ -34,14 +34,14 @@ export function GoalsPart({ record, before }: PartProps) {
           ))}
           {distances.map(({ label, now, goal }) => (
             <li key={label}>
-              <span className="font-medium">{label}</span>: {valueText(now, 1)} of {valueText(goal, 1)} km (
-              {Math.round((100 * now) / goal)} %)
+              <span className="font-medium">{label}</span>: {indicatorText(now, 1)} of{' '}
+              {indicatorText(goal, 1)} km ({Math.round((100 * now) / goal)} %)
             </li>
           ))}
         </ul>
         {pairedMean === null ? null : (
           <p className="num mt-1 text-ink-2">
-            Mean of the activities that were rated both times: {valueText(pairedMean, 1)} of 10.
+            Mean of the activities that were rated both times: {indicatorText(pairedMean, 1)} of 10.
           </p>
         )}
         {agreed ? <p className="mt-1 break-words">Agreed last: {agreed}</p> : null}
@@ -78,7 +78,7 @@ function Step({ step }: { step: StepRow }) {
         <p className="font-mono text-caption break-words text-ink-2">{step.rule}</p>
         <p className="num text-caption text-ink-3">
           {step.inputs
-            .map(({ id, value }) => `${readingLabel(id)}: ${valueText(value as never, 0)}`)
+            .map(({ id, value }) => `${readingLabel(id)}: ${indicatorText(value as never, 0)}`)
             .join(' · ')}
         </p>
       </details>

@@ -66,7 +66,7 @@ export const currentActor = cache(async (): Promise<AccountActor | null> => {
 /** The opaque id in this request's cookie, for signing out. */
 export const currentSessionToken = readSessionToken
 
-export async function requireActor(): Promise<AccountActor> {
+async function requireActor(): Promise<AccountActor> {
   return (await currentActor()) ?? redirect(signInPath((await headers()).get(PATH_HEADER)))
 }
 

@@ -2,7 +2,7 @@
 
 import { action } from '#lib/forms/action.ts'
 import { acknowledgeAlert, closeAlert, handOverAlert, snoozeAlert } from './commands.ts'
-import { acknowledgeInput, closeAlertInput, handOverInput, snoozeInput } from './schema.ts'
+import { acknowledgeInput, closeAlertInput, handOverAlertInput, snoozeInput } from './schema.ts'
 
 const refresh = ({ caseId }: { caseId: string }) => [`/cases/${caseId}`, '/alerts', '/caseload']
 
@@ -18,7 +18,7 @@ export const snoozeAlertAction = action(snoozeInput, (actor, input) => snoozeAle
   message: 'Snoozed. It comes back on that day, or when it gets graver.',
   refresh,
 })
-export const handOverAlertAction = action(handOverInput, (actor, input) => handOverAlert(actor, input), {
+export const handOverAlertAction = action(handOverAlertInput, (actor, input) => handOverAlert(actor, input), {
   message: 'Handed over.',
   refresh,
 })

@@ -12,7 +12,7 @@ import { snoozeProblem } from './lifecycle/rules.ts'
 import {
   type AcknowledgeInput,
   type CloseAlertInput,
-  type HandOverInput,
+  type HandOverAlertInput,
   type SnoozeInput,
   seenOf,
 } from './schema.ts'
@@ -137,7 +137,11 @@ export function snoozeAlert(actor: Actor, input: SnoozeInput, now: Date = new Da
 }
 
 /** Gives an alert to somebody else of the care team. Throws Invalid for anybody who is not on it, NotFound off the team. */
-export function handOverAlert(actor: Actor, input: HandOverInput, now: Date = new Date()): Promise<Done> {
+export function handOverAlert(
+  actor: Actor,
+  input: HandOverAlertInput,
+  now: Date = new Date(),
+): Promise<Done> {
   return asActor(actor, async (tx) => {
     const found = await find(tx, actor, input.alertId)
     const member = await tx.careTeamMember.findFirst({

@@ -16,7 +16,7 @@ export const snoozeInput = z.strictObject({
   until: z.iso.date('Choose a day.'),
   reason: text('Please write in a sentence why it can wait.'),
 })
-export const handOverInput = z.strictObject({
+export const handOverAlertInput = z.strictObject({
   alertId: z.uuid(),
   toId: z.uuid('Choose somebody of the care team.'),
   note: text('Please write in a sentence what is to be done.'),
@@ -28,7 +28,7 @@ export const closeAlertInput = z.strictObject({
 })
 export type AcknowledgeInput = z.infer<typeof acknowledgeInput>
 export type SnoozeInput = z.infer<typeof snoozeInput>
-export type HandOverInput = z.infer<typeof handOverInput>
+export type HandOverAlertInput = z.infer<typeof handOverAlertInput>
 export type CloseAlertInput = z.infer<typeof closeAlertInput>
 
 /** Gravest first, as clinical/review.md 3 has them. */

@@ -9,7 +9,7 @@ import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { type ComparedRow, comparedRows } from './compare/rules.ts'
 import { fullContext } from './context/rules.ts'
-import { sectionRevision, valueText } from './draft/rules.ts'
+import { fieldText, sectionRevision } from './draft/rules.ts'
 import { allFields, type FormSection, formSections, unsidedFields, unsidedIn } from './fields/schema.ts'
 import { type MinimumRow, minimumRows } from './minimum/rules.ts'
 import { readableAssessments } from './policy.ts'
@@ -182,7 +182,7 @@ function lastValues(earlier: readonly StoredAssessment[], here: StoredAssessment
     const onText = dayText(one.on, today)
     for (const field of one === here ? [] : allFields) {
       const value = raw[field.name]
-      const text = field.part === 'note' || value === 'not_tested' ? null : valueText(field, value)
+      const text = field.part === 'note' || value === 'not_tested' ? null : fieldText(field, value)
       if (text !== null) last[field.name] = { text, onText }
     }
     for (const { item } of unsidedFields) {

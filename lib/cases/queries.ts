@@ -115,12 +115,15 @@ type Row = {
   limits: LimitRow[] | null
 }
 
-/** Rows by the transaction that read them: a page and the layout around it ask for the same one, in the same moment. */
-const readRows = new WeakMap<Tx, Map<string, Promise<Row | undefined>>>()
+/**
+ * Rows by the transaction that read them: a page and the layout around it ask for the same one, in the same moment. Whoever
+ * asks once more after a write of the same transaction is given the row from before it.
+ */
+const rowsReadBy = new WeakMap<Tx, Map<string, Promise<Row | undefined>>>()
 
 function frameRow(tx: Tx, actor: Actor, caseId: string, now: Date): Promise<Row | undefined> {
-  const known = readRows.get(tx) ?? new Map<string, Promise<Row | undefined>>()
-  readRows.set(tx, known)
+  const known = rowsReadBy.get(tx) ?? new Map<string, Promise<Row | undefined>>()
+  rowsReadBy.set(tx, known)
   const row = known.get(caseId) ?? readRow(tx, actor, caseId, now)
   known.set(caseId, row)
   return row

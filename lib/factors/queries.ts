@@ -25,7 +25,7 @@ import { readEvaluation } from './rules.ts'
 import type { StoredEvaluation } from './schema.ts'
 import { factorView, groupViews, patternViews } from './views/rules.ts'
 import type { ChangeView, FactorView, GroupView, PatternView, ResponseView } from './views/schema.ts'
-import { levelText, patternWords, valueText } from './words/rules.ts'
+import { factorValueText, levelText, patternWords } from './words/rules.ts'
 
 /** `lapsed`: why she would not be given it now; null while she would. */
 export type GivenText = { id: string; itemId: string; text: string; byText: string; lapsed: string | null }
@@ -87,7 +87,7 @@ function changeView(
       to: levelText(to),
       inputs: inputs.map(
         (input) =>
-          `${inputLabel(input.id)}: ${valueText(input.id, input.from)}, now ${valueText(input.id, input.to)}`,
+          `${inputLabel(input.id)}: ${factorValueText(input.id, input.from)}, now ${factorValueText(input.id, input.to)}`,
       ),
     })),
     patterns: changes.patterns.map(({ id, from, to }) => ({

@@ -3,9 +3,6 @@ import type { Limits } from '#lib/content/limits/index.ts'
 import type { FindingSource } from '#prisma/generated/enums.ts'
 import type { ClinicNumbers, PatientMessages } from './messages/rules.ts'
 
-export const flagResponses = ['confirmed', 'ruled_out', 'referred'] as const
-export type FlagResponse = (typeof flagResponses)[number]
-
 /** `superseded` stays in the history and counts as absent in rules. */
 export const flagStates = ['unresolved', 'resolved', 'superseded'] as const
 export type FlagState = (typeof flagStates)[number]

@@ -37,8 +37,6 @@ export type FormAction<T = undefined> = (
 /** A field of every form behind the sign-in: the account for which its page was drawn. */
 export const OPENER = '$opener'
 
-export const idle = { status: 'idle' } as const satisfies ActionResult
-
 /** What was typed, for `ActionError.values`. Files and the names in `secret` are left out, as are React's own fields. */
 export function typedValues(formData: FormData, secret: readonly string[] = ['password']): FormValues {
   const values: FormValues = {}

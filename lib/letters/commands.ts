@@ -74,10 +74,10 @@ export function startLetter(
 export type SavedLetter = LetterRef & { version: number; savedText: string }
 
 /**
- * Saves a draft; with `go` "newest" it takes the newest facts of the record in as well. Saving the same again changes nothing.
- * Throws NotFound off the team, Conflict once it is signed or discarded, Invalid for a day that has not come or for a part
- * that has no room for
- * the newest facts, and Invalid with `stale`, `staleSaved`, `staleMine` and `staleVersion` when somebody else saved it.
+ * Saves a draft; with `go` "newest" it takes the newest facts of the record in as well. Saving the same again changes
+ * nothing. Throws NotFound off the team, Conflict once it is signed or discarded, Invalid for a day that has not come or for
+ * a part that has no room for the newest facts, and Invalid with `stale`, `staleSaved`, `staleMine` and `staleVersion` when
+ * somebody else saved it.
  */
 export function saveLetter(
   actor: Actor,

@@ -6,7 +6,7 @@ import { takeTurn } from '#lib/db/turns.ts'
 import { Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { maySetClinic, settableCases } from './policy.ts'
-import { numbersOf, outOfOrder, overtaken } from './rules.ts'
+import { allLimits, outOfOrder, overtaken } from './rules.ts'
 import { type CaseLimitInput, type ClinicLimitInput, limitById } from './schema.ts'
 
 type Saved = { caseId: string | null; limitId: string }
@@ -43,7 +43,7 @@ async function assertInOrder(tx: Tx, of: Of, limitId: string, value: number | nu
     select: { caseId: true, limitId: true, value: true },
   })
   const stored = rows.map((row) => ({ ...row, value: row.value === null ? null : Number(row.value) }))
-  const wrong = outOfOrder(numbersOf([...stored, { caseId: of.caseId, limitId, value }], of.caseId), limitId)
+  const wrong = outOfOrder(allLimits([...stored, { caseId: of.caseId, limitId, value }], of.caseId), limitId)
   if (wrong) throw new Invalid({ value: [wrong] })
 }
 

@@ -26,7 +26,7 @@ export function alertLimitValues(rows: readonly SetLimit[], caseId: string | nul
 }
 
 /** Every number that holds in the clinic, or in one of its cases. `rows` from the oldest to the newest. */
-export const numbersOf = (
+export const allLimits = (
   rows: readonly SetLimit[],
   caseId: string | null,
 ): Readonly<Record<string, number>> => ({
@@ -79,7 +79,7 @@ export function limitCards(
   zone: string,
   now: Date,
 ): LimitCard[] {
-  const values = numbersOf(rows, caseId)
+  const values = allLimits(rows, caseId)
   return (caseId === null ? settableLimits : ([['alerts', alertLimits]] as typeof settableLimits)).flatMap(
     ([about, specs]) =>
       specs.map(({ id, label, unit, min, max, step, reason, readBy, default: standard }) => {

@@ -95,9 +95,8 @@ async function assertNew(tx: Tx, actor: AccountActor, input: AddPatientInput): P
 
 /**
  * Changes identity and contact, and says which birth dates of forms are wrong. What went to an address that is put right
- * does not work any more. Throws Conflict when somebody else saved since
- * the form was opened, Invalid for a date that no form names or that is said to be right and wrong at once, and for a time
- * zone that PostgreSQL does not know.
+ * does not work any more. Throws Conflict when somebody else saved since the form was opened, Invalid for a date that no
+ * form names or that is said to be right and wrong at once, and for a time zone that PostgreSQL does not know.
  */
 export async function changePatient(actor: AccountActor, input: ChangePatientInput): Promise<{ id: string }> {
   assertBirth(actor, input.dateOfBirth)

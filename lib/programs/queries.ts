@@ -114,9 +114,8 @@ async function ownProgram(tx: Tx, actor: Actor, asked: string | null, now: Date)
 }
 
 /**
- * The patient's own program: the published version that holds, never a draft and never a word meant for the team.
- * `caseId`: of which
- * treatment; else of the newest.
+ * The patient's own program: the published version that holds, never a draft and never a word meant for the team. `caseId`:
+ * of which treatment; else of the newest.
  */
 export function myProgram(
   actor: Actor,

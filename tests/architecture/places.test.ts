@@ -88,3 +88,44 @@ test('every decision stands in the contents of DECISIONS.md', () => {
   expect(entries.length).toBeGreaterThan(100)
   expect(listed.toSorted()).toEqual(entries.toSorted())
 })
+
+const mapped = [
+  'lib',
+  'lib/intake',
+  'lib/flags',
+  'lib/programs',
+  'lib/programs/progression',
+  'lib/tracking',
+  'components',
+]
+
+test('every folder of the map stands in it once, and nothing that is not there', () => {
+  const listed = [...readFileSync('docs/map.md', 'utf8').matchAll(/^- `(.*?)` – /gm)].map(
+    ([, folder = '']) => folder,
+  )
+  const there = mapped.flatMap((parent) =>
+    readdirSync(parent, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `${parent}/${name}`),
+  )
+  expect(
+    listed.toSorted(),
+    'Say in a sentence of docs/map.md what a new folder holds; take out one that went.',
+  ).toEqual(there.toSorted())
+})
+
+test('what the documents name is there', () => {
+  for (const file of ['README.md', 'docs/architecture.md']) {
+    const text = readFileSync(file, 'utf8')
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, to = '']) =>
+      join(dirname(file), to),
+    )
+    const named = [...text.matchAll(/`((?:app|components|lib|prisma|scripts|tests)\/[\w()[\]./-]+)`/g)].map(
+      ([, path = '']) => path,
+    )
+    expect(
+      [...links, ...named].filter((path) => !existsSync(path)),
+      file,
+    ).toEqual([])
+  }
+})

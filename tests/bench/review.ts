@@ -1,5 +1,5 @@
 import { mintAccountActor } from '#lib/access/actor.ts'
-import { caseFindings as alertFindings } from '#lib/alerts/evaluation/rules.ts'
+import { caseAlertFindings } from '#lib/alerts/evaluation/rules.ts'
 import { defaultAlertLimits } from '#lib/alerts/findings/rules.ts'
 import { caseFindings } from '#lib/assessment/queries.ts'
 import { checkDischarge } from '#lib/cases/discharge/rules.ts'
@@ -158,7 +158,7 @@ export async function evaluationCpu(appUrl: string, ids: ReviewIds, rounds = 100
       )
     checkDischarge(values, indexSide)
     adviseReview(values)
-    alertFindings({ ...batch, input }, outcomes.input, defaultAlertLimits, null)
+    caseAlertFindings({ ...batch, input }, outcomes.input, defaultAlertLimits, null)
   }
   for (let round = 0; round < 100; round += 1) once()
   const times: number[] = []

@@ -13,7 +13,7 @@ import { given, isNumber, numberProps } from './fields.ts'
 import type { Live } from './live.ts'
 import { NoteField } from './note-field.tsx'
 import { NumberBox } from './number-box.tsx'
-import { Segments } from './segments.tsx'
+import { SegmentField } from './segments.tsx'
 import { Offered } from './warnings.tsx'
 
 type RowProps = { item: AssessmentItem; view: AssessmentView }
@@ -32,7 +32,7 @@ function Control({ field, view, shown }: { field: Field; view: AssessmentView; s
     return <NumberBox {...numberProps(field, view.raw)} {...mark} {...(shown ? { shown } : {})} />
   if (field.type === 'text') return null
   return (
-    <Segments
+    <SegmentField
       name={field.name}
       label={field.label}
       options={field.options}

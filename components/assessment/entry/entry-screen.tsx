@@ -19,7 +19,7 @@ import { given, isNumber, numberProps } from './fields.ts'
 import { NoteField } from './note-field.tsx'
 import { NumberBox } from './number-box.tsx'
 import { SectionNav } from './section-nav.tsx'
-import { Segments } from './segments.tsx'
+import { SegmentField } from './segments.tsx'
 import { Warned } from './warnings.tsx'
 
 type ScreenProps = { view: AssessmentView; focus: string | null }
@@ -51,7 +51,7 @@ function SectionSetUp({ view }: { view: AssessmentView }) {
         ) : field.type === 'option' ? (
           <div key={field.name} id={field.name}>
             <span className="mb-0.5 block text-caption text-ink-3">{field.label}</span>
-            <Segments
+            <SegmentField
               name={field.name}
               label={field.label}
               options={field.options}
@@ -114,7 +114,7 @@ function Finish({ view }: { view: AssessmentView }) {
           {field.type === 'option' ? (
             <>
               <p className="mb-1 text-dense font-medium">{field.label}</p>
-              <Segments
+              <SegmentField
                 name={field.name}
                 label={field.label}
                 options={field.options}

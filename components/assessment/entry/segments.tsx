@@ -5,7 +5,7 @@ import { isChosen, useField } from '#components/forms/form-context.ts'
 import { cx } from '#components/ui/cx.ts'
 import type { Option } from '#lib/content/assessment/types.ts'
 
-type SegmentsProps = {
+type SegmentFieldProps = {
   name: string
   label: string
   options: readonly Option[]
@@ -25,7 +25,7 @@ const tone = (value: string) =>
       : 'has-checked:border-primary has-checked:bg-teal-soft has-checked:text-teal-ink'
 
 /** One of a few, or any of several, each one press away. Letters and digits choose as well; see `keys.ts`. */
-export function Segments({ name, label, options, many = false, values, mark }: SegmentsProps) {
+export function SegmentField({ name, label, options, many = false, values, mark }: SegmentFieldProps) {
   const { id, error, errorId, typed } = useField(name)
   return (
     <div className="min-w-0">

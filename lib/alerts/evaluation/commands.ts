@@ -17,7 +17,7 @@ import { ownUrl } from '#lib/own-url.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { caseOf, type EvaluatedCase, readForAlerts } from './queries.ts'
-import { caseFindings, saidAnew } from './rules.ts'
+import { caseAlertFindings, saidAnew } from './rules.ts'
 import type { Done, EntryFacts } from './schema.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string }
@@ -134,7 +134,7 @@ function changesOf(of: EvaluatedCase, entry: EntryFacts | null, asked: When): Ma
   const { one, outcomes, limits, open, closed } = of
   const only = alone[asked]
   const when: Moment['when'] = asked === 'night' ? 'night' : 'entry'
-  const { findings: all, partOf } = caseFindings(one, outcomes, limits, entry, when)
+  const { findings: all, partOf } = caseAlertFindings(one, outcomes, limits, entry, when)
   const findings = only ? all.filter(({ alertId }) => only.includes(alertId)) : all
   const causeSince = (alertId: string) => (alertId === 'al_flag_overdue' ? one.flagOverdueSince : null)
   const told = open.find(({ alertId }) => alertId === limitFlagAlert)?.inputs.red_flags

@@ -88,7 +88,7 @@ function withOlderPain(logs: Logs, daily: ReadonlyMap<string, number>): Logs {
   return older.length === 0 ? logs : { ...logs, pains: [...older, ...logs.pains] }
 }
 
-export type CaseFindings = {
+export type CaseAlertFindings = {
   readonly findings: readonly Finding[]
   readonly partOf: (alertId: string) => boolean
   /** What the rules about the case read. */
@@ -213,13 +213,13 @@ function waitFinding({ input }: BatchCase): Finding {
  * What every alert of a case says: by night (`entry` null) with the entries of the last 7 days, else with the new entry.
  * Pure; the order of the entries does not matter.
  */
-export function caseFindings(
+export function caseAlertFindings(
   one: BatchCase,
   outcomes: OutcomeInput | null,
   limits: AlertLimits,
   entry: EntryFacts | null,
   when: 'night' | 'entry' = entry ? 'entry' : 'night',
-): CaseFindings {
+): CaseAlertFindings {
   const day = isoDay(one.input.today)
   const measured = outcomes ? outcomeRuleValues(outcomes, day) : null
   const number = (id: string) => {

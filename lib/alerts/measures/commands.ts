@@ -7,10 +7,9 @@ import type { Tx } from '#lib/db/as-actor.ts'
 import { takesEntries } from '#lib/tracking/entries/policy.ts'
 
 /**
- * Alerts after an outcome measure was filled in, corrected, taken back or chosen, in its transaction: a score that got worse, a
- * form that was overdue, a severe pain of now (`entry`). In a case that has ended, whose forms can still be filled, only
- * whether she
- * got worse since then, and that pain.
+ * Alerts after an outcome measure was filled in, corrected, taken back or chosen, in its transaction: a score that got
+ * worse, a form that was overdue, a severe pain of now (`entry`). In a case that has ended, whose forms can still be filled,
+ * only whether she got worse since then, and that pain.
  */
 export async function alertsAfterMeasure(
   tx: Tx,

@@ -1,6 +1,6 @@
 /** Two examinations of one case beside each other (clinical/assessment.md 1.4, 5 to 7). */
 
-import { numberText, valueText } from '#lib/assessment/draft/rules.ts'
+import { fieldText, numberText } from '#lib/assessment/draft/rules.ts'
 import { fieldOf, unsidedIn } from '#lib/assessment/fields/schema.ts'
 import {
   digitsOf,
@@ -37,7 +37,7 @@ const signed = (text: string, value: number) => (value > 0 ? `+${text}` : text)
 function saidNow(name: string, from: string, to: string): string | null {
   const field = fieldOf(name)
   if (from === to || from === 'not_tested' || to === 'not_tested' || !field) return null
-  return `now ${valueText(field, to)?.toLowerCase()}`
+  return `now ${fieldText(field, to)?.toLowerCase()}`
 }
 
 /** The pain during a test whose result stayed the same: "pain −2 of 10". */
@@ -99,7 +99,7 @@ function difference(name: string, a: Examination, b: Examination): string | null
   if (!field) return null
   const [then, now] = [a.raw[name], b.raw[name]]
   if (then === now) return null
-  return `${valueText(field, then) ?? 'not recorded'}, then ${valueText(field, now) ?? 'not recorded'}`
+  return `${fieldText(field, then) ?? 'not recorded'}, then ${fieldText(field, now) ?? 'not recorded'}`
 }
 
 /** Values from different set-ups must not be compared: tester strength and fixation change them [90][105]. */

@@ -27,7 +27,7 @@ export function withSection(section: FormSection, raw: Raw, values: Raw): Raw {
 }
 
 /** "130°, 132°", "Positive", "Trunk leans and Pelvis leaves horizontal". */
-export function valueText(field: Field, value: RawValue | undefined): string | null {
+export function fieldText(field: Field, value: RawValue | undefined): string | null {
   if (value === undefined) return null
   const one = (part: string | number) => {
     if (field.type === 'number') return numberText(Number(part), field.unit, field.decimals)
@@ -50,7 +50,7 @@ export function differences(section: FormSection, saved: Raw, mine: Raw): string
   return sectionFields(section).flatMap((field) => {
     const [a, b] = [saved[field.name], mine[field.name]]
     if (JSON.stringify(a) === JSON.stringify(b)) return []
-    const words = (value: RawValue | undefined) => valueText(field, value) ?? 'empty'
+    const words = (value: RawValue | undefined) => fieldText(field, value) ?? 'empty'
     return [`${field.label}: saved ${words(a)}, yours ${words(b)}.`]
   })
 }

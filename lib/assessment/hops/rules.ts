@@ -4,7 +4,7 @@ import type { Raw } from '#lib/assessment/schema.ts'
 import { sides } from '#lib/content/assessment/types.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import type { Block } from '#lib/content/flags/types.ts'
-import { valueText } from '../draft/rules.ts'
+import { fieldText } from '../draft/rules.ts'
 
 const isHop = ({ item, part }: Field) => item?.hop === true && (part === 'value' || part === 'pain')
 
@@ -52,7 +52,7 @@ const effusions: readonly unknown[] = ['one_plus', 'two_plus', 'three_plus']
 
 const shown = (name: string, raw: Raw): string[] => {
   const field = fieldOf(name)
-  return field ? [`${field.label}: ${valueText(field, raw[name])}`] : []
+  return field ? [`${field.label}: ${fieldText(field, raw[name])}`] : []
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Findings in words: what a clinician reads of one examination and of two beside each other. */
-import { numberText, valueText } from '#lib/assessment/draft/rules.ts'
+import { fieldText, numberText } from '#lib/assessment/draft/rules.ts'
 import { fieldOf, unsidedIn } from '#lib/assessment/fields/schema.ts'
 import { isMarked } from '#lib/assessment/lines/rules.ts'
 import { forceOf } from '#lib/assessment/measured/rules.ts'
@@ -78,18 +78,18 @@ function detailOf(item: AssessmentItem, side: Side | null, exam: Examination): s
     const best = bestOf(newton)
     if (!field || best === null) return null
     const mass = context.weightKg ? `${percentBodyMass(best, context.weightKg).toFixed(1)} % body mass` : null
-    return [valueText(field, raw[name]), mass].filter(Boolean).join('; ')
+    return [fieldText(field, raw[name]), mass].filter(Boolean).join('; ')
   }
   if (item.input.kind === 'list' && item.id === 'func_stepdown_items') {
     const field = fieldOf(key(item.id, side))
-    return field ? valueText(field, raw[field.name]) : null
+    return field ? fieldText(field, raw[field.name]) : null
   }
   const pain = raw[key(`${item.id}_nprs`, side)]
   if (typeof pain === 'number') return `pain ${pain} of 10`
   const trials = raw[key(item.id, side)]
   const field = fieldOf(key(item.id, side))
   return field?.type === 'number' && Array.isArray(trials) && trials.length > 1
-    ? valueText(field, trials)
+    ? fieldText(field, trials)
     : null
 }
 
@@ -114,14 +114,14 @@ function cellOf(item: AssessmentItem, side: Side | null, exam: Examination): Cel
   if (number !== null)
     return { text: numberText(number, unitOf(item), Math.max(digitsOf(item), 0)), detail, marked }
   const field = fieldOf(name)
-  const text = field ? valueText(field, raw[name]) : null
+  const text = field ? fieldText(field, raw[name]) : null
   return text === null ? (detail ? { text: detail, detail: null, marked } : null) : { text, detail, marked }
 }
 
 /** The score with what was ticked, which is read alone where there is no score. */
 function wellsCell({ raw, computed }: Examination, marked: boolean): CellText | null {
   const field = fieldOf('wells_items')
-  const ticked = field ? valueText(field, raw.wells_items) : null
+  const ticked = field ? fieldText(field, raw.wells_items) : null
   const score = computed.wells_dvt_score.value
   if (ticked === null) return null
   return typeof score === 'number'
@@ -139,7 +139,7 @@ function onceCell(item: AssessmentItem, exam: Examination): CellText | null {
 export function unsidedText(item: AssessmentItem, raw: Raw): string | null {
   const value = unsidedIn(item, raw)
   const field = fieldOf(item.id)
-  const text = field ? valueText(field, value) : null
+  const text = field ? fieldText(field, value) : null
   return text === null || value === 'not_tested' ? text : `${text}, side not recorded`
 }
 
@@ -222,7 +222,7 @@ function setUpOf(item: AssessmentItem, raw: Raw): string | null {
   const names = [`${item.id}_position`, item.input.kind === 'force' ? `${item.id}_lever_m` : '']
   const words = names.flatMap((name) => {
     const field = fieldOf(name)
-    const text = field ? valueText(field, raw[name]) : null
+    const text = field ? fieldText(field, raw[name]) : null
     return text ? [name.endsWith('lever_m') ? `lever ${text}` : text] : []
   })
   return words.length > 0 ? words.join(', ') : null

@@ -89,9 +89,8 @@ async function formValues(
 }
 
 /**
- * What logs said of a new injury (clinical/red-flags.md 5): newer than the answer of a form, it is what rules read. An
- * entry that was
- * put right is as old as it was.
+ * What logs said of a new injury (clinical/red-flags.md 5): newer than the answer of a form, it is what rules read. An entry
+ * that was put right is as old as it was.
  */
 export async function injuriesOf(
   tx: Tx,

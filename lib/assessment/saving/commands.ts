@@ -36,11 +36,10 @@ export type SavedFindings = {
 
 /**
  * Saves one section of a draft, the last one with the day of the examination, and evaluates the flags; a wrong field, as a
- * hop test that a block stops, stays as it was stored
- * and is named in `wrong`. Saving the same again changes nothing. Throws NotFound off the team, Conflict when it is
- * signed, and in a closed case, where the last section can still be finished; Invalid for a
- * weight with which nobody has such a torque, and Invalid with `stale` and `staleRevision` when somebody saved the section in
- * between.
+ * hop test that a block stops, stays as it was stored and is named in `wrong`. Saving the same again changes nothing. Throws
+ * NotFound off the team, Conflict when it is signed, and in a closed case, where the last section can still be finished;
+ * Invalid for a weight with which nobody has such a torque, and Invalid with `stale` and `staleRevision` when somebody saved
+ * the section in between.
  */
 export function saveFindings(actor: Actor, input: SaveInput, now: Date = new Date()): Promise<SavedFindings> {
   const save = async (tx: Tx): Promise<SavedFindings> => {

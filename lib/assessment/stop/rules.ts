@@ -1,5 +1,5 @@
 /** When an examination has to stop, and which values ask for a second look (clinical/assessment.md 1.5 and 1.6). */
-import { valueText } from '#lib/assessment/draft/rules.ts'
+import { fieldText } from '#lib/assessment/draft/rules.ts'
 import {
   allFields,
   type Field,
@@ -58,10 +58,10 @@ export const unusualFields = (raw: Raw): readonly Field[] =>
 
 /** What is asked about before signing, in words: "Knee flexion, left: 20°", and a torque that hardly anybody has so little of. */
 export function unusualValues(raw: Raw, weightKg: number | null): readonly string[] {
-  const fields = unusualFields(raw).map((field) => `${field.label}: ${valueText(field, raw[field.name])}`)
+  const fields = unusualFields(raw).map((field) => `${field.label}: ${fieldText(field, raw[field.name])}`)
   const weak = forces(raw, weightKg).flatMap(({ name, value }) => {
     const field = value < unusualTorque ? fieldOf(name) : null
-    const text = field ? valueText(field, raw[name]) : null
+    const text = field ? fieldText(field, raw[name]) : null
     return field
       ? [`${field.label}: ${text} works out at ${value.toFixed(2)} N·m/kg; newton or kilogram?`]
       : []

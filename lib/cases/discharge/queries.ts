@@ -126,7 +126,7 @@ const optionWords: Readonly<Record<string, string>> = {
   urgent: 'today',
 }
 
-export function valueWords(id: string, value: RuleValue): string {
+function criterionValue(id: string, value: RuleValue): string {
   if (value === null) return 'not known'
   if (Array.isArray(value)) return value.join(', ')
   if (typeof value !== 'number') return optionWords[String(value)] ?? String(value)
@@ -148,7 +148,7 @@ function criterionView(
     inputs: inputs.map((input) => ({
       id: input.id,
       label: labelOf(input.id),
-      value: valueWords(input.id, input.value),
+      value: criterionValue(input.id, input.value),
     })),
     missing: missing.map((what) => ({ id: what, label: labelOf(what), ...howTo(what) })),
   }

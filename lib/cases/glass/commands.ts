@@ -12,8 +12,8 @@ type DirectoryRow = { caseId: string; patientId: string; leadId: string | null }
 
 /**
  * Opens a record for an hour to a physio of the clinic who is not on its care team. The lead is told by an alert, and the
- * patient can see it. Asked again within the hour it is open already. Throws NotFound for a case
- * that the clinic does not have and for one of which the actor is the patient, Conflict for one that she treats.
+ * patient can see it. Asked again within the hour it is open already. Throws NotFound for a case that the clinic does not
+ * have and for one of which the actor is the patient, Conflict for one that she treats.
  */
 export function breakGlass(
   actor: Actor,

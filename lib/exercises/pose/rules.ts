@@ -90,7 +90,7 @@ export function jointAt(joints: Joints, name: string): Point {
  * How far the pose is moved (never turned) to stand in its scene: the pinned joint to its x, then the first contact with a
  * height to its surface, then `lift`. Without a contact the lowest joint stands at y = lift.
  */
-export function placement(pose: Pose, scene: Scene): Point {
+function placement(pose: Pose, scene: Scene): Point {
   const joints = jointsOf(pose, scene.view)
   const dx = (pose.x ?? 0) - jointAt(joints, scene.pin)[0]
   const contact = pose.contacts.find(setsHeight)

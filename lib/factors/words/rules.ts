@@ -16,7 +16,7 @@ const levelWords = ['Not present', 'Possible', 'Present', 'Marked'] as const
 export const levelText = (level: number | null): string =>
   level === null ? 'Not yet checked' : (levelWords[level] ?? 'Not present')
 
-export const bandWords = {
+export const groupBandWords = {
   major: 'major',
   moderate: 'moderate',
   minor: 'minor',
@@ -46,7 +46,7 @@ export const sourceText = (from: InputSource | undefined): string =>
   from ? [kinds[from.kind], from.on ? fullDayText(from.on) : null].filter(Boolean).join(', ') : ''
 
 /** A value as the physiotherapist reads it. */
-export function valueText(id: string, value: unknown): string {
+export function factorValueText(id: string, value: unknown): string {
   const known = (value ?? null) as RuleValue
   const title = typeof known === 'string' ? (factorById(known)?.title ?? patternTitles.get(known)) : undefined
   if (title !== undefined) return title
@@ -69,7 +69,8 @@ export const basisText = (
 ): { label: string; value: string }[] =>
   basis.map(({ id, value }) => ({
     label: ownLabels[id] ?? inputLabel(id),
-    value: named && typeof value === 'string' && factorById(value) ? named(value) : valueText(id, value),
+    value:
+      named && typeof value === 'string' && factorById(value) ? named(value) : factorValueText(id, value),
   }))
 
 export interface MissingView {

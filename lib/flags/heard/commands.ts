@@ -4,10 +4,9 @@ import { reportFault } from '#lib/log.ts'
 
 /**
  * `save`; when a fault undoes it, `hear` raises what is dangerous in its answers in a transaction of its own: where the
- * factors, the
- * alerts or the advice of a case fail they fail with every save, and what she tells of must not go with them. `hear` returns the
- * words that stand before the fault, null without any, and asks again who is asking: what the database refuses to a part of a
- * save comes as NotFound, too. The fault is thrown on, whatever becomes of the hearing.
+ * factors, the alerts or the advice of a case fail they fail with every save, and what she tells of must not go with them.
+ * `hear` returns the words that stand before the fault, null without any, and asks again who is asking: what the database
+ * refuses to a part of a save comes as NotFound, too. The fault is thrown on, whatever becomes of the hearing.
  */
 export async function heardAllTheSame<T>(
   save: () => Promise<T>,

@@ -4,7 +4,7 @@ import { z } from 'zod'
  * What a clinician can answer to a flag (clinical/red-flags.md 1.4 and 2). Only two of them settle it; `stands` is for a settled
  * one and raises it anew.
  */
-export const answerKinds = ['confirmed', 'ruled_out', 'referred', 'block_lifted', 'stands'] as const
+const answerKinds = ['confirmed', 'ruled_out', 'referred', 'block_lifted', 'stands'] as const
 export type AnswerKind = (typeof answerKinds)[number]
 
 /** What stands in the history of a flag: its answers, and that a referral of its form was taken back. */

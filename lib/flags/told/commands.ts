@@ -19,9 +19,9 @@ export const keepShownSql = (
       AND f.source <> 'assessment' AND f.urgency::text = ${level}) RETURNING id)`
 
 /**
- * Whether the words of an alarming flag wait for a page of the form, its lines below a graver message too: it was saved
- * from one that
- * may be closed. With `shownAt` the page at hand has them, which is kept. For whoever fills the form in for herself.
+ * Whether the words of an alarming flag wait for a page of the form, its lines below a graver message too: it was saved from
+ * one that may be closed. With `shownAt` the page at hand has them, which is kept. For whoever fills the form in for
+ * herself.
  */
 export const waitForPage = (
   tx: Tx,

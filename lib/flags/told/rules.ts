@@ -31,10 +31,9 @@ export interface ToldFlag {
 }
 
 /**
- * `read`: the words of its level stood before her. `graver`: those of a graver flag of the same answers did. `not_sent`: they
- * stand at the end of a form that was not sent. `not_shown`: a log shows none of this level, or
- * no page had them. `entered`: somebody of the
- * clinic had them on the screen. `in_person`: found in an examination.
+ * `read`: the words of its level stood before her. `graver`: those of a graver flag of the same answers did. `not_sent`:
+ * they stand at the end of a form that was not sent. `not_shown`: a log shows none of this level, or no page had them.
+ * `entered`: somebody of the clinic had them on the screen. `in_person`: found in an examination.
  */
 export type ToldHow = 'read' | 'graver' | 'not_sent' | 'not_shown' | 'entered' | 'in_person'
 export interface Told {

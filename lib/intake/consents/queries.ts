@@ -13,9 +13,8 @@ const MOST = 200
 const fields = { id: true, question: true, answer: true, note: true, at: true } as const
 
 /**
- * What a patient said of her consents outside of her forms, newest first. The caller has checked that the actor may read
- * it. Whoever
- * wrote it down is named to staff alone.
+ * What a patient said of her consents outside of her forms, newest first. The caller has checked that the actor may read it.
+ * Whoever wrote it down is named to staff alone.
  */
 export async function consentsSaid(
   tx: Tx,

@@ -38,7 +38,7 @@ export function consentsOf(answers: Answers, standing: StandingAnswers): Consent
   }
 }
 
-export const consentWording = (consent: ConsentKey): string =>
+const consentWording = (consent: ConsentKey): string =>
   questionById.get(consentQuestions[consent])?.wording ?? ''
 
 /** A form that was signed, with the moment of the signature. */
@@ -67,7 +67,7 @@ export function consentViews(
 }
 
 /** "Said by the patient herself, 12 Nov 2026"; "Written down by Dana Feld, 12 Nov 2026: On the phone". */
-export function saidText({ note, by, at }: ConsentSaid, zone: string, own: boolean): string {
+function saidText({ note, by, at }: ConsentSaid, zone: string, own: boolean): string {
   const day = fullDayText(dayIn(zone, at))
   if (note === null) return own ? `You, ${day}` : `Said by the patient, ${day}`
   return `Written down by ${by ?? 'the clinic'}, ${day}: ${note}`

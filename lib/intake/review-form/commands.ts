@@ -261,9 +261,9 @@ async function hear(
 }
 
 /**
- * Sends the form that the patient filled in, before her review or of the safety questions alone. Sent twice it is sent
- * once. Throws NotFound for any other
- * form, Conflict when it closed meanwhile, Invalid when something is missing or was asked again by somebody else.
+ * Sends the form that the patient filled in, before her review or of the safety questions alone. Sent twice it is sent once.
+ * Throws NotFound for any other form, Conflict when it closed meanwhile, Invalid when something is missing or was asked
+ * again by somebody else.
  */
 export function submitReviewForm(
   actor: AccountActor,

@@ -13,7 +13,7 @@ const plainLetters: Readonly<Record<string, string>> = {
 }
 
 /** A name without what keyboards differ in: accents, apostrophes, hyphens, dots, spaces and capitals. */
-export const foldedName = (name: string): string =>
+const foldedName = (name: string): string =>
   name
     .normalize('NFKD')
     .toLowerCase()

@@ -39,10 +39,9 @@ type Target = Pick<CaseFrame, 'caseId' | 'patientId' | 'intakeId' | 'zone' | 'op
 
 /**
  * The facts for a note (`id` null: one that is begun) of the day `on`: of the logs, from the day of the last signed note
- * that is not of
- * a later day, up to its own; of what was signed, published, raised and answered, what that note cannot have told, because it
- * came after its text was begun or last saved. In the transaction of a query or a command that has checked the case and records
- * the reading. About two dozen statements, none per row.
+ * that is not of a later day, up to its own; of what was signed, published, raised and answered, what that note cannot have
+ * told, because it came after its text was begun or last saved. In the transaction of a query or a command that has checked
+ * the case and records the reading. About two dozen statements, none per row.
  */
 export async function readFacts(
   tx: Tx,

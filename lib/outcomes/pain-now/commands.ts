@@ -40,8 +40,7 @@ async function raiseOf(
 
 /**
  * Judges the pain of now in a form that was saved, about `day`, as that of a log is: its flag in the transaction of the
- * form. Returns
- * what the alerts are asked with, null for a pain that says nothing by itself.
+ * form. Returns what the alerts are asked with, null for a pain that says nothing by itself.
  */
 export async function actOnPainNow(
   tx: Tx,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ConsentView } from '#lib/intake/consents/schema.ts'
 
-export const requestKinds = ['export', 'correction', 'erasure'] as const
+const requestKinds = ['export', 'correction', 'erasure'] as const
 export type RequestKind = (typeof requestKinds)[number]
 
 /** What was asked for: "you asked for a copy", "SW-1042 asks for a copy". */

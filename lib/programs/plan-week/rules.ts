@@ -69,9 +69,12 @@ function jogMinutes(phaseKey: string, row: number): number | null {
   return runs.length === 0 ? null : Math.max(...runs.map(({ repeats, jog }) => repeats * jog))
 }
 
+/** The row before the first: the first one shortened by a third ("or −30 % distance", clinical/programmes.md 3.8). */
+export const firstShortened = 0
+
 /**
  * One step back from a row: the nearest one before it with less jogging, since before a lighter week stands a longer
- * one. 0 is the first row shortened by a third ("or −30 % distance", clinical/programmes.md 3.8).
+ * one; from the first it is the first shortened.
  */
 export function rowBack(phaseKey: string, row: number): number {
   const minutes = jogMinutes(phaseKey, row)
@@ -79,7 +82,7 @@ export function rowBack(phaseKey: string, row: number): number {
     const less = jogMinutes(phaseKey, to)
     if (minutes === null || less === null || less < minutes) return to
   }
-  return 0
+  return firstShortened
 }
 
 /** The week by the calendar, `week`, in the rows of the plan. */

@@ -10,7 +10,7 @@ import type { ProgramItem } from '#lib/programs/schema.ts'
 const exerciseOf = (stage: number): string => runStage(stage)?.exerciseId ?? 'ex_rtr_easy_run'
 
 /** What stage 10 says, which has no row in the table. */
-export const distanceWords = 'Distance build-up: see the weekly target and the cap of a single run'
+const distanceWords = 'Distance build-up: see the weekly target and the cap of a single run'
 
 const wordsOf = (stage: number): string => {
   const row = runStage(stage)

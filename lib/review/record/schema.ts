@@ -9,7 +9,7 @@ import { reviewAdvice } from '../advice/schema.ts'
 const day = z.number()
 const texts = z.array(z.string())
 
-export const readingRow = z.object({
+const readingRow = z.object({
   id: z.string(),
   label: z.string(),
   unit: z.string(),

@@ -15,7 +15,7 @@ export const readingLabel = (id: string): string =>
   indicatorDocs[id]?.label ?? otherLabels[id] ?? inputLabel(id)
 
 /** "1.7", "−0.82", "No clear trend". A number that rounds to nothing has no sign. */
-export function valueText(value: RuleValue, digits: number): string {
+export function indicatorText(value: RuleValue, digits: number): string {
   if (value === null) return 'not assessed'
   if (typeof value === 'string') return optionWords[value] ?? value.replaceAll('_', ' ')
   if (typeof value !== 'number') return value.map((one) => one.replaceAll('_', ' ')).join(', ')
@@ -25,7 +25,7 @@ export function valueText(value: RuleValue, digits: number): string {
 
 const ofReading = (found: Indicators, id: IndicatorId, digits: number): string | null => {
   const { value } = found.readings[id]
-  return value === null ? null : valueText(value, digits)
+  return value === null ? null : indicatorText(value, digits)
 }
 
 /** The cap that the patient reads: outside the stage table a run that was too much or too long does not raise it. */
@@ -33,10 +33,10 @@ function capNote({ runs, today, readings }: Indicators): string | null {
   const longest = readings.ind_longest_30d_km.value
   if (readings.ind_stage.value !== null) {
     const cap = readings.ind_session_cap_km.value
-    return cap === null ? null : `next run at most ${valueText(cap, 1)} km`
+    return cap === null ? null : `next run at most ${indicatorText(cap, 1)} km`
   }
   const { capKm } = soundCap(runs, today, typeof longest === 'number' ? longest : 0)
-  return capKm === null ? null : `next run at most ${valueText(capKm, 1)} km`
+  return capKm === null ? null : `next run at most ${indicatorText(capKm, 1)} km`
 }
 
 /** What stands beside the number: what it is compared with. */
@@ -52,12 +52,13 @@ function noteOf(id: IndicatorId, found: Indicators): string | null {
     case 'ind_pain_start': {
       const delta = found.readings.ind_pain_delta.value
       if (typeof delta !== 'number') return null
-      const text = valueText(Math.abs(delta), 1)
+      const text = indicatorText(Math.abs(delta), 1)
       return Number(text) === 0 ? 'the same since' : `${text} points ${delta > 0 ? 'better' : 'worse'} since`
     }
     case 'ind_pain_slope_wk':
       return (
-        slope && `${valueText(slope.lower, 2)} to ${valueText(slope.upper, 2)}, approximate 95 % interval`
+        slope &&
+        `${indicatorText(slope.lower, 2)} to ${indicatorText(slope.upper, 2)}, approximate 95 % interval`
       )
     case 'ind_flare':
       return found.readings.ind_flare.value === 'open'
@@ -170,7 +171,7 @@ export const readingRows = (
       id,
       label: doc.label,
       unit: typeof value === 'number' ? (doc.unit ?? '') : '',
-      value: value === null ? null : valueText(value, doc.digits ?? 0),
+      value: value === null ? null : indicatorText(value, doc.digits ?? 0),
       missing,
       note: value === null ? null : noteOf(id, found),
       definition: withNumbers(doc.definition, input.limits),

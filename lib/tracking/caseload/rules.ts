@@ -34,7 +34,7 @@ const daysWithoutLog = (row: Pick<CaseloadRow, 'daysSinceLog' | 'programDay'>): 
 type Silence = Pick<CaseloadRow, 'silentDays' | 'silentAfter'>
 
 /** As many days without a log as `al_no_log_7` asks for, of somebody who was not told to rest. */
-export const isSilent = ({ silentDays, silentAfter }: Silence): boolean =>
+export const isSilentOnList = ({ silentDays, silentAfter }: Silence): boolean =>
   silentDays !== null && silentDays >= silentAfter
 
 type Program = Pick<CaseloadRow, 'programDay' | 'beginsOn'>
@@ -53,7 +53,7 @@ export function groupOf(row: Grouped): CaseloadGroup {
     return 'act'
   if (row.findings.some(({ concern }) => concern === 'watch' || concern === 'act')) return 'week'
   if (row.review !== null && row.review <= 7) return 'week'
-  if (isSilent(row)) return 'week'
+  if (isSilentOnList(row)) return 'week'
   if (lacksProgram(row)) return 'plan'
   return row.programDay !== null && row.programDay <= 7 ? 'week' : 'track'
 }
@@ -63,7 +63,7 @@ const inTab: Readonly<Record<CaseloadTab, (row: CaseloadRow, accountId: string) 
   mine: (row, accountId) => row.lead?.id === accountId,
   action: (row) => row.group === 'act',
   review: (row) => row.review !== null && row.review <= 7,
-  silent: isSilent,
+  silent: isSilentOnList,
   plan: lacksProgram,
 }
 

@@ -11,10 +11,10 @@ export const caseloadTabNames: Readonly<Record<CaseloadTab, string>> = {
   plan: 'No program yet',
 }
 
-export const caseloadSorts = ['urgent', 'name', 'pain', 'done', 'log', 'review'] as const
+const caseloadSorts = ['urgent', 'name', 'pain', 'done', 'log', 'review'] as const
 export type CaseloadSort = (typeof caseloadSorts)[number]
 
-export const alertFilters = ['urgent', 'act', 'watch', 'info', 'none'] as const
+const alertFilters = ['urgent', 'act', 'watch', 'info', 'none'] as const
 
 const one = (value: unknown) => (Array.isArray(value) ? value[0] : value)
 const choice = <T extends readonly [string, ...string[]]>(values: T) =>

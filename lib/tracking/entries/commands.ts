@@ -142,9 +142,8 @@ type Told = {
 
 /**
  * Raises what is dangerous in the answers of an entry that is not saved: flags, and the alert that stands for what no flag
- * does, a new injury. Returns the words that its patient reads, null without
- * any. Throws NotFound for a case that the actor may not log into; one that has ended is heard. The flags stand though the alert
- * fails: HeardFault then.
+ * does, a new injury. Returns the words that its patient reads, null without any. Throws NotFound for a case that the actor
+ * may not log into; one that has ended is heard. The flags stand though the alert fails: HeardFault then.
  */
 export async function hear(
   actor: Actor,

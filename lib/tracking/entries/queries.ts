@@ -73,8 +73,7 @@ type Correction = { id: string; corrects: string }
 
 /**
  * What an entry told before it was put right, in the words of the rules: its worst pain, its swelling and its safety
- * answers, without
- * an injury that is told otherwise now.
+ * answers, without an injury that is told otherwise now.
  */
 export async function saidBefore(
   tx: Tx,

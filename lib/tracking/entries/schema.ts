@@ -7,7 +7,7 @@ import { typedNumber, unclearNumber } from '#lib/forms/typed.ts'
 
 /** Fields that entries of every kind share (clinical/review.md 1). */
 
-export const entryKinds = ['pain', 'session', 'run'] as const
+const entryKinds = ['pain', 'session', 'run'] as const
 export type EntryKind = (typeof entryKinds)[number]
 
 /** How far back an entry may be about. */
@@ -66,7 +66,7 @@ export const listOf = (value: unknown) =>
 export const answerSafety = 'Please answer this. If nothing fits, choose "None of these".'
 
 /** Answers of the safety question in the order of the specification. */
-export const safetyAnswers = z.preprocess(
+const safetyAnswers = z.preprocess(
   listOf,
   z
     .array(z.string().refine((id) => safetyIds.has(id), 'Choose from the list.'))
@@ -83,7 +83,7 @@ export const safetyAnswers = z.preprocess(
 )
 
 /** The injury questions of the intake, asked after `new_injury`. */
-export const injuryQuestions = newInjuryQuestionIds.flatMap((id) => {
+const injuryQuestions = newInjuryQuestionIds.flatMap((id) => {
   const question = safety.questions.find((q) => q.id === id)
   return question ? [question] : []
 })

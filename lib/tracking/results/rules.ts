@@ -69,7 +69,7 @@ export const settleOf = (
 const isCalm = (safety: readonly string[]): boolean => safety.length === 1 && safety[0] === logSafetyNone
 
 /** Days on which an answer of the safety question was given, in any log. */
-export function daysWith(answer: string, { exercises, runs, mornings, pains }: Logs): Set<DayNumber> {
+function daysWith(answer: string, { exercises, runs, mornings, pains }: Logs): Set<DayNumber> {
   const days = new Set<DayNumber>()
   const look = (entries: readonly Entry[]) => {
     for (const { safety, day } of entries)

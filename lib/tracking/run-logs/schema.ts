@@ -48,7 +48,7 @@ export const runSettleWords: Readonly<Record<RunSettle, string>> = {
 }
 
 /** What a distance is typed and read in; it is stored in kilometers. */
-export const distanceUnits = ['km', 'mi'] as const
+const distanceUnits = ['km', 'mi'] as const
 export type DistanceUnit = (typeof distanceUnits)[number]
 
 export const runInput = z

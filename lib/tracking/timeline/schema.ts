@@ -32,7 +32,7 @@ export type TimelineWindow = {
   readonly later: DayNumber | null
 }
 
-export const eventKinds = ['version', 'review', 'note', 'alert', 'outcome'] as const
+const eventKinds = ['version', 'review', 'note', 'alert', 'outcome'] as const
 export type EventKind = (typeof eventKinds)[number]
 
 export type TimelineEvent = {

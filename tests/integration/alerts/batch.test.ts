@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { mintAccountActor } from '#lib/access/actor.ts'
 import { caseOf, readForAlerts } from '#lib/alerts/evaluation/queries.ts'
-import { caseFindings } from '#lib/alerts/evaluation/rules.ts'
+import { caseAlertFindings } from '#lib/alerts/evaluation/rules.ts'
 import { alertInputIds, defaultAlertLimits } from '#lib/alerts/findings/rules.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { painToldAgain } from '#lib/outcomes/course/rules.ts'
@@ -100,7 +100,7 @@ it('alerts read the same numbers as the pages of a case, whatever happened in it
       if (!row) throw new Error('no case')
       expect([one.id, ages(batchCase(row).runs)]).toEqual([one.id, ages(full.runs)])
       if (ages(full.runs)[1] !== null) twoAges += 1
-      const narrow = caseFindings(read.one, read.outcomes, defaultAlertLimits, null).values
+      const narrow = caseAlertFindings(read.one, read.outcomes, defaultAlertLimits, null).values
       for (const id of alertInputIds) {
         if (!id.startsWith('ind_') || perRun.includes(id)) continue
         expect([one.id, id, narrow.get(id) ?? null]).toEqual([one.id, id, wide.get(id) ?? null])

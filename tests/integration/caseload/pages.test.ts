@@ -3,7 +3,7 @@ import { addDays, instantOf, toDbDate } from '#lib/dates.ts'
 import { newId } from '#lib/ids.ts'
 import { setCaseLimit, setClinicLimit } from '#lib/limits/commands.ts'
 import { caseload } from '#lib/tracking/caseload/queries.ts'
-import { isSilent } from '#lib/tracking/caseload/rules.ts'
+import { isSilentOnList } from '#lib/tracking/caseload/rules.ts'
 import { caseloadSearch } from '#lib/tracking/caseload/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { isoDaysAgo, today, zone } from '#tests/support/days.ts'
@@ -172,7 +172,7 @@ test('silence counts from the end of a block, a hold or a pause, as the alert co
   const program = await owner.program.create({ data: { ...of, activatedOn, phaseStartedOn: activatedOn } })
   const silent = async () => {
     const row = await find()
-    return [row?.silentDays, row && isSilent(row)]
+    return [row?.silentDays, row && isSilentOnList(row)]
   }
   expect(await silent()).toEqual([30, true])
   const flag = { ...of, source: 'log', flagId: 'flag_dvt', urgency: 'same_day', block: 'programme' } as const

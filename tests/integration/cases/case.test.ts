@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import type { Actor } from '#lib/access/actor.ts'
 import { acknowledgeAlert, closeAlert } from '#lib/alerts/commands.ts'
 import { breakGlass } from '#lib/cases/glass/commands.ts'
 import { caseIntake } from '#lib/cases/intake/queries.ts'
@@ -19,23 +18,19 @@ import { caseReviews, newReview } from '#lib/review/queries.ts'
 import { refusal } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { setClinicLimit } from '#tests/support/limits.ts'
+import { strangersTo } from '#tests/support/strangers.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
 import { answered, harmless } from '../programs/setting.ts'
 
 const { ownerUrl } = await testDatabase()
-const { one, two } = await createWorld(ownerUrl)
+const world = await createWorld(ownerUrl)
 const db = ownerClient(ownerUrl)
 afterAll(() => db.$disconnect())
 
+const { one, two } = world
 const { physioA, physioB, admin } = one
 const { caseId, patientId } = one.a
-const strangers: [string, Actor][] = [
-  ['a physio of another clinic', two.physioA],
-  ['a physio of the clinic off the team', physioB],
-  ['an admin', admin],
-  ['the patient', one.a.actor],
-  ['a link holder', one.a.linkActor],
-]
+const strangers = strangersTo(one.a, world)
 const version = async () => (await db.case.findUniqueOrThrow({ where: { id: caseId } })).version
 const present = async () =>
   teamToken(await db.careTeamMember.findMany({ where: { caseId, removedAt: null } }))

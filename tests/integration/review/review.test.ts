@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import type { Actor } from '#lib/access/actor.ts'
 import { answerDischarge } from '#lib/cases/discharge/commands.ts'
 import { factorById } from '#lib/content/factors/index.ts'
 import { dayIn, daysBetween } from '#lib/dates.ts'
@@ -16,22 +15,18 @@ import { refusal } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { minimum } from '#tests/support/examined.ts'
 import { setClinicLimit } from '#tests/support/limits.ts'
+import { strangersTo } from '#tests/support/strangers.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
 
 const { ownerUrl } = await testDatabase()
-const { one, two } = await createWorld(ownerUrl)
+const world = await createWorld(ownerUrl)
 const db = ownerClient(ownerUrl)
 afterAll(() => db.$disconnect())
 
-const { physioA, physioB, admin } = one
+const { one, two } = world
+const { physioA } = one
 const { caseId, patientId } = one.a
-const strangers: [string, Actor][] = [
-  ['a physio of another clinic', two.physioA],
-  ['a physio of the clinic off the team', physioB],
-  ['an admin', admin],
-  ['the patient', one.a.actor],
-  ['a link holder', one.a.linkActor],
-]
+const strangers = strangersTo(one.a, world)
 const ahead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 const dayAgo = (days: number) => new Date(`${ahead(-days)}T00:00:00Z`)
 const drawn = async () => {

@@ -1,5 +1,4 @@
 import { afterAll, expect, test } from 'vitest'
-import type { Actor } from '#lib/access/actor.ts'
 import { addDays, dayIn, toDbDate } from '#lib/dates.ts'
 import { NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
@@ -7,14 +6,16 @@ import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { caseTimeline } from '#lib/tracking/timeline/queries.ts'
 import type { TimelineSearch } from '#lib/tracking/timeline/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { strangersTo } from '#tests/support/strangers.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
 
 const { ownerUrl } = await testDatabase()
-const { one, two } = await createWorld(ownerUrl)
+const world = await createWorld(ownerUrl)
 const db = ownerClient(ownerUrl)
 afterAll(() => db.$disconnect())
 
-const { physioA, physioB, admin } = one
+const { one } = world
+const { physioA, physioB } = one
 const { caseId, patientId } = one.a
 const now = new Date()
 const search = (more: Partial<TimelineSearch> = {}): TimelineSearch => ({
@@ -149,13 +150,6 @@ test('days before the opening are reached where something lies there, and a prog
   expect(versions.at(-1)?.to).toBe(today - 2)
 })
 
-const strangers: [string, Actor][] = [
-  ['a physio of another clinic', two.physioA],
-  ['a physio of the clinic off the team', physioB],
-  ['an admin', admin],
-  ['the patient', one.a.actor],
-  ['a link holder', one.a.linkActor],
-]
-test.each(strangers)('%s reads none', async (_who, actor) => {
+test.each(strangersTo(one.a, world))('%s reads none', async (_who, actor) => {
   await expect(caseTimeline(actor, caseId, search(), now)).rejects.toThrow(NotFound)
 })

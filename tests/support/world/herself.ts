@@ -1,5 +1,5 @@
 import type { PrismaClient } from '#prisma/generated/client.ts'
-import type { TestClinic, TestRecord } from '../world.ts'
+import type { TestClinic, TestRecord } from './types.ts'
 
 /** Puts a patient on the team of her own case, and behind its broken glass, as nothing of the application does. */
 export async function treatHerself(db: PrismaClient, record: TestRecord, now = new Date()): Promise<void> {

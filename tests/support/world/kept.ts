@@ -1,7 +1,8 @@
 import postgres from 'postgres'
 import { today } from '../days.ts'
 import { templateName } from '../global-setup.ts'
-import { buildWorld, type World } from '../world.ts'
+import { buildWorld } from '../world.ts'
+import type { World } from './types.ts'
 
 type Kept = { script: string; world: World }
 

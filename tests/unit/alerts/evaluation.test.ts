@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { caseFindings, logOfWindow } from '#lib/alerts/evaluation/rules.ts'
+import { caseAlertFindings, logOfWindow } from '#lib/alerts/evaluation/rules.ts'
 import type { EntryFacts } from '#lib/alerts/evaluation/schema.ts'
 import { defaultAlertLimits } from '#lib/alerts/findings/rules.ts'
 import { severities } from '#lib/alerts/schema.ts'
@@ -25,7 +25,7 @@ const caseOf = (logs: Partial<Logs>, more: Partial<IndicatorInput> = {}): BatchC
   }
 }
 const night = (logs: Partial<Logs>, more?: Partial<IndicatorInput>) =>
-  caseFindings(caseOf(logs, more), null, defaultAlertLimits, null).findings
+  caseAlertFindings(caseOf(logs, more), null, defaultAlertLimits, null).findings
 const of = (id: string, findings: ReturnType<typeof night>) => {
   const found = findings.find(({ alertId }) => alertId === id)
   if (!found) throw new Error(id)
@@ -39,7 +39,7 @@ const facts = (more: Partial<EntryFacts>): EntryFacts => ({
   ...more,
 })
 const atEntry = (logs: Partial<Logs>, entry: EntryFacts) =>
-  caseFindings(caseOf(logs), null, defaultAlertLimits, entry)
+  caseAlertFindings(caseOf(logs), null, defaultAlertLimits, entry)
 
 describe('by night', () => {
   it('the entries of the last 7 days count, and none older', () => {
@@ -139,7 +139,9 @@ describe('at an entry', () => {
     const swollen = facts({ kind: 'morning', log: { morning_swelling: 'mild' } })
     expect(atEntry(logs, swollen).partOf('al_swelling')).toBe(true)
     expect(atEntry(logs, facts({})).partOf('al_swelling')).toBe(false)
-    expect(caseFindings(caseOf(logs), null, defaultAlertLimits, null).partOf('al_pain_severe')).toBe(false)
+    expect(caseAlertFindings(caseOf(logs), null, defaultAlertLimits, null).partOf('al_pain_severe')).toBe(
+      false,
+    )
   })
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { assessmentItems } from '#lib/content/assessment/index.ts'
 import { defaultLimits, inWords } from '#lib/content/limits/index.ts'
 import { inOrder } from '#lib/content/limits/order.ts'
-import { numbersOf, outOfOrder } from '#lib/limits/rules.ts'
+import { allLimits, outOfOrder } from '#lib/limits/rules.ts'
 import { settableLimits } from '#lib/limits/schema.ts'
 import { limitValues, perLimits } from '#lib/limits/values/rules.ts'
 
@@ -58,7 +58,7 @@ describe('a limit in words', () => {
 
 describe('limits that stand in an order', () => {
   const numbers = (set: Record<string, number>) =>
-    numbersOf(
+    allLimits(
       Object.entries(set).map(([limitId, value]) => ({ caseId: null, limitId, value })),
       null,
     )

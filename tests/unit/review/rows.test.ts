@@ -4,7 +4,7 @@ import { indicatorDocs, rowGroups } from '#lib/content/review/indicators.ts'
 import { distanceGoals, symmetryOf } from '#lib/review/display/rules.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { type IndicatorId, indicatorIds } from '#lib/review/indicators/schema.ts'
-import { readingRows, valueText } from '#lib/review/rows/rules.ts'
+import { indicatorText, readingRows } from '#lib/review/rows/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { input, logsOf, monday, painCourse, run } from './logs.ts'
 
@@ -62,9 +62,14 @@ test('definitions say the limits of the clinic', () => {
 })
 
 test('a number that rounds to nothing has no sign', () => {
-  expect([-0.04, -0.06, 12.34, 0].map((value) => valueText(value, 1))).toEqual(['0.0', '−0.1', '12.3', '0.0'])
-  expect(valueText('no_clear_trend', 0)).toBe('No clear trend')
-  expect(valueText(null, 0)).toBe('not assessed')
+  expect([-0.04, -0.06, 12.34, 0].map((value) => indicatorText(value, 1))).toEqual([
+    '0.0',
+    '−0.1',
+    '12.3',
+    '0.0',
+  ])
+  expect(indicatorText('no_clear_trend', 0)).toBe('No clear trend')
+  expect(indicatorText(null, 0)).toBe('not assessed')
 })
 
 test('distances stand beside their goals; without a goal there is nothing', () => {

@@ -5,7 +5,7 @@ import {
   flagConcern,
   groupCounts,
   groupOf,
-  isSilent,
+  isSilentOnList,
   orderedFindings,
   pageOf,
   sortRows,
@@ -88,7 +88,7 @@ describe('groups', () => {
     const never = row('a', { daysSinceLog: null, programDay: 8, silentDays: 7 })
     expect(groupOf(never)).toBe('week')
     expect(groupOf({ ...never, silentDays: null })).toBe('track')
-    expect(isSilent({ ...never, silentDays: 6 })).toBe(false)
+    expect(isSilentOnList({ ...never, silentDays: 6 })).toBe(false)
     const of = { silentDays: 9 }
     const rows = [
       row('b', { ...of, daysSinceLog: 9 }),

@@ -14,8 +14,7 @@ import type { TakeBackInput } from './schema.ts'
 /**
  * Not referred after all: the form is again what it was, sent or a draft, and the flags that the referral answered wait for
  * somebody, with the targets that they had. The referral stays, with the reason. Throws Conflict for a form that is not
- * referred on,
- * and when another form of the patient is open: she has one at a time.
+ * referred on, and when another form of the patient is open: she has one at a time.
  */
 export function takeReferralBack(
   actor: Actor,

@@ -37,12 +37,11 @@ type Active = Pick<ActiveProgram, 'content' | 'phaseKey'>
 type Own = { readonly advice: WeekAdvice | null; readonly others: readonly string[] }
 
 /**
- * What the runs of the present phase may be: the distance of this week at stage 10, one run alone outside the stage table, or
- * what she begins with where no distance is known; null below stage 10 and while a flag, missing safety answers or a pause
- * stop running. One run is no longer than another program
- * of hers allows: she has two knees and runs with both. Worked out on reading, so that it is never older than the page, and
- * under the safety duty, so that a patient gets the same one as her physio: of what it rests on only `weekSentence` may reach
- * her. The caller has checked the case.
+ * What the runs of the present phase may be: the distance of this week at stage 10, one run alone outside the stage table,
+ * or what she begins with where no distance is known; null below stage 10 and while a flag, missing safety answers or a
+ * pause stop running. One run is no longer than another program of hers allows: she has two knees and runs with both. Worked
+ * out on reading, so that it is never older than the page, and under the safety duty, so that a patient gets the same one as
+ * her physio: of what it rests on only `weekSentence` may reach her. The caller has checked the case.
  */
 export async function weekDistance(
   tx: Tx,

@@ -93,8 +93,7 @@ export function adviseFreeRun(ask: FreeRunsAsk): Decision | null {
 }
 
 /**
- * What one run may be. `capKm`, `longestKm`: of `soundCap`. Null while neither a cap nor a step
- * back is known.
+ * What one run may be. `capKm`, `longestKm`: of `soundCap`. Null while neither a cap nor a step back is known.
  */
 export function runCap(
   ask: FreeRunsAsk,

@@ -4,7 +4,7 @@ import type { Tx } from '#lib/db/as-actor.ts'
 import type { ActiveProgram } from '#lib/programs/active/schema.ts'
 import { readMissed } from '../missed/queries.ts'
 import { readLoadWeek, readRunWeek } from '../run-week/queries.ts'
-import { heldRows, type RunsRead } from './rules.ts'
+import { heldRows, type RunsToday } from './rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
 
@@ -18,7 +18,7 @@ export async function readHolds(
   active: ActiveProgram,
   { day, runStop }: { day: Day; runStop: boolean },
   now: Date,
-): Promise<RunsRead & { rows: ReturnType<typeof heldRows> }> {
+): Promise<RunsToday & { rows: ReturnType<typeof heldRows> }> {
   const runWeek = await readRunWeek(tx, target, active, day, now)
   const loadWeek = runWeek ? null : await readLoadWeek(tx, target, active, day, now)
   // What was missed by now says nothing of a day before.

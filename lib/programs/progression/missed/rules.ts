@@ -83,10 +83,9 @@ function ranBefore(input: IndicatorInput): RanBefore {
 }
 
 /**
- * The stage whose run is safe where no distance is known: after missed weeks by these (3.8), else the lower one by what was told
- * and by the weeks without a run since (6.3). `stopped`: for how many weeks she has not run; null where she may run still.
- * It stays as it
- * was on the day on which a clinician let her begin again, until she runs.
+ * The stage whose run is safe where no distance is known: after missed weeks by these (3.8), else the lower one by what was
+ * told and by the weeks without a run since (6.3). `stopped`: for how many weeks she has not run; null where she may run
+ * still. It stays as it was on the day on which a clinician let her begin again, until she runs.
  */
 export function startAgain(
   { input, answers }: Asked,

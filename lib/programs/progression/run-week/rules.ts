@@ -1,5 +1,13 @@
 import { countText } from '#lib/dates.ts'
-import { continuesPlan, isRun, lastWeek, rowBack, type WeekItem } from '#lib/programs/plan-week/rules.ts'
+import {
+  continuesPlan,
+  firstShortened,
+  isRun,
+  lastWeek,
+  noRuns,
+  rowBack,
+  type WeekItem,
+} from '#lib/programs/plan-week/rules.ts'
 import { dueInWeek } from '#lib/programs/schedule/minutes/rules.ts'
 import type { DayNumber, RunRow } from '#lib/tracking/progress/schema.ts'
 import type { RunOutcome, SessionResult } from '#lib/tracking/results/schema.ts'
@@ -35,7 +43,7 @@ export type RunWeekAsk = {
 }
 
 type At = {
-  /** 0 stands for the first row shortened. */
+  /** Counted from 1, or `firstShortened`. */
   readonly row: number
   readonly round: number
   /** From when its runs count. */
@@ -66,7 +74,7 @@ function kindsOf(items: readonly WeekItem[], week: number): readonly RunType[] {
   )
 }
 
-const shownRow = (row: number) => Math.max(1, row)
+const shownRow = (row: number) => (row === firstShortened ? 1 : row)
 
 /** What the rules say of the runs in a row that began on `from`, at the end of `day`. */
 function standOf(ask: RunWeekAsk, { row, from, waits }: At, backs: Walk['backs'], day: DayNumber) {
@@ -128,7 +136,7 @@ function morningOf(ask: RunWeekAsk, walk: Walk, day: DayNumber): Walk {
     const waits = { why: 'missed' as const, at: 0, from: day }
     return { ...walk, gap, at: { ...moved(at, 1, day, 'missed', weeks), waits } }
   }
-  const floor = continuesPlan(ask.phaseKey) ? 0 : 1
+  const floor = continuesPlan(ask.phaseKey) ? firstShortened : 1
   const once = rowBack(ask.phaseKey, gap.row)
   const to = Math.max(floor, weeks === 1 ? once : rowBack(ask.phaseKey, once))
   return { ...walk, gap, at: to < at.row ? moved(at, to, day, 'missed', weeks) : at }
@@ -165,7 +173,7 @@ function eveningOf(ask: RunWeekAsk, before: Walk, day: DayNumber): Walk {
 
 const lastRow = ({ items }: RunWeekAsk) => lastWeek(items.filter(({ exerciseId }) => isRun(exerciseId)))
 
-const weekOf = ({ row, waits }: At) => (waits ? 0 : shownRow(row))
+const weekOf = ({ row, waits }: At) => (waits ? noRuns : shownRow(row))
 
 /** Day by day from the first of the phase to `today`; a week is over after seven days on which nothing rested. */
 function walkOf(ask: RunWeekAsk): { walk: Walk; rows: RunRow[] } {
@@ -199,13 +207,13 @@ export function runWeekOf(ask: RunWeekAsk): RunWeek {
     waits: at.waits?.why ?? null,
     cause: at.cause,
     missed: at.missed,
-    shorter: at.row === 0,
+    shorter: at.row === firstShortened,
     ...standOf(ask, at, backs, ask.today),
     acted: at.acted,
   }
 }
 
-/** From which day on which row held; 0 while no run was planned. */
+/** From which day on which row held; `noRuns` while none was planned. */
 export const runRowsOf = (ask: RunWeekAsk): readonly RunRow[] => walkOf(ask).rows
 
 /** For the patient, in a week whose run is not the next one of the plan; else null. */

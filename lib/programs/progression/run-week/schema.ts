@@ -12,7 +12,7 @@ export type LoadWeek = { readonly week: number; readonly jumpWeek: number }
 
 /** Which week of the plan the runs are in, and what its end rests on. */
 export type RunWeek = {
-  /** The row of the phase whose run holds, counted from 1; 0 while no run is planned. */
+  /** The row of the phase whose run holds, counted from 1; `noRuns` while none is planned. */
   readonly week: number
   readonly waits: RunsWait | null
   /** What led to this row; null for the first one and by `r_run_forward`. */

@@ -2,8 +2,8 @@ import { morningId, type Row } from './asked.ts'
 
 /**
  * Every read that asks who is asking. `directory`: a page on which staff see who is treated in their clinic (names,
- * accounts, events), `triage`: one on which physios see what waits. `hidden`: of one case, so
- * that a stranger gets no answer at all. `shows`: what its reader finds there if no canary.
+ * accounts, events), `triage`: one on which physios see what waits. `hidden`: of one case, so that a stranger gets no answer
+ * at all. `shows`: what its reader finds there if no canary.
  */
 export type ReadRow = Row & { directory?: true; triage?: true; hidden?: true; shows?: RegExp }
 
@@ -357,7 +357,6 @@ export const fragments: readonly string[] = [
   'assessment/record#recordedOf',
   'assessment/record#signedBefore',
   'cases/discharge#labelOf',
-  'cases/discharge#valueWords',
   'clinic/zone#assertKnownZone',
   'limits/values#limitRowsSql',
   'programs/active#runStopSql',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { caseOf, readForAlerts } from '#lib/alerts/evaluation/queries.ts'
-import { caseFindings } from '#lib/alerts/evaluation/rules.ts'
+import { caseAlertFindings } from '#lib/alerts/evaluation/rules.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/ids.ts'
@@ -107,7 +107,7 @@ async function waitTold(n: number) {
     onSafetyDuty(tx, () => readForAlerts(tx, server, caseOf(world.one.clinicId, me().caseId), at(n))),
   )
   if (!night) throw new Error('no case')
-  const { findings } = caseFindings(night.one, night.outcomes, night.limits, null)
+  const { findings } = caseAlertFindings(night.one, night.outcomes, night.limits, null)
   return findings.find(({ alertId }) => alertId === 'al_run_waits')
 }
 /** Whether the run was due on each day before day `n`. */

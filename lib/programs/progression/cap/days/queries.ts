@@ -46,9 +46,8 @@ export type Caps = {
 }
 
 /**
- * The cap of a single run on each of these days and of the next run, by the rules of the plan and of /today, the programs
- * of her other treatments
- * among them: under the safety duty, as there. The caller has checked the case.
+ * The cap of a single run on each of these days and of the next run, by the rules of the plan and of /today, the programs of
+ * her other treatments among them: under the safety duty, as there. The caller has checked the case.
  */
 export function capsOfDays(
   tx: Tx,
