@@ -57,5 +57,5 @@ export const cases: Writes = {
       may: ['an admin who is no physio'],
     },
   },
-  parts: ['cases/discharge#keepTicks', 'cases/team#tellLead'],
+  parts: ['cases/discharge#keepTicks', 'cases/team#tellLead', 'cases/team/lock#teamCase'],
 }

@@ -64,10 +64,5 @@ export const letters: Writes = {
       by: 'lead',
     },
   },
-  parts: [
-    'letters/lock#letterCase',
-    'letters/lock#lockLetter',
-    'letters/pdf#letterPdf',
-    'letters/sending#agreement',
-  ],
+  parts: ['letters/lock#lockLetter', 'letters/pdf#letterPdf', 'letters/sending#agreement'],
 }

@@ -36,5 +36,5 @@ export const notes: Writes = {
       by: 'lead',
     },
   },
-  parts: ['notes/lock#lockNote', 'notes/lock#noteCase'],
+  parts: ['notes/lock#lockNote'],
 }
