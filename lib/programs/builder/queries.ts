@@ -11,7 +11,7 @@ import { acceptedRunStop, activeProgram, pausesOf } from '#lib/programs/active/q
 import { pausedDays } from '#lib/programs/active/rules.ts'
 import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
 import { entryFacts } from '#lib/programs/entry/queries.ts'
-import { choiceOf, hereIn, withoutImpact } from '#lib/programs/entry/rules.ts'
+import { choiceOf, goesOnFrom, withoutImpact } from '#lib/programs/entry/rules.ts'
 import { beginView } from '#lib/programs/entry/words/rules.ts'
 import { hasFromAnswers } from '#lib/programs/fit/rules.ts'
 import { onlyLowers } from '#lib/programs/lowering/rules.ts'
@@ -139,7 +139,7 @@ export function programPage(
       where: { clinicId: target.clinicId, caseId },
       select: { version: true, phasePosition: true, appliesSince: true, applies: { select: { name: true } } },
     })
-    const here = active?.upcoming ? active : hereIn(newest, program?.phasePosition ?? 0)
+    const goesOn = goesOnFrom(active, newest, program?.phasePosition ?? 0)
     const told = hasFromAnswers(target.answers)
     const has = target.atClinic ? { ...told, equipment: null } : told
     const hereKey = active?.phaseKey ?? null
@@ -189,7 +189,7 @@ export function programPage(
                   '',
                 programVersion: program?.version ?? 1,
                 begins: draft.content.phases.map((phase) => {
-                  const choice = choiceOf(draft.content, phase, here, entry, target.limits)
+                  const choice = choiceOf(draft.content, phase, goesOn, entry, target.limits)
                   const checks = withoutImpact(choice.checks)
                   return beginView({ ...choice, checks }, caseId, entry.readings)
                 }),

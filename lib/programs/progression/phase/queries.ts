@@ -71,13 +71,13 @@ export async function nextStep(
   const to = next && { key: next.key, name: next.name, ...ofStages(next, present) }
   const withParams = new Map([...values, ...(next ? paramValues(next) : [])])
   const advice = advisePhase(phase.key, to, withParams, indexSide, target.limits, facts.runWeek)
-  const here = { content, phaseKey: phase.key }
+  const goesOn = { content, phaseKey: phase.key }
   const missed = missedRuns(read, target.limits)
   return {
     phase: advice,
     checks: advice.checks.map((one) => checkView(one, target.caseId, readings)),
     begins: content.phases.map((one) =>
-      beginView(choiceOf(content, one, here, facts, target.limits), target.caseId, readings),
+      beginView(choiceOf(content, one, goesOn, facts, target.limits), target.caseId, readings),
     ),
     versionId: read.versionId ?? '',
     suggestionId: newId(),
