@@ -31,7 +31,7 @@ export const intake: Writes = {
       args: (of) => [{ id: newId(), caseId: of.caseId, ask: ['shoe_km'], posted: { shoe_km: '800' } }],
       by: 'lead',
     },
-    'intake/triage#acceptIntake': {
+    'intake/triage/accepting#acceptIntake': {
       args: (of) => [
         {
           intakeId: of.waitingIntakeId,
@@ -43,7 +43,7 @@ export const intake: Writes = {
       ],
       ...triage,
     },
-    'intake/triage#referIntake': {
+    'intake/triage/referring#referIntake': {
       args: (of) => [{ intakeId: of.waitingIntakeId, seen: [], where: text, reason: text }],
       ...triage,
     },
@@ -72,6 +72,7 @@ export const intake: Writes = {
     'intake/review-form#recordAsked',
     'intake/review-form/asked#moveReviewForm',
     'intake/review-form/asked#tellOfReviewForms',
+    'intake/triage/lock#decideIntake',
     'intake/triage/lock#lockIntake',
   ],
   bySecret: [
