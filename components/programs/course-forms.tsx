@@ -10,7 +10,7 @@ import {
   resumeProgramAction,
   startDraftAction,
 } from '#lib/programs/actions.ts'
-import type { CurrentView } from '#lib/programs/builder/queries.ts'
+import type { CurrentView } from '#lib/programs/builder/schema.ts'
 import type { BeginView } from '#lib/programs/entry/schema.ts'
 import { AskAgain } from './ask-again.tsx'
 import { BeginFields } from './begin-fields.tsx'

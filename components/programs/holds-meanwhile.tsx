@@ -1,5 +1,5 @@
 import { dayText } from '#lib/dates.ts'
-import type { CurrentView, ProgramPage } from '#lib/programs/builder/queries.ts'
+import type { CurrentView, ProgramPage } from '#lib/programs/builder/schema.ts'
 import { PauseSheet } from './course-forms.tsx'
 import { Stops } from './current-screen.tsx'
 import { Suggestions } from './suggestions.tsx'

@@ -3,7 +3,7 @@ import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
 import { CloseSheet, OpenSheet, Sheet } from '#components/ui/dialog.tsx'
 import { acceptPhaseAction, declinePhaseAction } from '#lib/programs/progression/phase/actions.ts'
-import type { NextStep } from '#lib/programs/progression/phase/queries.ts'
+import type { NextStep } from '#lib/programs/progression/phase/schema.ts'
 
 type PhaseAnswerProps = {
   caseId: string

@@ -10,7 +10,7 @@ import {
   changeSuggestionAction,
   declineSuggestionAction,
 } from '#lib/programs/progression/deciding/actions.ts'
-import type { SuggestionView } from '#lib/programs/progression/queries.ts'
+import type { SuggestionView } from '#lib/programs/progression/schema.ts'
 import { AskAgain } from './ask-again.tsx'
 import { StandingOrder } from './standing-order.tsx'
 import { Why } from './why.tsx'

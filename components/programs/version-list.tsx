@@ -1,7 +1,7 @@
 import { TextLink } from '#components/ui/link-button.tsx'
 import { StateMark } from '#components/ui/tag.tsx'
 import { dayText } from '#lib/dates.ts'
-import type { VersionLine } from '#lib/programs/builder/queries.ts'
+import type { VersionLine } from '#lib/programs/builder/schema.ts'
 
 type VersionListProps = {
   caseId: string

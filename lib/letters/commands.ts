@@ -1,11 +1,12 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { teamCase } from '#lib/cases/team/lock/commands.ts'
 import { timeText, toDbDate } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid } from '#lib/errors.ts'
 import { overtaken } from '#lib/forms/overtaken.ts'
-import { type LetterRef, letterCase, lockLetter } from './lock/commands.ts'
+import { type LetterRef, lockLetter } from './lock/commands.ts'
 import { shortenedBody, tooLong, withNewest } from './newest/rules.ts'
 import { writableLetter } from './policy.ts'
 import { listedPatterns } from './queries.ts'
@@ -30,7 +31,7 @@ export function startLetter(
   now: Date = new Date(),
 ): Promise<LetterRef> {
   return asActor(actor, async (tx) => {
-    const { target, by } = await letterCase(tx, actor, input.caseId, now)
+    const { target, by } = await teamCase(tx, actor, input.caseId, now)
     const { caseId, patientId } = target
     const listed = await listedPatterns(tx, { clinicId: actor.clinicId, caseId })
     const ticked = input.pattern.map((id) => {
@@ -85,7 +86,7 @@ export function saveLetter(
   now: Date = new Date(),
 ): Promise<SavedLetter> {
   return asActor(actor, async (tx) => {
-    const { target, by } = await letterCase(tx, actor, input.caseId, now)
+    const { target, by } = await teamCase(tx, actor, input.caseId, now)
     const letter = await lockLetter(tx, actor, input)
     if (letter.discarded) throw new Conflict('This letter was discarded. Begin a new one.')
     if (letter.signed)

@@ -1,15 +1,12 @@
 import type { Actor } from '#lib/access/actor.ts'
 import { readableCases, teamCases } from '#lib/access/cases.ts'
 
-/** Cases about which a physio may write letters: those of her care team, closed ones too. */
-export const writableLetterCases = (actor: Actor) => teamCases(actor)
-
-/** One letter of a case of the team. */
+/** One letter that a physio may write: of a case of her care team, a closed one too. */
 export const writableLetter = (actor: Actor, caseId: string, id: string) => ({
   id,
   caseId,
   clinicId: actor.clinicId,
-  case: writableLetterCases(actor),
+  case: teamCases(actor),
 })
 
 /** Whose letters staff may read, drafts included; a patient reads none here. */

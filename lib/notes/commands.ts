@@ -3,6 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { readCaseFrame } from '#lib/cases/queries.ts'
 import { assertOpen, dayError } from '#lib/cases/rules.ts'
+import { type TeamCase, teamCase } from '#lib/cases/team/lock/commands.ts'
 import { isVisit, noteTemplate } from '#lib/content/notes/templates.ts'
 import { type Day, timeText, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
@@ -10,7 +11,7 @@ import { Conflict, Invalid } from '#lib/errors.ts'
 import { endVisit } from '#lib/flags/visits/commands.ts'
 import { overtaken } from '#lib/forms/overtaken.ts'
 import { readFacts } from './facts/queries.ts'
-import { lockNote, type NoteRef, noteCase, type Target } from './lock/commands.ts'
+import { lockNote, type NoteRef } from './lock/commands.ts'
 import { writableNote } from './policy.ts'
 import {
   anyTemplate,
@@ -32,7 +33,7 @@ import {
 } from './schema.ts'
 
 /** A visit may be written down before it is over, never before its day; one of a year ago is a wrong year. */
-function assertVisit(on: Day, target: Target): void {
+function assertVisit(on: Day, target: TeamCase): void {
   const error = dayError(on, target)
   if (error) throw new Invalid({ on: [error] })
 }
@@ -43,7 +44,7 @@ function assertVisit(on: Day, target: Target): void {
  */
 export function startNote(actor: Actor, input: StartNoteInput, now: Date = new Date()): Promise<NoteRef> {
   return asActor(actor, async (tx) => {
-    const { target, by } = await noteCase(tx, actor, input.caseId, now)
+    const { target, by } = await teamCase(tx, actor, input.caseId, now)
     assertOpen(target)
     assertVisit(input.on, target)
     const { caseId, patientId } = target
@@ -94,7 +95,7 @@ export type SavedNote = NoteRef & { version: number; savedText: string }
  */
 export function saveNote(actor: Actor, input: SaveNoteInput, now: Date = new Date()): Promise<SavedNote> {
   return asActor(actor, async (tx) => {
-    const { target, by } = await noteCase(tx, actor, input.caseId, now)
+    const { target, by } = await teamCase(tx, actor, input.caseId, now)
     const note = await lockNote(tx, actor, input)
     assertDraft(note)
     assertVisit(input.on, target)
@@ -149,7 +150,7 @@ async function inserted(tx: Tx, actor: Actor, input: SaveNoteInput, now: Date): 
  */
 export function signNote(actor: Actor, input: SignNoteInput, now: Date = new Date()): Promise<NoteRef> {
   return asActor(actor, async (tx) => {
-    const { target, by } = await noteCase(tx, actor, input.caseId, now)
+    const { target, by } = await teamCase(tx, actor, input.caseId, now)
     const note = await lockNote(tx, actor, input)
     const ref = { caseId: input.caseId, noteId: input.noteId }
     if (note.signed) return ref
@@ -176,7 +177,7 @@ export function signNote(actor: Actor, input: SignNoteInput, now: Date = new Dat
  */
 export function addAddendum(actor: Actor, input: AddendumInput, now: Date = new Date()): Promise<NoteRef> {
   return asActor(actor, async (tx) => {
-    const { target, by } = await noteCase(tx, actor, input.caseId, now)
+    const { target, by } = await teamCase(tx, actor, input.caseId, now)
     const note = await lockNote(tx, actor, input)
     if (note.discarded) throw discardedNote()
     if (!note.signed)

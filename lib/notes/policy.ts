@@ -1,15 +1,12 @@
 import type { Actor } from '#lib/access/actor.ts'
 import { readableCases, teamCases } from '#lib/access/cases.ts'
 
-/** Cases whose notes a physio may write: those of her care team. */
-export const notableCases = (actor: Actor) => teamCases(actor)
-
-/** One note of a case of the team. */
+/** One note that a physio may write: of a case of her care team. */
 export const writableNote = (actor: Actor, caseId: string, id: string) => ({
   id,
   caseId,
   clinicId: actor.clinicId,
-  case: notableCases(actor),
+  case: teamCases(actor),
 })
 
 /** Whose notes staff may read, drafts included; a patient reads none. */

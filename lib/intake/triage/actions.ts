@@ -1,7 +1,9 @@
 'use server'
 
 import { action } from '#lib/forms/action.ts'
-import { acceptIntake, referIntake, releaseIntake, takeIntake } from './commands.ts'
+import { acceptIntake } from './accepting/commands.ts'
+import { releaseIntake, takeIntake } from './commands.ts'
+import { referIntake } from './referring/commands.ts'
 import { acceptInput, referInput, releaseInput, takeInput } from './schema.ts'
 
 const refresh = ({ intakeId }: { intakeId: string }) => ['/intakes', `/intakes/${intakeId}`]

@@ -3,19 +3,12 @@ import type { Actor } from '#lib/access/actor.ts'
 import { isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { firstReviewOn, lastReviewDay } from '#lib/cases/rules.ts'
-import type { CaseSide } from '#lib/cases/schema.ts'
 import { activePhysios } from '#lib/cases/team/policy.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
-import type { Limits } from '#lib/content/limits/index.ts'
-import { type Day, dayIn, fromDbDate, spanText, timeText } from '#lib/dates.ts'
-import { asActor } from '#lib/db/as-actor.ts'
+import { dayIn, fromDbDate, spanText, timeText } from '#lib/dates.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { evaluateFactors } from '#lib/factors/evaluation/rules.ts'
-import { caseInputs, storedInputsOf } from '#lib/factors/inputs/rules.ts'
-import type { FactorAnswers } from '#lib/factors/responses/rules.ts'
-import { groupViews } from '#lib/factors/views/rules.ts'
-import type { GroupView } from '#lib/factors/views/schema.ts'
 import {
   type FlagCardView,
   flagCards,
@@ -30,17 +23,14 @@ import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'
 import { standingConsentsSql } from '#lib/intake/consents/policy.ts'
 import { standingConsents } from '#lib/intake/consents/queries.ts'
-import {
-  answersStanding,
-  type Consents,
-  consentsOf,
-  type StandingAnswers,
-} from '#lib/intake/consents/rules.ts'
-import { type IntakeRecord, intakeRecord } from '#lib/intake/record/rules.ts'
+import { answersStanding, consentsOf, type StandingAnswers } from '#lib/intake/consents/rules.ts'
+import { intakeRecord } from '#lib/intake/record/rules.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
 import { ageText, birthsOf, isMinorOn, recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
-import { type Contacts, contactsOf } from '#lib/patients/contacts/rules.ts'
+import { contactsOf } from '#lib/patients/contacts/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
+import { answeredFactors, decidedView, takenBackViews } from './detail/rules.ts'
+import type { TriageDetail } from './detail/schema.ts'
 import { triageIntakes, waitingIntakeSql } from './policy.ts'
 import { gravest, handText, inShort, overdueSince, suggestedCase } from './rules.ts'
 
@@ -157,59 +147,35 @@ function rowView(actor: Actor & { accountId: string }, row: StoredRow, now: Date
   }
 }
 
-type Said = { by: string; atText: string; reason: string }
+/** `flags`: what the answers raised, and what they could not say. */
+export type TriageIntake = TriageDetail & { flags: FlagCardView[]; notAssessed: NotAssessedView[] }
 
-export type TriageIntake = {
-  id: string
-  patientId: string
-  patientName: string
-  ageAndSex: string
-  /** The dates of birth that count, that of the record first. */
-  births: Day[]
-  consents: Consents
-  number: string
-  contacts: Contacts
-  side: CaseSide | null
-  status: 'draft' | 'submitted' | 'referred'
-  atText: string
-  /** "Filled in by …"; null for the patient's own hand alone. */
-  handText: string | null
-  assignee: { id: string; name: string; me: boolean } | null
-  decided: Said | null
-  /** Referrals that were taken back, the oldest first. */
-  takenBack: (Said & { id: string; back: Said })[]
-  complete: boolean
-  screen: { complete: boolean; missing: string[]; ageDays: number | null }
-  flags: FlagCardView[]
-  notAssessed: NotAssessedView[]
-  /** What may add to it, by the answers so far. */
-  factors: GroupView[]
-  record: IntakeRecord
-  suggestion: { complaint: string; side: CaseSide | null; nextReviewOn: Day; lastReviewOn: Day }
-  physios: { id: string; name: string }[]
-  me: string
+/** What the page of an intake is drawn from, as it is stored. */
+async function readIntake(tx: Tx, actor: Actor, intakeId: string) {
+  const intake = await tx.intake.findFirst({
+    where: { id: intakeId, ...triageIntakes(actor), status: { not: 'accepted' } },
+    include: {
+      patient: true,
+      clinic: { select: { timeZone: true, consentAge: true } },
+      answers: { select: { answers: true, safetyOn: true, consentAt: true } },
+      referrals: {
+        orderBy: { at: 'asc' },
+        include: { by: { select: { name: true } }, takenBackBy: { select: { name: true } } },
+      },
+      assignee: { select: { id: true, name: true } },
+      filledBy: { select: { name: true } },
+      decidedBy: { select: { name: true } },
+    },
+  })
+  if (!intake || intake.status === 'accepted') throw new NotFound('intake')
+  return { ...intake, status: intake.status }
 }
 
 /** One intake that no case has come out of, for any physio of the clinic. Throws NotFound for any other. */
 export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise<TriageIntake> {
   return asActor(actor, async (tx) => {
     if (!isPhysio(actor)) throw new NotFound('intake')
-    const intake = await tx.intake.findFirst({
-      where: { id: intakeId, ...triageIntakes(actor), status: { not: 'accepted' } },
-      include: {
-        patient: true,
-        clinic: { select: { timeZone: true, consentAge: true } },
-        answers: { select: { answers: true, safetyOn: true, consentAt: true } },
-        referrals: {
-          orderBy: { at: 'asc' },
-          include: { by: { select: { name: true } }, takenBackBy: { select: { name: true } } },
-        },
-        assignee: { select: { id: true, name: true } },
-        filledBy: { select: { name: true } },
-        decidedBy: { select: { name: true } },
-      },
-    })
-    if (!intake || intake.status === 'accepted') throw new NotFound('intake')
+    const intake = await readIntake(tx, actor, intakeId)
     const { patient, clinic } = intake
     const consentAge = intake.consentAge ?? clinic.consentAge
     const zone = patient.timeZone ?? clinic.timeZone
@@ -252,31 +218,8 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
       atText: timeText(at, actor.timeZone, now),
       handText: handText(intake),
       assignee: intake.assignee ? { ...intake.assignee, me: intake.assignee.id === actor.accountId } : null,
-      decided:
-        intake.decidedBy && intake.decidedAt
-          ? {
-              by: intake.decidedBy.name,
-              atText: timeText(intake.decidedAt, actor.timeZone, now),
-              reason: intake.referrals.find(({ takenBackAt }) => !takenBackAt)?.reason ?? '',
-            }
-          : null,
-      takenBack: intake.referrals.flatMap(({ id, by, at: referredAt, reason, takenBackBy, ...back }) =>
-        back.takenBackAt
-          ? [
-              {
-                id,
-                by: by.name,
-                atText: timeText(referredAt, actor.timeZone, now),
-                reason,
-                back: {
-                  by: takenBackBy?.name ?? '',
-                  atText: timeText(back.takenBackAt, actor.timeZone, now),
-                  reason: back.takenBackReason ?? '',
-                },
-              },
-            ]
-          : [],
-      ),
+      decided: decidedView(intake, actor.timeZone, now),
+      takenBack: takenBackViews(intake.referrals, actor.timeZone, now),
       complete:
         intake.status === 'submitted' && completeness(sent, { today: day, consentAge, sent: true }).canSubmit,
       screen: { complete: screen.complete, missing: screen.missing.map(inputLabel), ageDays: screen.ageDays },
@@ -293,18 +236,6 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
       me: actor.accountId,
     }
   })
-}
-
-function answeredFactors(
-  id: string,
-  answers: ReturnType<typeof cleanAnswers>,
-  on: Day,
-  limits: Limits,
-): GroupView[] {
-  const forms = [{ id, kind: 'intake' as const, on, answers }]
-  const inputs = caseInputs({ forms, assessments: [], today: on, limits })
-  const nobodyYet: FactorAnswers = new Map()
-  return groupViews(evaluateFactors(inputs.values, limits), nobodyYet, storedInputsOf(inputs), null, limits)
 }
 
 const isEmergency = ({ urgency, state }: FlagCardView): boolean =>

@@ -2,6 +2,7 @@ import type { CaseSide } from '#lib/cases/schema.ts'
 import { type Urgency, urgencies } from '#lib/content/flags/types.ts'
 import { questionById } from '#lib/content/intake/questionnaire.ts'
 import { countText } from '#lib/dates.ts'
+import { Conflict } from '#lib/errors.ts'
 import { answerOf, zoneOf } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 
@@ -78,4 +79,22 @@ export function emptyContacts(
     if (!patient[field] && typeof answer === 'string' && answer.trim() !== '') filled[field] = answer.trim()
   }
   return filled
+}
+
+/** Somebody was faster. */
+export const decidedMeanwhile = (name: string | undefined, status: string): Conflict =>
+  new Conflict(
+    status === 'referred'
+      ? `${name ?? 'Somebody'} has referred this intake on meanwhile.`
+      : `${name ?? 'Somebody'} has accepted this intake meanwhile and opened a case.`,
+  )
+
+export function assertUndecided({
+  status,
+  decidedBy,
+}: {
+  status: string
+  decidedBy: { name: string } | null
+}): void {
+  if (status === 'accepted' || status === 'referred') throw decidedMeanwhile(decidedBy?.name, status)
 }

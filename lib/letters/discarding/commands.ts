@@ -1,9 +1,10 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { teamCase } from '#lib/cases/team/lock/commands.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict } from '#lib/errors.ts'
-import { type LetterRef, letterCase, lockLetter } from '../lock/commands.ts'
+import { type LetterRef, lockLetter } from '../lock/commands.ts'
 import { writableLetter } from '../policy.ts'
 import type { DiscardLetterInput } from './schema.ts'
 
@@ -17,7 +18,7 @@ export function discardLetter(
   now: Date = new Date(),
 ): Promise<LetterRef> {
   return asActor(actor, async (tx) => {
-    const { target, by } = await letterCase(tx, actor, input.caseId, now)
+    const { target, by } = await teamCase(tx, actor, input.caseId, now)
     const letter = await lockLetter(tx, actor, input)
     const { caseId, letterId, reason } = input
     if (letter.discarded) return { caseId, letterId }

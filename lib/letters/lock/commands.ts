@@ -1,33 +1,15 @@
 import 'server-only'
-import type { AccountActor, Actor } from '#lib/access/actor.ts'
+import type { Actor } from '#lib/access/actor.ts'
 import { type LetterKind, letterUrgencies, recipientKinds } from '#lib/content/letters/kinds.ts'
-import { type Day, dayIn, fromDbDate } from '#lib/dates.ts'
+import { fromDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { type Composed, readComposed } from '../newest/rules.ts'
-import { writableLetter, writableLetterCases } from '../policy.ts'
+import { writableLetter } from '../policy.ts'
 import { kindOf, readBody } from '../rules.ts'
 import type { LetterText } from '../schema.ts'
 
 export type LetterRef = { caseId: string; letterId: string }
-
-export type Target = { caseId: string; patientId: string; zone: string; today: Day }
-
-/** The case for its team, closed or not. Throws NotFound for everybody else. */
-export async function letterCase(
-  tx: Tx,
-  actor: Actor,
-  caseId: string,
-  now: Date,
-): Promise<{ target: Target; by: AccountActor }> {
-  const row = await tx.case.findFirst({
-    where: { AND: [{ id: caseId }, writableLetterCases(actor)] },
-    select: { patientId: true, patient: { select: { timeZone: true } } },
-  })
-  if (!row || actor.kind !== 'account') throw new NotFound('case')
-  const zone = row.patient.timeZone ?? actor.timeZone
-  return { target: { caseId, patientId: row.patientId, zone, today: dayIn(zone, now) }, by: actor }
-}
 
 export type Locked = {
   kind: LetterKind

@@ -3,12 +3,13 @@ import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import type { LetterAgreed } from '#lib/audit/schema.ts'
 import { readCaseFrame } from '#lib/cases/queries.ts'
+import { teamCase } from '#lib/cases/team/lock/commands.ts'
 import { toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid } from '#lib/errors.ts'
 import { standingConsents } from '#lib/intake/consents/queries.ts'
 import { consentQuestions } from '#lib/intake/consents/schema.ts'
-import { type LetterRef, letterCase, lockLetter } from '../lock/commands.ts'
+import { type LetterRef, lockLetter } from '../lock/commands.ts'
 import { formAllows } from '../rules.ts'
 import type { LetterText, SentInput } from '../schema.ts'
 
@@ -39,7 +40,7 @@ export async function agreement(
  */
 export function markSent(actor: Actor, input: SentInput, now: Date = new Date()): Promise<LetterRef> {
   return asActor(actor, async (tx) => {
-    const { target, by } = await letterCase(tx, actor, input.caseId, now)
+    const { target, by } = await teamCase(tx, actor, input.caseId, now)
     const { signed, text } = await lockLetter(tx, actor, input)
     if (!signed) throw new Conflict('This letter is a draft. Sign it first, then send it.')
     const { id, caseId, letterId, to, how, on } = input

@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { type TeamCase, teamCase } from '#lib/cases/team/lock/commands.ts'
 import { letterKindWords, letterSectionWords, letterUrgencyWords } from '#lib/content/letters/kinds.ts'
 import { fullDayText, wallClock } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
@@ -10,7 +11,7 @@ import { readBirths } from '#lib/patients/births/queries.ts'
 import { nameOnLetters } from '../characters/rules.ts'
 import { letterFlags } from '../flags/queries.ts'
 import { flagNews } from '../flags/rules.ts'
-import { type LetterRef, type Locked, letterCase, lockLetter, type Target } from '../lock/commands.ts'
+import { type LetterRef, type Locked, lockLetter } from '../lock/commands.ts'
 import { letterPdf } from '../pdf/commands.ts'
 import type { LetterDocument } from '../pdf/schema.ts'
 import { writableLetter } from '../policy.ts'
@@ -26,7 +27,7 @@ import { agreement } from '../sending/commands.ts'
 async function assertAsRead(
   tx: Tx,
   actor: Actor,
-  { zone }: Target,
+  { zone }: TeamCase,
   letter: Locked,
   { caseId, version, flags }: SignLetterInput,
 ): Promise<void> {
@@ -48,7 +49,7 @@ type Ready = { done: true } | { done: false; document: LetterDocument }
 /** What will stand on the letter when it is signed now, or that it is signed already. */
 function readyToSign(actor: Actor, input: SignLetterInput, now: Date): Promise<Ready> {
   return asActor(actor, async (tx) => {
-    const { target, by } = await letterCase(tx, actor, input.caseId, now)
+    const { target, by } = await teamCase(tx, actor, input.caseId, now)
     const letter = await lockLetter(tx, actor, input)
     const { kind, text } = letter
     if (letter.signed) return { done: true }
@@ -116,7 +117,7 @@ export async function signLetter(
   const pdf = await letterPdf(ready.document)
   const sha256 = createHash('sha256').update(pdf).digest('hex')
   return asActor(actor, async (tx) => {
-    const { target, by } = await letterCase(tx, actor, input.caseId, now)
+    const { target, by } = await teamCase(tx, actor, input.caseId, now)
     const letter = await lockLetter(tx, actor, input)
     if (letter.signed) return ref
     await assertAsRead(tx, actor, target, letter, input)

@@ -1,9 +1,10 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { teamCase } from '#lib/cases/team/lock/commands.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict } from '#lib/errors.ts'
-import { lockNote, type NoteRef, noteCase } from '../lock/commands.ts'
+import { lockNote, type NoteRef } from '../lock/commands.ts'
 import { writableNote } from '../policy.ts'
 import type { DiscardNoteInput } from './schema.ts'
 
@@ -13,7 +14,7 @@ import type { DiscardNoteInput } from './schema.ts'
  */
 export function discardNote(actor: Actor, input: DiscardNoteInput, now: Date = new Date()): Promise<NoteRef> {
   return asActor(actor, async (tx) => {
-    const { target, by } = await noteCase(tx, actor, input.caseId, now)
+    const { target, by } = await teamCase(tx, actor, input.caseId, now)
     const note = await lockNote(tx, actor, input)
     const { caseId, noteId, reason } = input
     if (note.discarded) return { caseId, noteId }

@@ -1,39 +1,13 @@
 import 'server-only'
-import type { AccountActor, Actor } from '#lib/access/actor.ts'
-import { type Day, dayIn, fromDbDate } from '#lib/dates.ts'
+import type { Actor } from '#lib/access/actor.ts'
+import { type Day, fromDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { notableCases, writableNote } from '../policy.ts'
+import { writableNote } from '../policy.ts'
 import { readNoteText } from '../rules.ts'
 import type { NoteText } from '../schema.ts'
 
 export type NoteRef = { caseId: string; noteId: string }
-
-export type Target = {
-  caseId: string
-  patientId: string
-  zone: string
-  today: Day
-  openedOn: Day
-  status: 'open' | 'on_hold' | 'discharged' | 'referred'
-}
-
-/** The case for its team. Throws NotFound for everybody else. */
-export async function noteCase(
-  tx: Tx,
-  actor: Actor,
-  caseId: string,
-  now: Date,
-): Promise<{ target: Target; by: AccountActor }> {
-  const row = await tx.case.findFirst({
-    where: { AND: [{ id: caseId }, notableCases(actor)] },
-    select: { patientId: true, status: true, openedAt: true, patient: { select: { timeZone: true } } },
-  })
-  if (!row || actor.kind !== 'account') throw new NotFound('case')
-  const zone = row.patient.timeZone ?? actor.timeZone
-  const days = { today: dayIn(zone, now), openedOn: dayIn(zone, row.openedAt) }
-  return { target: { caseId, patientId: row.patientId, status: row.status, zone, ...days }, by: actor }
-}
 
 type Locked = {
   version: number

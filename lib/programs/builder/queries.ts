@@ -2,90 +2,23 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { teamCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { templateById } from '#lib/content/programs/index.ts'
-import { type Day, dayIn, dayText, timeText } from '#lib/dates.ts'
+import { dayIn, dayText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { staleText } from '#lib/flags/screen/rules.ts'
 import { acceptedRunStop, activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
-import { pausedDays } from '#lib/programs/active/rules.ts'
+import type { ActiveProgram } from '#lib/programs/active/schema.ts'
 import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
 import { entryFacts } from '#lib/programs/entry/queries.ts'
-import { choiceOf, hereIn, withoutImpact } from '#lib/programs/entry/rules.ts'
-import { beginView } from '#lib/programs/entry/words/rules.ts'
-import { hasFromAnswers } from '#lib/programs/fit/rules.ts'
-import { onlyLowers } from '#lib/programs/lowering/rules.ts'
-import { impactNames, impactPermission } from '#lib/programs/permission/rules.ts'
+import { impactNames } from '#lib/programs/permission/rules.ts'
 import { readablePrograms } from '#lib/programs/policy.ts'
 import { weekDistance } from '#lib/programs/progression/distance/queries.ts'
-import type { WeekAdvice } from '#lib/programs/progression/distance/schema.ts'
-import { type NextStep, nextStep } from '#lib/programs/progression/phase/queries.ts'
-import { caseSuggestions, type SuggestionView } from '#lib/programs/progression/queries.ts'
+import { nextStep } from '#lib/programs/progression/phase/queries.ts'
+import { caseSuggestions } from '#lib/programs/progression/queries.ts'
 import { readLoadWeek, readRunWeek } from '#lib/programs/progression/run-week/queries.ts'
-import { loadWeekText, runWeekText } from '#lib/programs/progression/run-week/rules.ts'
-import { carefulNames, publishBlockers } from '#lib/programs/publishing/rules.ts'
 import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
-import { weekOfPhase } from '#lib/programs/rules.ts'
-import type { ProgramVersionContent } from '#lib/programs/schema.ts'
-import { seenOf } from '#lib/programs/seen/rules.ts'
-import { versionDiff } from '#lib/programs/version/rules.ts'
-import { builderPhase, phaseLines } from './rules.ts'
-import type { BuilderPhase, BuilderView, PhaseLine } from './schema.ts'
-
-export type VersionLine = {
-  number: number
-  startsOn: Day
-  publishedBy: string
-  /** The one that holds today. */
-  holds: boolean
-  /** Why it was made, for the team. */
-  note: string
-  /** When it was last published as a draft: what a suggestion changed since was looked at in that exercise alone. */
-  writtenAt: Date
-  /** Phases that began while it held although their rules did not permit it, and why. */
-  phases: readonly { on: Day; by: string; reason: string }[]
-}
-
-/** The program that runs, for the team. */
-export type CurrentView = {
-  number: number
-  startsOn: Day
-  /** It begins later; nothing runs yet, or an older one does. */
-  upcoming: { number: number; startsOn: Day } | null
-  phases: readonly PhaseLine[]
-  phase: BuilderPhase
-  hereKey: string
-  phaseStartedOn: Day
-  /** Of the phase that the patient is in, paused days left out. */
-  week: number
-  /** Which week of the plan the runs are in and why, in words; null where they follow the calendar. */
-  runWeek: string | null
-  paused: { since: string; reason: string } | null
-  blockLevel: 'none' | 'impact' | 'programme'
-  /** What speaks by now against the running and jumping that is in it, in words. */
-  impactAgainst: readonly string[]
-  programVersion: number
-}
-
-export type ProgramPage = {
-  caseId: string
-  today: Day
-  mayWrite: boolean
-  closed: boolean
-  draft: BuilderView | null
-  current: CurrentView | null
-  versions: readonly VersionLine[]
-  /** Whether the next phase may begin. */
-  next: NextStep | null
-  /** The distance of this week; null below stage 10 and while running is stopped. */
-  week: WeekAdvice | null
-  /** Why more than now waits for the safety questions, in words; null when it does not. */
-  stale: string | null
-  /** What the rules advise after the logs: what waits, and what was decided lately. */
-  suggestions: { open: readonly SuggestionView[]; past: readonly SuggestionView[] }
-  /** Whether changes of dose apply themselves, by whose order and since when; null: they wait. */
-  standing: { byName: string; since: string } | null
-}
+import { currentView, type DraftSide, draftView, type Running } from './page/rules.ts'
+import type { ProgramPage, VersionLine } from './schema.ts'
 
 type LineRow = Omit<VersionLine, 'holds' | 'phases'> & { phases: VersionLine['phases'] | null }
 
@@ -107,10 +40,54 @@ async function versionLines(tx: Tx, target: PrescribedCase, holds: number | null
   return rows.map((row) => ({ ...row, phases: row.phases ?? [], holds: row.number === holds }))
 }
 
-const phaseOf = (content: ProgramVersionContent, wanted: string | undefined, fallback: string | null) =>
-  content.phases.find((phase) => phase.key === wanted) ??
-  content.phases.find((phase) => phase.key === fallback) ??
-  content.phases[0]
+/** The case, what holds and what is drafted, and as much about its safety as these ask for. */
+async function readBase(tx: Tx, actor: Actor, caseId: string, now: Date) {
+  const target = await prescribedCase(tx, caseId, readablePrograms(actor, now), now)
+  const onTeam = (await tx.case.count({ where: { id: caseId, ...teamCases(actor) } })) > 0
+  const active = await activeProgram(tx, caseId, target.today)
+  const draft = await draftOf(tx, target)
+  const runsOrJumps = active !== null && impactNames(active.content).length > 0
+  const facts = draft || runsOrJumps ? await publishFacts(tx, target, now) : null
+  const safety = facts ?? (await caseSafety(tx, target, target.today))
+  const known = { safety, ...(facts ? { examined: facts.examined } : {}) }
+  return { target, onTeam, active, draft, facts, known }
+}
+type Base = Awaited<ReturnType<typeof readBase>>
+
+/** What a draft is compared with: the newest published version, which is the one that holds unless it waits for its day. */
+const versionBefore = (tx: Tx, target: PrescribedCase, active: ActiveProgram | null) =>
+  active && !active.upcoming ? active : newestPublished(tx, target)
+
+async function readDraftSide(tx: Tx, actor: Actor, base: Base, now: Date): Promise<DraftSide | null> {
+  const { target, active, draft, facts, known } = base
+  if (!draft || !facts) return null
+  const newest = await versionBefore(tx, target, active)
+  const runStopId = await acceptedRunStop(tx, target)
+  return { draft, facts, newest, runStopId, entry: await entryFacts(tx, actor, target, known, now) }
+}
+
+const readProgram = (tx: Tx, { clinicId, caseId }: PrescribedCase) =>
+  tx.program.findFirst({
+    where: { clinicId, caseId },
+    select: { version: true, phasePosition: true, appliesSince: true, applies: { select: { name: true } } },
+  })
+
+async function readRunning(tx: Tx, { target, active }: Base, now: Date): Promise<Running | null> {
+  if (!active) return null
+  const pauses = await pausesOf(tx, target.caseId)
+  const runWeek = await readRunWeek(tx, target, active, target.today, now)
+  const loadWeek = await readLoadWeek(tx, target, active, target.today, now)
+  return { active, pauses, runWeek, loadWeek }
+}
+
+function standingOf(
+  program: Awaited<ReturnType<typeof readProgram>>,
+  { timeZone, today }: PrescribedCase,
+): ProgramPage['standing'] {
+  if (!program?.appliesSince) return null
+  const since = dayText(dayIn(timeZone, program.appliesSince), today)
+  return { byName: program.applies?.name ?? '', since }
+}
 
 /**
  * The program of a case for the team: the draft in the builder, what runs, and every version. `phaseKey`: the phase to
@@ -123,117 +100,27 @@ export function programPage(
   now: Date = new Date(),
 ): Promise<ProgramPage> {
   return asActor(actor, async (tx) => {
-    const target = await prescribedCase(tx, caseId, readablePrograms(actor, now), now)
-    const onTeam = (await tx.case.count({ where: { id: caseId, ...teamCases(actor) } })) > 0
-    const active = await activeProgram(tx, caseId, target.today)
-    const draft = await draftOf(tx, target)
-    const runsOrJumps = active !== null && impactNames(active.content).length > 0
-    const facts = draft || runsOrJumps ? await publishFacts(tx, target, now) : null
-    const safety = facts ?? (await caseSafety(tx, target, target.today))
-    const { blockLevel } = safety
-    const known = { safety, ...(facts ? { examined: facts.examined } : {}) }
-    const newest = draft && (!active || active.upcoming) ? await newestPublished(tx, target) : draft && active
-    const runStopId = draft && (await acceptedRunStop(tx, target))
-    const entry = draft && facts && (await entryFacts(tx, actor, target, known, now))
-    const program = await tx.program.findFirst({
-      where: { clinicId: target.clinicId, caseId },
-      select: { version: true, phasePosition: true, appliesSince: true, applies: { select: { name: true } } },
-    })
-    const here = active?.upcoming ? active : hereIn(newest, program?.phasePosition ?? 0)
-    const told = hasFromAnswers(target.answers)
-    const has = target.atClinic ? { ...told, equipment: null } : told
-    const hereKey = active?.phaseKey ?? null
+    const base = await readBase(tx, actor, caseId, now)
+    const draftSide = await readDraftSide(tx, actor, base, now)
+    const { target, active, draft, facts, known } = base
+    const program = await readProgram(tx, target)
     await recordAudit(tx, actor, { type: 'program.read', patientId: target.patientId, caseId })
-
-    const shownDraft = draft ? phaseOf(draft.content, phaseKey, hereKey) : undefined
-    const shown = active ? phaseOf(active.content, phaseKey, hereKey) : undefined
-    const spans = active ? await pausesOf(tx, caseId) : []
-    const runWeek = active && (await readRunWeek(tx, target, active, target.today, now))
-    const loadWeek = active && (await readLoadWeek(tx, target, active, target.today, now))
-    const week = active
-      ? weekOfPhase(active.phaseStartedOn, target.today, pausedDays(spans, target.today))
-      : 0
+    const running = await readRunning(tx, base, now)
+    const { blockLevel, screen } = known.safety
+    const shown = { target, active, facts, blockLevel, program, phaseKey }
     return {
       caseId,
       today: target.today,
-      mayWrite: onTeam && !target.facts.closed,
+      mayWrite: base.onTeam && !target.facts.closed,
       closed: target.facts.closed,
-      draft:
-        draft && facts && entry && shownDraft
-          ? {
-              caseId,
-              versionId: draft.id,
-              number: draft.number,
-              version: draft.version,
-              saved: timeText(draft.savedAt, target.timeZone, now),
-              begunAt: draft.createdAt,
-              templateName: templateById(draft.content.templateId ?? '')?.title ?? null,
-              phases: phaseLines(draft.content, hereKey),
-              phase: builderPhase(shownDraft, has, blockLevel, target.limits),
-              seen: seenOf(draft.content, shownDraft),
-              has: { minutes: has.minutes, days: has.days },
-              changes: newest
-                ? { number: newest.number, list: versionDiff(newest.content, draft.content) }
-                : null,
-              publish: {
-                blockers: publishBlockers(
-                  draft.content,
-                  facts,
-                  // By the day that is chosen it takes the place of one or the other; publishing asks again.
-                  [active, newest].find((one) => one && onlyLowers(one.content, draft.content))?.content,
-                ),
-                today: target.today,
-                phaseKey:
-                  draft.content.phases.find((phase) => phase.key === hereKey)?.key ??
-                  draft.content.phases[0]?.key ??
-                  '',
-                programVersion: program?.version ?? 1,
-                begins: draft.content.phases.map((phase) => {
-                  const choice = choiceOf(draft.content, phase, here, entry, target.limits)
-                  const checks = withoutImpact(choice.checks)
-                  return beginView({ ...choice, checks }, caseId, entry.readings)
-                }),
-                impact: impactPermission(draft.content, facts.examined),
-                careful: {
-                  names: carefulNames(draft.content, facts.careful),
-                  known: !facts.careful.notKnown.includes('pregnancy'),
-                },
-                first: newest === null,
-                upcoming: active?.upcoming ?? null,
-                runStopId,
-                patient: { id: target.patientId, reach: target.reach },
-              },
-            }
-          : null,
-      current:
-        active && shown
-          ? {
-              number: active.number,
-              startsOn: active.startsOn,
-              upcoming: active.upcoming,
-              phases: phaseLines(active.content, active.phaseKey),
-              phase: builderPhase(shown, has, blockLevel, target.limits),
-              hereKey: active.phaseKey,
-              phaseStartedOn: active.phaseStartedOn,
-              week,
-              runWeek: runWeek ? runWeekText(runWeek) : loadWeekText(loadWeek, week),
-              paused: active.paused,
-              blockLevel,
-              impactAgainst: facts ? impactPermission(active.content, facts.examined).against : [],
-              programVersion: program?.version ?? 1,
-            }
-          : null,
-      stale: staleText(safety.screen),
+      draft: draftSide && draftView(shown, draftSide, now),
+      current: running && currentView(shown, running),
+      stale: staleText(screen),
       versions: await versionLines(tx, target, active?.number ?? null),
       next: active && !draft ? await nextStep(tx, actor, target, known, now) : null,
       week: active && !draft && target.status === 'open' ? await weekDistance(tx, target, active, now) : null,
       suggestions: await caseSuggestions(tx, target, active?.content ?? null, now),
-      standing: program?.appliesSince
-        ? {
-            byName: program.applies?.name ?? '',
-            since: dayText(dayIn(target.timeZone, program.appliesSince), target.today),
-          }
-        : null,
+      standing: standingOf(program, target),
     }
   })
 }

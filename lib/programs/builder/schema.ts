@@ -1,9 +1,13 @@
+import type { Day } from '#lib/dates.ts'
 import type { Reach } from '#lib/patients/reach/rules.ts'
 import type { ActiveProgram } from '#lib/programs/active/schema.ts'
 import type { CellName } from '#lib/programs/cells/schema.ts'
 import type { DoseCells } from '#lib/programs/dose/schema.ts'
 import type { BeginView } from '#lib/programs/entry/schema.ts'
 import type { ImpactPermission } from '#lib/programs/permission/rules.ts'
+import type { WeekAdvice } from '#lib/programs/progression/distance/schema.ts'
+import type { NextStep } from '#lib/programs/progression/phase/schema.ts'
+import type { SuggestionView } from '#lib/programs/progression/schema.ts'
 import type { Blocker } from '#lib/programs/publishing/schema.ts'
 import type { ProgramItem, ProgramPhase, Weekday } from '#lib/programs/schema.ts'
 import type { SeenPhase } from '#lib/programs/seen/schema.ts'
@@ -110,4 +114,60 @@ export type PublishView = {
   readonly runStopId: string | null
   /** Who is told that the program is ready, if a message reaches her. */
   readonly patient: { readonly id: string; readonly reach: Reach }
+}
+
+/** A published version in the list of all. */
+export type VersionLine = {
+  number: number
+  startsOn: Day
+  publishedBy: string
+  /** The one that holds today. */
+  holds: boolean
+  /** Why it was made, for the team. */
+  note: string
+  /** When it was last published as a draft: what a suggestion changed since was looked at in that exercise alone. */
+  writtenAt: Date
+  /** Phases that began while it held although their rules did not permit it, and why. */
+  phases: readonly { on: Day; by: string; reason: string }[]
+}
+
+/** The program that runs, for the team. */
+export type CurrentView = {
+  number: number
+  startsOn: Day
+  /** It begins later; nothing runs yet, or an older one does. */
+  upcoming: { number: number; startsOn: Day } | null
+  phases: readonly PhaseLine[]
+  phase: BuilderPhase
+  hereKey: string
+  phaseStartedOn: Day
+  /** Of the phase that the patient is in, paused days left out. */
+  week: number
+  /** Which week of the plan the runs are in and why, in words; null where they follow the calendar. */
+  runWeek: string | null
+  paused: { since: string; reason: string } | null
+  blockLevel: 'none' | 'impact' | 'programme'
+  /** What speaks by now against the running and jumping that is in it, in words. */
+  impactAgainst: readonly string[]
+  programVersion: number
+}
+
+export type ProgramPage = {
+  caseId: string
+  today: Day
+  mayWrite: boolean
+  closed: boolean
+  draft: BuilderView | null
+  current: CurrentView | null
+  versions: readonly VersionLine[]
+  /** Whether the next phase may begin. */
+  next: NextStep | null
+  /** The distance of this week; null below stage 10 and while running is stopped. */
+  week: WeekAdvice | null
+  /** Why more than now waits for the safety questions, in words; null when it does not. */
+  stale: string | null
+  /** What the rules advise after the logs: what waits, and what was decided lately. */
+  suggestions: { open: readonly SuggestionView[]; past: readonly SuggestionView[] }
+  /** Whether changes of dose apply themselves, by whose order and since when; null: they wait. */
+  standing: { byName: string; since: string } | null
 }

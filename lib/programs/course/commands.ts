@@ -82,7 +82,7 @@ export async function movePhase(
   const stale = staleText(safety.screen)
   if (stale && position > content.phases.findIndex(({ key }) => key === active.phaseKey))
     throw new Conflict(`${stale} Ask them again first, under Intake; then a later phase can begin.`)
-  const chosen = { content, phaseKey: phase.key, here: active }
+  const chosen = { content, phaseKey: phase.key, goesOn: active }
   const checks = await entryChecks(tx, actor, target, chosen, { safety }, now)
   const errors = entryErrors(phase.name, checks, input.entryReason)
   if (Object.keys(errors).length > 0) throw new Invalid(errors)

@@ -15,8 +15,8 @@ import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import { readEvaluation } from '#lib/review/evaluation/queries.ts'
 import type { CaseInput } from '#lib/review/indicators/schema.ts'
 import { runWeekNow } from '../progression/run-week/queries.ts'
-import { beginningOf, choiceOf, type Here, type PhaseFacts } from './rules.ts'
-import type { PhaseCheck } from './schema.ts'
+import { beginningOf, choiceOf, type PhaseFacts } from './rules.ts'
+import type { GoesOnFrom, PhaseCheck } from './schema.ts'
 import type { Readings } from './words/rules.ts'
 
 type Target = Pick<
@@ -68,13 +68,13 @@ export async function entryChecks(
   tx: Tx,
   actor: Actor,
   target: Target,
-  chosen: { content: ProgramVersionContent; phaseKey: string; here: Here },
+  chosen: { content: ProgramVersionContent; phaseKey: string; goesOn: GoesOnFrom | null },
   known: EntryKnown,
   now: Date,
 ): Promise<readonly PhaseCheck[]> {
-  const { content, phaseKey, here } = chosen
+  const { content, phaseKey, goesOn } = chosen
   const phase = phaseByKey(content, phaseKey)
-  if (!phase || !beginningOf(content, phaseKey, here)) return []
+  if (!phase || !beginningOf(content, phaseKey, goesOn)) return []
   const facts = await entryFacts(tx, actor, target, known, now)
-  return choiceOf(content, phase, here, facts, target.limits).checks
+  return choiceOf(content, phase, goesOn, facts, target.limits).checks
 }

@@ -16,7 +16,7 @@ import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { explainSides, type IndexSide } from '#lib/rules/sides.ts'
 import { idsOf } from '#lib/rules/tree.ts'
-import type { PhaseCheck } from './schema.ts'
+import type { GoesOnFrom, PhaseCheck } from './schema.ts'
 
 /**
  * What a phase needs before it begins: its own entry rule, a later one also the end of the phase before it and what holds for
@@ -152,12 +152,18 @@ export type Beginning = {
   readonly impact?: ImpactStep | null
 }
 
-/** What holds for a version: its phases, and the one that the patient is in. */
-export type Here = { readonly content: ProgramVersionContent; readonly phaseKey: string | null } | null
-
-/** `newest`: what is published; `position`: of the phase in it that the patient is in. */
-export const hereIn = (newest: { content: ProgramVersionContent } | null, position: number): Here =>
-  newest && { content: newest.content, phaseKey: newest.content.phases[position]?.key ?? null }
+/**
+ * What holds, where a newer version waits until after it; the newest published one else, in which the patient is in the phase
+ * of this position. Null for a first version.
+ */
+export function goesOnFrom(
+  holds: (GoesOnFrom & { readonly upcoming: object | null }) | null,
+  newest: Pick<GoesOnFrom, 'content'> | null,
+  position: number,
+): GoesOnFrom | null {
+  if (holds?.upcoming) return holds
+  return newest && { content: newest.content, phaseKey: newest.content.phases[position]?.key ?? null }
+}
 
 const stageOf = (phase: Pick<ProgramPhase, 'items'> | null): number | null =>
   phase?.items.map(stageOfItem).find((stage) => stage !== null) ?? null
@@ -172,21 +178,25 @@ export function stageStep(phase: ProgramPhase, here: ProgramPhase | null): Stage
 const jumps = (stage: StageStep | null): boolean => !!stage && stage.to > stage.from + 1
 
 /** The exercises of the present phase, and of this one where it was done before. */
-function behind(here: Here, phaseKey: string): ProgramPhase['items'] {
-  const phases = here?.content.phases ?? []
-  const at = phases.findIndex(({ key }) => key === here?.phaseKey)
+function behind(goesOn: GoesOnFrom | null, phaseKey: string): ProgramPhase['items'] {
+  const phases = goesOn?.content.phases ?? []
+  const at = phases.findIndex(({ key }) => key === goesOn?.phaseKey)
   return phases.flatMap(({ key, items }, place) =>
     place === at || (place < at && key === phaseKey) ? items : [],
   )
 }
 
 /** What begins when a phase is chosen; null where nothing does that has a rule. */
-export function beginningOf(content: ProgramVersionContent, phaseKey: string, here: Here): Beginning | null {
+export function beginningOf(
+  content: ProgramVersionContent,
+  phaseKey: string,
+  goesOn: GoesOnFrom | null,
+): Beginning | null {
   const at = content.phases.findIndex(({ key }) => key === phaseKey)
   const phase = content.phases[at]
   if (!phase) return null
-  const hereKey = here?.phaseKey ?? null
-  const present = here?.content.phases.find(({ key }) => key === hereKey) ?? null
+  const hereKey = goesOn?.phaseKey ?? null
+  const present = goesOn?.content.phases.find(({ key }) => key === hereKey) ?? null
   const stages = bringsStages(phase, present)
   const stage = stageStep(phase, present)
   // Runs that were taken out of the phase and come back begin it again.
@@ -198,7 +208,7 @@ export function beginningOf(content: ProgramVersionContent, phaseKey: string, he
   // What an earlier phase had was permitted when it began, as it stands in the version that holds; only what was found since
   // speaks against it.
   const impact =
-    brought === 'new' && !forward ? impactStep(phase, { items: behind(here, phaseKey) }) : brought
+    brought === 'new' && !forward ? impactStep(phase, { items: behind(goesOn, phaseKey) }) : brought
   if (!stages && !jumps(stage) && !impact && (!begins || isOwn)) return null
   return {
     before: forward && !isOwn ? (content.phases[at - 1]?.key ?? null) : null,
@@ -245,11 +255,11 @@ export type Choice = { readonly key: string; readonly name: string; readonly che
 export function choiceOf(
   content: ProgramVersionContent,
   phase: ProgramPhase,
-  here: Here,
+  goesOn: GoesOnFrom | null,
   facts: PhaseFacts,
   limits: Limits,
 ): Choice {
-  const beginning = beginningOf(content, phase.key, here)
+  const beginning = beginningOf(content, phase.key, goesOn)
   const values = new Map([...facts.values, ...paramValues(phase)])
   return {
     key: phase.key,

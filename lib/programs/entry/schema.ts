@@ -1,4 +1,8 @@
 import type { MissingView } from '#lib/factors/words/rules.ts'
+import type { ProgramVersionContent } from '#lib/programs/schema.ts'
+
+/** The published version that another one goes on from, and the phase of it that the patient is in. */
+export type GoesOnFrom = { readonly content: ProgramVersionContent; readonly phaseKey: string | null }
 
 /** One thing that a phase needs before it begins. */
 export type PhaseCheck = {

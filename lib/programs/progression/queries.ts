@@ -3,29 +3,8 @@ import { exerciseById } from '#lib/content/exercises/index.ts'
 import { addDays, type Day, dayText, fromDbDate, inSentence, timeText, toDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
-import type { RuleValue } from '#lib/rules/registry.ts'
 import { phaseSubject, runSubject } from './kept/rules.ts'
-import type { Advice, Change } from './schema.ts'
-
-export type SuggestionView = {
-  id: string
-  state: 'open' | 'accepted' | 'changed' | 'declined' | 'noted' | 'superseded'
-  advice: Advice
-  /** Name of the exercise, "Running" or "Phase". */
-  name: string
-  text: string
-  ruleId: string
-  rule: string
-  inputs: { id: string; value: RuleValue }[]
-  /** May be taken over with one press. */
-  acceptable: boolean
-  dayText: string
-  /** "Anna Berger, today 10:12"; null while it waits. */
-  answered: string | null
-  reason: string
-  /** By the standing order of who is named in `answered`. */
-  itself: boolean
-}
+import type { Advice, Change, SuggestionView } from './schema.ts'
 
 const nameOf = (subject: string, change: Change, content: ProgramVersionContent | null): string => {
   if (subject === runSubject) return 'Running'

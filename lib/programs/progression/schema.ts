@@ -58,3 +58,24 @@ export type Modifiers = {
   /** What is still to be asked, and holds back meanwhile. */
   readonly notKnown: readonly ('age' | 'pregnancy')[]
 }
+
+/** A decision on a page, and what became of it. */
+export type SuggestionView = {
+  id: string
+  state: 'open' | 'accepted' | 'changed' | 'declined' | 'noted' | 'superseded'
+  advice: Advice
+  /** Name of the exercise, "Running" or "Phase". */
+  name: string
+  text: string
+  ruleId: string
+  rule: string
+  inputs: { id: string; value: RuleValue }[]
+  /** May be taken over with one press. */
+  acceptable: boolean
+  dayText: string
+  /** "Anna Berger, today 10:12"; null while it waits. */
+  answered: string | null
+  reason: string
+  /** By the standing order of who is named in `answered`. */
+  itself: boolean
+}

@@ -5,7 +5,7 @@ import { patterns } from '#lib/content/factors/patterns.ts'
 import { AppError } from '#lib/errors.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
-import { reads } from '../locks/app-alone/reads.ts'
+import { reads } from '../locks/app-alone/reads/index.ts'
 import { exportsOf } from '../locks/app-alone/unlocked.ts'
 
 /** Whatever a patient or the holder of a link asks for: nothing of a factor or a pattern is in the answer. */

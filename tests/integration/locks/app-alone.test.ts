@@ -3,7 +3,8 @@ import { type Actor, isPhysio, isStaff } from '#lib/access/actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { type Stranger, strangers } from './app-alone/asked.ts'
-import { bySecret, fragments, internal, type ReadRow, reads } from './app-alone/reads.ts'
+import { bySecret, fragments, internal, reads } from './app-alone/reads/index.ts'
+import type { ReadRow } from './app-alone/reads/row.ts'
 import { exportsOf, unlockedWorld } from './app-alone/unlocked.ts'
 
 /** The application's lock alone: what every query gives its reader, and keeps from ten kinds of stranger. */

@@ -4,7 +4,7 @@ import { NotFound } from '#lib/errors.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { ownerClient } from '#tests/support/world.ts'
 import type { Target } from './app-alone/asked.ts'
-import { reads } from './app-alone/reads.ts'
+import { reads } from './app-alone/reads/index.ts'
 import { exportsOf, unlockedWorld } from './app-alone/unlocked.ts'
 
 /** Whatever a physio of the care team reads of a record leaves an event in her name, however little there is to read. */

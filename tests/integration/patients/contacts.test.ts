@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { caseFrame } from '#lib/cases/queries.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
-import { acceptIntake } from '#lib/intake/triage/commands.ts'
+import { acceptIntake } from '#lib/intake/triage/accepting/commands.ts'
 import { triageIntake } from '#lib/intake/triage/queries.ts'
 import { settleContacts } from '#lib/patients/contacts/commands.ts'
 import { testDatabase } from '#tests/support/database.ts'

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { acceptIntake } from '#lib/intake/triage/commands.ts'
+import { acceptIntake } from '#lib/intake/triage/accepting/commands.ts'
 import { triageIntake } from '#lib/intake/triage/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { isoDaysAgo } from '#tests/support/days.ts'

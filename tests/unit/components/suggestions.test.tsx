@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Suggestions } from '#components/programs/suggestions.tsx'
-import type { SuggestionView } from '#lib/programs/progression/queries.ts'
+import type { SuggestionView } from '#lib/programs/progression/schema.ts'
 import { html, text } from './render.ts'
 
 const caseId = '0197f0a0-0000-7000-8000-000000000001'

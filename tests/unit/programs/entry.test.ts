@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 import { blockById } from '#lib/content/programs/index.ts'
-import { choiceOf, type Here, stateOf, withoutImpact } from '#lib/programs/entry/rules.ts'
+import { choiceOf, stateOf, withoutImpact } from '#lib/programs/entry/rules.ts'
+import type { GoesOnFrom } from '#lib/programs/entry/schema.ts'
 import { againstRules, entryErrors } from '#lib/programs/entry/words/rules.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
@@ -27,15 +28,15 @@ const fitToRun: Record<string, RuleValue> = {
   func_stepdown_score_left: 3,
   func_heel_raise_left: 15,
 }
-type Ask = { values?: Record<string, RuleValue>; here?: Here; limits?: typeof defaultLimits }
-function choose(content: ProgramVersionContent, at: number, { values = {}, here, limits }: Ask = {}) {
+type Ask = { values?: Record<string, RuleValue>; goesOn?: GoesOnFrom; limits?: typeof defaultLimits }
+function choose(content: ProgramVersionContent, at: number, { values = {}, goesOn, limits }: Ask = {}) {
   const phase = content.phases[at]
   if (!phase) throw new Error('no phase')
   const facts = {
     values: new Map(Object.entries({ ...fitToRun, ...values })),
     ...({ indexSide: 'left', runWeek: null } as const),
   }
-  const { name, checks } = choiceOf(content, phase, here ?? null, facts, limits ?? defaultLimits)
+  const { name, checks } = choiceOf(content, phase, goesOn ?? null, facts, limits ?? defaultLimits)
   return { name, checks, state: stateOf(checks), said: againstRules(name, checks, 'seen today') }
 }
 const names = ({ checks }: { checks: readonly { name: string }[] }) => checks.map(({ name }) => name)
@@ -96,39 +97,39 @@ describe('a later phase', () => {
     ind_adherence_pct: 80,
     ind_red_last3: 0,
   }
-  const at = (index: number): Here => ({ content: calf, phaseKey: calf.phases[index]?.key ?? null })
+  const at = (index: number): GoesOnFrom => ({ content: calf, phaseKey: calf.phases[index]?.key ?? null })
   test('needs the end of the one before, what holds for every phase, and its own entry', () => {
-    expect(names(choose(calf, 1, { here: at(0) }))).toEqual(['exit', 'ready', 'entry'])
-    expect(choose(calf, 1, { here: at(0) }).state).toBe('reason')
-    expect(choose(calf, 1, { here: at(0), values: ready }).state).toBe('may')
+    expect(names(choose(calf, 1, { goesOn: at(0) }))).toEqual(['exit', 'ready', 'entry'])
+    expect(choose(calf, 1, { goesOn: at(0) }).state).toBe('reason')
+    expect(choose(calf, 1, { goesOn: at(0), values: ready }).state).toBe('may')
   })
   test('needs them too where a program begins with it', () => {
     expect(choose(calf, 1).state).toBe('reason')
   })
   test('asks for its own entry alone on the way back, and for nothing where it goes on', () => {
-    expect(names(choose(calf, 0, { here: at(1) }))).toEqual(['entry'])
-    expect(choose(calf, 1, { here: at(1) }).checks).toEqual([])
+    expect(names(choose(calf, 0, { goesOn: at(1) }))).toEqual(['entry'])
+    expect(choose(calf, 1, { goesOn: at(1) }).checks).toEqual([])
   })
 })
 
 describe('running stages in another program (programmes.md 6.1)', () => {
   const plain = made('prog_hip_focus')
   const running = made('prog_hip_focus', 'blk_walk_run')
-  const of = (content: ProgramVersionContent): Here => ({
+  const of = (content: ProgramVersionContent): GoesOnFrom => ({
     content,
     phaseKey: content.phases[0]?.key ?? null,
   })
   const short = { values: { func_heel_raise_left: 8 } }
   test('ask what running again asks, also where the phase goes on', () => {
     expect(names(choose(running, 0, short))).toEqual(['entry', 'stages'])
-    expect(names(choose(running, 0, { here: of(plain), ...short }))).toEqual(['stages'])
+    expect(names(choose(running, 0, { goesOn: of(plain), ...short }))).toEqual(['stages'])
     expect(choose(running, 0, short).state).toBe('reason')
     expect(choose(running, 0).state).toBe('may')
     expect(choose(running, 0, { values: { block_level: 'impact' } }).state).toBe('blocked')
   })
   test('are not asked about again once they are there', () => {
-    expect(choose(running, 0, { here: of(running), ...short }).checks).toEqual([])
-    expect(names(choose(running, 1, { here: of(running), ...short }))).not.toContain('stages')
+    expect(choose(running, 0, { goesOn: of(running), ...short }).checks).toEqual([])
+    expect(names(choose(running, 1, { goesOn: of(running), ...short }))).not.toContain('stages')
   })
   test('go by the limit of hops of their own phase', () => {
     const strict = {
@@ -154,17 +155,17 @@ describe('running stages in another program (programmes.md 6.1)', () => {
 
 describe('running and jumping of a phase that begins (exercises.md 1)', () => {
   const quad = made('prog_quad_focus')
-  const at = (content: ProgramVersionContent, index: number): Here => ({
+  const at = (content: ProgramVersionContent, index: number): GoesOnFrom => ({
     content,
     phaseKey: content.phases[index]?.key ?? null,
   })
   const asked = (values: Record<string, RuleValue>, content = quad) =>
-    choose(content, 2, { here: at(content, 1), values }).checks.find(({ name }) => name === 'impact')
+    choose(content, 2, { goesOn: at(content, 1), values }).checks.find(({ name }) => name === 'impact')
   test('is permitted by a calm examination, and asks for a reason against what was found', () => {
     expect(asked({})).toMatchObject({ result: 'met' })
     const found = { test_sweep_grade_left: 'two_plus', func_hop_pain_left: 7 }
     expect(asked(found)).toMatchObject({ result: 'not_met', blocked: false })
-    const choice = choose(quad, 2, { here: at(quad, 1), values: found })
+    const choice = choose(quad, 2, { goesOn: at(quad, 1), values: found })
     expect(choice.state).toBe('reason')
     expect(choice.said).toContain('Pain in ten hops: 7')
     expect(withoutImpact(choice.checks).map(({ name }) => name)).toEqual(['exit', 'ready', 'entry'])
@@ -200,7 +201,7 @@ describe('running and jumping of a phase that begins (exercises.md 1)', () => {
     const back = (content: ProgramVersionContent, before: ProgramVersionContent) =>
       names(
         choose(content, 0, {
-          here: { content: before, phaseKey: 'own_1' },
+          goesOn: { content: before, phaseKey: 'own_1' },
           values: { func_hop_pain_left: null },
         }),
       )
@@ -212,9 +213,9 @@ describe('running and jumping of a phase that begins (exercises.md 1)', () => {
   })
   test('is asked in a phase of one’s own, not twice, and nowhere else', () => {
     const own = { ...quad, phases: quad.phases.map((one, index) => ({ ...one, key: `own_${index}` })) }
-    expect(names(choose(own, 2, { here: at(own, 1) }))).toEqual(['impact'])
+    expect(names(choose(own, 2, { goesOn: at(own, 1) }))).toEqual(['impact'])
     expect(names(choose(made('prog_return_to_run'), 0))).toEqual(['entry'])
-    expect(names(choose(quad, 1, { here: at(quad, 0) }))).not.toContain('impact')
+    expect(names(choose(quad, 1, { goesOn: at(quad, 0) }))).not.toContain('impact')
   })
 })
 
@@ -233,9 +234,9 @@ describe('the running stage (programmes.md 3.1)', () => {
       ],
     })),
   })
-  const here = (content: ProgramVersionContent): Here => ({ content, phaseKey: 'prog_pfp_early_p1' })
+  const here = (content: ProgramVersionContent): GoesOnFrom => ({ content, phaseKey: 'prog_pfp_early_p1' })
   const stageOf = (stages: readonly [number, number]) =>
-    choose(at(stages), 1, { here: here(at(stages)) }).checks.find(({ name }) => name === 'stage')
+    choose(at(stages), 1, { goesOn: here(at(stages)) }).checks.find(({ name }) => name === 'stage')
   test('is named when a phase begins, and a jump above one asks for a reason', () => {
     expect(stageOf([1, 2])).toMatchObject({ result: 'met', text: 'Stage 2; now stage 1' })
     expect(stageOf([1, 4])).toMatchObject({
@@ -244,15 +245,15 @@ describe('the running stage (programmes.md 3.1)', () => {
     })
   })
   test('also where the phase goes on and only the stage was written anew', () => {
-    expect(choose(at([4, 4]), 0, { here: here(at([1, 1])) })).toMatchObject({ state: 'reason' })
-    expect(choose(at([2, 2]), 0, { here: here(at([1, 1])) }).checks).toEqual([])
+    expect(choose(at([4, 4]), 0, { goesOn: here(at([1, 1])) })).toMatchObject({ state: 'reason' })
+    expect(choose(at([2, 2]), 0, { goesOn: here(at([1, 1])) }).checks).toEqual([])
   })
   test('running that was taken out of the phase and comes back is asked for like at the start', () => {
     const run = made('prog_return_to_run')
     const [phase] = run.phases
     const without = { ...run, phases: phase ? [{ ...phase, items: [] }] : [] }
     const again = choose(run, 0, {
-      here: { content: without, phaseKey: phase?.key ?? null },
+      goesOn: { content: without, phaseKey: phase?.key ?? null },
       values: { chk_stairs_nprs: 6 },
     })
     expect(again).toMatchObject({ state: 'reason' })

@@ -13,8 +13,8 @@ import { lockProgram } from '#lib/programs/record/commands.ts'
 import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
 import { answerSuggestion } from '../deciding/answer/commands.ts'
 import { adviceRow, phaseSubject } from '../kept/rules.ts'
-import { type NextStep, nextStep } from './queries.ts'
-import type { AcceptPhaseForm, DeclinePhaseForm } from './schema.ts'
+import { nextStep } from './queries.ts'
+import type { AcceptPhaseForm, DeclinePhaseForm, NextStep } from './schema.ts'
 
 type Done = { caseId: string }
 type Kept = { id: string; ruleId: string }

@@ -5,38 +5,16 @@ import type { Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/ids.ts'
 import { type EntryKnown, entryFacts } from '#lib/programs/entry/queries.ts'
 import { bringsStages, choiceOf, impactStep, paramValues, stageStep } from '#lib/programs/entry/rules.ts'
-import type { BeginView, CheckView } from '#lib/programs/entry/schema.ts'
 import { beginView, checkView } from '#lib/programs/entry/words/rules.ts'
 import type { PrescribedCase } from '#lib/programs/record/queries.ts'
 import type { ProgramPhase } from '#lib/programs/schema.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { phaseSubject, sameAdvice } from '../kept/rules.ts'
-import { type Missed, missedRuns } from '../missed/rules.ts'
+import { missedRuns } from '../missed/rules.ts'
 import { notCounted } from '../running/rules.ts'
 import type { Decision } from '../schema.ts'
-import { advisePhase, mayPress, type PhaseAdvice } from './rules.ts'
-
-export type NextStep = {
-  phase: PhaseAdvice
-  /** Its checks, with how to get what is missing. */
-  checks: readonly CheckView[]
-  /** Every phase of the version, with what it asks for when it is chosen by hand. */
-  begins: readonly BeginView[]
-  /** The version that it is about. */
-  versionId: string
-  /** What an answer is kept as: a page gives each its own, so that pressing twice is one answer. */
-  suggestionId: string
-  /** Ready, but an alert asks for action first: one press is not offered. */
-  held: boolean
-  /** Who declined this very advice, "Anna Berger, today 10:12", and why; null while nobody has. */
-  declined: { answered: string; reason: string } | null
-  /** Name of the phase that follows; null for the last one. */
-  nextName: string | null
-  /** Weeks without a run and the stage to begin with again; null without any. */
-  missed: (Missed & { readonly suggestionId: string }) | null
-  /** Why runs of the present stage lead nobody on. */
-  notCounted: readonly string[]
-}
+import { advisePhase, mayPress } from './rules.ts'
+import type { NextStep } from './schema.ts'
 
 const ofStages = (next: ProgramPhase, present: ProgramPhase | null) => ({
   stages: bringsStages(next, present),
@@ -71,13 +49,13 @@ export async function nextStep(
   const to = next && { key: next.key, name: next.name, ...ofStages(next, present) }
   const withParams = new Map([...values, ...(next ? paramValues(next) : [])])
   const advice = advisePhase(phase.key, to, withParams, indexSide, target.limits, facts.runWeek)
-  const here = { content, phaseKey: phase.key }
+  const goesOn = { content, phaseKey: phase.key }
   const missed = missedRuns(read, target.limits)
   return {
     phase: advice,
     checks: advice.checks.map((one) => checkView(one, target.caseId, readings)),
     begins: content.phases.map((one) =>
-      beginView(choiceOf(content, one, here, facts, target.limits), target.caseId, readings),
+      beginView(choiceOf(content, one, goesOn, facts, target.limits), target.caseId, readings),
     ),
     versionId: read.versionId ?? '',
     suggestionId: newId(),

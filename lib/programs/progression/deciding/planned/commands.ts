@@ -85,7 +85,7 @@ export async function publishStep(
       entryReason: '',
       ...(endsStopId ? { endsStopId } : {}),
     },
-    { url, now, regress, from: { content: from.content, phaseKey } },
+    { url, now, regress, goesOn: { content: from.content, phaseKey } },
   )
   return number
 }

@@ -95,9 +95,9 @@ async function assertPermitted(
   { advice }: Waiting,
   now: Date,
 ): Promise<void> {
-  const begins = { content, phaseKey, here: { content: before.content, phaseKey } }
+  const begins = { content, phaseKey, goesOn: { content: before.content, phaseKey } }
   const more = advice === 'progress' ? impactChanges(before.content, content) : []
-  if (newly.length + more.length === 0 && !beginningOf(content, phaseKey, begins.here)) return
+  if (newly.length + more.length === 0 && !beginningOf(content, phaseKey, begins.goesOn)) return
   const facts = await publishFacts(tx, target, now)
   // The reason of an earlier version was about what had not been examined, not about what was found since.
   const { against } = impactPermission(content, facts.examined)

@@ -1,156 +1,44 @@
 import { accounts } from './accounts.ts'
+import { alerts } from './alerts.ts'
 import { assessment } from './assessment.ts'
 import { cases } from './cases.ts'
+import { clinic } from './clinic.ts'
 import { factors } from './factors.ts'
+import { flags } from './flags.ts'
 import { intake } from './intake.ts'
 import { letters } from './letters.ts'
 import { notes } from './notes.ts'
 import { outcomes } from './outcomes.ts'
 import { patients } from './patients.ts'
 import { programs } from './programs.ts'
-import type { WriteRows } from './row.ts'
+import { review } from './review.ts'
+import type { WriteRow } from './row.ts'
 import { tracking } from './tracking.ts'
 
+const domains = [
+  accounts,
+  alerts,
+  assessment,
+  cases,
+  clinic,
+  factors,
+  flags,
+  intake,
+  letters,
+  notes,
+  outcomes,
+  patients,
+  programs,
+  review,
+  tracking,
+]
+
 /** Every command on a record. */
-export const writes: WriteRows = {
-  ...accounts,
-  ...assessment,
-  ...cases,
-  ...factors,
-  ...intake,
-  ...letters,
-  ...notes,
-  ...outcomes,
-  ...patients,
-  ...programs,
-  ...tracking,
-}
-
-/** Parts of a command, inside its transaction. */
-export const parts: readonly string[] = [
-  'alerts/ending#endAlerts',
-  'alerts/ending#endRunStop',
-  'alerts/evaluation#alertOfEnded',
-  'alerts/evaluation#alertOfRefused',
-  'alerts/evaluation#alertsAfterEntry',
-  'alerts/evaluation#alertsByNight',
-  'alerts/evaluation#record',
-  'alerts/measures#alertsAfterMeasure',
-  'alerts/opening#alertOfBrokenGlass',
-  'alerts/opening#alertOfFormsUnasked',
-  'alerts/opening#alertOfRunStop',
-  'cases/discharge#keepTicks',
-  'alerts/scores#alertsAfterScore',
-  // By nobody who asks: the server's own work, inside one clinic.
-  'alerts/nightly#dueRounds',
-  'alerts/nightly#runAlertRound',
-  'alerts/nightly#watchNights',
-  'alerts/scores#runAlertsOfScore',
-  'programs/progression/standing#applyStandingOrders',
-  'accounts/links#linkByHand',
-  'clinic#createClinic',
-  'jobs#startJobs',
-  'mail#deliverAllMail',
-  'mail#deliverMail',
-  'mail#startMailRounds',
-  'mail/sending#sendNext',
-  'accounts#openSession',
-  'accounts#secret',
-  'accounts/links#issueAccountToken',
-  'accounts/links#revokeTokens',
-  'audit#recordAudit',
-  'audit#recordRefusal',
-  'mail#queueMail',
-  'mail#queueOwnMail',
-  'assessment/draft#lockAssessment',
-  'cases/team#tellLead',
-  'assessment/draft#lockDraft',
-  'assessment/findings#actOnFindings',
-  'assessment/findings#actOnWithdrawal',
-  'assessment/findings#hearFindings',
-  'intake/drafts/open#lockDraft',
-  'intake/drafts/open#lockForm',
-  'intake/review-form/asked#tellOfReviewForms',
-  'outcomes/asked#tellOfEndedForms',
-  'outcomes/pain-now#actOnPainNow',
-  'outcomes/pain-now#hearPainNow',
-  'factors#evaluateOpenedCase',
-  'factors#reevaluateFactors',
-  'factors/releases/ending#giveAdviceAtEnd',
-  'factors/releases/record#putTexts',
-  'factors/releases/record#takeBackTexts',
-  'flags#callDuty',
-  'flags#isDutyTold',
-  'flags#keepDutyTold',
-  'flags#raiseFlags',
-  'flags#readClinic',
-  'flags/heard#heardAllTheSame',
-  'flags/heard#savedOrHeard',
-  'flags/told#keepShownSql',
-  'flags/told#waitForPage',
-  'flags/adoption#adoptFlags',
-  'flags/overdue#heedOverdueFlags',
-  'flags/standing#raiseAnew',
-  'flags/visits#endVisit',
-  'intake/review-form#recordAsked',
-  'intake/review-form/asked#moveReviewForm',
-  'letters/lock#letterCase',
-  'letters/lock#lockLetter',
-  'letters/pdf#letterPdf',
-  'letters/sending#agreement',
-  'intake/triage/lock#lockIntake',
-  'notes/lock#lockNote',
-  'notes/lock#noteCase',
-  'patients/account#accountFollows',
-  'patients/invite#lockPatient',
-  'patients/invite#takeBackMailed',
-  'programs/course#movePhase',
-  'programs/course#putPause',
-  'programs/course#pauseForSafety',
-  'programs/events#recordProgramEvent',
-  'programs/draft#insertDraft',
-  'programs/draft#writeContent',
-  'programs/draft/aside#putDraftBack',
-  'programs/draft/aside#setDraftAside',
-  'programs/progression#adviseAfterLog',
-  'programs/progression#adviseAfterStop',
-  'programs/progression#alertOfWaitingStop',
-  'programs/progression/deciding#takeOver',
-  'programs/progression/deciding/answer#answerSuggestion',
-  'programs/progression/deciding/answer#suggestionOf',
-  'programs/progression/deciding/planned#plannedVersions',
-  'programs/progression/deciding/planned#publishPlanned',
-  'programs/progression/deciding/planned#publishStep',
-  'programs/progression/deciding/taking#nextContent',
-  'programs/progression/deciding/taking#take',
-  'programs/progression/kept#supersedePast',
-  'programs/publishing#publish',
-  'programs/record#lockProgram',
-  'tracking/entries#actOnEntry',
-  'tracking/entries#assertSame',
-  'tracking/entries#entryCase',
-  'tracking/entries#notThisEntry',
-  'tracking/entries#ownedBy',
-  'tracking/entries#hear',
-  'tracking/entries#recordOrHear',
-  'tracking/entries/supersede#correctedEntry',
-  'tracking/entries/supersede#settleEntry',
-  'tracking/entries/unasked/copies#copyWith',
-  'tracking/entries/unasked/copies#waitingOf',
-]
-
-/** Who knows a secret is not asked for anything else: a password, a session, a link with the date of birth. */
-export const bySecret: readonly string[] = [
-  'accounts#endSession',
-  'accounts#signInWithPassword',
-  'accounts/password#askReset',
-  'accounts/password#setPassword',
-  'intake/visits#closeHere',
-  'intake/visits#closeVisit',
-  'intake/visits#openLink',
-  'intake/visits#prolongVisit',
-  'intake/visits#visitOrRefuse',
-]
+export const writes: Readonly<Record<string, WriteRow>> = Object.fromEntries(
+  domains.flatMap((domain) => Object.entries(domain.writes)),
+)
+export const parts: readonly string[] = domains.flatMap((domain) => domain.parts ?? [])
+export const bySecret: readonly string[] = domains.flatMap((domain) => domain.bySecret ?? [])
 
 /** On nobody's record but the actor's own. */
 export const ofOneself: readonly string[] = ['accounts#endOwnSessions']

@@ -1,0 +1,17 @@
+import { ofCase, type Reads } from './row.ts'
+
+export const alerts: Reads = {
+  reads: {
+    'alerts#caseAlerts': ofCase,
+    'alerts/worklist#alertWorklist': { args: (of) => [{ view: 'team', page: 1 }, of.now], by: 'lead' },
+  },
+  internal: {
+    'alerts/evaluation#readForAlerts': 'alerts#caseAlerts',
+    'alerts/logs#waitsForClinician': 'programs#myProgram',
+    'alerts/nightly#nightsOfCase': 'alerts#caseAlerts',
+    'alerts/worklist#closedAlertCards': 'alerts#caseAlerts',
+    'alerts/worklist#openAlertCards': 'cases/overview#caseOverview',
+    'alerts/worklist#openAlertMax': 'cases/overview#caseOverview',
+  },
+  fragments: ['alerts/evaluation#caseOf', 'alerts/nightly#readSilence', 'alerts/nightly#silenceSql'],
+}
