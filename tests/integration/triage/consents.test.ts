@@ -113,6 +113,45 @@ test('the newest form counts in all her treatments, and what the team writes dow
   for (const actor of [one.admin, one.a.actor, world.two.physioA]) expect(await read(actor)).toEqual([])
 })
 
+test('a form that was not sent decides nothing but at triage of itself, whoever filled it in', async () => {
+  const { clinicId, b, physioA, physioB } = one
+  const [intakeId, at] = [newId(), new Date(Date.now() + 3 * 86_400_000)]
+  const of = { clinicId, patientId: b.patientId }
+  const answers = { consent_assessment: 'yes', consent_messages: 'yes' }
+  const stands = async () => (await caseFrame(physioB, b.caseId, null, new Date())).consents
+  const before = { own: await ownRecord(b.actor, 0), case: await stands() }
+  expect(before.case).toMatchObject({ examination: 'no', messages: 'no' })
+  await db.intake.create({
+    data: { ...of, id: intakeId, savedAt: at, createdAt: at, filledById: physioA.accountId },
+  })
+  await db.intakeAnswers.create({ data: { ...of, intakeId, answers, savedAt: at, consentAt: at } })
+  await db.redFlag.create({
+    data: {
+      ...of,
+      id: newId(),
+      intakeId,
+      flagId: 'flag_severe_pain',
+      urgency: 'same_day',
+      block: 'none',
+      source: 'intake',
+      ruleSetVersion: 1,
+      inputs: {},
+      dueAt: at,
+    },
+  })
+  expect(await stands()).toEqual(before.case)
+  const { agreed, consents } = await ownRecord(b.actor, 0)
+  expect({ agreed, consents }).toEqual({ agreed: before.own.agreed, consents: before.own.consents })
+  const atTriage = async () => {
+    const { rows } = await triageList(physioA, new Date())
+    const { examination, messages } = (await triageIntake(physioA, intakeId, new Date())).consents
+    return { callFirst: rows.find(({ id }) => id === intakeId)?.callFirst, examination, messages }
+  }
+  expect(await atTriage()).toEqual({ callFirst: false, examination: 'yes', messages: 'yes' })
+  await db.intakeAnswers.update({ where: { intakeId }, data: { consentAt: new Date() } })
+  expect(await atTriage()).toMatchObject({ callFirst: true, examination: 'no' })
+})
+
 test('what she takes back herself reaches whoever reads her form', async () => {
   const { waiting, physioB } = one
   const before = (await triageIntake(physioB, waiting.intakeId, new Date())).consents
