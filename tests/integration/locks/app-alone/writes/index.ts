@@ -54,7 +54,7 @@ export const parts: readonly string[] = [
   'mail#deliverMail',
   'mail#startMailRounds',
   'mail/sending#sendNext',
-  'accounts#openSession',
+  'accounts#addSession',
   'accounts#secret',
   'accounts/links#issueAccountToken',
   'accounts/links#revokeTokens',
