@@ -7,6 +7,7 @@ import { activePhysios } from '#lib/cases/team/policy.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import { dayIn, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { evaluateOpenedCase } from '#lib/factors/commands.ts'
 import { adoptFlags } from '#lib/flags/adoption/commands.ts'
@@ -95,6 +96,7 @@ export async function acceptIntake(
     const { answers, on } = await assertComplete(tx, actor, intake.id)
     const late = lateReview(input.nextReviewOn, dayIn(actor.timeZone, now))
     if (late) throw new Invalid(late)
+    await takeTurn(tx, 'account', input.leadId)
     const lead = await tx.account.count({
       where: { ...activePhysios(actor, intake.patientId), id: input.leadId },
     })
