@@ -55,13 +55,16 @@ test('what the team writes down of a consent counts from then on, and what stood
   const say = (answer: 'yes' | 'no', actor = physioA, id = newId()) =>
     noteConsent(actor, { id, caseId: a.caseId, consent: 'examination', answer, note })
   const frame = async () => (await caseFrame(physioA, a.caseId, null, new Date())).consents
+  const more = async () => (await caseIntake(physioA, a.caseId, null, new Date())).consents.isMoreSaid
   await say('no')
   expect((await frame()).examination).toBe('no')
+  expect(await more()).toBe(false)
   const id = newId()
   await say('yes', physioA, id)
   await say('yes', physioA, id)
   await expect(say('no', physioA, id)).rejects.toThrow(Conflict)
   expect((await frame()).examination).toBe('yes')
+  expect(await more()).toBe(true)
   const { consents } = await caseIntake(physioA, a.caseId, null, new Date())
   expect(consents.said.filter(({ text }) => text.includes(note)).map(({ text }) => text.slice(0, 3))).toEqual(
     ['Yes', 'No:'],
@@ -88,9 +91,13 @@ test('the newest form counts in all her treatments, and what the team writes dow
     return intakeId
   }
   const stands = async () => (await caseFrame(physioB, b.caseId, null, new Date())).consents
+  // Said before the newest form, which says otherwise: it stands nowhere else.
+  const before = { caseId: b.caseId, consent: 'messages', answer: 'yes', note: 'Said at the desk' } as const
+  await noteConsent(physioB, { ...before, id: newId() })
   const intakeId = await signed({ consent_assessment: 'yes', consent_messages: 'no' }, -1)
   expect(await stands()).toMatchObject({ examination: 'yes', messages: 'no' })
-  const { standing } = (await caseIntake(physioB, b.caseId, null, new Date())).consents
+  const { standing, isMoreSaid } = (await caseIntake(physioB, b.caseId, null, new Date())).consents
+  expect(isMoreSaid).toBe(true)
   expect(standing.find(({ consent }) => consent === 'messages')).toMatchObject({ answer: 'no' })
   const own = await ownRecord(b.actor, 0)
   expect(own.agreed.map(({ consent, answer }) => [consent, answer])).toEqual(
