@@ -86,7 +86,7 @@ export function alertChanges(
 }
 
 /** An answer that stops every exercise and run for as long as its alert is open, as `stands_in_any_treatment` has it. */
-export const stoppingAnswer = 'new_injury'
+const stopsAll = 'new_injury'
 
 const saidIn = ({ log_safety: said }: Readonly<Record<string, unknown>>): readonly string[] =>
   Array.isArray(said) ? said : []
@@ -98,14 +98,14 @@ export const stopsPlan = ({
 }: {
   alertId: string
   inputs: Record<string, unknown>
-}): boolean => alertId === 'al_red_flag' && saidIn(inputs).includes(stoppingAnswer)
+}): boolean => alertId === 'al_red_flag' && saidIn(inputs).includes(stopsAll)
 
 /**
  * Of the answers behind an open `al_red_flag` those that stay with newer ones: what nobody acknowledged, and what stops the
  * plan.
  */
 export const answersKept = (open: { acknowledged: boolean; inputs: Readonly<Record<string, unknown>> }) =>
-  saidIn(open.inputs).filter((id) => !open.acknowledged || id === stoppingAnswer)
+  saidIn(open.inputs).filter((id) => !open.acknowledged || id === stopsAll)
 
 /** Days of the patient for which an alert may be put aside; none for what cannot wait [EO]. */
 export const snoozeDays = { urgent: 0, act: 7, watch: 28, info: 28 } as const

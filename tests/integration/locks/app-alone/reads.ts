@@ -229,6 +229,7 @@ export const internal: Readonly<Record<string, string>> = {
   'mail#mailOfPatient': 'patients#patientDetail',
   'alerts/worklist#closedAlertCards': 'alerts#caseAlerts',
   'alerts/worklist#openAlertCards': 'cases/overview#caseOverview',
+  'alerts/worklist#stoppingAlertCards': 'cases/overview#caseOverview',
   'alerts/worklist#openAlertMax': 'cases/overview#caseOverview',
   'assessment#caseFindings': 'assessment#caseAssessments',
   'assessment/record#assessmentsOf': 'assessment#caseAssessments',
