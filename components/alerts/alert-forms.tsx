@@ -110,12 +110,12 @@ function HandOver({ alert }: Props) {
   )
 }
 
-/** What a physio of the care team does with an alert. */
+/** What a physio of the care team does with an alert; of another treatment's she resolves it alone. */
 export function AlertForms({ alert }: Props) {
   return (
     <Disclosure summary="Answer" className="no-print open:basis-full">
       <div className="grid items-end gap-x-6 gap-y-3 pb-1 lg:grid-cols-2">
-        {alert.acknowledged ? null : <Acknowledge alert={alert} />}
+        {alert.acknowledged || alert.elsewhere ? null : <Acknowledge alert={alert} />}
         <Resolve alert={alert} />
         {alert.snooze ? <Snooze alert={alert} days={alert.snooze} /> : null}
         {alert.others.length > 0 ? <HandOver alert={alert} /> : null}

@@ -36,6 +36,11 @@ function Why({ alert }: { alert: AlertCard }) {
   )
 }
 
+function whose({ owner, elsewhere }: AlertCard): string {
+  if (elsewhere) return ', told in another treatment'
+  return owner ? `, ${owner.name}` : ', nobody leads the case'
+}
+
 /**
  * One open alert: how soon, what, since when, whose, what to do; the rule and what made it true on request. `patient`: whose
  * it is, where several patients stand on one page.
@@ -65,7 +70,7 @@ export function AlertItem({
         <AlertLevel severity={alert.severity} text={alert.severityText} />
         <span className="text-caption text-ink-3">
           <span className="num">Since {inSentence(alert.openedText)}</span>
-          {alert.owner ? `, ${alert.owner.name}` : ', nobody leads the case'}
+          {whose(alert)}
           {alert.snoozedText ? `, snoozed until ${alert.snoozedText}` : ''}
         </span>
       </div>

@@ -12,7 +12,7 @@ const answerWords = { yes: 'Yes', no: 'No' } as const
 
 /** What the patient agrees to now, and where the team writes down what she says of it later. */
 export function ConsentsSection({ caseId, consents }: { caseId: string; consents: CaseConsents }) {
-  const { standing, said, mayNote } = consents
+  const { standing, said, isMoreSaid, mayNote } = consents
   return (
     <Section title="What the patient agrees to" id="consents">
       <ul className="grid gap-2 text-dense">
@@ -23,8 +23,8 @@ export function ConsentsSection({ caseId, consents }: { caseId: string; consents
           </li>
         ))}
       </ul>
-      {said.length > 1 ? (
-        <Disclosure summary="Said since the form">
+      {isMoreSaid ? (
+        <Disclosure summary="Said besides the forms">
           <ul className="num grid gap-2 text-dense [overflow-wrap:anywhere]">
             {said.map(({ id, text }) => (
               <li key={id}>{text}</li>

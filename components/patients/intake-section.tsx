@@ -42,6 +42,7 @@ function LinkLine({ link }: { link: PatientLink }) {
 function SendForms({ patient, clinic }: { patient: PatientDetail; clinic: string }) {
   const again = patient.intakes[0]?.links.length ?? 0
   const mail = patient.email !== null
+  const shown = patient.fillsIn || patient.intakes[0]?.status !== 'draft'
   return (
     <div className="grid gap-3">
       <ActionForm action={sendIntakeLinkAction} idPrefix="link" label="Send the form">
@@ -54,15 +55,17 @@ function SendForms({ patient, clinic }: { patient: PatientDetail; clinic: string
                 {again ? 'Send again by mail' : 'Send by mail'}
               </SubmitButton>
             ) : null}
-            <SubmitButton
-              name="how"
-              value="print"
-              variant={mail ? 'plain' : 'primary'}
-              pendingLabel="Making a link"
-            >
-              <QrCodeIcon />
-              Show a QR code
-            </SubmitButton>
+            {shown ? (
+              <SubmitButton
+                name="how"
+                value="print"
+                variant={mail ? 'plain' : 'primary'}
+                pendingLabel="Making a link"
+              >
+                <QrCodeIcon />
+                Show a QR code
+              </SubmitButton>
+            ) : null}
           </div>
         </NewLink>
       </ActionForm>
@@ -86,6 +89,9 @@ function SendForms({ patient, clinic }: { patient: PatientDetail; clinic: string
         {again ? 'A new link ends the one before. ' : ''}
         It works for {countText(14, 'day')}.{' '}
         {patient.fillsIn ? 'What is filled in for a patient is recorded as such.' : null}
+        {shown
+          ? null
+          : 'The form has answers already: it can be sent by mail, and a physio can show its address.'}
       </p>
     </div>
   )

@@ -7,18 +7,21 @@ import { CopyIcon, PrinterIcon } from '#components/ui/icons.tsx'
 import type { IntakeLinkShown } from '#lib/patients/invite/schema.ts'
 
 /** What the person who scans the code has to know; the same words on paper and on the screen. */
-function Sheet({ link, clinic, name }: { link: IntakeLinkShown; clinic: string; name: string }) {
+type Address = NonNullable<IntakeLinkShown['address']>
+type SheetProps = { link: IntakeLinkShown; address: Address; clinic: string; name: string }
+
+function Sheet({ link, address: { url, qr }, clinic, name }: SheetProps) {
   return (
     <div className="link-sheet grid gap-4 sm:grid-cols-[11rem_minmax(0,1fr)] sm:items-start">
       <svg
-        viewBox={`0 0 ${link.qr.size} ${link.qr.size}`}
+        viewBox={`0 0 ${qr.size} ${qr.size}`}
         role="img"
         aria-label="QR code with the address of the form"
         shapeRendering="crispEdges"
         className="w-44 rounded-field"
         style={{ background: '#fff' }}
       >
-        <path d={link.qr.path} fill="#000" />
+        <path d={qr.path} fill="#000" />
       </svg>
       <div className="min-w-0 text-dense">
         <div className="text-heading font-semibold">Your form from {clinic}</div>
@@ -27,7 +30,7 @@ function Sheet({ link, clinic, name }: { link: IntakeLinkShown; clinic: string; 
           date of birth first, saves itself, and needs no account.
         </p>
         <p className="mt-2 font-medium break-all select-all" data-intake-url>
-          {link.url}
+          {url}
         </p>
         <p className="mt-2 text-ink-2">
           It works until {link.until}. Please do not pass it on. Questions? Call us: {link.phone}.
@@ -42,11 +45,12 @@ export function NewLink({ clinic, name, children }: { clinic: string; name: stri
   const { result } = useContext(FormContext)
   const [copied, setCopied] = useState(false)
   const link = result.status === 'ok' ? (result.data as IntakeLinkShown | undefined) : undefined
-  if (!link) return children
+  const address = link?.address
+  if (!link || !address) return children
   return (
     <>
       <section aria-label="The new link" className="rounded-box border border-line p-4">
-        <Sheet link={link} clinic={clinic} name={name} />
+        <Sheet link={link} address={address} clinic={clinic} name={name} />
         <div className="no-print mt-4 flex flex-wrap items-center gap-2">
           <Button onClick={() => window.print()}>
             <PrinterIcon />
@@ -54,7 +58,7 @@ export function NewLink({ clinic, name, children }: { clinic: string; name: stri
           </Button>
           <Button
             onClick={async () => {
-              await navigator.clipboard.writeText(link.url)
+              await navigator.clipboard.writeText(address.url)
               setCopied(true)
             }}
           >

@@ -58,7 +58,8 @@ export async function signInWithPassword(input: SignInInput, address: string): P
     const fits = await passwordFits(input.password, known?.passwordHash ?? null)
     const may = fits && known?.status === 'active'
     await settle(keys, may)
-    if (may && known) return await openSession(known.clinicId, known.accountId, readRoles(known.roles))
+    const opened = may && known ? await openSession(known) : null
+    if (opened) return opened
     if (known) await recordFailure(known)
     throw new Invalid({}, WRONG)
   } catch (error) {
@@ -124,32 +125,45 @@ function recordWaiting(email: string): Promise<void> {
   })
 }
 
-/** Opens a session for somebody who has just proved who they are: with a password, or with a link sent to them. */
-export async function openSession(clinicId: string, accountId: string, roles: Role[]): Promise<Opened> {
-  const sessionToken = newToken()
+/** Null when the password is not the one any more that was compared: whoever set another ended what was open. */
+function openSession({ clinicId, accountId, passwordHash, roles }: Lookup): Promise<Opened | null> {
   const now = new Date()
-  const sessionId = newId()
-  await asAccount(clinicId, accountId, async (tx) => {
-    await tx.session.createMany({
-      data: [
-        {
-          id: sessionId,
-          clinicId,
-          accountId,
-          tokenHash: hashToken(sessionToken),
-          createdAt: now,
-          lastSeenAt: now,
-          ...sessionLimits(roles, now),
-        },
-      ],
-    })
-    await tx.account.updateMany({ where: { id: accountId, clinicId }, data: { lastSignInAt: now } })
-    await recordAudit(
-      tx,
-      { kind: 'account', clinicId, accountId },
-      { type: 'session.opened', subjectId: sessionId },
-    )
+  return asAccount(clinicId, accountId, async (tx) => {
+    const [still] = await tx.$queryRaw<
+      { stands: boolean }[]
+    >`SELECT own_password_stands(${passwordHash}) AS stands`
+    return still?.stands ? addSession(tx, { clinicId, accountId, roles: readRoles(roles) }, now) : null
   })
+}
+
+/**
+ * A session for somebody who has just proved who she is, with a password or with a link sent to her, in the transaction of that; null
+ * for a suspended account. Whoever suspends it meanwhile waits, and ends this session, too.
+ */
+export async function addSession(
+  tx: Tx,
+  { clinicId, accountId, roles }: { clinicId: string; accountId: string; roles: Role[] },
+  now: Date,
+): Promise<Opened | null> {
+  const [sessionToken, sessionId] = [newToken(), newId()]
+  const active = { id: accountId, clinicId, status: 'active' as const }
+  const { count } = await tx.account.updateMany({ where: active, data: { lastSignInAt: now } })
+  if (count === 0) return null
+  await tx.session.createMany({
+    data: [
+      {
+        id: sessionId,
+        clinicId,
+        accountId,
+        tokenHash: hashToken(sessionToken),
+        createdAt: now,
+        lastSeenAt: now,
+        ...sessionLimits(roles, now),
+      },
+    ],
+  })
+  const who = { kind: 'account' as const, clinicId, accountId }
+  await recordAudit(tx, who, { type: 'session.opened', subjectId: sessionId })
   return { sessionToken, roles }
 }
 

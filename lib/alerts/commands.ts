@@ -9,6 +9,7 @@ import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { snoozeProblem } from './lifecycle/rules.ts'
+import { alertStopsSql } from './policy.ts'
 import {
   type AcknowledgeInput,
   type CloseAlertInput,
@@ -21,9 +22,17 @@ type Done = { caseId: string }
 
 const ofTeam = (actor: Actor, id: string) => ({ id, clinicId: actor.clinicId, case: teamCases(actor) })
 
-async function find(tx: Tx, actor: Actor, id: string) {
+/** The same, and of whatever team a treatment is that the alert stops. */
+async function resolvable(tx: Tx, actor: Actor, id: string) {
+  const where = { id, clinicId: actor.clinicId }
+  const stops = await tx.$queryRaw<object[]>`
+    SELECT 1 FROM "Alert" a WHERE a."clinicId" = ${actor.clinicId}::uuid AND a.id = ${id}::uuid AND ${alertStopsSql(actor)}`
+  return stops.length > 0 ? where : ofTeam(actor, id)
+}
+
+async function find(tx: Tx, actor: Actor, id: string, where: Prisma.AlertWhereInput = ofTeam(actor, id)) {
   const alert = await tx.alert.findFirst({
-    where: ofTeam(actor, id),
+    where,
     select: {
       id: true,
       caseId: true,
@@ -37,7 +46,6 @@ async function find(tx: Tx, actor: Actor, id: string) {
       ownerId: true,
       acknowledgedBy: { select: { name: true } },
       closedBy: { select: { name: true } },
-      case: { select: { patient: { select: { timeZone: true } } } },
     },
   })
   if (!alert || actor.kind !== 'account') throw new NotFound('alert')
@@ -122,8 +130,10 @@ export function acknowledgeAlert(
 export function snoozeAlert(actor: Actor, input: SnoozeInput, now: Date = new Date()): Promise<Done> {
   return asActor(actor, async (tx) => {
     const found = await find(tx, actor, input.alertId)
-    const { severity, case: of } = found.alert
-    const today = dayIn(of.patient.timeZone ?? actor.timeZone, now)
+    const { severity, patientId } = found.alert
+    const where = { clinicId: actor.clinicId, id: patientId }
+    const patient = await tx.patient.findFirst({ where, select: { timeZone: true } })
+    const today = dayIn(patient?.timeZone ?? actor.timeZone, now)
     const problem = snoozeProblem(severity, today, input.until)
     if (problem) throw new Invalid({ until: [problem] })
     const until = toDbDate(input.until)
@@ -175,17 +185,19 @@ async function assertStopAnswered(tx: Tx, { alert }: Found, clinicId: string): P
 }
 
 /**
- * Closes with what was done; who closes an alert that nobody acknowledged has seen it, too. Throws Conflict while what it says
+ * Closes with what was done; who closes an alert that nobody acknowledged has seen it, too. What stops a treatment of hers she closes
+ * also where it was told in another. Throws Conflict while what it says
  * waits for another answer, and when it asked again after the page was read.
  */
 export function closeAlert(actor: Actor, input: CloseAlertInput, now: Date = new Date()): Promise<Done> {
   return asActor(actor, async (tx) => {
-    const found = await find(tx, actor, input.alertId)
+    const mine = await resolvable(tx, actor, input.alertId)
+    const found = await find(tx, actor, input.alertId, mine)
     await assertStopAnswered(tx, found, actor.clinicId)
     const { severity, sourceId } = found.alert
     if (seenOf(found.alert) !== input.seen) throw askedAgain()
     const { count } = await tx.alert.updateMany({
-      where: { ...ofTeam(actor, input.alertId), severity, sourceId, closedAt: null },
+      where: { ...mine, severity, sourceId, closedAt: null },
       data: {
         closedAt: now,
         closedById: found.byId,

@@ -25,6 +25,8 @@ const turns = {
   reviewForms: 14,
   /** What a patient agrees to. */
   consent: 15,
+  /** Whether an account treats anybody: its roles and its suspension, and whoever puts it on a team. After the turns of cases. */
+  account: 16,
 } as const
 
 /**

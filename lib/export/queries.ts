@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 
 /** Rows of one kind in a file: `after` reads the next ones behind a key, at most `take`, each as text. */
@@ -33,9 +34,28 @@ async function pieceAt(tx: Tx, parts: readonly Part[], place: Place): Promise<{ 
 }
 
 /**
+ * Whoever was signed out, was suspended or lost a role meanwhile gets no further piece. That nobody clicks while a file arrives ends
+ * nothing. Throws NotFound.
+ */
+async function assertStillThere(tx: Tx, actor: Actor): Promise<void> {
+  if (actor.kind !== 'account') return
+  const { clinicId, accountId, sessionId, roles } = actor
+  const account = { status: 'active' as const, roles: { hasEvery: [...roles] } }
+  const where = {
+    id: sessionId,
+    clinicId,
+    accountId,
+    revokedAt: null,
+    expiresAt: { gt: new Date() },
+    account,
+  }
+  if ((await tx.session.count({ where })) === 0) throw new NotFound('session')
+}
+
+/**
  * One JSON object, piece by piece: `head`, then every part with its rows. Each piece is a transaction of its own under the same
- * actor, so that a slow reader holds none open and nobody goes on reading what she may not read any more. Every part asks its
- * own policy.
+ * actor, so that a slow reader holds none open and nobody goes on reading what she may not read any more: each asks for the
+ * session anew, and every part its own policy.
  */
 export async function* jsonFile(
   actor: Actor,
@@ -45,7 +65,10 @@ export async function* jsonFile(
   yield JSON.stringify(head).slice(0, -1)
   for (let place: Place = { part: 0, key: null }; place.part < parts.length; ) {
     const from = place
-    const { text, next } = await asActor(actor, (tx) => pieceAt(tx, parts, from))
+    const { text, next } = await asActor(actor, async (tx) => {
+      await assertStillThere(tx, actor)
+      return pieceAt(tx, parts, from)
+    })
     yield text
     place = next
   }

@@ -2,6 +2,7 @@ import 'server-only'
 import { type AccountActor, isAdmin } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor, sqlState, type Tx } from '#lib/db/as-actor.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { assertPrints } from '#lib/letters/characters/rules.ts'
@@ -124,6 +125,7 @@ export async function changeRoles(
   const base = await publicUrl()
   const changed = await guarded(
     asActor(actor, async (tx) => {
+      await takeTurn(tx, 'account', input.accountId)
       const account = await managed(tx, actor, input.accountId)
       if (!account.roles.includes('physio') && !account.roles.includes('admin')) {
         throw new Conflict('This is a patient’s account. Invite staff with an address of their own.')
@@ -261,6 +263,7 @@ export async function suspendAccount(actor: AccountActor, { accountId }: Account
   const base = await publicUrl()
   await guarded(
     asActor(actor, async (tx) => {
+      await takeTurn(tx, 'account', accountId)
       const account = await managed(tx, actor, accountId)
       if (account.status === 'suspended') return
       const where = { AND: [managedAccounts(actor), { id: accountId }] }

@@ -85,6 +85,7 @@ async function assertNotTheirOwn(
 }
 
 async function targetsOf(tx: Tx, actor: AccountActor, fromId: string, ids: string[]): Promise<Target[]> {
+  await takeTurn(tx, 'account', ...ids)
   const found = await tx.account.findMany({
     where: {
       AND: [

@@ -10,7 +10,7 @@ import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { resetMail } from '#lib/mail/rules.ts'
 import { strangersUrl } from '#lib/public-url.ts'
 import { addressRange } from '../address.ts'
-import { type Opened, openSession, secret } from '../commands.ts'
+import { addSession, type Opened, secret } from '../commands.ts'
 import { tokenMinutes } from '../links/rules.ts'
 import { hashPassword } from '../passwords.ts'
 import { MAX_FAILURES, readRoles, WINDOW_MINUTES } from '../rules.ts'
@@ -41,7 +41,8 @@ export async function setPassword(input: SetPasswordInput): Promise<Opened> {
   })
   if (weak) throw new Invalid({ newPassword: [weak] })
   const passwordHash = await hashPassword(input.newPassword)
-  const done = await asNobody(async (tx) => {
+  const now = new Date()
+  const opened = await asNobody(async (tx) => {
     const [row] = await tx.$queryRaw<Redeemed[]>`
       SELECT * FROM account_token_redeem(${hashToken(input.token)}, ${passwordHash})`
     if (!row) throw dead(link.kind, 'used')
@@ -49,11 +50,13 @@ export async function setPassword(input: SetPasswordInput): Promise<Opened> {
     await goOnAs(tx, row)
     const who = { kind: 'account' as const, clinicId, accountId }
     await recordAudit(tx, who, { type: 'password.set', subjectId: accountId, data: { kind } })
-    return row
+    const session = await addSession(tx, { clinicId, accountId, roles: readRoles(row.roles) }, now)
+    if (!session) throw dead(link.kind, 'revoked')
+    return session
   })
   // Whoever guessed at the old password must not keep the owner of the new one waiting.
   await asNobody((tx) => tx.$executeRaw`SELECT sign_in_forget(${limitKey(secret(), 'account', link.email)})`)
-  return openSession(done.clinicId, done.accountId, readRoles(done.roles))
+  return opened
 }
 
 function dead(kind: 'invitation' | 'password_reset', state: Parameters<typeof deadLink>[1]): Conflict {

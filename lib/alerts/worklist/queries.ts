@@ -11,6 +11,7 @@ import { waitingFlagSql } from '#lib/flags/responses/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { readSilence, silenceSql } from '../nightly/queries.ts'
 import type { SilenceRow } from '../nightly/schema.ts'
+import { alertStopsSql } from '../policy.ts'
 import {
   type CardRow,
   cardOf,
@@ -142,6 +143,34 @@ export async function openAlertCards(tx: Tx, actor: Actor, caseId: string, now: 
   const rows = await cardRows(tx, actor, allowed, now, 0, most)
   const cards = rows.map((row) => cardOf(row, accountId, actor.timeZone, now))
   return [...cards.filter((card) => !card.snoozedText), ...cards.filter((card) => card.snoozedText)]
+}
+
+/**
+ * Open alerts that were told in another treatment of the patient and stop this one, of which the actor reads nothing else. For the
+ * team of the case, which alone finds any.
+ */
+export async function stoppingAlertCards(
+  tx: Tx,
+  actor: Actor,
+  patientId: string,
+  caseId: string,
+  now: Date,
+): Promise<AlertCard[]> {
+  const rows = await tx.$queryRaw<CardRow[]>`
+    SELECT a.id, a."alertId", a.severity::text AS severity, a."sourceId", a.rule, a."ruleSetVersion", a.inputs, a."openedAt",
+      a."caseId", '' AS complaint, '' AS side, 'open' AS status, p."fullName" AS name, p.number,
+      to_char(${today(actor.timeZone, now)}, 'YYYY-MM-DD') AS today, NULL AS "snoozedUntil", a."acknowledgedAt", k.name AS "acknowledgedBy",
+      a.acknowledgement, NULL AS owner, NULL AS team
+    FROM "Alert" a JOIN "Patient" p ON p."clinicId" = a."clinicId" AND p.id = a."patientId"
+    LEFT JOIN "Account" k ON k."clinicId" = a."clinicId" AND k.id = a."acknowledgedById"
+    WHERE a."clinicId" = ${actor.clinicId}::uuid AND a."patientId" = ${patientId}::uuid AND a."caseId" <> ${caseId}::uuid
+      AND ${alertStopsSql(actor)} ORDER BY a."openedAt", a.id LIMIT ${most}`
+  return rows.map((row) => ({
+    ...cardOf(row, null, actor.timeZone, now),
+    elsewhere: true,
+    snooze: null,
+    others: [],
+  }))
 }
 
 type ClosedRow = {

@@ -74,6 +74,7 @@ export function cardOf(row: CardRow, accountId: string | null, zone: string, now
     openedText: timeText(row.openedAt, zone, now),
     patient: { name: row.name, number: `SW-${row.number}` },
     caseId: row.caseId,
+    elsewhere: false,
     caseText: `${row.complaint}, ${row.side}${ended[row.status] ?? ''}`,
     owner: row.owner,
     acknowledged: row.acknowledgedAt

@@ -45,6 +45,8 @@ export type AlertCard = {
   readonly patient: { readonly name: string; readonly number: string }
   readonly caseId: string
   readonly caseText: string
+  /** Told in another treatment, and stops this one: to be resolved, and nothing else. */
+  readonly elsewhere: boolean
   readonly owner: AlertPerson | null
   readonly acknowledged: { readonly by: string; readonly atText: string; readonly note: string } | null
   readonly snoozedText: string | null

@@ -33,6 +33,8 @@ type FormKind = 'intake' | 'review_form' | 'visit_form'
 export type CaseConsents = {
   standing: ConsentView[]
   said: { id: string; text: string }[]
+  /** Something of it stands no more, so that it is to be read there alone. */
+  isMoreSaid: boolean
   mayNote: boolean
 }
 
@@ -149,9 +151,11 @@ async function consentsIn(tx: Tx, actor: Actor, frame: CaseFrame): Promise<CaseC
   const { clinicId } = actor
   const said = await consentsSaid(tx, { clinicId, patientId: frame.patientId }, 'staff')
   const reader = { zone: frame.zone, own: false }
+  const standing = await standingConsents(tx, frame.patientId)
   return {
-    standing: consentViews(await standingConsents(tx, frame.patientId), said, reader),
+    standing: consentViews(standing, said, reader),
     said: saidLines(said, reader),
+    isMoreSaid: said.some(({ id }) => !standing.some(({ saidId }) => saidId === id)),
     mayNote: frame.onTeam,
   }
 }

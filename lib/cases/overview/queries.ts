@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { openAlertCards } from '#lib/alerts/worklist/queries.ts'
+import { openAlertCards, stoppingAlertCards } from '#lib/alerts/worklist/queries.ts'
 import type { AlertCard } from '#lib/alerts/worklist/schema.ts'
 import { activePhysios } from '#lib/cases/team/policy.ts'
 import { type LetterKind, letterKindWords } from '#lib/content/letters/kinds.ts'
@@ -200,7 +200,10 @@ export function caseOverview(actor: Actor, caseId: string, now: Date): Promise<C
     const bearing = await bearingOn(tx, { clinicId: actor.clinicId, caseId })
     const { cards: flags, around } = await flagCards(tx, actor, frame.patientId, bearing, now)
     const told = newestValues(caseId, around, now)
-    const alerts = await openAlertCards(tx, actor, caseId, now)
+    const stops = isClosed(frame.status)
+      ? []
+      : await stoppingAlertCards(tx, actor, frame.patientId, caseId, now)
+    const alerts = [...stops, ...(await openAlertCards(tx, actor, caseId, now))]
     const happened = await tx.$queryRaw<Happened[]>(latest(actor.clinicId, caseId, frame.zone))
     const ended = await readEnd(tx, { clinicId: actor.clinicId, caseId }, frame.status)
     const physios = frame.leads

@@ -88,6 +88,7 @@ async function assertPhysios(
 ): Promise<void> {
   const staying = new Set(rows.map((row) => row.accountId))
   const fresh = [wish.leadId, ...wish.memberIds.filter((id) => !staying.has(id))]
+  await takeTurn(tx, 'account', ...fresh)
   const found = await tx.account.findMany({
     where: { ...allowed, id: { in: fresh } },
     select: { id: true },

@@ -39,10 +39,10 @@ export async function consentsSaid(
 export const standingConsents = (tx: Tx, patientId: string): Promise<StandingConsent[]> =>
   tx.$queryRaw<StandingConsent[]>`SELECT * FROM standing_consents(${patientId}::uuid)`
 
-/** Forms of a patient that were signed, as she reads them herself. */
+/** Forms of a patient that were signed and sent, as she reads them herself: one that was not has decided nothing. */
 export async function signedForms(tx: Tx, { clinicId, patientId }: Of): Promise<SignedForm[]> {
   const rows = await tx.intakeAnswers.findMany({
-    where: { clinicId, patientId, consentAt: { not: null } },
+    where: { clinicId, patientId, consentAt: { not: null }, intake: { submittedAt: { not: null } } },
     select: { answers: true, consentAt: true },
   })
   return rows.flatMap(({ answers, consentAt }) =>

@@ -23,6 +23,18 @@ const yesNo = (answer: unknown): YesNo | null => (answer === 'yes' || answer ===
 export const answersStanding = (standing: readonly StandingConsent[]): StandingAnswers =>
   Object.fromEntries(standing.map(({ question, answer }) => [question, answer]))
 
+/** What stands beside a form that may not be sent yet: its own answers count where it was signed later. */
+export const standingBeside = (
+  standing: readonly StandingConsent[],
+  form: { answers: Answers; signedAt: Date | null },
+): StandingAnswers =>
+  answersStanding(
+    standing.filter(
+      ({ question, at }) =>
+        !form.signedAt || at >= form.signedAt || yesNo(answerOf(form.answers, question)) === null,
+    ),
+  )
+
 /** `answers`: of a form, for what stands nowhere. */
 export function consentsOf(answers: Answers, standing: StandingAnswers): Consents {
   const given = (consent: ConsentKey) => {

@@ -21,9 +21,9 @@ import { readableFlags } from '#lib/flags/responses/policy.ts'
 import { safetyScreen } from '#lib/flags/screen/rules.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import { completeness } from '#lib/intake/completeness/rules.ts'
-import { standingConsentsSql } from '#lib/intake/consents/policy.ts'
+import { consentsBesideSql } from '#lib/intake/consents/policy.ts'
 import { standingConsents } from '#lib/intake/consents/queries.ts'
-import { answersStanding, consentsOf, type StandingAnswers } from '#lib/intake/consents/rules.ts'
+import { consentsOf, type StandingAnswers, standingBeside } from '#lib/intake/consents/rules.ts'
 import { intakeRecord } from '#lib/intake/record/rules.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
 import { ageText, birthsOf, isMinorOn, recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
@@ -96,7 +96,7 @@ export function triageList(actor: Actor, now: Date): Promise<TriageList> {
         i."filledById" IS NOT NULL AND NOT i."sentByPatient" AS "onBehalf", i."assigneeId", s.name AS "assigneeName", p."fullName" AS "patientName",
         jsonb_build_object('pain_zone_main', a.answers->'pain_zone_main', 'symptom_weeks', a.answers->'symptom_weeks',
           'consent_assessment', a.answers->'consent_assessment') AS answers,
-        ${standingConsentsSql(Prisma.sql`i."patientId"`)} AS standing,
+        ${consentsBesideSql(Prisma.sql`i."patientId"`)} AS standing,
         COALESCE((SELECT jsonb_agg(jsonb_build_object('flagId', f."flagId", 'urgency', f.urgency, 'responded', f."respondedAt" IS NOT NULL, 'dueAt', f."dueAt")
                     ORDER BY f.urgency, f."appointmentBy", f."dueAt", f."raisedAt") FROM "RedFlag" f WHERE ${unresolved}), '[]') AS flags,
         (count(*) OVER ())::int AS waiting
@@ -183,7 +183,8 @@ export function triageIntake(actor: Actor, intakeId: string, now: Date): Promise
     const day = dayIn(zone, at)
     const sent = cleanAnswers(intake.answers?.answers)
     const answers = withRecord(sent, recordedBirth(patient))
-    const standing = answersStanding(await standingConsents(tx, patient.id))
+    const signedAt = intake.answers?.consentAt ?? null
+    const standing = standingBeside(await standingConsents(tx, patient.id), { answers: sent, signedAt })
     const limits = await readLimits(tx, actor.clinicId)
     const values = intakeValues(answers, { today: day, limits })
     const own = { AND: [{ intakeId }, readableFlags(actor, now)] }

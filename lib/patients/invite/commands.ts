@@ -35,29 +35,37 @@ async function assertPhones(tx: Tx, actor: AccountActor): Promise<{ timeZone: st
 }
 
 /** The patient's form that is being filled in, or a new one. Throws Conflict while one waits for triage. */
-async function draftIntake(tx: Tx, actor: AccountActor, patientId: string): Promise<string> {
+async function draftIntake(
+  tx: Tx,
+  actor: AccountActor,
+  patientId: string,
+): Promise<{ intakeId: string; begun: boolean }> {
   const open = await tx.intake.findFirst({
     where: { ...visibleIntakes(actor), patientId, status: { in: ['draft', 'submitted'] } },
     orderBy: { createdAt: 'desc' },
-    select: { id: true, status: true },
+    select: { id: true, status: true, savedAt: true },
   })
   if (open?.status === 'submitted') {
     throw new Conflict('This patient has already sent a form. It waits for triage, under Intakes.')
   }
-  if (open) return open.id
+  if (open) return { intakeId: open.id, begun: open.savedAt !== null }
   const intakeId = newId()
   const { clinicId, accountId } = actor
   await tx.intake.createMany({ data: [{ id: intakeId, clinicId, patientId, createdById: accountId }] })
   await tx.intakeAnswers.createMany({ data: [{ intakeId, clinicId, patientId }] })
   await recordAudit(tx, actor, { type: 'intake.created', patientId, subjectId: intakeId })
-  return intakeId
+  return { intakeId, begun: false }
 }
+
+const onlyByMail =
+  'This form has answers already, which its address would open. Send it by mail, or ask a physio to show the address.'
 
 /**
  * Makes a new intake link for a patient, valid for 14 days, and takes back the ones before. The link is in the answer and
- * in the message, and nowhere else: PostgreSQL keeps its hash. Throws NotFound for another clinic's patient, Conflict
+ * in the message, and nowhere else: PostgreSQL keeps its hash. Of a form that has answers already it is in the message alone for
+ * whoever is no physio. Throws NotFound for another clinic's patient, Conflict
  * while one of the clinic's three phone numbers is missing or a form waits for triage, Invalid for mail without an
- * address.
+ * address and for an address that is not to be shown.
  */
 export async function sendIntakeLink(
   actor: AccountActor,
@@ -77,7 +85,9 @@ export async function sendIntakeLink(
       throw new Invalid({}, 'There is no e-mail address for this patient. Add one, or print the link.')
     }
     const mailedTo = input.how === 'mail' ? patient.email : null
-    const intakeId = await draftIntake(tx, actor, patient.id)
+    const { intakeId, begun } = await draftIntake(tx, actor, patient.id)
+    const shown = isPhysio(actor) || !begun
+    if (!shown && !mailedTo) throw new Invalid({}, onlyByMail)
     await revokeLinks(tx, actor, patient.id, { intakeId })
     await tx.intakeLink.createMany({
       data: [
@@ -106,10 +116,10 @@ export async function sendIntakeLink(
       subjectId: intakeId,
       data: { linkId },
     })
-    return { intakeId, mailedTo, until, phone }
+    return { intakeId, mailedTo, until, phone, address: shown ? { url, qr: qrOf(url) } : null }
   })
   void deliverMail(actor.clinicId)
-  return { ...made, linkId, url, expiresAt: expiresAt.toISOString(), qr: qrOf(url) }
+  return { ...made, linkId, expiresAt: expiresAt.toISOString() }
 }
 
 /** Takes back links that still work; one audit row each. */
@@ -162,11 +172,12 @@ export async function startIntake(
     if (!isPhysio(actor)) throw new NotFound('patient')
     const patient = await lockPatient(tx, actor, input.patientId)
     await assertPhones(tx, actor)
-    return { intakeId: await draftIntake(tx, actor, patient.id) }
+    const { intakeId } = await draftIntake(tx, actor, patient.id)
+    return { intakeId }
   })
 }
 
-function qrOf(text: string): IntakeLinkShown['qr'] {
+function qrOf(text: string): NonNullable<IntakeLinkShown['address']>['qr'] {
   const { data, size } = encode(text, { ecc: 'M', border: 2 })
   const path = data
     .map((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')).join(''))

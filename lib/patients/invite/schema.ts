@@ -14,13 +14,15 @@ export type RevokeIntakeLinkInput = z.output<typeof revokeIntakeLinkInput>
 export type IntakeLinkShown = {
   intakeId: string
   linkId: string
-  url: string
   /** "Tue 8 Dec" */
   until: string
   expiresAt: string
   mailedTo: string | null
   /** Of the clinic, for whoever has a question about the form. */
   phone: string
-  /** The path of the dark cells of a QR code, in units of one cell, and how many cells a side has. */
-  qr: { path: string; size: number }
+  /**
+   * The address, with the path of the dark cells of its QR code, in units of one cell, and how many cells a side has; null where
+   * it is for the patient alone.
+   */
+  address: { url: string; qr: { path: string; size: number } } | null
 }

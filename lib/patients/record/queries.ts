@@ -36,7 +36,7 @@ async function whoSaw(tx: Tx, actor: Own, page: number, now: Date): Promise<Seen
 
 async function consentsOf(tx: Tx, { clinicId, patientId, ownZone }: Own): Promise<OwnRecord['consents']> {
   const rows = await tx.intakeAnswers.findMany({
-    where: { clinicId, patientId, consentAt: { not: null } },
+    where: { clinicId, patientId, consentAt: { not: null }, intake: { submittedAt: { not: null } } },
     orderBy: { consentAt: 'desc' },
     select: {
       intakeId: true,

@@ -49,7 +49,8 @@ async function erase(
     )
   const to = patient.account?.email ?? patient.email
   const name = patient.fullName
-  if (to) await queueMail(tx, actor, erasedMail({ to, name, clinic: actor.clinicName, answer }))
+  const mail = to && erasedMail({ to, name, clinic: actor.clinicName, answer })
+  if (mail) await queueMail(tx, actor, { ...mail, patientId })
   await recordAudit(tx, actor, { type: 'patient.erased', patientId })
 }
 

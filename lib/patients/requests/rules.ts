@@ -8,7 +8,7 @@ export const dueOn = (asked: Day): Day => addDays(asked, DAYS)
 /** The words that are prepared for an erasure: for who is erased, and for whose record is kept. */
 export const erasureAnswers = {
   erased:
-    'We erased your name, your details, your form and your account. What stays is that you asked, and when.',
+    'We erased your name, your details, your form and your account. What stays is that you asked, and when. This message with your address is erased once it is sent.',
   kept: 'The law asks us to keep the record of a treatment for years after its end, so we cannot erase it. We use it for nothing else. When that time is over, we erase it.',
 } as const
 

@@ -11,9 +11,13 @@ import {
 import { accountDetail, accountList } from '#lib/accounts/directory/queries.ts'
 import { handOverCases } from '#lib/accounts/handover/commands.ts'
 import { actorOfSession } from '#lib/accounts/session.ts'
+import { changeTeam } from '#lib/cases/team/commands.ts'
+import { teamToken } from '#lib/cases/team/rules.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { meeting } from '#tests/support/turns.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
 const { ownerUrl } = await testDatabase()
@@ -166,6 +170,39 @@ describe('roles', () => {
       /Hand them over/,
     )
     await changeRoles(admin, { accountId, version: 2, roles: ['physio'] })
+  })
+
+  const meanwhile = [
+    ['the role', 'is taken'],
+    ['the account', 'is suspended'],
+  ] as const
+  test.each(meanwhile)('nobody gets a case of whom %s %s at that moment', async (what) => {
+    const { admin, physioA, a, clinicId } = world.one
+    const accountId = newId()
+    const of = { id: accountId, clinicId, email: `leaves-${accountId}@example.invalid`, name: 'Leaves' }
+    await db.account.create({ data: { ...of, status: 'active', roles: ['physio', 'admin'] } })
+    const team = () => db.careTeamMember.findMany({ where: { caseId: a.caseId, removedAt: null } })
+    const expected = teamToken(await team())
+    const members = { memberIds: [physioA.accountId] }
+    const leave = () =>
+      what === 'the role'
+        ? changeRoles(admin, { accountId, version: 1, roles: ['admin'] })
+        : suspendAccount(admin, { accountId })
+    const lead = () => changeTeam(admin, { caseId: a.caseId, leadId: accountId, ...members, expected })
+    // Held where the admin writes, after she has looked whether somebody leads a case.
+    const held = (tx: Tx) => tx.$queryRaw`SELECT 1 FROM "Account" WHERE id = ${accountId}::uuid FOR UPDATE`
+    const [left, led] = await meeting(db, held, 2, async () => {
+      const { leaves } = await meeting(
+        db,
+        async () => null,
+        1,
+        async () => ({ leaves: leave() }),
+      )
+      return Promise.allSettled([leaves, lead()])
+    })
+    expect(left.status).toBe('fulfilled')
+    expect(led).toMatchObject({ status: 'rejected', reason: expect.any(Invalid) })
+    expect((await team()).map((row) => row.accountId)).not.toContain(accountId)
   })
 
   test('a patient never becomes staff', async () => {

@@ -1,13 +1,18 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { signInWithPassword } from '#lib/accounts/commands.ts'
+import { suspendAccount } from '#lib/accounts/directory/commands.ts'
 import { linkByHand } from '#lib/accounts/links/commands.ts'
 import { askReset, setPassword } from '#lib/accounts/password/commands.ts'
 import { accountToken } from '#lib/accounts/password/queries.ts'
+import { hashPassword } from '#lib/accounts/passwords.ts'
 import { actorOfSession } from '#lib/accounts/session.ts'
-import { hashToken, newToken } from '#lib/accounts/tokens.ts'
+import { hashToken, limitKey, newToken } from '#lib/accounts/tokens.ts'
 import { createClinic } from '#lib/clinic/commands.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, TooManyRequests } from '#lib/errors.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { meeting } from '#tests/support/turns.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
 const host = 'stranger.example'
@@ -84,6 +89,61 @@ describe('a link that sets a password', () => {
     const refused = setPassword({ token, newPassword: 'physioa.one1' })
     await expect(refused).rejects.toBeInstanceOf(Invalid)
     expect((await accountToken(token))?.state).toBe('valid')
+  })
+})
+
+describe('while somebody signs in', () => {
+  const email = 'physiob.one@example.invalid'
+  const [old, other] = ['four old brown chairs', 'nine new yellow lamps']
+
+  /** What happens between the comparison of her password and her session. */
+  async function signInMeanwhile(meanwhile: () => Promise<unknown>) {
+    const { accountId } = world.one.physioB
+    await db.credential.updateMany({
+      where: { accountId },
+      data: { passwordHash: await hashPassword(old) },
+    })
+    const signIn = () =>
+      signInWithPassword({ email, password: old }, freshNetwork()).catch((error: unknown) => error)
+    const key = limitKey(process.env.AUTH_SECRET ?? '', 'account', email)
+    let signedIn: Promise<unknown> = Promise.resolve()
+    const hold = async (tx: Tx) => {
+      await takeTurn(tx, 'signIn', key)
+      const { started } = await meeting(
+        db,
+        async () => null,
+        1,
+        async () => ({ started: signIn() }),
+      )
+      signedIn = started
+      await meanwhile()
+    }
+    return meeting(db, hold, 1, () => signedIn)
+  }
+
+  test('a new password ends what the old one would open', async () => {
+    const token = newToken()
+    const { clinicId, physioB } = world.one
+    await db.accountToken.create({
+      data: {
+        clinicId,
+        accountId: physioB.accountId,
+        kind: 'password_reset',
+        tokenHash: hashToken(token),
+        expiresAt: new Date(Date.now() + 3_600_000),
+      },
+    })
+    expect(await signInMeanwhile(() => setPassword({ token, newPassword: other }))).toBeInstanceOf(Invalid)
+    expect(await db.session.count({ where: { accountId: physioB.accountId, revokedAt: null } })).toBe(1)
+  })
+
+  test('nobody who is suspended gets a session that would wait for her', async () => {
+    const { admin, physioB } = world.one
+    expect(
+      await signInMeanwhile(() => suspendAccount(admin, { accountId: physioB.accountId })),
+    ).toBeInstanceOf(Invalid)
+    expect(await db.session.count({ where: { accountId: physioB.accountId, revokedAt: null } })).toBe(0)
+    await db.account.update({ where: { id: physioB.accountId }, data: { status: 'active' } })
   })
 })
 

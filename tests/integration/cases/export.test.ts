@@ -143,6 +143,21 @@ describe('the file of a case', () => {
   })
 })
 
+test.each(['signed out', 'suspended', 'no physio any more'])('nobody who is %s reads on', async (how) => {
+  const account = (data: { status?: 'active' | 'suspended'; roles?: ('physio' | 'admin')[] }) =>
+    db.account.update({ where: { id: physioA.accountId }, data })
+  const signed = (revokedAt: Date | null) =>
+    db.session.update({ where: { id: physioA.sessionId }, data: { revokedAt } })
+  const lines = await exportCase(physioA, caseId, now)
+  await lines.next()
+  await lines.next()
+  if (how === 'signed out') await signed(now)
+  else await account(how === 'suspended' ? { status: 'suspended' } : { roles: ['admin'] })
+  await expect(lines.next()).rejects.toThrow(NotFound)
+  await signed(null)
+  await account({ status: 'active', roles: ['physio'] })
+})
+
 describe('the own file of a patient', () => {
   test('holds what she entered and was given, and nothing that is the team’s', async () => {
     const { text, file } = await read(exportOwnRecord(a.actor, now))

@@ -137,3 +137,27 @@ it('sends a form, and neither answers nor decides one', async () => {
   expect(await make(admin, {}, {})).toBe(1)
   expect(await make(physioB, {}, { answers: { main_problem: 'From paper' } })).toBe(1)
 })
+
+it('reads no link to a form that has answers, and makes none but for the patient', async () => {
+  const { a, admin, physioB, clinicId } = world.one
+  const [id, tokenHash, place] = [newId(), `hash-${newId()}`, 'https://stepwise.example/f/begun']
+  const of = { clinicId, patientId: a.patientId }
+  const endsAt = new Date(Date.now() + 86_400_000)
+  await db.intake.create({ data: { ...of, id } })
+  await db.intakeLink.create({ data: { ...of, intakeId: id, tokenHash, expiresAt: endsAt, mailed: true } })
+  const to = { to: 'a@example.invalid', subject: 'Your form', text: place }
+  await db.mail.create({ data: { ...of, ...to, link: 'intake', linkHash: tokenHash, endsAt } })
+  const reads = async () => {
+    const rows = await asActor(admin, (tx) => tx.mail.findMany())
+    return JSON.stringify([rows, await outbox(admin, new Date())]).split(place).length - 1
+  }
+  const makes = (actor: AccountActor, mailed: boolean) =>
+    changed(actor, (tx) => {
+      const data = { ...of, intakeId: id, tokenHash: newId(), expiresAt: endsAt, mailed }
+      return tx.intakeLink.createMany({ data: { ...data, createdById: actor.accountId } })
+    })
+  expect([await reads(), await makes(admin, false)]).toEqual([2, 1])
+  await db.intake.update({ where: { id }, data: { savedAt: new Date() } })
+  expect([await reads(), await makes(admin, false)]).toEqual([0, 0])
+  expect([await makes(admin, true), await makes(physioB, false)]).toEqual([1, 1])
+})

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { flagTable } from '#lib/content/flags/table.ts'
+import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/ids.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { changedOnDuty } from '#tests/support/attempt.ts'
@@ -271,4 +272,15 @@ describe('suggestions on duty', () => {
     expect(await change(physioA, { ...answer, ...by })).toBe(1)
     expect(await change(a.actor, { state: 'superseded' })).toBe(0)
   })
+})
+
+it('reads no answer of a physio to a flag', async () => {
+  const { a, physioA, clinicId } = world.one
+  const of = { clinicId, patientId: a.patientId, flagRowId: a.flagId }
+  const answer = { ...of, kind: 'confirmed' as const, text: 'ANSWER-OF-STAFF', byId: physioA.accountId }
+  await db.flagResponse.create({ data: answer })
+  const read = (actor: Actor) =>
+    asActor(actor, (tx) => onSafetyDuty(tx, async () => JSON.stringify(await tx.flagResponse.findMany())))
+  expect(await read(physioA)).toContain(answer.text)
+  for (const actor of [a.actor, a.linkActor]) expect(await read(actor)).not.toContain(answer.text)
 })

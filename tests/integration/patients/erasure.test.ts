@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest'
 import { type AccountActor, mintAccountActor } from '#lib/access/actor.ts'
 import { changeEmail } from '#lib/accounts/directory/commands.ts'
 import { askReset } from '#lib/accounts/password/commands.ts'
+import { asAccount } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { invitePatient } from '#lib/patients/account/commands.ts'
@@ -117,6 +118,12 @@ describe('who was invited and never treated', () => {
     })
     expect(after).toEqual(before)
     expect(after.map(({ sentAt }) => sentAt)).toEqual([null, null])
+    const last = { patientId: parent.patientId ?? '', sentAt: null }
+    expect(await db.mail.findMany({ where: last })).toMatchObject([{ to: email }])
+    await asAccount(clinicId, '', async (tx) => {
+      await tx.$executeRaw`SELECT set_config('app.duty', 'mail', true)`
+      await tx.mail.updateMany({ where: last, data: { sentAt: now, text: '' } })
+    })
     const hers = await db.mail.findMany({ where: { patientId: parent.patientId ?? '' } })
     expect(hers.map(({ to, text }) => [to, text])).toEqual(hers.map(() => ['erased', '']))
     expect(hers.length).toBeGreaterThan(1)

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { mintAccountActor } from '#lib/access/actor.ts'
 import { hashToken } from '#lib/accounts/tokens.ts'
 import { auditPage } from '#lib/audit/queries.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
@@ -170,7 +171,7 @@ describe('the intake link', () => {
     expect((await patientDetail(world.one.admin, patientId, now)).intakes[0]?.status).toBe('unbegun')
     const second = await sendIntakeLink(world.one.physioB, { patientId, how: 'print' })
     expect(second.intakeId).toBe(first.intakeId)
-    const token = second.url.split('/f/')[1] ?? ''
+    const token = second.address?.url.split('/f/')[1] ?? ''
     expect(token).toMatch(/^[\w-]{43}$/)
     const links = await db.intakeLink.findMany({ where: { patientId }, orderBy: { createdAt: 'asc' } })
     expect(links.map((l) => l.revokedAt === null)).toEqual([false, true])
@@ -180,10 +181,33 @@ describe('the intake link', () => {
     )
     const mails = await db.mail.findMany({ where: { to: 'link@example.invalid' } })
     expect(mails).toHaveLength(1)
-    expect(mails[0]?.text).toContain(first.url)
+    expect(mails[0]?.text).toContain(first.address?.url)
     await revokeIntakeLink(world.one.physioA, { linkId: second.linkId })
     expect(await db.intakeLink.count({ where: { patientId, revokedAt: null } })).toBe(0)
     expect(await db.auditEvent.count({ where: { patientId, type: 'intake_link.revoked' } })).toBe(2)
+  })
+
+  test('of a form with answers goes to the patient alone, unless a physio shows it', async () => {
+    const { admin, physioB } = world.one
+    const patientId = await add('begun@example.invalid')
+    const first = await sendIntakeLink(admin, { patientId, how: 'mail' })
+    const words = async (who = admin) =>
+      (await outbox(who, now)).mails
+        .filter(({ to }) => to === 'begun@example.invalid')
+        .map(({ text }) => text)
+    expect(await words()).toEqual([expect.stringContaining(first.address?.url ?? 'none')])
+    await db.intakeAnswers.update({ where: { intakeId: first.intakeId }, data: { savedAt: now } })
+    await db.intake.update({ where: { id: first.intakeId }, data: { savedAt: now } })
+    const print = sendIntakeLink(admin, { patientId, how: 'print' })
+    await expect(print).rejects.toThrow(/has answers already/)
+    const mailed = await sendIntakeLink(admin, { patientId, how: 'mail' })
+    expect(mailed).toMatchObject({ address: null, mailedTo: 'begun@example.invalid' })
+    expect(await words()).toEqual(['', ''])
+    const both = mintAccountActor({ ...physioB, roles: ['physio', 'admin'] })
+    const shown = await sendIntakeLink(both, { patientId, how: 'print' })
+    expect(shown.address?.url).toMatch(/\/f\//)
+    expect(await words(both)).toEqual([expect.stringMatching(/\/f\//), expect.stringMatching(/\/f\//)])
+    await db.intake.update({ where: { id: first.intakeId }, data: { savedAt: null } })
   })
 
   test('two at once make one form', async () => {
@@ -311,12 +335,14 @@ describe('clinic settings, audit and outbox', () => {
 
   test('without a mail server messages stay for the admin; reading them is audited', async () => {
     expect(await deliverMail(world.one.clinicId)).toBe(0)
+    const read = () => db.auditEvent.count({ where: { type: 'mail.read' } })
+    const before = await read()
     const { mails, sends } = await outbox(world.one.admin, now)
     expect(sends).toBe(false)
     expect([...new Set(mails.map(({ state }) => state))].sort()).toEqual(['taken back', 'waiting'])
     expect(mails.every(({ text }) => text !== '')).toBe(true)
     expect(JSON.stringify(mails)).not.toContain('CANARY-TWO')
     await expect(outbox(world.one.physioA, now)).rejects.toBeInstanceOf(NotFound)
-    expect(await db.auditEvent.count({ where: { type: 'mail.read' } })).toBe(1)
+    expect(await read()).toBe(before + 1)
   })
 })

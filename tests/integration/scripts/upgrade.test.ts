@@ -52,6 +52,8 @@ const earlier = `
     VALUES ('${patient}', '${clinic}', 1, 'Before', '1980-01-01', 'ASIA/kathmandu');
   INSERT INTO "FactorRelease" (id, "clinicId", "patientId", "caseId", kind, "itemId", position, text, "heldByBlock", "releasedById")
     VALUES ${[release(11, advice('', '')), release(12, advice('', '{out_of_hours_phone}')), release(13, 'Words of her own.')].join()};
+  INSERT INTO "IntakeReferral" ("intakeId", "clinicId", "patientId", reason, "byId")
+    VALUES ${[31, 32].map((n) => `('${id(n)}', '${clinic}', '${patient}', 'A doctor: a hot knee', '${id(8)}')`).join()};
   INSERT INTO "Mail" (id, "clinicId", "to", subject, text, "sentAt")
     VALUES ${[mail(21, duty, 'NULL'), mail(22, duty, 'now()'), mail(23, 'A case was handed to you', 'NULL'), ...links].join()}`
 
@@ -128,4 +130,12 @@ it('knows zones by their names, and leaves what it does not know', async () => {
     'SELECT "timeZone" AS zone FROM (SELECT id, "timeZone" FROM "Clinic" UNION ALL SELECT id, "timeZone" FROM "Patient") z ORDER BY id',
   )
   expect(zones.map(({ zone }) => zone)).toEqual(['Europe/Zurich', 'Mars/Crater', 'Asia/Kathmandu'])
+})
+
+it('gives each referral from before an id of its own, and none was taken back', async () => {
+  const rows = await read('SELECT id, reason, "takenBackAt" FROM "IntakeReferral"')
+  expect(new Set(rows.map((row) => row.id)).size).toBe(2)
+  expect(rows.map(({ reason, takenBackAt }) => [reason, takenBackAt])).toEqual(
+    Array(2).fill(['A doctor: a hot knee', null]),
+  )
 })

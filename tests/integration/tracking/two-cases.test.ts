@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
-import { acknowledgeAlert } from '#lib/alerts/commands.ts'
+import { accountDetail } from '#lib/accounts/directory/queries.ts'
+import { acknowledgeAlert, closeAlert } from '#lib/alerts/commands.ts'
+import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { asActor } from '#lib/db/as-actor.ts'
+import { NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { pausesOf } from '#lib/programs/active/queries.ts'
 import { SEVERE } from '#lib/tracking/entries/rules.ts'
@@ -10,6 +13,7 @@ import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { recordRun } from '#lib/tracking/run-logs/commands.ts'
 import { runInput } from '#lib/tracking/run-logs/schema.ts'
 import { whyStands, whyWaits } from '#lib/tracking/waits/queries.ts'
+import { changed } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { isoDaysAgo, zone } from '#tests/support/days.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -84,8 +88,35 @@ describe('what stands in one treatment holds in the other', () => {
     await acknowledgeAlert(physioA, { alertId: id, seen: 'urgent', note: 'I call her' })
     expect(await waits()).toMatchObject({ blocked: true, stops: true })
     expect(await stands()).toMatchObject({ blocked: true, stops: true })
-    await db.alert.update({ where: { id }, data: { closedAt: new Date() } })
+    // Whoever treats the other knee resolves it, and does nothing else with it.
+    const { physioB } = world.one
+    const seen = { alertId: id, seen: 'urgent' }
+    for (const at of [caseId, a.caseId])
+      await db.case.update({ where: { id: at }, data: { status: 'discharged', closedAt: new Date() } })
+    const resolve = (actor: Actor) =>
+      closeAlert(actor, { ...seen, outcome: 'Called her: a graze, nothing more' })
+    const detail = async () =>
+      (await accountDetail(world.one.admin, physioA.accountId, new Date())).cases.map((one) => one.caseId)
+    const others = { caseId: a.caseId, id: { not: id }, closedAt: null }
+    await db.alert.updateMany({ where: others, data: { closedAt: new Date() } })
+    const flags = { patientId: a.patientId, resolvedAt: null }
+    await db.redFlag.updateMany({ where: flags, data: { resolvedAt: new Date() } })
+    expect(await detail()).toContain(a.caseId)
+    await expect(resolve(physioB)).rejects.toThrow(NotFound)
+    await db.case.update({ where: { id: caseId }, data: { status: 'open', closedAt: null } })
+    const cards = async () => (await caseOverview(physioB, caseId, new Date())).alerts
+    expect(await cards()).toMatchObject([{ id, elsewhere: true, stopsPlan: true, others: [], snooze: null }])
+    await expect(acknowledgeAlert(physioB, { ...seen, note: 'I call her' })).rejects.toThrow(NotFound)
+    const change = { ownerId: physioB.accountId }
+    expect(await changed(physioB, (tx) => tx.alert.updateMany({ where: { id }, data: change }))).toBe(0)
+    await expect(resolve(world.two.physioA)).rejects.toThrow(NotFound)
+    await resolve(physioB)
+    expect(await cards()).toEqual([])
     expect(await stands()).toMatchObject(calm)
+    const [event] = await db.alertEvent.findMany({ where: { alertRowId: id, kind: 'resolved' } })
+    expect(event).toMatchObject({ byId: physioB.accountId, caseId: a.caseId })
+    expect(await detail()).toEqual([])
+    await db.case.update({ where: { id: a.caseId }, data: { status: 'open', closedAt: null } })
   })
 
   it('a stop of running', async () => {

@@ -55,13 +55,16 @@ test('what the team writes down of a consent counts from then on, and what stood
   const say = (answer: 'yes' | 'no', actor = physioA, id = newId()) =>
     noteConsent(actor, { id, caseId: a.caseId, consent: 'examination', answer, note })
   const frame = async () => (await caseFrame(physioA, a.caseId, null, new Date())).consents
+  const more = async () => (await caseIntake(physioA, a.caseId, null, new Date())).consents.isMoreSaid
   await say('no')
   expect((await frame()).examination).toBe('no')
+  expect(await more()).toBe(false)
   const id = newId()
   await say('yes', physioA, id)
   await say('yes', physioA, id)
   await expect(say('no', physioA, id)).rejects.toThrow(Conflict)
   expect((await frame()).examination).toBe('yes')
+  expect(await more()).toBe(true)
   const { consents } = await caseIntake(physioA, a.caseId, null, new Date())
   expect(consents.said.filter(({ text }) => text.includes(note)).map(({ text }) => text.slice(0, 3))).toEqual(
     ['Yes', 'No:'],
@@ -88,9 +91,13 @@ test('the newest form counts in all her treatments, and what the team writes dow
     return intakeId
   }
   const stands = async () => (await caseFrame(physioB, b.caseId, null, new Date())).consents
+  // Said before the newest form, which says otherwise: it stands nowhere else.
+  const before = { caseId: b.caseId, consent: 'messages', answer: 'yes', note: 'Said at the desk' } as const
+  await noteConsent(physioB, { ...before, id: newId() })
   const intakeId = await signed({ consent_assessment: 'yes', consent_messages: 'no' }, -1)
   expect(await stands()).toMatchObject({ examination: 'yes', messages: 'no' })
-  const { standing } = (await caseIntake(physioB, b.caseId, null, new Date())).consents
+  const { standing, isMoreSaid } = (await caseIntake(physioB, b.caseId, null, new Date())).consents
+  expect(isMoreSaid).toBe(true)
   expect(standing.find(({ consent }) => consent === 'messages')).toMatchObject({ answer: 'no' })
   const own = await ownRecord(b.actor, 0)
   expect(own.agreed.map(({ consent, answer }) => [consent, answer])).toEqual(
@@ -111,6 +118,45 @@ test('the newest form counts in all her treatments, and what the team writes dow
   expect(rows.find(({ id }) => id === intakeId)?.callFirst).toBe(true)
   const read = (actor: Actor) => asActor(actor, (tx) => standingConsents(tx, b.patientId))
   for (const actor of [one.admin, one.a.actor, world.two.physioA]) expect(await read(actor)).toEqual([])
+})
+
+test('a form that was not sent decides nothing but at triage of itself, whoever filled it in', async () => {
+  const { clinicId, b, physioA, physioB } = one
+  const [intakeId, at] = [newId(), new Date(Date.now() + 3 * 86_400_000)]
+  const of = { clinicId, patientId: b.patientId }
+  const answers = { consent_assessment: 'yes', consent_messages: 'yes' }
+  const stands = async () => (await caseFrame(physioB, b.caseId, null, new Date())).consents
+  const before = { own: await ownRecord(b.actor, 0), case: await stands() }
+  expect(before.case).toMatchObject({ examination: 'no', messages: 'no' })
+  await db.intake.create({
+    data: { ...of, id: intakeId, savedAt: at, createdAt: at, filledById: physioA.accountId },
+  })
+  await db.intakeAnswers.create({ data: { ...of, intakeId, answers, savedAt: at, consentAt: at } })
+  await db.redFlag.create({
+    data: {
+      ...of,
+      id: newId(),
+      intakeId,
+      flagId: 'flag_severe_pain',
+      urgency: 'same_day',
+      block: 'none',
+      source: 'intake',
+      ruleSetVersion: 1,
+      inputs: {},
+      dueAt: at,
+    },
+  })
+  expect(await stands()).toEqual(before.case)
+  const { agreed, consents } = await ownRecord(b.actor, 0)
+  expect({ agreed, consents }).toEqual({ agreed: before.own.agreed, consents: before.own.consents })
+  const atTriage = async () => {
+    const { rows } = await triageList(physioA, new Date())
+    const { examination, messages } = (await triageIntake(physioA, intakeId, new Date())).consents
+    return { callFirst: rows.find(({ id }) => id === intakeId)?.callFirst, examination, messages }
+  }
+  expect(await atTriage()).toEqual({ callFirst: false, examination: 'yes', messages: 'yes' })
+  await db.intakeAnswers.update({ where: { intakeId }, data: { consentAt: new Date() } })
+  expect(await atTriage()).toMatchObject({ callFirst: true, examination: 'no' })
 })
 
 test('what she takes back herself reaches whoever reads her form', async () => {

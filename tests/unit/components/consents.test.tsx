@@ -62,9 +62,13 @@ describe('what a patient agrees to', () => {
   it('is written down by the team alone, where the notice leads to', () => {
     const standing = consentViews([signed], [], { zone: 'UTC', own: false })
     const section = (mayNote: boolean) =>
-      html(<ConsentsSection caseId="case" consents={{ standing, said: [], mayNote }} />)
+      html(<ConsentsSection caseId="case" consents={{ standing, said: [], isMoreSaid: false, mayNote }} />)
     expect(section(true)).toContain('name="note"')
     expect(section(false)).not.toContain('<form')
+    expect(section(true)).not.toContain('Said besides the forms')
+    const said = [{ id: 'a', text: 'No: Said at the desk' }]
+    const more = { standing, said, isMoreSaid: true, mayNote: false }
+    expect(text(<ConsentsSection caseId="case" consents={more} />)).toContain('Said at the desk')
     const consents = { examination: 'no', doctor: null, messages: null, film: null, research: null } as const
     expect(html(<NoExamination consents={consents} caseId="case" />)).toContain('/cases/case/intake#consents')
     expect(html(<NoExamination consents={consents} />)).not.toContain('href')

@@ -107,10 +107,10 @@ function saveOrHear(actor: Actor, input: SectionToSave, now: Date): Promise<Save
     if (refused) return was === is ? refused : hear(tx, actor, draft, kept.answers, refused, now)
     const confirmed = input.strict && checked.ok
     const safetyOn = safetyOnAfter(draft, section, confirmed)
-    if (was !== is || !draft.sections.includes(section.id) || safetyOn !== draft.safetyOn) {
-      const signed = section.id === 'sec_consent' && confirmed
-      await store(tx, actor, draft, { section, answers: kept.answers, signed, safetyOn }, now)
-    }
+    const consentAt = consentAtAfter(draft, section, { confirmed, changed: was !== is }, now)
+    const isNew = safetyOn !== draft.safetyOn || consentAt !== draft.consentAt
+    if (was !== is || !draft.sections.includes(section.id) || isNew)
+      await store(tx, actor, draft, { section, answers: kept.answers, consentAt, safetyOn }, now)
     return {
       revision: is,
       errors: checked.errors,
@@ -130,6 +130,17 @@ function safetyOnAfter(
   if (id !== safetySectionId) return safetyOn
   const first = !wasAnswered(answers)
   return safetyDay({ safetyOn, first, confirmed }, context.today)
+}
+
+/** Continuing signs what is unsigned, also what was stored while it was typed; what changes by itself is not signed any more. */
+function consentAtAfter(
+  { consentAt }: OpenDraft,
+  { id }: Section,
+  { confirmed, changed }: { confirmed: boolean; changed: boolean },
+  now: Date,
+): Date | null {
+  if (id !== 'sec_consent' || (consentAt && !changed)) return consentAt
+  return confirmed ? now : null
 }
 
 const messagesFor = (
@@ -180,7 +191,7 @@ async function store(
   tx: Tx,
   actor: Actor,
   draft: OpenDraft,
-  saved: { section: Section; answers: Answers; signed: boolean; safetyOn: Day | null },
+  saved: { section: Section; answers: Answers; consentAt: Date | null; safetyOn: Day | null },
   now: Date,
 ): Promise<void> {
   const { section, answers } = saved
@@ -193,7 +204,7 @@ async function store(
         ? cleanAnswers(answers)
         : ownAnswers(answers)) as Prisma.InputJsonObject,
       sections: [...new Set([...draft.sections, section.id])],
-      ...(saved.signed ? { consentAt: now } : {}),
+      consentAt: saved.consentAt,
       safetyOn: saved.safetyOn && toDbDate(saved.safetyOn),
       savedAt: now,
       version: { increment: 1 },

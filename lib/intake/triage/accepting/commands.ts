@@ -6,6 +6,7 @@ import { tellLead } from '#lib/cases/team/commands.ts'
 import { activePhysios } from '#lib/cases/team/policy.ts'
 import { dayIn, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { evaluateOpenedCase } from '#lib/factors/commands.ts'
 import { adoptFlags } from '#lib/flags/adoption/commands.ts'
@@ -101,6 +102,7 @@ async function assertPlan(
 ): Promise<void> {
   const late = lateReview(nextReviewOn, dayIn(by.timeZone, now))
   if (late) throw new Invalid(late)
+  await takeTurn(tx, 'account', leadId)
   const lead = await tx.account.count({ where: { ...activePhysios(by, patientId), id: leadId } })
   if (lead === 0) throw new Invalid({ leadId: ['Please choose an active physio of this clinic.'] })
 }

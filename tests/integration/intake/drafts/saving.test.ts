@@ -2,8 +2,10 @@ import { createElement } from 'react'
 import { describe, expect, it } from 'vitest'
 import { SectionScreen } from '#components/intake/section-screen.tsx'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
 import { submitIntake } from '#lib/intake/drafts/commands.ts'
 import { formFrame, sectionView } from '#lib/intake/drafts/queries.ts'
+import { saveSection } from '#lib/intake/drafts/saving/commands.ts'
 import { triageIntake } from '#lib/intake/triage/queries.ts'
 import { ownerClient } from '#tests/support/world.ts'
 import { html } from '#tests/unit/components/render.ts'
@@ -84,6 +86,32 @@ describe('saving a part of the form', () => {
   it('asks for consent before anything about health', async () => {
     const { actor, intakeId } = await draft()
     await expect(save(actor, intakeId, 'sec_safety', { rf_lump: 'no' })).rejects.toThrow(Conflict)
+  })
+
+  it('signs the part about consent on going on, also what is stored already, and what changes by itself not', async () => {
+    const { actor, intakeId } = await draft()
+    await save(actor, intakeId, 'sec_identity', { full_name: 'Ida Beispiel', date_of_birth: '1991-04-02' })
+    const day = (n: number) => new Date(now.getTime() + n * 86_400_000)
+    const posted = { ...calmSection(section('sec_consent'), {}, today), consent_name: 'Ida Beispiel' }
+    const goOn = async (answers: Answers, at: Date) => {
+      const { revision } = await sectionView(actor, intakeId, 'consent', now)
+      const input = { intakeId, section: section('sec_consent'), posted: answers, revision, strict: true }
+      expect((await saveSection(actor, input, at)).errors).toEqual({})
+    }
+    const signedAt = async () => (await stored(intakeId)).answers?.consentAt
+    await save(actor, intakeId, 'sec_consent', posted, undefined, day(0))
+    expect(await signedAt()).toBeNull()
+    await goOn(posted, day(1))
+    expect(await signedAt()).toEqual(day(1))
+    await goOn(posted, day(2))
+    expect(await signedAt()).toEqual(day(1))
+    const other = { ...posted, consent_share_doctor: 'no' }
+    await save(actor, intakeId, 'sec_consent', other, undefined, day(3))
+    expect(await signedAt()).toBeNull()
+    await goOn(other, day(4))
+    expect(await signedAt()).toEqual(day(4))
+    await goOn(posted, day(5))
+    expect(await signedAt()).toEqual(day(5))
   })
 
   it('stores nothing of somebody under 16', async () => {

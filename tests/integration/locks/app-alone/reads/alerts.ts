@@ -11,6 +11,7 @@ export const alerts: Reads = {
     'alerts/nightly#nightsOfCase': 'alerts#caseAlerts',
     'alerts/worklist#closedAlertCards': 'alerts#caseAlerts',
     'alerts/worklist#openAlertCards': 'cases/overview#caseOverview',
+    'alerts/worklist#stoppingAlertCards': 'cases/overview#caseOverview',
     'alerts/worklist#openAlertMax': 'cases/overview#caseOverview',
   },
   fragments: ['alerts/evaluation#caseOf', 'alerts/nightly#readSilence', 'alerts/nightly#silenceSql'],

@@ -32,7 +32,7 @@ export const accounts: Writes = {
     },
   },
   parts: [
-    'accounts#openSession',
+    'accounts#addSession',
     'accounts#secret',
     'accounts/links#issueAccountToken',
     'accounts/links#linkByHand',
