@@ -336,11 +336,9 @@ export async function checkView(
     return {
       ...frame,
       sections,
-      disagreements: crossChecks(answers, context.today).map((one) => ({
+      disagreements: crossChecks(answers, context.today, parts).map((one) => ({
         text: one.text,
-        sections: unique(
-          one.ids.flatMap((id) => placeOf(id === 'long_run_share_pct' ? 'km_longest_now' : id)),
-        ),
+        sections: unique(one.ids.flatMap(placeOf)),
       })),
       canSend: progress.canSubmit && frame.steps.every((step) => step.state !== 'open'),
     }

@@ -254,7 +254,10 @@ describe('the form before a review, in the hand of the patient', () => {
     const { intakeId } = await begin()
     await expect(submitReviewForm(a.actor, intakeId)).rejects.toThrow(Invalid)
     await fill(intakeId)
-    expect(await checkView(a.actor, intakeId, new Date(), 'review_form')).toMatchObject({ canSend: true })
+    const before = { onset_type: 'sudden_injury', onset_activity: 'work', running_status: 'stopped' }
+    await answered(ownerUrl, a, { ...harmless(), ...before })
+    const check = await checkView(a.actor, intakeId, new Date(), 'review_form')
+    expect(check).toMatchObject({ canSend: true, disagreements: [] })
     const sent = await Promise.all([1, 2, 3].map(() => submitReviewForm(a.actor, intakeId)))
     expect(sent.filter(({ again }) => !again)).toHaveLength(1)
     expect(await db.intake.findUniqueOrThrow({ where: { id: intakeId } })).toMatchObject({
