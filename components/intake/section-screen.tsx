@@ -116,7 +116,13 @@ export function SectionScreen({ view, base, save }: SectionScreenProps) {
         <input type="hidden" name="base" value={base} />
         <input type="hidden" name="revision" value={view.revision} autoComplete="off" />
         <input type="hidden" name="intakeId" value={view.intakeId} />
-        <QuestionList section={section} answers={view.answers} shown={view.shown} onBehalf={view.onBehalf} />
+        <QuestionList
+          section={section}
+          answers={view.answers}
+          shown={view.shown}
+          unit={view.unit}
+          onBehalf={view.onBehalf}
+        />
         <div className="mt-2 grid gap-3">
           <SubmitButton name="go" value="next">
             Continue

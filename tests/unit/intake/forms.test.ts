@@ -331,7 +331,12 @@ describe('the whole form', () => {
   })
 
   describe('answers from a form before', () => {
-    const before = { onset_type: 'sudden_injury', running_status: 'stopped', rf_trauma: 'no', km_week_now: 12 }
+    const before = {
+      onset_type: 'sudden_injury',
+      running_status: 'stopped',
+      rf_trauma: 'no',
+      km_week_now: 12,
+    }
     const pain = { nprs_now: 5, nprs_worst_7d: 4 }
 
     test.each(['safety', 'whole'] as const)('are not told to disagree with the %s part', (part) => {

@@ -64,5 +64,16 @@ describe('the form at the visit', () => {
     const posted = visitFormInput.parse({ ...of, ask: 'shoe_km', shoe_km: '300', shoe_km__unit: 'mi' })
     expect(posted.posted).toEqual({ shoe_km: '483' })
     expect(visitFormInput.safeParse({ ...of, ask: 'full_name' }).success).toBe(false)
+    // A field as it was drawn is what was stored, whatever the rounding; a changed one is what was typed.
+    const goal = (goal_km_week: string, unit = 'mi') =>
+      visitFormInput.parse({
+        ...of,
+        ask: 'goal_km_week,shoe_km',
+        ...{ goal_km_week, goal_km_week__was: '40', goal_km_week__unit: unit },
+        ...{ shoe_km: '405', shoe_km__was: '651', shoe_km__unit: 'mi' },
+      }).posted
+    expect(goal('24.85')).toEqual({ goal_km_week: '40', shoe_km: '651' })
+    expect(goal('25')).toMatchObject({ goal_km_week: 40.23 })
+    expect(goal('40', 'km')).toMatchObject({ goal_km_week: '40' })
   })
 })
