@@ -13,6 +13,7 @@ import { hinted, partOf } from '#lib/intake/drafts/rules.ts'
 import { named } from '#lib/intake/review-form/rules.ts'
 import { IntakeFrame } from './intake-frame.tsx'
 import { LiveSection } from './live/live-section.tsx'
+import { RevisionField } from './live/revision-field.tsx'
 import { QuestionList } from './question-list.tsx'
 import { SaveAndClose } from './save-and-close.tsx'
 
@@ -114,7 +115,7 @@ export function SectionScreen({ view, base, save }: SectionScreenProps) {
       >
         <input type="hidden" name="section" value={section.id} />
         <input type="hidden" name="base" value={base} />
-        <input type="hidden" name="revision" value={view.revision} autoComplete="off" />
+        <RevisionField revision={view.revision} />
         <input type="hidden" name="intakeId" value={view.intakeId} />
         <QuestionList
           section={section}

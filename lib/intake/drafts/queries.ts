@@ -29,6 +29,7 @@ import { unitOfRuns } from '#lib/tracking/run-logs/queries.ts'
 import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 import type { Patient } from '#prisma/generated/client.ts'
 import { againText, asksSafetyAgain, safetySectionId, wasAnswered, withoutCounted } from './again/rules.ts'
+import { sectionRevision } from './merging/rules.ts'
 import { reviewMessages, safetyMessages } from './messages/queries.ts'
 import { type FormMessages, numbersOf, placeToCorrect } from './messages/rules.ts'
 import {
@@ -41,7 +42,6 @@ import {
   resumeAt,
   reviewPartOf,
   type Step,
-  sectionRevision,
   slugOf,
   stepAfter,
   stepBefore,
