@@ -147,6 +147,7 @@ async function store(
     ruleSetVersion,
     inputs: { ...firedAnswers(result) } as object,
     limits: limitsOfFlag(result.id, limits) ?? Prisma.DbNull,
+    traces: result.traces.filter((trace) => trace.result === 'T') as object[],
     shownTo: shownTo(actor, subject),
   })
   const fresh = changes.raise.map(row)
