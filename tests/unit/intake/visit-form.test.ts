@@ -83,8 +83,12 @@ describe('the form at the visit', () => {
       visitFormInput.parse({
         ...of,
         ask: 'goal_km_week,shoe_km',
-        ...{ goal_km_week, goal_km_week__was: '40', goal_km_week__unit: unit },
-        ...{ shoe_km: '405', shoe_km__was: '651', shoe_km__unit: 'mi' },
+        goal_km_week,
+        goal_km_week__was: '40',
+        goal_km_week__unit: unit,
+        shoe_km: '405',
+        shoe_km__was: '651',
+        shoe_km__unit: 'mi',
       }).posted
     expect(goal('24.85')).toEqual({ goal_km_week: '40', shoe_km: '651' })
     expect(goal('25')).toMatchObject({ goal_km_week: 40.23 })
