@@ -5,6 +5,7 @@ import { TextArea } from '#components/forms/text-area.tsx'
 import { TextField } from '#components/forms/text-field.tsx'
 import type { Question } from '#lib/content/intake/questionnaire.ts'
 import type { AnswerValue } from '#lib/intake/answers/schema.ts'
+import { milesShown } from '#lib/intake/forms/posted/rules.ts'
 import { isDistance, isScale, unitOf } from '#lib/intake/words/rules.ts'
 import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 import { NumberQuestion } from './fields/number-question.tsx'
@@ -23,6 +24,12 @@ type QuestionProps = {
 
 const text = (value: AnswerValue) => (typeof value === 'string' ? value : undefined)
 const number = (value: AnswerValue) => (typeof value === 'number' ? value : undefined)
+/** In miles and, beside it, what it is in kilometers, which a field that nobody touches stands for. */
+function distance(question: Question, value: AnswerValue, unit: DistanceUnit | undefined) {
+  const km = number(value)
+  if (unit !== 'mi' || km === undefined || !isDistance(question)) return { defaultValue: km }
+  return { defaultValue: milesShown(question, km), was: km }
+}
 const list = (value: AnswerValue) => (Array.isArray(value) ? (value as readonly string[]) : [])
 
 /** What the browser may fill in by itself on the patient's own device. */
@@ -83,7 +90,7 @@ export function QuestionView(props: QuestionProps) {
           choose={isDistance(question) ? props.unit : undefined}
           choice={isDistance(question) ? 'distance' : limits?.unit === 'kg' ? 'weight' : undefined}
           orUnknown={limits?.orUnknown ?? false}
-          defaultValue={number(value)}
+          {...distance(question, value, props.unit)}
           unknown={value === 'unknown'}
         />
       )

@@ -56,6 +56,7 @@ export function ReviewForm({ view }: { view: ReviewFormView }) {
               section={named(section, view.activities)}
               answers={view.answers}
               shown={view.shown}
+              unit={view.unit}
               onBehalf
             />
           </div>

@@ -13,6 +13,7 @@ import { hinted, partOf } from '#lib/intake/drafts/rules.ts'
 import { named } from '#lib/intake/review-form/rules.ts'
 import { IntakeFrame } from './intake-frame.tsx'
 import { LiveSection } from './live/live-section.tsx'
+import { RevisionField } from './live/revision-field.tsx'
 import { QuestionList } from './question-list.tsx'
 import { SaveAndClose } from './save-and-close.tsx'
 
@@ -114,9 +115,15 @@ export function SectionScreen({ view, base, save }: SectionScreenProps) {
       >
         <input type="hidden" name="section" value={section.id} />
         <input type="hidden" name="base" value={base} />
-        <input type="hidden" name="revision" value={view.revision} autoComplete="off" />
+        <RevisionField revision={view.revision} />
         <input type="hidden" name="intakeId" value={view.intakeId} />
-        <QuestionList section={section} answers={view.answers} shown={view.shown} onBehalf={view.onBehalf} />
+        <QuestionList
+          section={section}
+          answers={view.answers}
+          shown={view.shown}
+          unit={view.unit}
+          onBehalf={view.onBehalf}
+        />
         <div className="mt-2 grid gap-3">
           <SubmitButton name="go" value="next">
             Continue

@@ -18,6 +18,9 @@ export function FactsPanel({ view }: { view: NoteView }) {
         {view.first
           ? `Since the case was opened, ${view.sinceText}.`
           : `Since the last signed note, ${view.sinceText}.`}{' '}
+        {view.partsSinceText
+          ? `That was a call: what was measured and changed, since ${view.partsSinceText}. `
+          : ''}
         Check what you keep: it is plain text.
       </p>
       {parts.length === 0 ? (

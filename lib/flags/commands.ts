@@ -52,7 +52,7 @@ export async function raiseFlags(
   if (ids.length === 0) return { messages: null }
   const age = values.get('age_years')
   const messages = patientMessages(ids, clinic.numbers, {
-    minor: typeof age === 'number' && age < 18,
+    minor: typeof age === 'number' ? age < 18 : undefined,
     log: subject.source === 'log',
   })
   return { messages }
@@ -147,6 +147,7 @@ async function store(
     ruleSetVersion,
     inputs: { ...firedAnswers(result) } as object,
     limits: limitsOfFlag(result.id, limits) ?? Prisma.DbNull,
+    traces: result.traces.filter((trace) => trace.result === 'T') as object[],
     shownTo: shownTo(actor, subject),
   })
   const fresh = changes.raise.map(row)

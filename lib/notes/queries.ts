@@ -133,6 +133,8 @@ export type NoteView = NoteHead & {
   /** What the record holds since the last signed note; empty once signed or discarded. */
   facts: FactView[]
   sinceText: string
+  /** Of what a call does not take, where the last signed note is of one. */
+  partsSinceText: string | null
   first: boolean
 }
 
@@ -151,7 +153,7 @@ export function oneNote(actor: Actor, caseId: string, noteId: string, now: Date)
     const read =
       row.signedAt === null && row.withdrawnAt === null
         ? await readFacts(tx, actor, { ...frame, answers }, { id: row.id, on: fromDbDate(row.on) }, now)
-        : { facts: [], since: frame.openedOn, first: false }
+        : { facts: [], since: frame.openedOn, partsSince: null, first: false }
     return {
       ...headOf(row, frame, now),
       frame,
@@ -166,6 +168,7 @@ export function oneNote(actor: Actor, caseId: string, noteId: string, now: Date)
       })),
       facts: read.facts.map((fact) => ({ ...fact, line: factLine(fact) })),
       sinceText: dayText(read.since, frame.today),
+      partsSinceText: read.partsSince && dayText(read.partsSince, frame.today),
       first: read.first,
     }
   })

@@ -18,6 +18,7 @@ import { patternRules } from './patterns/rules.ts'
 import { phaseRules } from './phases/rules.ts'
 import { planRules } from './plan/rules.ts'
 import { progressionRules } from './progression/rules.ts'
+import { questionRules } from './questions/rules.ts'
 import { reviewAdviceRules } from './review/rules.ts'
 import { runningRules } from './running/rules.ts'
 import type { RuleEntry, RuleNumbers, RuleSource } from './schema.ts'
@@ -27,6 +28,7 @@ const sourcesOf = (numbers: RuleNumbers): readonly RuleSource[] => [
   ...[flagRules, factorRules, patternRules, valueRules].map((source) => source(numbers)),
   ...[planRules, minimumRules(numbers), phaseRules(numbers), progressionRules, runningRules(numbers)],
   ...[alertRules(numbers), reviewAdviceRules(numbers), dischargeRules, indicatorRules(numbers)],
+  questionRules,
 ]
 
 export const defaultNumbers: RuleNumbers = { limits: defaultLimits, alertLimits: defaultAlertLimits }

@@ -56,16 +56,19 @@ type NumberQuestionProps = FieldProps & {
   choose?: string | undefined
   orUnknown?: boolean
   defaultValue?: number | undefined
+  /** The answer that the value was made from, where that is another unit. */
+  was?: number | undefined
   unknown?: boolean
 }
 
 /** A number; a number pad on a phone, a text field for the rest, so that a wheel cannot change it. */
 export function NumberQuestion(props: NumberQuestionProps) {
-  const [frame, { whole, unit, choice, choose, orUnknown, defaultValue, unknown }] = splitField(props)
+  const [frame, { whole, unit, choice, choose, orUnknown, defaultValue, was, unknown }] = splitField(props)
   const unknownField = useField(`${frame.name}__unknown`)
   const ticked = unknownField.typed === undefined ? unknown : true
   return (
     <div>
+      {was === undefined ? null : <input type="hidden" name={`${frame.name}__was`} value={was} />}
       <Field {...frame}>
         {(control, { wrong, phone, typed }) => (
           <span className="flex gap-2">

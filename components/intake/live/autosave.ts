@@ -1,10 +1,12 @@
 import type { ActionResult } from '#lib/forms/result.ts'
-import type { Autosaved } from '#lib/intake/drafts/schema.ts'
+import type { Autosaved, Clash } from '#lib/intake/drafts/schema.ts'
 
 export type SaveState =
   | { kind: 'still' }
   | { kind: 'saving' }
   | { kind: 'saved' }
+  /** All but these, which were changed elsewhere, too. */
+  | { kind: 'clash'; clashes: readonly Clash[] }
   /** No network, or a server that does not know whether it saved: it is tried again by itself. */
   | { kind: 'offline' }
   /** The server said no, in words. */
@@ -77,6 +79,7 @@ export function startAutosave(
   /** How many of the changes "Continue" sent, and whether a save that it waits for was tried in vain. */
   let submitted = 0
   let tried = false
+  let clashes: readonly Clash[] = []
 
   const revision = () => form.elements.namedItem('revision') as HTMLInputElement | null
   const isDirty = () => changes > kept
@@ -97,6 +100,7 @@ export function startAutosave(
     kept = Math.max(kept, sent.at)
     const field = revision()
     if (field) field.value = result.data.revision
+    clashes = result.data.clashes
     showErrors(form, result.data.errors)
     if (result.data.leave) window.location.assign(result.data.leave)
     return true
@@ -107,7 +111,7 @@ export function startAutosave(
     try {
       if (unanswered && !(await post(unanswered, keepalive))) return
       while (isDirty()) if (!(await post(drawUp(), keepalive))) return
-      tell({ kind: 'saved' })
+      tell(clashes.length > 0 ? { kind: 'clash', clashes } : { kind: 'saved' })
     } catch {
       tell({ kind: 'offline' })
       timer = setTimeout(() => save(), RETRY_MS)

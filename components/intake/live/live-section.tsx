@@ -5,13 +5,17 @@ import { FormContext } from '#components/forms/form-context.ts'
 import { SignInAgain } from '#components/forms/sign-in-again.tsx'
 import { CloudCheckIcon, CloudOffIcon } from '#components/ui/icons.tsx'
 import type { Opening } from '#lib/intake/drafts/rules.ts'
+import type { Clash } from '#lib/intake/drafts/schema.ts'
 import { type Autosave, type SaveState, startAutosave } from './autosave.ts'
+import { ClashBox } from './clash-box.tsx'
+import { useLeft } from './left.ts'
 import { followAnswers } from './opening.ts'
 
 const wordsOf = (back: string): Record<Exclude<SaveState['kind'], 'refused'>, string> => ({
   still: `Your answers are saved as you go. You can stop and come back${back}.`,
   saving: 'Saving',
   saved: `Saved. You can stop and come back${back}.`,
+  clash: 'Everything else is saved. Choose above which answers to keep.',
   offline: 'No connection. What you typed stays here and is saved as soon as there is one.',
 })
 
@@ -30,6 +34,10 @@ export function LiveSection({ opening, saveTo, byLink, revision }: LiveSectionPr
   const [state, setState] = useState<SaveState>({ kind: 'still' })
   const saving = useRef<Autosave>(undefined)
   const { pending } = useContext(FormContext)
+  // What "Continue" left waits until a save has said otherwise.
+  const left = useLeft()
+  const [found, setFound] = useState<readonly Clash[] | null>(null)
+  const clashes = found ?? left?.clashes ?? []
   useEffect(() => {
     const form = here.current?.closest('form')
     return form ? followAnswers(form, opening) : undefined
@@ -37,7 +45,11 @@ export function LiveSection({ opening, saveTo, byLink, revision }: LiveSectionPr
   useEffect(() => {
     const form = here.current?.closest('form')
     if (!form) return
-    saving.current = startAutosave(form, saveTo, setState)
+    saving.current = startAutosave(form, saveTo, (now) => {
+      setState(now)
+      if (now.kind === 'clash') setFound(now.clashes)
+      if (now.kind === 'saved') setFound([])
+    })
     return saving.current.stop
   }, [saveTo])
   // In this order: what has come with a new page is not sent once more.
@@ -47,34 +59,44 @@ export function LiveSection({ opening, saveTo, byLink, revision }: LiveSectionPr
     setState({ kind: 'still' })
   }, [revision])
   useEffect(() => saving.current?.wait(pending), [pending])
+  // The page stays, and what was saved of it is no longer what it began with.
+  useEffect(() => {
+    if (!left) return
+    setFound(null)
+    saving.current?.renew()
+    setState({ kind: 'still' })
+  }, [left])
   const refused = state.kind === 'refused'
   const signedOut = refused && state.signedOut
   const Mark = refused || state.kind === 'offline' ? CloudOffIcon : CloudCheckIcon
   return (
-    <div
-      ref={here}
-      role="status"
-      className={
-        refused
-          ? 'flex items-start gap-2 rounded-box border-2 border-base-content p-3 text-label font-semibold'
-          : 'flex items-start justify-center gap-2 text-dense text-ink-3'
-      }
-    >
-      <Mark size={18} className="mt-px" />
-      <span>
-        {refused ? state.message : words[state.kind]}{' '}
-        {signedOut ? (
-          <SignInAgain />
-        ) : refused ? (
-          <button
-            type="button"
-            className="min-h-11 cursor-pointer underline underline-offset-2"
-            onClick={() => window.location.reload()}
-          >
-            Load this page again
-          </button>
-        ) : null}
-      </span>
-    </div>
+    <>
+      <ClashBox clashes={clashes} />
+      <div
+        ref={here}
+        role="status"
+        className={
+          refused
+            ? 'flex items-start gap-2 rounded-box border-2 border-base-content p-3 text-label font-semibold'
+            : 'flex items-start justify-center gap-2 text-dense text-ink-3'
+        }
+      >
+        <Mark size={18} className="mt-px" />
+        <span>
+          {refused ? state.message : words[state.kind]}{' '}
+          {signedOut ? (
+            <SignInAgain />
+          ) : refused ? (
+            <button
+              type="button"
+              className="min-h-11 cursor-pointer underline underline-offset-2"
+              onClick={() => window.location.reload()}
+            >
+              Load this page again
+            </button>
+          ) : null}
+        </span>
+      </div>
+    </>
   )
 }

@@ -1,5 +1,10 @@
 import type { AdviceSpec } from './types.ts'
 
+/** Given whatever the factors (clinical/factors.md 8, step 5). */
+export const adviceRules = [
+  { id: 'adv_sitting', rule: 'agg_sitting_long in {moderate, severe} OR sitting_hours >= 8' },
+] as const
+
 export const advice: readonly AdviceSpec[] = [
   {
     id: 'adv_pain_rules',

@@ -7,6 +7,7 @@
  */
 
 import { painsEndedBy, replaces } from '#lib/assessment/newest/rules.ts'
+import { adviceRules } from '#lib/content/factors/advice.ts'
 import { factors } from '#lib/content/factors/index.ts'
 import { patterns } from '#lib/content/factors/patterns.ts'
 import { blockRules, keepRunningRows, planRows, returnToRunRule } from '#lib/content/factors/plan.ts'
@@ -137,20 +138,13 @@ const readIds: ReadonlySet<string> = new Set(
       ...patterns.flatMap((pattern) => [...pattern.for, ...pattern.against].map(({ rule }) => rule)),
       ...[...planRows, ...blockRules].map(({ rule }) => rule),
       returnToRunRule,
-      ...keepRunningRows.map(({ rule }) => rule),
+      ...[...keepRunningRows, ...adviceRules].map(({ rule }) => rule),
     ].flatMap((rule) => idsOf(parseRule(rule))),
     ...sentences.flatMap((one) => [
       ...(one.values?.flatMap(({ show, norm }) => [show, ...(norm ? [norm] : [])]) ?? []),
       ...[...one.text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''),
     ]),
-    ...[
-      'agg_sitting_long',
-      'sitting_hours',
-      'km_week_now',
-      'km_longest_now',
-      'runs_week_now',
-      'rest_days_week',
-    ],
+    ...['km_week_now', 'km_longest_now', 'runs_week_now', 'rest_days_week'],
   ]
     .flatMap((id) => [id, ...measuredFor(id)])
     .flatMap((id) => (flagRuleIds.get(id)?.sided ? [`${id}_left`, `${id}_right`] : [id])),

@@ -5,7 +5,7 @@
  *   explanation(factor, values)            // "Your longest run makes up 62 % of your week. …", or null
  *   adviceIds(['fac_shoe_worn'], values)   // ids in the order of the specification
  */
-import { advice } from '#lib/content/factors/advice.ts'
+import { advice, adviceRules } from '#lib/content/factors/advice.ts'
 import { formNoteSentence, formNoteWords } from '#lib/content/factors/form-notes.ts'
 import { factorById } from '#lib/content/factors/index.ts'
 import { sentences } from '#lib/content/factors/sentences.ts'
@@ -130,7 +130,7 @@ export function explanation(
   return fillSentence(inUnit(spec.text, unit), read)
 }
 
-const sitting = loadRule('agg_sitting_long in {moderate, severe} OR sitting_hours >= 8', flagRuleIds)
+const byRule = adviceRules.map(({ id, rule }) => ({ id, rule: loadRule(rule, flagRuleIds) }))
 const always = ['adv_pain_rules', 'adv_seek_help']
 
 /** The advice for these factors, and what everybody gets; each once, in the order of the specification. */
@@ -138,7 +138,7 @@ export function adviceIds(factorIds: readonly string[], values: RuleValues): str
   const wanted = new Set([
     ...always,
     ...factorIds.flatMap((id) => factorById(id)?.advice ?? []),
-    ...(isTrue(sitting, { values }) ? ['adv_sitting'] : []),
+    ...byRule.filter(({ rule }) => isTrue(rule, { values })).map(({ id }) => id),
   ])
   return advice.filter((one) => wanted.has(one.id)).map((one) => one.id)
 }

@@ -7,7 +7,7 @@ import { timeText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { type MissingView, missingViews } from '#lib/factors/words/rules.ts'
 import { type DueLine, dueOf, handledAs } from '#lib/flags/due/rules.ts'
-import { evaluateFlags, notAssessed, tracesOf } from '#lib/flags/evaluation/rules.ts'
+import { evaluateFlags, type FlagTrace, notAssessed, tracesOf } from '#lib/flags/evaluation/rules.ts'
 import { type FiredAnswers, stateOf } from '#lib/flags/history/rules.ts'
 import { flagOf } from '#lib/flags/messages/rules.ts'
 import { occasionsOf } from '#lib/flags/occasions/queries.ts'
@@ -117,9 +117,13 @@ export async function flagCards(
   const cardOf = (row: (typeof rows)[number], level: Urgency, due: DueLine[]): FlagCardView => {
     const came = entered.get(row.id) ?? { sentAt: null, onBehalf: false, withdrawn: null, said: null }
     const inputs = (row.inputs ?? {}) as FiredAnswers
-    const values = occasionValues({ ...row, inputs }, came.said, around)
     const limits = { ...defaultLimits, ...(row.limits as Partial<Limits> | null) }
-    const traces = firedBy(tracesOf(row.flagId, sources[row.source], values, limits), inputs)
+    const today = () => {
+      const values = occasionValues({ ...row, inputs }, came.said, around)
+      return tracesOf(row.flagId, sources[row.source], values, limits)
+    }
+    // Without those of its day, an older row is explained by the rules of today.
+    const traces = firedBy((row.traces as FlagTrace[] | null) ?? today(), inputs)
     const told = toldOf(row, rows, came)
     return {
       id: row.id,

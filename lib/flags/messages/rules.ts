@@ -79,8 +79,8 @@ function mostUrgent(flagIds: readonly string[]): Urgency | null {
 export const isAlarming = (level: Urgency | null): boolean => level === 'emergency' || level === 'same_day'
 
 export interface MessageOptions {
-  /** Under 18; `flag_minor` among the flags says it too. */
-  readonly minor?: boolean
+  /** Under 18 today. Where no birth date is known `flag_minor` says it, which may stand for years after. */
+  readonly minor?: boolean | undefined
   /** A log shows the level `urgent_referral` at once as well. */
   readonly log?: boolean
   /** Ids that an examination alone raised: no answer did, and the patient was told in person (3.2). */
@@ -96,7 +96,7 @@ export function patientMessages(
   const gravest = raisedIds.filter((id) => flagOf(id).urgency === level)
   const words = gravest.every((id) => options.found?.has(id)) ? examinationMessages : levelMessages
   const message = level && words[level]
-  const minor = options.minor || raisedIds.includes('flag_minor')
+  const minor = options.minor ?? raisedIds.includes('flag_minor')
   return {
     level,
     message: message === null ? null : fillNumbers(message, numbers),

@@ -55,6 +55,7 @@ export async function raiseAnew(tx: Tx, actor: Actor, flagRowId: string, now: Da
     ruleSetVersion: settled.ruleSetVersion,
     inputs: settled.inputs as Prisma.InputJsonObject,
     limits: settled.limits ?? Prisma.DbNull,
+    traces: settled.traces ?? Prisma.DbNull,
     // What was heard in a save that was refused has both times equal, and was not saved since.
     answerChangedAt:
       settled.answerChangedAt?.getTime() === settled.raisedAt.getTime() ? now : settled.answerChangedAt,

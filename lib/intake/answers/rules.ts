@@ -43,18 +43,24 @@ export function schemaOf(question: Question): ReturnType<typeof answerSchema> {
 
 type Checked = { readonly ok: true; readonly value: AnswerValue } | { readonly ok: false }
 
-/** Most answers are one of a few options, asked about thousands of times: what was said of one is remembered. */
+/**
+ * Most answers are one of a few options or a number, asked about thousands of times: what was said of one is remembered. What
+ * somebody wrote or what names her, a text or a date, is not.
+ */
 const checked = new Map<string, Checked>()
 const mostChecked = 5000
-const longest = 40
+const ofOptions = new Set(
+  stored.filter(({ type }) => type === 'single' || type === 'boolean').map(({ id }) => id),
+)
 
 function check(id: string, raw: unknown): Checked {
-  const short = typeof raw === 'string' ? raw.length <= longest : typeof raw === 'number'
-  const key = short ? `${id} ${typeof raw} ${raw}` : null
+  const repeats = typeof raw === 'number' || (typeof raw === 'string' && ofOptions.has(id))
+  const key = repeats ? `${id} ${typeof raw} ${raw}` : null
   const known = key === null ? undefined : checked.get(key)
   if (known) return known
   const result = schemas.get(id)?.safeParse(raw)
-  const made: Checked = result?.success ? { ok: true, value: result.data } : { ok: false }
+  if (!result?.success) return { ok: false }
+  const made: Checked = { ok: true, value: result.data }
   if (key !== null && checked.size < mostChecked) checked.set(key, made)
   return made
 }

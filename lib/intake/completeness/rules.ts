@@ -2,7 +2,7 @@
  * How far a form is, whether it can be sent, what disagrees, and what is stored when it is sent.
  *
  *   completeness(answers, context)   // per section and in all; `canSubmit`
- *   crossChecks(answers, today)      // answers that disagree: ask, never block (clinical/intake.md 18.2)
+ *   crossChecks(answers, today, sections)   // answers of a form that disagree: ask, never block (clinical/intake.md 18.2)
  *   submission(answers, { today, limits })   // the record: shown answers and calculated values
  */
 
@@ -89,16 +89,30 @@ export interface Disagreement {
   readonly ids: readonly string[]
 }
 
-const checks = crossCheckRules.map((text, index) => ({
-  rule: loadRule(text, questionnaireIds),
-  words: crossCheckTexts[index] ?? '',
-}))
+/** The questions behind a calculated value that a check reads. */
+const behind: Readonly<Record<string, readonly string[]>> = {
+  long_run_share_pct: ['km_longest_now', 'km_week_now'],
+}
 
-export function crossChecks(answers: Answers, today: Day): readonly Disagreement[] {
+const checks = crossCheckRules.map((text, index) => {
+  const rule = loadRule(text, questionnaireIds)
+  return { rule, words: crossCheckTexts[index] ?? '', ids: idsOf(rule).flatMap((id) => behind[id] ?? [id]) }
+})
+
+/**
+ * `sections`: what the form asks. A check is about answers of one form: an answer of a form before it was right then, and stands on
+ * no page of this one.
+ */
+export function crossChecks(
+  answers: Answers,
+  today: Day,
+  sections: readonly Section[] = questionnaire.sections,
+): readonly Disagreement[] {
   const values = intakeValues(answers, { today, limits: null })
+  const asked = new Set(sections.flatMap(({ questions }) => questions.map(({ id }) => id)))
   return checks
-    .filter((check) => isTrue(check.rule, { values }))
-    .map((check) => ({ rule: check.rule.text, text: check.words, ids: idsOf(check.rule) }))
+    .filter(({ rule, ids }) => ids.every((id) => asked.has(id)) && isTrue(rule, { values }))
+    .map(({ rule, words, ids }) => ({ rule: rule.text, text: words, ids }))
 }
 
 export interface Submission {

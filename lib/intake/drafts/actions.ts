@@ -14,6 +14,7 @@ import { slugOf, type Unsaved } from './rules.ts'
 import { type SaveOutcome, saveSection } from './saving/commands.ts'
 import {
   type Autosaved,
+  type Clash,
   type FormInput,
   formInput,
   kindAt,
@@ -37,7 +38,9 @@ async function mustStop(messages: FormMessages | null): Promise<boolean> {
 
 async function leaveTo(outcome: SaveOutcome, base: string, back: string): Promise<string | null> {
   if (outcome.underAge) return `${base}/young`
-  return (await mustStop(outcome.messages)) ? `${base}/stop?to=${back}` : null
+  const why: Unsaved = 'newer'
+  const unsaved = outcome.heard ? `&unsaved=${why}` : ''
+  return (await mustStop(outcome.messages)) ? `${base}/stop?to=${back}${unsaved}` : null
 }
 
 /** A save that came to nothing may have told of danger: the page of the words, if this device has not gone on from it yet. */
@@ -67,26 +70,40 @@ async function closeRefused(error: unknown, { go, base }: SectionInput): Promise
   return { to: base }
 }
 
+const both =
+  'This was changed in another tab or on another device, too. Please choose below which answer to keep.'
+
 const byField = (errors: SaveOutcome['errors']) =>
   Object.fromEntries(Object.entries(errors).map(([id, text]) => [id, [text]]))
 
-async function save(actor: Actor, input: SectionInput): Promise<{ to: string }> {
+/** `clashes`: of a page that stays until somebody has chosen. */
+type Saved = { to: string; left?: Record<string, string[]>; clashes?: readonly Clash[]; revision?: string }
+
+async function save(actor: Actor, input: SectionInput): Promise<Saved> {
   const intakeId = intakeOf(actor, input.intakeId)
-  const { section, posted, revision, base, go } = input
+  const { section, posted, revision, base, go, clash, keep } = input
+  const choices = { clash, keep }
   const strict = go === 'next'
   const closes = (go === 'close' || go === 'leave') && actor.kind === 'link'
   let outcome: SaveOutcome
   try {
-    outcome = await saveSection(actor, { intakeId, section, posted, revision, strict }, new Date())
+    outcome = await saveSection(actor, { intakeId, section, posted, revision, choices, strict }, new Date())
   } catch (error) {
     const stopped = stopAfter(error, actor, intakeId, input).then((to) => ({ to }))
     return closes ? stopped.catch((refusal) => closeRefused(refusal, input)) : stopped
   }
   const here = section.id.replace('sec_', '')
   const problems = Object.keys(outcome.errors).length > 0
+  const { clashes, chosen } = outcome
+  const waits = clashes.length > 0
+  const leave = await leaveTo(outcome, base, strict && !problems && !waits ? outcome.next : here)
+  if (waits && !leave && !(closes && go === 'leave')) {
+    const words = closes ? `${both} ${onceMore}` : both
+    const left = { ...byField(outcome.errors), ...Object.fromEntries(clashes.map(({ id }) => [id, [words]])) }
+    return { to: '', left, clashes: [...clashes, ...chosen], revision: outcome.revision }
+  }
   // What the page was made from is old now; a page that is gone back to is made anew.
   revalidatePath(base, 'layout')
-  const leave = await leaveTo(outcome, base, strict && !problems ? outcome.next : here)
   if (leave) return { to: leave }
   if (closes && problems && go === 'close')
     throw new Invalid(byField(outcome.errors), `The marked answers are not saved. ${onceMore}`)
@@ -107,15 +124,29 @@ async function save(actor: Actor, input: SectionInput): Promise<{ to: string }> 
 
 async function autosave(actor: Actor, input: SectionInput): Promise<Autosaved> {
   const intakeId = intakeOf(actor, input.intakeId)
-  const { section, posted, revision, base } = input
+  const { section, posted, base, clash, keep } = input
+  const sent = {
+    intakeId,
+    section,
+    posted,
+    revision: input.revision,
+    choices: { clash, keep },
+    strict: false,
+  }
   let outcome: SaveOutcome
   try {
-    outcome = await saveSection(actor, { intakeId, section, posted, revision, strict: false }, new Date())
+    outcome = await saveSection(actor, sent, new Date())
   } catch (error) {
-    return { revision, errors: {}, leave: await stopAfter(error, actor, intakeId, input) }
+    const leave = await stopAfter(error, actor, intakeId, input)
+    return { revision: input.revision, errors: {}, clashes: [], leave }
   }
-  const leave = await leaveTo(outcome, base, section.id.replace('sec_', ''))
-  return { revision: outcome.revision, errors: { ...outcome.errors }, leave }
+  const { revision, errors } = outcome
+  const clashes = [...outcome.clashes, ...outcome.chosen]
+  const here = slugOf(section.id)
+  const isOver = Object.keys(errors).length === 0 && outcome.clashes.length === 0
+  // The answer that was chosen stands in the page as it is made anew.
+  const anew = isOver && clashes.length > 0 ? `${base}/${here}` : null
+  return { revision, errors: { ...errors }, clashes, leave: (await leaveTo(outcome, base, here)) ?? anew }
 }
 
 async function submit(actor: Actor, input: FormInput): Promise<{ to: string }> {
@@ -139,13 +170,14 @@ async function goOn(actor: Actor, input: FormInput): Promise<{ to: string }> {
 }
 
 const goTo = ({ to }: { to: string }) => to
+const left = (saved: Saved) => saved.left ?? {}
 
-export const saveByLink = actionAs(visitOrRefuse, sectionInput, save, { goTo })
+export const saveByLink = actionAs(visitOrRefuse, sectionInput, save, { goTo, left })
 export const autosaveByLink = actionAs(visitOrRefuse, sectionInput, autosave, { data: (saved) => saved })
 export const submitByLink = actionAs(visitOrRefuse, formInput, submit, { goTo })
 export const goOnByLink = actionAs(visitOrRefuse, formInput, goOn, { goTo })
 
-export const saveSignedIn = actionAs(signedIn, sectionInput, save, { goTo })
+export const saveSignedIn = actionAs(signedIn, sectionInput, save, { goTo, left })
 export const autosaveSignedIn = actionAs(signedIn, sectionInput, autosave, { data: (saved) => saved })
 export const submitSignedIn = actionAs(signedIn, formInput, submit, { goTo })
 export const goOnSignedIn = actionAs(signedIn, formInput, goOn, { goTo })

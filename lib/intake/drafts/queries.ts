@@ -25,8 +25,11 @@ import { guardianSigns, isUnderAge } from '#lib/intake/validation/rules.ts'
 import { answerInWords } from '#lib/intake/words/rules.ts'
 import { readLimits } from '#lib/limits/values/queries.ts'
 import { recordedBirth, withRecord } from '#lib/patients/births/rules.ts'
+import { unitOfRuns } from '#lib/tracking/run-logs/queries.ts'
+import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 import type { Patient } from '#prisma/generated/client.ts'
 import { againText, asksSafetyAgain, safetySectionId, wasAnswered, withoutCounted } from './again/rules.ts'
+import { sectionRevision } from './merging/rules.ts'
 import { reviewMessages, safetyMessages } from './messages/queries.ts'
 import { type FormMessages, numbersOf, placeToCorrect } from './messages/rules.ts'
 import {
@@ -39,7 +42,6 @@ import {
   resumeAt,
   reviewPartOf,
   type Step,
-  sectionRevision,
   slugOf,
   stepAfter,
   stepBefore,
@@ -88,6 +90,8 @@ export type FormFrame = {
 
 type Read = {
   frame: FormFrame
+  /** Of a review form. */
+  caseId: string | null
   /** As this patient is asked them. */
   parts: readonly Section[]
   activities: SectionView['activities']
@@ -196,7 +200,7 @@ async function readForm(
     correct,
     call: numberToCall(messages?.level ?? null, numbersOf(clinic), isOpen),
   }
-  return { frame, parts, activities, stored, answers, context }
+  return { frame, caseId, parts, activities, stored, answers, context }
 }
 
 type Reader = FormFrame['readBy']
@@ -244,6 +248,8 @@ export type SectionView = FormFrame & {
   answers: Record<string, AnswerValue>
   shown: string[]
   opening: Opening | null
+  /** What distances are typed in at first: what the patient measures runs in, in an intake kilometers. */
+  unit: DistanceUnit
   revision: string
   next: string
   before: string | null
@@ -261,7 +267,7 @@ export async function sectionView(
   kind: FormKind = 'intake',
 ): Promise<SectionView> {
   return asActor(actor, async (tx) => {
-    const { frame, parts, activities, stored, answers, context } = await readForm(
+    const { frame, caseId, parts, activities, stored, answers, context } = await readForm(
       tx,
       actor,
       intakeId,
@@ -281,6 +287,7 @@ export async function sectionView(
       answers: Object.fromEntries(ids.map((id) => [id, answerOf(answers, id)])),
       shown: visibleQuestions(section, answers, context.today).map(({ id }) => id),
       opening: opening(section, answers, context.today),
+      unit: caseId ? await unitOfRuns(tx, { clinicId: actor.clinicId, caseId }) : 'km',
       revision: sectionRevision(section, stored),
       next: stepAfter(section, parts),
       before: stepBefore(section, parts),
@@ -336,11 +343,9 @@ export async function checkView(
     return {
       ...frame,
       sections,
-      disagreements: crossChecks(answers, context.today).map((one) => ({
+      disagreements: crossChecks(answers, context.today, parts).map((one) => ({
         text: one.text,
-        sections: unique(
-          one.ids.flatMap((id) => placeOf(id === 'long_run_share_pct' ? 'km_longest_now' : id)),
-        ),
+        sections: unique(one.ids.flatMap(placeOf)),
       })),
       canSend: progress.canSubmit && frame.steps.every((step) => step.state !== 'open'),
     }

@@ -7,7 +7,6 @@
  *   stepsOf(answers, saved, context)       // every section with what is left
  *   resumeAt(steps)                        // where somebody goes on
  *   opening(section, answers, today)       // the section's show-if rules as data
- *   sectionRevision(section, answers)      // changes when an answer of the section does
  */
 
 import type { Section } from '#lib/content/intake/questionnaire.ts'
@@ -23,7 +22,6 @@ import { recordedBirthId } from '#lib/patients/births/rules.ts'
 import { parseRule } from '#lib/rules/parse.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { idsOf, type Rule } from '#lib/rules/tree.ts'
-import { stampOf } from '#lib/stamp.ts'
 
 export type FormKind = 'intake' | 'review_form'
 
@@ -64,15 +62,6 @@ export const hinted = (section: Section, hints: Readonly<Record<string, string>>
 export const consentOrder = sectionById.get('sec_consent')?.order ?? 2
 
 export const consented = (answers: Answers): boolean => answerOf(answers, 'consent_data') === 'yes'
-
-/**
- * Short, and different for every other set of answers of the section: a page that was made from older answers carries an
- * older one.
- */
-export function sectionRevision(section: Section, answers: Answers): string {
-  const own = section.questions.map((question) => [question.id, answers[question.id] ?? null])
-  return stampOf(own)
-}
 
 export type StepState = 'done' | 'started' | 'open'
 

@@ -2,7 +2,9 @@
  * What the form of one section posts. Besides the fields that lib/intake/forms names it carries:
  *
  *   section    the id of the section
- *   revision   of the section's answers as they were when the page was made: see rules.ts
+ *   revision   of the section's answers as they were when the page was made: see merging/rules.ts
+ *   clash      ids of questions that were changed elsewhere, too, and wait for a choice
+ *   keep.<id>  the choice: `mine`, what stands in the form, or `saved`
  *   go         `next`, `back` or, of a link, `close` and then `leave`, which loses what cannot be saved; autosave sends none
  *   base       the address of the form, for the page to go to
  *   intakeId   when somebody fills it in who is signed in; a link has one form only
@@ -26,9 +28,28 @@ const baseSchema = z
 export const kindAt = (base: string): 'intake' | 'review_form' =>
   base.startsWith('/my/forms/review/') ? 'review_form' : 'intake'
 
+/** An answer that was changed here and elsewhere, in words. */
+export type Clash = { id: string; question: string; saved: string; mine: string }
+
+const kept = ['mine', 'saved'] as const
+export type Choices = {
+  readonly clash: readonly string[]
+  readonly keep: Readonly<Record<string, (typeof kept)[number]>>
+}
+
+/** What was chosen on the page; anything else is as if it were not there. */
+function choicesIn(posted: Fields): Choices {
+  const clash = [posted.clash ?? []].flat()
+  const keep = clash.flatMap((id) => {
+    const choice = kept.find((one) => one === posted[`keep.${id}`])
+    return choice ? [[id, choice] as const] : []
+  })
+  return { clash, keep: Object.fromEntries(keep) }
+}
+
 const control = z.object({
   section: z.string().refine((id) => sectionById.has(id), 'There is no such part of the form.'),
-  revision: z.string().max(40).default(''),
+  revision: z.string().max(1000).default(''),
   go: z.enum(['next', 'back', 'close', 'leave']).default('next'),
   base: baseSchema,
   intakeId: z.uuid().optional(),
@@ -61,7 +82,7 @@ export const sectionInput = fields.transform((raw, context) => {
     context.addIssue('The form could not be read. Please load the page again.')
     return z.NEVER
   }
-  return { ...parsed.data, section, posted: postedIn(section, raw, context) }
+  return { ...parsed.data, ...choicesIn(raw), section, posted: postedIn(section, raw, context) }
 })
 export type SectionInput = z.output<typeof sectionInput>
 
@@ -82,6 +103,8 @@ export type Autosaved = {
   revision: string
   /** By question id: not stored, in words. */
   errors: Record<string, string>
+  /** The page shows others than are stored. */
+  clashes: readonly Clash[]
   /** The page to show at once: a safety message, or the end of the form for somebody under 16. */
   leave: string | null
 }

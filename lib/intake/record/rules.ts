@@ -129,7 +129,7 @@ export function intakeRecord(
       const answer = derivedInWords(id, values.get(id) ?? null)
       return label && answer ? [{ id, label, answer }] : []
     }),
-    disagreements: crossChecks(answers, today).map((check) => check.text),
+    disagreements: crossChecks(answers, today, sections).map((check) => check.text),
     zones: Array.isArray(places) ? places.map((place) => ({ zone: zoneOf(place), side: sideOf(place) })) : [],
     mainZone: typeof main === 'string' ? zoneOf(main) : null,
     pain: painLabels.flatMap(([id, label]) => {

@@ -11,6 +11,8 @@ import type { Answers, AnswerValue } from '#lib/intake/answers/schema.ts'
 import { type Opening, opening } from '#lib/intake/drafts/rules.ts'
 import { toldIn } from '#lib/intake/told/queries.ts'
 import { withRecord } from '#lib/patients/births/rules.ts'
+import { unitOfRuns } from '#lib/tracking/run-logs/queries.ts'
+import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 import { activitiesOf, unasked } from './rules.ts'
 import { questionsOf, type ReviewPart, toConfirm } from './schema.ts'
 
@@ -26,6 +28,8 @@ export type ReviewFormView = {
   opening: Opening | null
   /** What the patient named at the intake, by the question that rates it. */
   activities: Readonly<Record<string, string>>
+  /** What the patient measures runs in. */
+  unit: DistanceUnit
 }
 
 /** The newest answers of the case: of the intake, and over it those of each later form; with the birth date of the record. */
@@ -76,6 +80,7 @@ export function reviewForm(
       shown: section.questions.map((question) => question.id).filter((id) => shown.has(id)),
       opening: opening(section, known, today),
       activities: activitiesOf(before),
+      unit: await unitOfRuns(tx, { clinicId: actor.clinicId, caseId }),
     }
   })
 }

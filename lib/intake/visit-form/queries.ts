@@ -12,8 +12,8 @@ import { type Opening, opening } from '#lib/intake/drafts/rules.ts'
 import { newestAnswers } from '#lib/intake/review-form/queries.ts'
 import { unitOfRuns } from '#lib/tracking/run-logs/queries.ts'
 import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
-import { askedWith, without } from './rules.ts'
-import { isRenewed, visitSection } from './schema.ts'
+import { askedWith, beginsWith, without } from './rules.ts'
+import { visitSection } from './schema.ts'
 
 export type VisitFormView = {
   caseId: string
@@ -51,7 +51,7 @@ export function visitForm(
     const of = { clinicId: actor.clinicId, caseId, patientId }
     const before = await newestAnswers(tx, of)
     const ask = askedWith(wanted)
-    const around = ask.filter((id) => !wanted.includes(id) || isRenewed(id))
+    const around = ask.filter((id) => beginsWith(id, wanted))
     const answers = Object.fromEntries(around.map((id) => [id, before[id] ?? null]))
     const known = { ...without(before, ask), ...answers }
     const today = dayIn(patient.timeZone ?? clinic.timeZone, now)

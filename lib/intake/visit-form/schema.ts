@@ -26,12 +26,15 @@ const renewed: ReadonlySet<string> = new Set([...aimIds, sexId])
 /** Whether the form begins with the last answer, to be put right. */
 export const isRenewed = (id: string): boolean => renewed.has(id)
 
+/** She did not remember her training: it closes the questions about it, and may come back to her at the visit. */
+export const forgottenId = 'load_recall_unknown'
+
 /** What may be asked at a visit: a question with a default has an answer before it is asked. */
 export const visitIds: ReadonlySet<string> = new Set(
   questionnaire.sections.flatMap(({ id: section, questions }) =>
     questions
       .filter((one) => measured.includes(one.id) || isRenewed(one.id) || !ofHerOwn.has(section))
-      .filter((one) => !askedLater.has(one.id) && !one.default)
+      .filter((one) => !askedLater.has(one.id) && (!one.default || one.id === forgottenId))
       .map(({ id }) => id),
   ),
 )

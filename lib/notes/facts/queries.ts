@@ -5,6 +5,7 @@ import { signedExaminations } from '#lib/assessment/signed/queries.ts'
 import type { CaseFrame } from '#lib/cases/queries.ts'
 import { alertTitle } from '#lib/content/alerts/table.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
+import { type NotePart, noteParts, noteTemplate } from '#lib/content/notes/templates.ts'
 import { addDays, type Day, dayIn, fromDbDate, startOfDay, toDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { bearingOn } from '#lib/flags/queries.ts'
@@ -37,23 +38,44 @@ type Target = Pick<CaseFrame, 'caseId' | 'patientId' | 'intakeId' | 'zone' | 'op
   answers: Answers
 }
 
+type Asked = { id: string | null; on: Day }
+type Facts = { facts: Fact[]; since: Day; first: boolean }
+
 /**
  * The facts for a note (`id` null: one that is begun) of the day `on`: of the logs, from the day of the last signed note
  * that is not of a later day, up to its own; of what was signed, published, raised and answered, what that note cannot have
- * told, because it came after its text was begun or last saved. In the transaction of a query or a command that has checked
- * the case and records the reading. About two dozen statements, none per row.
+ * told, because it came after its text was begun or last saved. Of each part the last note is the last of a kind that takes it:
+ * on the phone nothing is measured. `partsSince`: of the parts whose last note is an older one. In the transaction of a query or a
+ * command that has checked the case and records the reading. About two dozen statements for each such note, none per row.
  */
 export async function readFacts(
   tx: Tx,
   actor: Actor,
   target: Target,
-  note: { id: string | null; on: Day },
+  note: Asked,
   now: Date,
-): Promise<{ facts: Fact[]; since: Day; first: boolean }> {
-  const { caseId, patientId, zone } = target
-  const { clinicId } = actor
-  const of = { clinicId, caseId }
-  const last = await tx.note.findFirst({
+): Promise<Facts & { partsSince: Day | null }> {
+  const signed = await signedBefore(tx, actor, target.caseId, note, now)
+  const [newest = null] = signed
+  const own = await factsAfter(tx, actor, target, note, newest, now)
+  const lastOf = (part: NotePart) =>
+    signed.find(({ template }) => noteTemplate(template).facts.includes(part)) ?? null
+  const older = noteParts.filter((part) => lastOf(part) !== newest)
+  const [first] = older
+  if (!first) return Object.assign(own, { partsSince: null })
+  // Parts are taken by visits and not by calls: the older ones have one last note.
+  const before = await factsAfter(tx, actor, target, note, lastOf(first), now)
+  const isOlder = ({ part }: Fact) => older.includes(part)
+  const facts = [...own.facts.filter((fact) => !isOlder(fact)), ...before.facts.filter(isOlder)]
+  return { ...own, facts, partsSince: before.since }
+}
+
+type Signed = { template: string; on: Date; createdAt: Date; savedAt: Date | null }
+
+/** The last signed note of each kind, the newest first. */
+const signedBefore = (tx: Tx, actor: Actor, caseId: string, note: Asked, now: Date): Promise<Signed[]> =>
+  tx.note.findMany({
+    distinct: ['template'],
     where: {
       ...readableNotes(actor, caseId, now),
       signedAt: { not: null },
@@ -61,8 +83,21 @@ export async function readFacts(
       ...(note.id ? { id: { not: note.id } } : {}),
     },
     orderBy: [{ on: 'desc' }, { createdAt: 'desc' }],
-    select: { on: true, createdAt: true, savedAt: true },
+    select: { template: true, on: true, createdAt: true, savedAt: true },
   })
+
+/** `last`: the note before it; null for none, of which the case tells since it was opened. */
+async function factsAfter(
+  tx: Tx,
+  actor: Actor,
+  target: Target,
+  note: Asked,
+  last: Signed | null,
+  now: Date,
+): Promise<Facts> {
+  const { caseId, patientId, zone } = target
+  const { clinicId } = actor
+  const of = { clinicId, caseId }
   const since = last ? fromDbDate(last.on) : target.openedOn
   const after = last ? (last.savedAt ?? last.createdAt) : startOfDay(since, zone)
   const examined = await examinedCase(tx, caseId, readableNotes(actor, caseId, now).case, now)

@@ -1,3 +1,4 @@
+import { advice, adviceRules } from '#lib/content/factors/advice.ts'
 import { blockRules, planRows } from '#lib/content/factors/plan.ts'
 import type { PlanRow } from '#lib/content/factors/types.ts'
 import { factorRuleSetVersion } from '#lib/content/factors/version.ts'
@@ -19,7 +20,7 @@ const mainProgram: RuleEntry = {
 export const planRules: RuleSource = {
   id: 'plan',
   title: 'Choice of program',
-  note: 'Which program and which further blocks the findings suggest. The physio chooses. Besides these, the blocks of the factors with the most points are proposed.',
+  note: 'Which program, which further blocks and which advice beside that of the factors the findings suggest. The physio chooses. Besides these, the blocks of the factors with the most points are proposed.',
   version: factorRuleSetVersion,
   entries: [
     mainProgram,
@@ -30,6 +31,14 @@ export const planRules: RuleSource = {
       rules: [{ label: 'Proposed', text: rule }],
       evidence: 'Expert opinion [EO]',
       source: 'Factors 8.3',
+    })),
+    ...adviceRules.map(({ id, rule }) => ({
+      id: `plan_${id}`,
+      title: 'Advice on sitting',
+      says: advice.find((one) => one.id === id)?.text ?? '',
+      rules: [{ label: 'Given', text: rule }],
+      evidence: 'Given whatever the factors',
+      source: 'Factors 8',
     })),
   ],
 }

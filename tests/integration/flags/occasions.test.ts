@@ -4,6 +4,7 @@ import { newId } from '#lib/ids.ts'
 import { recordReviewForm } from '#lib/intake/review-form/commands.ts'
 import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
 import { morningInput } from '#lib/tracking/pain-scores/schema.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { calmSafety } from '#tests/support/review-answers.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -40,6 +41,27 @@ describe('the card of a flag', () => {
     const answers = (word: RegExp) => why.filter(({ label }) => word.test(label)).map(({ answer }) => answer)
     expect(answers(/weight/i)).toEqual(['Yes'])
     expect(answers(/cancer/i)[0]).toBe('Yes')
+  })
+
+  it('has the rules that raised it, whatever they say since, and those of today where it has none', async () => {
+    const raised = async () => {
+      const { flags } = await overview()
+      return flags.find(({ flagId }) => flagId === 'flag_malignancy')
+    }
+    const before = await raised()
+    const where = { id: before?.id ?? '' }
+    const { traces } = await db.redFlag.findUniqueOrThrow({ where })
+    expect(traces).toMatchObject([{ rule: before?.rule, result: 'T' }])
+    const set = async (next: object | null) => {
+      await db.$executeRaw`ALTER TABLE "RedFlag" DISABLE TRIGGER kept`
+      await db.redFlag.update({ where, data: { traces: next ?? Prisma.DbNull } })
+      await db.$executeRaw`ALTER TABLE "RedFlag" ENABLE TRIGGER kept`
+    }
+    await set((traces as object[]).map((one) => ({ ...one, rule: 'rf_of_then = yes' })))
+    expect(await raised()).toMatchObject({ rule: 'rf_of_then = yes', why: before?.why })
+    await expect(db.redFlag.update({ where, data: { traces: [] } })).rejects.toThrow()
+    await set(null)
+    expect(await raised()).toMatchObject({ rule: before?.rule, why: before?.why })
   })
 
   it('of an injury that a log tells of names what fired it, and calls nothing that is answered unanswered', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sectionById } from '#lib/content/intake/questionnaire.ts'
 import { HeardFault, NotFound } from '#lib/errors.ts'
-import { sectionRevision } from '#lib/intake/drafts/rules.ts'
+import { sectionRevision } from '#lib/intake/drafts/merging/rules.ts'
 import { openLink } from '#lib/intake/visits/commands.ts'
 import { VISIT_COOKIE } from '#lib/intake/visits/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -39,9 +39,12 @@ beforeEach(() => {
 const answers = { consent_data: 'yes' }
 
 /** A form that is open on this device, with consent. */
-async function opened() {
+async function opened(more: object = {}) {
   const made = await createDraft(ownerUrl, world.one.clinicId)
-  await db.intakeAnswers.update({ where: { intakeId: made.intakeId }, data: { answers } })
+  await db.intakeAnswers.update({
+    where: { intakeId: made.intakeId },
+    data: { answers: { ...answers, ...more } },
+  })
   const { visit } = await openLink({ token: made.token, birthDate: birth })
   browser.jar.set(VISIT_COOKIE, visit)
   return { ...made, base: `/f/${made.token}` }
@@ -87,18 +90,19 @@ it('says once which answers cannot be saved, and closes then', async () => {
   expect(isOpen()).toBe(false)
 })
 
-it('closes as well where nothing is saved any more', async () => {
-  const { base } = await opened()
+it('closes as well where an answer waits for a choice', async () => {
+  const { base } = await opened({ full_name: 'Ada' })
   const older = { full_name: 'Ida', revision: 'older' }
   const told = await send(base, 'sec_identity', { ...older, go: 'close' })
-  expect(told).toMatchObject({ status: 'error', message: expect.stringContaining('Close it once more') })
+  const words = [expect.stringContaining('Close it once more')]
+  expect(told).toMatchObject({ status: 'error', fieldErrors: { full_name: words } })
   expect(isOpen()).toBe(true)
   await goesTo(send(base, 'sec_identity', { ...older, go: 'leave' }), base)
   expect(isOpen()).toBe(false)
 })
 
 it('shows words that must be read before it closes', async () => {
-  const { base, intakeId } = await opened()
+  const { base, intakeId } = await opened({ rf_chest_breathless: 'no' })
   const danger = { rf_chest_breathless: 'yes', revision: 'older', go: 'leave' }
   await goesTo(send(base, 'sec_safety', danger), `${base}/stop?to=safety&unsaved=newer`)
   expect([isOpen(), await db.redFlag.count({ where: { intakeId } })]).toEqual([true, 1])

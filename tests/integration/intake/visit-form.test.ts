@@ -10,6 +10,7 @@ import { recordReviewForm } from '#lib/intake/review-form/commands.ts'
 import { newestAnswers } from '#lib/intake/review-form/queries.ts'
 import { recordVisitForm } from '#lib/intake/visit-form/commands.ts'
 import { visitForm } from '#lib/intake/visit-form/queries.ts'
+import { visitSearch } from '#lib/intake/visit-form/schema.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { calmSafety } from '#tests/support/review-answers.ts'
 import {
@@ -89,6 +90,21 @@ describe('what only the intake asks', () => {
     expect(factorIn(found, 'fac_shoe_worn')?.inputs.find(({ id }) => id === 'shoe_km')?.answer).toContain(
       '400',
     )
+  })
+
+  it('is what she could not remember at the intake, and the factor of it is worked out', async () => {
+    const { caseId } = await opened({ load_recall_unknown: 'yes', km_week_before: null, km_week_onset: null })
+    const before = factorIn(await view(caseId), 'fac_weekly_spike')
+    expect(before?.level).toBe(null)
+    const href = before?.missing.find(({ id }) => id === 'km_week_before')?.href ?? ''
+    const wanted = visitSearch.parse({ ask: new URL(href, 'http://x').searchParams.get('ask') }).ask
+    const form = await visitForm(lead, caseId, wanted, now)
+    expect(form.shown).toEqual(expect.arrayContaining(['km_week_before', 'km_week_onset']))
+    expect(form.ask).toContain('load_recall_unknown')
+    const nothing = { load_recall_unknown: null, km_week_before: '', km_week_onset: '' }
+    await expect(recordVisitForm(lead, asked(caseId, nothing))).rejects.toThrow(Invalid)
+    await recordVisitForm(lead, asked(caseId, { ...nothing, km_week_before: '20', km_week_onset: '40' }))
+    expect(factorIn(await view(caseId), 'fac_weekly_spike')?.level).toBeGreaterThan(0)
   })
 
   it('says nothing about safety: the screen stays that of the safety questions, however often it is asked', async () => {

@@ -124,3 +124,41 @@ test('the facts of a note tell forms, pauses, holds, phases and reviews since th
   expect(text.plan).toContain('Program paused: Travels (by CANARY-ONE-physioA, ')
   expect(text.subjective).toMatch(/Medicines: blood.thinner.*\(review form, /)
 })
+
+test('what was measured and changed before a call is told by the note of the next visit', async () => {
+  const { one } = world
+  const { caseId, patientId } = one.b
+  const physio = one.physioB
+  const text = { subjective: 'Fine', objective: '', assessment: '', plan: '' }
+  const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
+  const signed = async (template: 'follow_up' | 'phone_call', at: Date) => {
+    const on = isoDaysAgo(0)
+    const { noteId } = await startNote(physio, { id: newId(), caseId, template, on }, at)
+    const of = { caseId, noteId, version: 1 }
+    await saveNote(physio, { ...of, on, template, text, insert: '', go: '' }, at)
+    await signNote(physio, { ...of, version: 2 }, at)
+  }
+  const held = async (reason: string, at: Date) => {
+    const of = { clinicId: one.clinicId, caseId, patientId, byId: physio.accountId }
+    await db.caseStatusChange.create({ data: { ...of, from: 'open', to: 'on_hold', reason, at } })
+  }
+  const told = async () => {
+    const on = isoDaysAgo(0)
+    const note = { id: newId(), caseId, template: 'follow_up' as const, on }
+    const { noteId } = await startNote(physio, note, later(20))
+    const view = await oneNote(physio, caseId, noteId, later(20))
+    const plan = view.facts.filter(({ part }) => part === 'plan').map((fact) => fact.text)
+    return { call: view.partsSinceText !== null, plan: plan.join(' ') }
+  }
+  await held('Before the visit', later(-2))
+  await signed('follow_up', later(1))
+  await held('Waits for the scan', later(2))
+  await signed('phone_call', later(3))
+  const afterCall = await told()
+  expect(afterCall).toMatchObject({ call: true, plan: expect.stringContaining('Waits for the scan') })
+  expect(afterCall.plan).not.toContain('Before the visit')
+  await signed('follow_up', later(4))
+  const afterVisit = await told()
+  expect(afterVisit.call).toBe(false)
+  expect(afterVisit.plan).not.toContain('Waits for the scan')
+})

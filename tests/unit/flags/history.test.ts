@@ -237,6 +237,8 @@ describe('messages', () => {
       'Please tell your parent or guardian now.',
     )
     expect(patientMessages(['flag_malignancy'], numbers, { minor: true }).guardian).toBeNull()
+    // The flag stands until it is settled, beyond the 18th birthday.
+    expect(patientMessages(['flag_dvt', 'flag_minor'], numbers, { minor: false }).guardian).toBeNull()
   })
 
   test('in a log an urgent level is shown at once', () => {

@@ -9,6 +9,9 @@ import type { Answers } from '#lib/intake/answers/schema.ts'
 import { completeness, crossChecks, submission } from '#lib/intake/completeness/rules.ts'
 import { postedOf, readForm } from '#lib/intake/forms/posted/rules.ts'
 import { checkSection, saveDraft } from '#lib/intake/forms/rules.ts'
+import { intakeRecord } from '#lib/intake/record/rules.ts'
+import { sectionsOf } from '#lib/intake/review-form/schema.ts'
+import { visitSections } from '#lib/intake/visit-form/schema.ts'
 import { guardianSigned } from '#lib/programs/publishing/rules.ts'
 import { bornFor, patient, today } from '#tests/unit/flags/patients.ts'
 
@@ -314,7 +317,7 @@ describe('the whole form', () => {
     expect(found[0]?.text.length).toBeGreaterThan(20)
     expect(found[0]?.ids).toContain(
       [
-        ...['nprs_now', 'nprs_average_7d', 'long_run_share_pct', 'running_status', 'onset_type'],
+        ...['nprs_now', 'nprs_average_7d', 'km_longest_now', 'running_status', 'onset_type'],
         ...['rf_trauma', 'onset_type'],
       ][index],
     )
@@ -325,5 +328,36 @@ describe('the whole form', () => {
     const calm = { running_status: 'full', onset_activity: 'work' }
     const answers = patient({ ...calm, onset_type: 'sudden_injury', rf_trauma: 'yes' })
     expect(crossChecks(answers, today)).toEqual([])
+  })
+
+  describe('answers from a form before', () => {
+    const before = {
+      onset_type: 'sudden_injury',
+      running_status: 'stopped',
+      rf_trauma: 'no',
+      km_week_now: 12,
+    }
+    const pain = { nprs_now: 5, nprs_worst_7d: 4 }
+
+    test.each(['safety', 'whole'] as const)('are not told to disagree with the %s part', (part) => {
+      const answers = patient({ ...before, onset_activity: 'work' })
+      expect(crossChecks(answers, today)).toHaveLength(2)
+      expect(crossChecks(answers, today, sectionsOf(part))).toEqual([])
+    })
+
+    test('do not hide that answers of a review disagree with each other', () => {
+      const answers = patient({ ...before, ...pain, km_longest_now: 30 })
+      const found = crossChecks(answers, today, sectionsOf('whole'))
+      expect(found.map(({ text }) => text)).toEqual([crossCheckTexts[0], crossCheckTexts[2]])
+      expect(crossChecks(answers, today, sectionsOf('safety'))).toEqual([])
+    })
+
+    test('are not told to disagree in the record of what was asked at a visit', () => {
+      const answers = patient({ ...before, onset_activity: 'work' })
+      const read = (ids: string[]) =>
+        intakeRecord(answers, { today, limits: defaultLimits }, visitSections(ids)).disagreements
+      expect(read(['warmup_freq'])).toEqual([])
+      expect(read(['onset_type', 'rf_trauma', 'onset_activity'])).toEqual([crossCheckTexts[5]])
+    })
   })
 })

@@ -28,6 +28,9 @@ describe('the form at the visit', () => {
     expect(askedWith(['warmup_min'])).toEqual(['warmup_min', 'warmup_freq'])
     expect(askedWith(['surface_road_pct'])).toHaveLength(6)
     expect(askedWith(['agg_squat'])).toEqual(['agg_squat'])
+    for (const id of ['pain_zones', 'pain_zone_main'])
+      expect(new Set(askedWith([id]))).toEqual(new Set(['pain_zones', 'pain_zone_main']))
+    expect(askedWith(['km_week_before'])).toEqual(['km_week_before', 'load_recall_unknown'])
   })
 
   test('lets each question be left open, and reads only ids that it knows', () => {
@@ -44,6 +47,17 @@ describe('the form at the visit', () => {
         new Set(['shoe_wear', 'shoe_km', 'shoe_pairs']),
       ),
     ).toEqual({ shoe_km: 800 })
+  })
+
+  test('takes what she remembers now, and keeps that she had forgotten it where she says nothing', () => {
+    const asked = new Set(['load_recall_unknown', 'km_week_before', 'shoe_km'])
+    const none = { load_recall_unknown: 'no', km_week_before: null }
+    expect(given({ ...none, shoe_km: 800 }, asked)).toEqual({ shoe_km: 800 })
+    expect(given({ load_recall_unknown: 'yes' }, asked)).toEqual({ load_recall_unknown: 'yes' })
+    expect(given({ ...none, km_week_before: 20 }, asked)).toEqual({
+      load_recall_unknown: 'no',
+      km_week_before: 20,
+    })
   })
 
   test('asks goals, events and the sex at birth anew, and takes an emptied goal for one that was given up', () => {
@@ -64,5 +78,20 @@ describe('the form at the visit', () => {
     const posted = visitFormInput.parse({ ...of, ask: 'shoe_km', shoe_km: '300', shoe_km__unit: 'mi' })
     expect(posted.posted).toEqual({ shoe_km: '483' })
     expect(visitFormInput.safeParse({ ...of, ask: 'full_name' }).success).toBe(false)
+    // A field as it was drawn is what was stored, whatever the rounding; a changed one is what was typed.
+    const goal = (goal_km_week: string, unit = 'mi') =>
+      visitFormInput.parse({
+        ...of,
+        ask: 'goal_km_week,shoe_km',
+        goal_km_week,
+        goal_km_week__was: '40',
+        goal_km_week__unit: unit,
+        shoe_km: '405',
+        shoe_km__was: '651',
+        shoe_km__unit: 'mi',
+      }).posted
+    expect(goal('24.85')).toEqual({ goal_km_week: '40', shoe_km: '651' })
+    expect(goal('25')).toMatchObject({ goal_km_week: 40.23 })
+    expect(goal('40', 'km')).toMatchObject({ goal_km_week: '40' })
   })
 })

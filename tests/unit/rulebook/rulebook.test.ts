@@ -3,6 +3,7 @@ import { ruleText } from '#lib/alerts/findings/rules.ts'
 import { alertTable } from '#lib/content/alerts/table.ts'
 import { hopPainRule, minimumWith } from '#lib/content/assessment/minimum.ts'
 import { dischargeCriteria } from '#lib/content/discharge/criteria.ts'
+import { adviceRules } from '#lib/content/factors/advice.ts'
 import { factors } from '#lib/content/factors/index.ts'
 import { patterns } from '#lib/content/factors/patterns.ts'
 import { blockRules, planRows, returnToRunRule } from '#lib/content/factors/plan.ts'
@@ -11,6 +12,7 @@ import { ottawaItems } from '#lib/content/flags/ottawa.ts'
 import { flagTable } from '#lib/content/flags/table.ts'
 import { crossCheckRules } from '#lib/content/intake/checks.ts'
 import { derivedSpecs } from '#lib/content/intake/derived.ts'
+import { questions } from '#lib/content/intake/questionnaire.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 import { prognosis } from '#lib/content/outcomes/instruments.ts'
 import { programTemplates } from '#lib/content/programs/index.ts'
@@ -105,7 +107,8 @@ describe('every rule', () => {
       ...derivedSpecs.flatMap(
         ({ cases }) => cases?.map(({ rule }) => withNumbers(rule, defaultLimits)) ?? [],
       ),
-      ...[...crossCheckRules, ...Object.values(modifierRules)],
+      ...[...crossCheckRules, ...Object.values(modifierRules), ...adviceRules.map(({ rule }) => rule)],
+      ...questions.flatMap(({ showIf }) => (showIf === 'always' ? [] : [showIf])),
       ...[
         hopPainRule,
         impactRule,

@@ -17,6 +17,7 @@ import { ownAnswers } from '#lib/intake/review-form/own/rules.ts'
 import { confirmedIn } from '#lib/intake/review-form/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { safetyDay, safetySectionId, wasAnswered } from '../again/rules.ts'
+import { mergePosted, revisionAfter, sectionRevision, withoutHeld } from '../merging/rules.ts'
 import { reviewMessages, safetyMessages } from '../messages/queries.ts'
 import type { FormMessages } from '../messages/rules.ts'
 import { lockForm, type OpenDraft } from '../open/commands.ts'
@@ -26,16 +27,15 @@ import {
   flagSubject,
   newlyOpened,
   partsOfForm,
-  sectionRevision,
   stepAfter,
   stepBefore,
 } from '../rules.ts'
+import type { Choices, Clash } from '../schema.ts'
 
 const sent = 'This form has been sent. It cannot be changed any more; please call us about a correction.'
 const readAlready =
   'Your clinic has read this form and decided what comes next, so it takes no more answers. Please call us about anything new.'
-const newer =
-  'This part was changed in another tab or on another device. The newer answers are kept. Load the page again to see them.'
+const none: Choices = { clash: [], keep: {} }
 const noConsent = 'Please answer the part about consent first.'
 
 export type SectionToSave = {
@@ -44,6 +44,8 @@ export type SectionToSave = {
   posted: Posted
   /** Of the page that was filled in. */
   revision: string
+  /** What was chosen there, where an answer was changed elsewhere, too. */
+  choices?: Choices | undefined
   /** Everything shown must be in order; autosave and "Back" ask for nothing. */
   strict: boolean
 }
@@ -53,6 +55,12 @@ export type SaveOutcome = {
   revision: string
   /** By question id. The valid answers are stored all the same. */
   errors: Readonly<Record<string, string>>
+  /** Answers that were changed elsewhere, too, since the page was made: the stored ones stay until somebody has chosen. */
+  clashes: readonly Clash[]
+  /** Answers of which the stored one was chosen, while the page still shows the other. */
+  chosen: readonly Clash[]
+  /** What is dangerous in those raised its flag, and its words are among the messages. */
+  heard: boolean
   /** Questions that the answers opened; a page without JavaScript has not shown them yet. */
   opened: readonly string[]
   /** Under 16: nothing was stored, the form stops. */
@@ -65,9 +73,9 @@ export type SaveOutcome = {
 }
 
 /**
- * Stores the valid answers of one section of a draft and evaluates the flags. Sending the same twice is one save.
- * Throws NotFound, and Conflict when the form was sent or the section has newer answers than the page that was posted. What
- * is dangerous in a refused save raises its flag all the same, and its words stand before the reason.
+ * Stores the valid answers of one section of a draft and evaluates the flags. Sending the same twice is one save. Where the
+ * section was changed elsewhere since the page was made, both are merged question by question. Throws NotFound, and Conflict
+ * when the form was sent. What is dangerous in a refused save raises its flag all the same, and its words stand before the reason.
  */
 export async function saveSection(actor: Actor, input: SectionToSave, now: Date): Promise<SaveOutcome> {
   const saved = await heardAllTheSame(
@@ -87,40 +95,57 @@ async function readPosted(tx: Tx, actor: Actor, input: SectionToSave, now: Date)
   if (!section) throw new NotFound('intake section')
   const isGated = draft.kind === 'intake' && section.order > consentOrder
   if (isGated && !consented(draft.answers)) throw new Conflict(noConsent)
-  return { draft, parts, section, kept: saveDraft(section, input.posted, draft.answers, draft.context) }
+  return { draft, parts, section, said: saveDraft(section, input.posted, draft.answers, draft.context) }
 }
 
 /** A text: it was refused, and why. */
 function saveOrHear(actor: Actor, input: SectionToSave, now: Date): Promise<SaveOutcome | string> {
-  const { posted } = input
+  const { posted, revision, choices = none } = input
+  const page = { revision, ...choices }
   return asActor(actor, async (tx) => {
-    const { draft, parts, section, kept } = await readPosted(tx, actor, input, now)
+    const { draft, parts, section, said } = await readPosted(tx, actor, input, now)
     const { answers: before, context } = draft
-    const checked = input.strict ? checkSection(section, posted, before, context) : kept
-    const [was, is] = [sectionRevision(section, before), sectionRevision(section, kept.answers)]
+    const was = sectionRevision(section, before)
     const beside = { next: stepAfter(section, parts), before: stepBefore(section, parts) }
-    if (kept.underAge)
-      return { revision: was, errors: {}, opened: [], underAge: true, messages: null, ...beside }
-    const over =
+    const nothing = { errors: {}, clashes: [], chosen: [], heard: false, opened: [], messages: null }
+    if (said.underAge) return { ...nothing, revision: was, underAge: true, ...beside }
+    const refused =
       draft.closed ?? (draft.status === 'draft' ? null : draft.status === 'referred' ? readAlready : sent)
-    const refused = over ?? (was !== is && input.revision !== was ? newer : null)
-    if (refused) return was === is ? refused : hear(tx, actor, draft, kept.answers, refused, now)
-    const confirmed = input.strict && checked.ok
+    if (refused)
+      return was === sectionRevision(section, said.answers)
+        ? refused
+        : hear(tx, actor, draft, said.answers, refused, now)
+    const { held, clashes, chosen } = mergePosted(section, { posted, ...said }, before, page)
+    const taken = withoutHeld(posted, held)
+    const kept = held.size > 0 ? saveDraft(section, taken, before, context) : said
+    const is = sectionRevision(section, kept.answers)
+    const checked = input.strict ? checkSection(section, taken, before, context) : kept
+    const confirmed = input.strict && checked.ok && clashes.length === 0
     const safetyOn = safetyOnAfter(draft, section, confirmed)
     const consentAt = consentAtAfter(draft, section, { confirmed, changed: was !== is }, now)
     const isNew = safetyOn !== draft.safetyOn || consentAt !== draft.consentAt
     if (was !== is || !draft.sections.includes(section.id) || isNew)
       await store(tx, actor, draft, { section, answers: kept.answers, consentAt, safetyOn }, now)
+    const stored = await messagesFor(tx, actor, draft, kept.answers)
+    const open = clashes.length > 0 ? { ...kept.answers, ...asClashed(clashes, said.answers) } : null
+    if (open) await raiseUnsaved(tx, actor, draft, open, now)
+    const messages = open ? await messagesFor(tx, actor, draft, open) : stored
     return {
-      revision: is,
+      revision: revisionAfter(section, kept.answers, page, held),
       errors: checked.errors,
+      clashes,
+      chosen,
+      heard: messages?.mark !== stored?.mark,
       opened: newlyOpened(section, before, kept.answers, context.today),
       underAge: false,
-      messages: await messagesFor(tx, actor, draft, kept.answers),
+      messages,
       ...beside,
     }
   })
 }
+
+const asClashed = (clashes: readonly Clash[], said: Answers): Answers =>
+  Object.fromEntries(clashes.map(({ id }) => [id, said[id] ?? null]))
 
 function safetyOnAfter(
   { safetyOn, answers, context }: OpenDraft,
@@ -166,9 +191,9 @@ const raiseUnsaved = (tx: Tx, actor: Actor, draft: OpenDraft, answers: Answers, 
 /** The same after a fault of the save: the words of what is raised; null without any. */
 function hearUnsaved(actor: Actor, input: SectionToSave, now: Date): Promise<string | null> {
   return asActor(actor, async (tx) => {
-    const { draft, kept } = await readPosted(tx, actor, input, now)
-    if (kept.underAge) return null
-    const { messages } = await raiseUnsaved(tx, actor, draft, kept.answers, now)
+    const { draft, said } = await readPosted(tx, actor, input, now)
+    if (said.underAge) return null
+    const { messages } = await raiseUnsaved(tx, actor, draft, said.answers, now)
     return messages && inOneText(messages)
   })
 }

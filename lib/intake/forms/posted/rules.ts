@@ -72,9 +72,27 @@ function place(value: string): string {
   return second.startsWith('zone_') ? `${second}:${first}` : value
 }
 
+/** A stored distance as a field shows it in miles: rounded, so that the field sends along what it was made from. */
+export const milesShown = ({ type }: Question, km: number): number =>
+  type === 'decimal' ? Math.round((km / KM_A_MILE) * 100) / 100 : Math.round(km / KM_A_MILE)
+
+/** The kilometers that a field of miles was made from, while it is as it was; else null. */
+function untouched(question: Question, form: FormData): string | null {
+  const was = form.get(`${question.id}__was`)
+  const km = typeof was === 'string' ? typedNumber(was, false) : null
+  const typed = typedNumber(String(form.get(question.id) ?? ''), false)
+  return km !== null && typed === milesShown(question, km) ? `${km}` : null
+}
+
 function milesOf(question: Question, form: FormData, fallback: string | undefined): void {
   const unit = one(form.getAll(`${question.id}__unit`).map(String)) ?? fallback
   if (!isDistance(question) || unit !== 'mi') return
+  const was = untouched(question, form)
+  if (was !== null) {
+    form.delete(`${question.id}__unit`)
+    form.set(question.id, was)
+    return
+  }
   const miles = question.type === 'decimal' ? null : typedNumber(String(form.get(question.id) ?? ''), true)
   if (miles === null) {
     form.set(`${question.id}__unit`, 'mi')

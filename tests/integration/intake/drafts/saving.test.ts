@@ -6,6 +6,7 @@ import type { Answers } from '#lib/intake/answers/schema.ts'
 import { submitIntake } from '#lib/intake/drafts/commands.ts'
 import { formFrame, sectionView } from '#lib/intake/drafts/queries.ts'
 import { saveSection } from '#lib/intake/drafts/saving/commands.ts'
+import type { Choices } from '#lib/intake/drafts/schema.ts'
 import { triageIntake } from '#lib/intake/triage/queries.ts'
 import { ownerClient } from '#tests/support/world.ts'
 import { html } from '#tests/unit/components/render.ts'
@@ -38,12 +39,37 @@ describe('saving a part of the form', () => {
     expect(first.errors).toEqual({})
   })
 
-  it('refuses a page that is older than the answers, and keeps the newer ones', async () => {
+  it('merges what a page and a newer one changed, and asks which answer is right where both did', async () => {
     const { actor, intakeId } = await draft()
     const old = (await sectionView(actor, intakeId, 'identity', now)).revision
-    await save(actor, intakeId, 'sec_identity', { full_name: 'Newer' })
-    await expect(save(actor, intakeId, 'sec_identity', { full_name: 'Older' }, old)).rejects.toThrow(Conflict)
-    expect((await stored(intakeId)).values.full_name).toBe('Newer')
+    const newer = { full_name: 'Newer', preferred_name: 'New', height_cm: '170' }
+    await save(actor, intakeId, 'sec_identity', newer)
+    const mine = { full_name: 'Older', preferred_name: '', height_cm: '17', phone: '+41 44 000 00 99' }
+    const again = (choices?: Choices, revision = old) =>
+      save(actor, intakeId, 'sec_identity', mine, revision, now, choices)
+    const values = async () => (await stored(intakeId)).values
+    const outcome = await again()
+    expect(outcome.clashes.map(({ id, saved, mine }) => [id, saved, mine])).toEqual([
+      ['full_name', 'Newer', 'Older'],
+      ['height_cm', '170 cm', '17'],
+    ])
+    const kept = { full_name: 'Newer', preferred_name: 'New', height_cm: 170, phone: '+41 44 000 00 99' }
+    expect(await values()).toMatchObject(kept)
+    // It waits, whatever is sent: with what the page carries next, and from a page that was made anew.
+    expect((await again(undefined, outcome.revision)).clashes).toHaveLength(2)
+    const { revision } = await sectionView(actor, intakeId, 'identity', now)
+    const clash = ['full_name', 'height_cm']
+    const told = { ...mine, preferred_name: 'New' }
+    const anew = await save(actor, intakeId, 'sec_identity', told, revision, now, { clash, keep: {} })
+    expect(anew.clashes).toHaveLength(2)
+    const half = await again({ clash, keep: { height_cm: 'saved' } }, outcome.revision)
+    expect([half.clashes.map(({ id }) => id), half.chosen.map(({ id }) => id)]).toEqual([
+      ['full_name'],
+      ['height_cm'],
+    ])
+    const chosen = await again({ clash, keep: { full_name: 'mine', height_cm: 'saved' } }, half.revision)
+    expect(chosen).toMatchObject({ clashes: [], errors: {} })
+    expect(await values()).toMatchObject({ ...kept, full_name: 'Older' })
   })
 
   it('does not count another part as a change of this one', async () => {

@@ -6,6 +6,7 @@ import { dayIn } from '#lib/dates.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { sectionView } from '#lib/intake/drafts/queries.ts'
 import { saveSection } from '#lib/intake/drafts/saving/commands.ts'
+import type { Choices } from '#lib/intake/drafts/schema.ts'
 import { type TestDatabase, testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 import { calmSection, createDraft, sections } from '../setting.ts'
@@ -56,11 +57,12 @@ export async function save(
   posted: Answers,
   revision?: string,
   at = now,
+  choices?: Choices,
 ) {
   const view = await sectionView(actor, intakeId, id.replace('sec_', ''), now)
   return saveSection(
     actor,
-    { intakeId, section: section(id), posted, revision: revision ?? view.revision, strict: false },
+    { intakeId, section: section(id), posted, revision: revision ?? view.revision, choices, strict: false },
     at,
   )
 }

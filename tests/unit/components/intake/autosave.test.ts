@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Autosave, type SaveState, startAutosave } from '#components/intake/live/autosave.ts'
+import type { Clash } from '#lib/intake/drafts/schema.ts'
 
 /** As much of a form as saving asks: one text, the revision, and "Continue". */
 class Form extends EventTarget {
@@ -24,6 +25,7 @@ let online = true
 /** Whether what arrives is answered. */
 let answered = true
 const posts: string[] = []
+let clashes: Clash[] = []
 const told: SaveState['kind'][] = []
 const start = () => {
   saving = startAutosave(form as unknown as HTMLFormElement, '/f/x/save', ({ kind }) => told.push(kind))
@@ -34,6 +36,7 @@ beforeEach(() => {
   form = new Form()
   online = true
   answered = true
+  clashes = []
   navigation = 'navigate'
   posts.length = 0
   told.length = 0
@@ -48,7 +51,7 @@ beforeEach(() => {
     if (!online) throw new TypeError('fetch failed')
     posts.push(`${body.text} on ${body.revision}`)
     if (!answered) throw new TypeError('connection lost')
-    const data = { revision: `r${posts.length + 1}`, errors: {}, leave: null }
+    const data = { revision: `r${posts.length + 1}`, errors: {}, clashes, leave: null }
     return Response.json({ status: 'ok', data })
   })
 })
@@ -71,6 +74,18 @@ describe('a form that saves itself', () => {
     form.type('a')
     await vi.advanceTimersByTimeAsync(3000)
     expect([posts, told.at(-1), form.revision.value]).toEqual([['a on r1'], 'saved', 'r2'])
+  })
+
+  test('says what waits for a choice until a save has nothing that does', async () => {
+    start()
+    clashes = [{ id: 'main_problem', question: 'Where?', saved: 'There', mine: 'Here' }]
+    form.type('a')
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(told.at(-1)).toBe('clash')
+    clashes = []
+    form.type('b')
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(told.at(-1)).toBe('saved')
   })
 
   test('sends what "Continue" could not, and says nothing of saved before', async () => {
