@@ -54,15 +54,27 @@ const formsInOrder = ({ forms }: PainCourse) => [...forms].sort((a, b) => (a.on 
 const worstBy = (course: PainCourse, on: Day): PainCourse['intake'] =>
   formsInOrder(course).findLast((form) => form.on <= on) ?? course.intake
 
+/** The newest day between two with a mean of 7 days, and that mean: on the last day with an entry it takes in the most. */
+function lastMean(course: PainCourse, from: Day, on: Day): Point | null {
+  for (let day = on; day >= from; day = addDays(day, -1)) {
+    const score = course.daily.has(day) ? painOf7Days(course, day) : null
+    if (score !== null) return { on: day, score }
+  }
+  return null
+}
+
 /**
  * What was known of the pain when a case ended, as what a later form is compared with: the mean of the last 7 days, else the
- * last form. Nothing is logged afterwards.
+ * newer of the last form and the last mean. Nothing is logged afterwards.
  */
 export function painSinceEnd(course: PainCourse, closedOn: Day): PainCourse {
   const mean = painOf7Days(course, closedOn)
+  const form = worstBy(course, closedOn)
+  const newer = form && lastMean(course, form.on, closedOn)
   return {
     daily: new Map(),
-    intake: mean === null ? worstBy(course, closedOn) : { on: closedOn, worst: mean },
+    intake:
+      mean !== null ? { on: closedOn, worst: mean } : newer ? { on: newer.on, worst: newer.score } : form,
     forms: course.forms.filter(({ on }) => on > closedOn),
   }
 }
@@ -83,20 +95,30 @@ export function painSinceReopened(course: PainCourse, reopenedOn: Day, until: Da
   }
 }
 
+const newestForm = (course: PainCourse, activatedOn: Day, on: Day) =>
+  formsInOrder(course).findLast((form) => form.on > activatedOn && form.on <= on)
+
+/** From the last worst pain of a form by the day of activation to that of the newest later one. */
+export function painChangeByForm(course: PainCourse, activatedOn: Day, on: Day): Change | null {
+  const form = newestForm(course, activatedOn, on)
+  const before = worstBy(course, activatedOn)
+  if (!form || before === null) return null
+  const { scale } = scaleOf('nprs')
+  return changeBetween(scale, { on: before.on, score: before.worst }, { on: form.on, score: form.worst })
+}
+
 /**
  * The change of `nprs` as of a day (clinical/outcome-measures.md 2): from `ind_pain_start` to `ind_pain_7d`; when the
- * latter is not known, from the last worst pain of a form by the day of activation to that of the newest later form.
+ * latter is not known, by forms. A mean that was known since the newest form is newer than what that told.
  */
 export function painChange(course: PainCourse, activatedOn: Day | null, on: Day): Change | null {
   if (activatedOn === null || on < activatedOn) return null
-  const { scale } = scaleOf('nprs')
-  const [start, now] = [painAtStart(course, activatedOn, on), painOf7Days(course, on)]
-  if (now !== null)
-    return start && changeBetween(scale, { on: start.on, score: start.score }, { on, score: now })
-  const form = formsInOrder(course).findLast((f) => f.on > activatedOn && f.on <= on)
-  const before = worstBy(course, activatedOn)
-  if (!form || before === null) return null
-  return changeBetween(scale, { on: before.on, score: before.worst }, { on: form.on, score: form.worst })
+  const now = painOf7Days(course, on)
+  const form = newestForm(course, activatedOn, on)
+  const mean = now !== null ? { on, score: now } : form ? lastMean(course, form.on, on) : null
+  if (mean === null) return painChangeByForm(course, activatedOn, on)
+  const start = painAtStart(course, activatedOn, on)
+  return start && changeBetween(scaleOf('nprs').scale, { on: start.on, score: start.score }, mean)
 }
 
 /** Whether on any of the days 0–27 the change was an important improvement: by pain or a form of these days. */
