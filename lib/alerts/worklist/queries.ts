@@ -3,7 +3,7 @@ import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import { type Severity, severityWords } from '#lib/alerts/schema.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { readableCaseSql, teamCaseSql } from '#lib/cases/policy.ts'
-import { alertTitle } from '#lib/content/alerts/table.ts'
+import { alertTitle, breakGlassAlert } from '#lib/content/alerts/table.ts'
 import { dayText, inSentence, spanText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
@@ -183,15 +183,15 @@ export async function closedAlertCards(
 }
 
 /**
- * `open_alert_max` (clinical/review.md 5): the gravest open alert of a case, `none` without one. Snoozed ones count: they
- * are open. For rules in the transaction of whoever may read the case.
+ * `open_alert_max` (clinical/review.md 5): the gravest open alert about the patient of a case, `none` without one. Snoozed
+ * ones count: they are open. For rules in the transaction of whoever may read the case.
  */
 export async function openAlertMax(
   tx: Tx,
   of: { clinicId: string; caseId: string },
 ): Promise<Severity | 'none'> {
   const row = await tx.alert.findFirst({
-    where: { clinicId: of.clinicId, caseId: of.caseId, closedAt: null },
+    where: { clinicId: of.clinicId, caseId: of.caseId, closedAt: null, alertId: { not: breakGlassAlert } },
     orderBy: { severity: 'asc' },
     select: { severity: true },
   })
