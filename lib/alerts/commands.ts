@@ -11,6 +11,7 @@ import type { Prisma } from '#prisma/generated/client.ts'
 import { snoozeProblem } from './lifecycle/rules.ts'
 import {
   type AcknowledgeInput,
+  askingKinds,
   type CloseAlertInput,
   type HandOverInput,
   type SnoozeInput,
@@ -21,8 +22,10 @@ type Done = { caseId: string }
 
 const ofTeam = (actor: Actor, id: string) => ({ id, clinicId: actor.clinicId, case: teamCases(actor) })
 
+/** The alert, locked, so that it asks nobody again until the transaction ends. */
 async function find(tx: Tx, actor: Actor, id: string) {
-  const alert = await tx.alert.findFirst({
+  await tx.$executeRaw`SELECT 1 FROM "Alert" WHERE "clinicId" = ${actor.clinicId}::uuid AND id = ${id}::uuid FOR UPDATE`
+  const row = await tx.alert.findFirst({
     where: ofTeam(actor, id),
     select: {
       id: true,
@@ -38,15 +41,17 @@ async function find(tx: Tx, actor: Actor, id: string) {
       acknowledgedBy: { select: { name: true } },
       closedBy: { select: { name: true } },
       case: { select: { patient: { select: { timeZone: true } } } },
+      _count: { select: { events: { where: { kind: { in: [...askingKinds] } } } } },
     },
   })
-  if (!alert || actor.kind !== 'account') throw new NotFound('alert')
+  if (!row || actor.kind !== 'account') throw new NotFound('alert')
+  const { _count, ...alert } = row
   if (alert.closedAt) {
     throw new Conflict(
       `${alert.closedBy?.name ?? 'Stepwise'} has closed this alert meanwhile. Load the page again.`,
     )
   }
-  return { alert, byId: actor.accountId }
+  return { alert: { ...alert, asked: _count.events }, byId: actor.accountId }
 }
 type Found = Awaited<ReturnType<typeof find>>
 
@@ -117,7 +122,7 @@ export function acknowledgeAlert(
 
 /**
  * Puts an alert aside until a day of the patient; it comes back then, or when it gets graver. Throws Invalid for a day that
- * is too far and for what is urgent, NotFound off the team.
+ * is too far and for what is urgent, NotFound off the team, Conflict when it asked again after the page was read.
  */
 export function snoozeAlert(actor: Actor, input: SnoozeInput, now: Date = new Date()): Promise<Done> {
   return asActor(actor, async (tx) => {
@@ -126,12 +131,13 @@ export function snoozeAlert(actor: Actor, input: SnoozeInput, now: Date = new Da
     const today = dayIn(of.patient.timeZone ?? actor.timeZone, now)
     const problem = snoozeProblem(severity, today, input.until)
     if (problem) throw new Invalid({ until: [problem] })
+    if (seenOf(found.alert) !== input.seen) throw askedAgain()
     const until = toDbDate(input.until)
     const { count } = await tx.alert.updateMany({
       where: { ...ofTeam(actor, input.alertId), severity, closedAt: null },
       data: { snoozedUntil: until },
     })
-    if (count === 0) throw new Conflict('This alert changed meanwhile. Load the page again.')
+    if (count === 0) throw askedAgain()
     return keep(tx, actor, found, { kind: 'snoozed', text: input.reason, until }, now)
   })
 }

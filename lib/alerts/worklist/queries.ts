@@ -1,6 +1,6 @@
 import 'server-only'
 import { type Actor, isPhysio } from '#lib/access/actor.ts'
-import { type Severity, severityWords } from '#lib/alerts/schema.ts'
+import { askingKinds, type Severity, severityWords } from '#lib/alerts/schema.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { readableCaseSql, teamCaseSql } from '#lib/cases/policy.ts'
 import { alertTitle, breakGlassAlert } from '#lib/content/alerts/table.ts'
@@ -50,6 +50,8 @@ const cardRows = (
 ) => tx.$queryRaw<CardRow[]>`
   SELECT a.id, a."alertId", a.severity::text AS severity, a."sourceId", a.rule, a."ruleSetVersion", a.inputs, a."openedAt", a."caseId", c.complaint,
     c.side::text AS side, c.status::text AS status, p."fullName" AS name, p.number, to_char(${today(actor.timeZone, now)}, 'YYYY-MM-DD') AS today,
+    (SELECT count(*)::int FROM "AlertEvent" e WHERE e."clinicId" = a."clinicId" AND e."alertRowId" = a.id
+       AND e.kind::text = ANY (${askingKinds})) AS asked,
     to_char(a."snoozedUntil", 'YYYY-MM-DD') AS "snoozedUntil", a."acknowledgedAt", k.name AS "acknowledgedBy", a.acknowledgement,
     CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'name', o.name) END AS owner,
     (SELECT json_agg(json_build_object('id', t.id, 'name', t.name) ORDER BY t.name) FROM "CareTeamMember" m

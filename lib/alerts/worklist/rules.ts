@@ -14,6 +14,8 @@ export type CardRow = {
   alertId: string
   severity: Severity
   sourceId: string | null
+  /** How often it asked for somebody again. */
+  asked: number
   rule: string
   ruleSetVersion: number
   inputs: Record<string, RuleValue>

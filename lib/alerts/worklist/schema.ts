@@ -29,7 +29,7 @@ export type AlertCard = {
   readonly title: string
   readonly severity: Severity
   readonly severityText: string
-  /** Goes back with what acknowledges or closes it. */
+  /** Goes back with what acknowledges, snoozes or closes it. */
   readonly seen: string
   /** What it means when it is true, why it matters and what to do; empty for an alert without a rule. */
   readonly says: string

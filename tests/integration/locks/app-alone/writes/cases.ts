@@ -15,7 +15,10 @@ export const cases: WriteRows = {
     by: 'lead',
   },
   'alerts#snoozeAlert': {
-    args: (of) => [{ alertId: of.watchAlertId, until: addDays(todayOf(of), 3), reason: text }, of.now],
+    args: (of) => [
+      { alertId: of.watchAlertId, seen: 'watch', until: addDays(todayOf(of), 3), reason: text },
+      of.now,
+    ],
     by: 'lead',
   },
   'limits#setCaseLimit': {
