@@ -54,6 +54,9 @@ const cardRows = (
        AND e.kind::text = ANY (${askingKinds})) AS asked,
     to_char(a."snoozedUntil", 'YYYY-MM-DD') AS "snoozedUntil", a."acknowledgedAt", k.name AS "acknowledgedBy", a.acknowledgement,
     CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'name', o.name) END AS owner,
+    (SELECT json_build_object('by', b.name, 'reason', g.reason) FROM "BreakGlass" g
+       JOIN "Account" b ON b."clinicId" = g."clinicId" AND b.id = g."accountId"
+     WHERE a."alertId" = ${breakGlassAlert} AND g."clinicId" = a."clinicId" AND g.id = a."sourceId" AND ${teamCaseSql(actor)}) AS glass,
     (SELECT json_agg(json_build_object('id', t.id, 'name', t.name) ORDER BY t.name) FROM "CareTeamMember" m
        JOIN "Account" t ON t."clinicId" = m."clinicId" AND t.id = m."accountId" AND t.status = 'active'
          AND t.id IS DISTINCT FROM p."accountId"

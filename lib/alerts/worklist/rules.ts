@@ -32,6 +32,7 @@ export type CardRow = {
   acknowledgedBy: string | null
   acknowledgement: string | null
   owner: AlertPerson | null
+  glass: { by: string; reason: string } | null
   team: AlertPerson[] | null
 }
 
@@ -78,6 +79,7 @@ export function cardOf(row: CardRow, accountId: string | null, zone: string, now
     caseId: row.caseId,
     caseText: `${row.complaint}, ${row.side}${ended[row.status] ?? ''}`,
     owner: row.owner,
+    glass: row.glass,
     acknowledged: row.acknowledgedAt
       ? {
           by: row.acknowledgedBy ?? '',

@@ -46,6 +46,8 @@ export type AlertCard = {
   readonly caseId: string
   readonly caseText: string
   readonly owner: AlertPerson | null
+  /** Who opened the record from outside the team, and why; for the team alone. */
+  readonly glass: { readonly by: string; readonly reason: string } | null
   readonly acknowledged: { readonly by: string; readonly atText: string; readonly note: string } | null
   readonly snoozedText: string | null
   /** Days between which it may be snoozed; null when it may not. */
