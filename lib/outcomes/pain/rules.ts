@@ -17,8 +17,8 @@ function byNumber(daily: ReadonlyMap<Day, number>): Numbered {
   return made
 }
 
-function meanOf(daily: ReadonlyMap<Day, number>, from: number, to: number): number | null {
-  const days = byNumber(daily)
+/** The mean of daily pain over these days, from 3 with one. */
+export function painMean(days: Numbered, from: number, to: number): number | null {
   let [sum, count] = [0, 0]
   for (let day = from; day <= to; day += 1) {
     const pain = days.get(day)
@@ -31,20 +31,32 @@ function meanOf(daily: ReadonlyMap<Day, number>, from: number, to: number): numb
 
 /** `ind_pain_7d` as it was on a day: the mean of dp over that day and the six before, from 3 days with one. */
 export const painOf7Days = (course: PainCourse, on: Day): number | null =>
-  meanOf(course.daily, dayNumber(on) - 6, dayNumber(on))
+  painMean(byNumber(course.daily), dayNumber(on) - 6, dayNumber(on))
 
 /** What the pain of today is compared with, and what it is: a mean, or one answer. */
 export type Start = Point & { readonly of: 'first week' | 'intake' | 'form' }
 
-/**
- * `ind_pain_start` as known on a day: the mean of dp over the first 7 days of the program; with fewer than 3 values the
- * worst pain of the intake, on the day of it.
- */
+/** `ind_pain_start`: the mean of dp over the first 7 days of the course; with fewer than 3 values what was `told`. */
+export function startScore(
+  days: Numbered,
+  course: { readonly begins: number; readonly until: number; readonly told: number | null },
+): { readonly score: number; readonly logged: boolean } | null {
+  const { begins, until, told } = course
+  const mean = painMean(days, begins, Math.min(begins + 6, until))
+  if (mean !== null) return { score: mean, logged: true }
+  return told === null ? null : { score: told, logged: false }
+}
+
+/** The same as known on a day, with what it is; told is the worst pain of the intake, on the day of it. */
 export function painAtStart(course: PainCourse, activatedOn: Day, on: Day): Start | null {
-  const first = dayNumber(activatedOn)
-  const score = meanOf(course.daily, first, Math.min(first + 6, dayNumber(on)))
-  if (score !== null) return { on: activatedOn, score, of: 'first week' }
   const { intake } = course
+  const told = intake?.worst ?? null
+  const start = startScore(byNumber(course.daily), {
+    begins: dayNumber(activatedOn),
+    until: dayNumber(on),
+    told,
+  })
+  if (start?.logged) return { on: activatedOn, score: start.score, of: 'first week' }
   return intake && { on: intake.on, score: intake.worst, of: intake.again ? 'form' : 'intake' }
 }
 

@@ -1,4 +1,4 @@
-import { logOfWindow, redOfThree } from '#lib/alerts/evaluation/rules.ts'
+import { logOfWindow, redOfExercises } from '#lib/alerts/evaluation/rules.ts'
 import { defaultAlertLimits, ruleText } from '#lib/alerts/findings/rules.ts'
 import type { AlertLimits } from '#lib/alerts/findings/schema.ts'
 import type { Severity } from '#lib/alerts/schema.ts'
@@ -67,7 +67,7 @@ export function valuesOfAlerts({
   const atStart = input.forms[0]?.swellingNow ?? null
   return new Map<string, RuleValue>([
     ['morning_swelling', window?.get('morning_swelling') ?? null],
-    ['ex_red_last3', redOfThree(found)],
+    ['ex_red_last3', redOfExercises(found)],
     ['swelling_now', atStart === 'none' ? atStart : (values.get('swelling_now') ?? null)],
   ])
 }

@@ -193,6 +193,11 @@ describe('without the minimum data', () => {
     )
     expect(readings.ind_pain_start.value).toBe(7)
   })
+  test('a further form of the first kind is no start, as for the change of pain', () => {
+    const forms = [form(monday + 5, { nprsWorst7d: 3 }), form(monday - 5, { nprsWorst7d: 7 })]
+    const { readings } = indicatorsOf(input(monday + 6, { course: courseFrom(monday, []), forms }))
+    expect(readings.ind_pain_start.value).toBe(7)
+  })
 })
 
 describe('plateau (review.md 2.3)', () => {
