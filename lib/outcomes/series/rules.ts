@@ -37,13 +37,23 @@ const noStart = ({ reopenedOn }: Timeline): string =>
 type Drawn = { readonly on: Day; readonly score: number; readonly of: string; readonly change: Change | null }
 
 const withForm = 'worst of 7 days, with a form'
+const weekMean = 'mean of 7 days'
+
+const notBegun = (): Series => ({
+  points: [],
+  baseline: null,
+  newest: null,
+  changes: new Map(),
+  of: new Map(),
+  missing: 'Starts with the program.',
+})
 
 /** The mean of 7 days once a week, back from a day, in the present course and before it. */
 function weekly(course: PainCourse, from: Day, until: Day, changeOn: (on: Day) => Change | null): Drawn[] {
   const weeks = Math.max(0, Math.floor(daysBetween(from, until) / 7) - 1)
   return Array.from({ length: weeks + 1 }, (_, back) => addDays(until, -7 * (weeks - back))).flatMap((on) => {
     const score = on > from ? painOf7Days(course, on) : null
-    return score === null ? [] : [{ on, score, of: 'mean of 7 days', change: changeOn(on) }]
+    return score === null ? [] : [{ on, score, of: weekMean, change: changeOn(on) }]
   })
 }
 
@@ -58,6 +68,14 @@ function toldLater({ pain, timeline }: OutcomeInput, activatedOn: Day): Drawn[] 
   })
 }
 
+/** The change as of a day, as a point of its own: a mean, or a form. */
+function newestDrawn({ forms }: PainCourse, change: Change | null): Drawn | null {
+  if (change === null) return null
+  const { on, score } = change.followUp
+  const byForm = forms.some((form) => form.on === on && form.worst === score)
+  return { on, score, of: byForm ? withForm : weekMean, change }
+}
+
 /** Pain once a week: what it was at the start, then the mean of 7 days, back from today or the end; then what forms told later. */
 export function painSeries(record: OutcomeRecord): Series {
   const course = presentCourse(record.input)
@@ -65,45 +83,30 @@ export function painSeries(record: OutcomeRecord): Series {
   const { activatedOn, closedOn } = timeline
   const first = record.input.timeline.activatedOn
   const until = closedOn !== null && closedOn < record.today ? closedOn : record.today
-  if (activatedOn === null || first === null || activatedOn > until)
-    return {
-      points: [],
-      baseline: null,
-      newest: null,
-      changes: new Map(),
-      of: new Map(),
-      missing: 'Starts with the program.',
-    }
+  if (activatedOn === null || first === null || activatedOn > until) return notBegun()
   const start = painAtStart(pain, activatedOn, until)
-  const now = painChange(pain, activatedOn, until)
+  const now = newestDrawn(pain, painChange(pain, activatedOn, until))
   const known = weekly(pain, first, until, (on) => painChange(pain, activatedOn, on)).filter(
-    ({ on }) =>
-      (start === null || on < activatedOn || on > start.on) && (now === null || on <= now.followUp.on),
+    ({ on }) => (start === null || on < activatedOn || on > start.on) && (now === null || on < now.on),
   )
-  const { on, score } = now?.followUp ?? { on: null, score: 0 }
-  const byForm = on !== null && pain.forms.some((form) => form.on === on && form.worst === score)
-  const last =
-    on !== null && known.at(-1)?.on !== on
-      ? [{ on, score, of: byForm ? withForm : 'mean of 7 days', change: now }]
-      : []
-  const later = toldLater(course, activatedOn)
   const begun = start ? [{ on: start.on, score: start.score, of: startWords[start.of], change: null }] : []
-  const drawn = [...known.filter((one) => one.on !== start?.on), ...begun, ...last, ...later].sort((a, b) =>
-    compareDays(a.on, b.on),
-  )
-  const newest = later.reduce((found, { change }) => change ?? found, now)
+  const later = toldLater(course, activatedOn)
+  const drawn = [
+    ...known.filter(({ on }) => on !== start?.on),
+    ...begun,
+    ...(now ? [now] : []),
+    ...later,
+  ].sort((a, b) => compareDays(a.on, b.on))
+  const newest = later.reduce((found, { change }) => change ?? found, now?.change ?? null)
+  const changed = drawn.filter(({ on }) => start === null || on > start.on)
   return {
-    points: drawn.map((one) => onDay(one.on, one.score)),
+    points: drawn.map(({ on, score }) => onDay(on, score)),
     baseline: start && onDay(start.on, start.score),
-    changes: new Map(
-      drawn.flatMap((one) =>
-        one.change && (start === null || one.on > start.on) ? [[one.on, one.change] as const] : [],
-      ),
-    ),
+    changes: new Map(changed.flatMap(({ on, change }) => (change ? [[on, change] as const] : []))),
     newest,
     missing:
       start === null ? noStart(timeline) : newest ? null : 'Needs 3 days with pain entries in the last 7.',
-    of: new Map(drawn.map((one) => [one.on, one.of] as const)),
+    of: new Map(drawn.map(({ on, of }) => [on, of] as const)),
   }
 }
 
