@@ -68,6 +68,7 @@ function Snooze({ alert, days }: Props & { days: { from: string; to: string } })
       className="gap-2"
     >
       <input type="hidden" name="alertId" value={alert.id} />
+      <input type="hidden" name="seen" value={alert.seen} />
       <div className="flex flex-wrap items-end gap-2">
         <DateField name="until" label="Back on" min={days.from} max={days.to} className="basis-36" />
         <TextField name="reason" label="Why it can wait" maxLength={1000} className="min-w-0 grow basis-32" />

@@ -75,6 +75,12 @@ export function AlertItem({
         </span>
       </div>
       {alert.action ? <p className="mt-0.5 text-dense">{alert.action}</p> : null}
+      {alert.glass ? (
+        <p className="mt-0.5 text-dense break-words">
+          {alert.glass.by}: {alert.glass.reason}{' '}
+          <TextLink href={`/cases/${alert.caseId}/seen`}>Who saw this case</TextLink>
+        </p>
+      ) : null}
       {alert.stopsPlan ? (
         <p className="mt-0.5 text-dense font-medium">
           The patient’s plan is paused until this is resolved: no exercise and no run.
@@ -87,7 +93,7 @@ export function AlertItem({
         </p>
       ) : null}
       <div className="mt-1 flex flex-wrap gap-x-5">
-        <Why alert={alert} />
+        {alert.says || alert.rule ? <Why alert={alert} /> : null}
         {mayWrite ? <AlertForms alert={alert} /> : null}
       </div>
     </li>

@@ -26,15 +26,13 @@ export function PainZones({ left, right, y }: Frame) {
   ))
 }
 
-/** A straight line of pain: `intercept` is its value on `today`. */
-export type Trend = { perWeek: number; intercept: number; from: number; today: number }
+/** A straight line of pain over the days that it was found on: `intercept` is its value on `today`. */
+export type Trend = { perWeek: number; intercept: number; from: number; to: number; today: number }
 
 /** Kept within 0 to 10, whatever the line says beyond. */
 export function TrendLine({ trend, x, y }: { trend: Trend; x: Place; y: Place }) {
   const at = (day: number) =>
     Math.min(10, Math.max(0, trend.intercept + (trend.perWeek / 7) * (day - trend.today)))
-  const { from, today } = trend
-  return (
-    <path className="c-trend" d={`M${r1(x(from))} ${r1(y(at(from)))}L${r1(x(today))} ${r1(y(at(today)))}`} />
-  )
+  const { from, to } = trend
+  return <path className="c-trend" d={`M${r1(x(from))} ${r1(y(at(from)))}L${r1(x(to))} ${r1(y(at(to)))}`} />
 }

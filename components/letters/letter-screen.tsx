@@ -126,6 +126,7 @@ function Sent({ view }: Props) {
             name="on"
             label="Sent on"
             defaultValue={view.frame.today}
+            min={view.signedOn ?? view.on}
             max={view.frame.today}
             className="w-44"
           />

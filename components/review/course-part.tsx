@@ -62,7 +62,8 @@ function Course({ record }: { record: ReviewRecord }) {
         slope && {
           perWeek: slope.perWeek,
           intercept: slope.intercept,
-          from: today - slope.span,
+          from: slope.from ?? today - slope.span,
+          to: slope.to ?? today,
           today,
           words: `trend ${indicatorText(slope.perWeek, 2)} a week (${indicatorText(slope.lower, 2)} to ${indicatorText(slope.upper, 2)}, approximate)`,
         }

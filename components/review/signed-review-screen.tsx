@@ -53,7 +53,9 @@ export function SignedReviewScreen({ view, fresh }: { view: SignedReview; fresh:
         </div>
         {fresh ? (
           <Notice tone="done" title="Signed" live="status" className="mb-4">
-            {line.nextText ? `The next review is on ${line.nextText}.` : 'No next review is planned.'}
+            {line.nextText
+              ? `The next review is on ${line.nextText}.`
+              : 'Close the case next; until then a review stays planned.'}
           </Notice>
         ) : null}
         {record ? (

@@ -12,6 +12,7 @@ import { snoozeProblem } from './lifecycle/rules.ts'
 import { alertStopsSql } from './policy.ts'
 import {
   type AcknowledgeInput,
+  askingKinds,
   type CloseAlertInput,
   type HandOverAlertInput,
   type SnoozeInput,
@@ -30,8 +31,10 @@ async function resolvable(tx: Tx, actor: Actor, id: string) {
   return stops.length > 0 ? where : ofTeam(actor, id)
 }
 
+/** The alert, locked, so that it asks nobody again until the transaction ends. */
 async function find(tx: Tx, actor: Actor, id: string, where: Prisma.AlertWhereInput = ofTeam(actor, id)) {
-  const alert = await tx.alert.findFirst({
+  await tx.$executeRaw`SELECT 1 FROM "Alert" WHERE "clinicId" = ${actor.clinicId}::uuid AND id = ${id}::uuid FOR UPDATE`
+  const row = await tx.alert.findFirst({
     where,
     select: {
       id: true,
@@ -46,15 +49,17 @@ async function find(tx: Tx, actor: Actor, id: string, where: Prisma.AlertWhereIn
       ownerId: true,
       acknowledgedBy: { select: { name: true } },
       closedBy: { select: { name: true } },
+      _count: { select: { events: { where: { kind: { in: [...askingKinds] } } } } },
     },
   })
-  if (!alert || actor.kind !== 'account') throw new NotFound('alert')
+  if (!row || actor.kind !== 'account') throw new NotFound('alert')
+  const { _count, ...alert } = row
   if (alert.closedAt) {
     throw new Conflict(
       `${alert.closedBy?.name ?? 'Stepwise'} has closed this alert meanwhile. Load the page again.`,
     )
   }
-  return { alert, byId: actor.accountId }
+  return { alert: { ...alert, asked: _count.events }, byId: actor.accountId }
 }
 type Found = Awaited<ReturnType<typeof find>>
 
@@ -125,7 +130,7 @@ export function acknowledgeAlert(
 
 /**
  * Puts an alert aside until a day of the patient; it comes back then, or when it gets graver. Throws Invalid for a day that
- * is too far and for what is urgent, NotFound off the team.
+ * is too far and for what is urgent, NotFound off the team, Conflict when it asked again after the page was read.
  */
 export function snoozeAlert(actor: Actor, input: SnoozeInput, now: Date = new Date()): Promise<Done> {
   return asActor(actor, async (tx) => {
@@ -136,12 +141,13 @@ export function snoozeAlert(actor: Actor, input: SnoozeInput, now: Date = new Da
     const today = dayIn(patient?.timeZone ?? actor.timeZone, now)
     const problem = snoozeProblem(severity, today, input.until)
     if (problem) throw new Invalid({ until: [problem] })
+    if (seenOf(found.alert) !== input.seen) throw askedAgain()
     const until = toDbDate(input.until)
     const { count } = await tx.alert.updateMany({
       where: { ...ofTeam(actor, input.alertId), severity, closedAt: null },
       data: { snoozedUntil: until },
     })
-    if (count === 0) throw new Conflict('This alert changed meanwhile. Load the page again.')
+    if (count === 0) throw askedAgain()
     return keep(tx, actor, found, { kind: 'snoozed', text: input.reason, until }, now)
   })
 }

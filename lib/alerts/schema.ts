@@ -13,6 +13,7 @@ export const acknowledgeInput = z.strictObject({
 })
 export const snoozeInput = z.strictObject({
   alertId: z.uuid(),
+  seen,
   until: z.iso.date('Choose a day.'),
   reason: text('Please write in a sentence why it can wait.'),
 })
@@ -35,9 +36,17 @@ export type CloseAlertInput = z.infer<typeof closeAlertInput>
 export const severities = ['urgent', 'act', 'watch', 'info'] as const
 export type Severity = (typeof severities)[number]
 
-/** Names how grave an alert is and the newest entry behind it: it changes when the alert asks for somebody again. */
-export const seenOf = ({ severity, sourceId }: { severity: Severity; sourceId: string | null }): string =>
-  `${severity} ${sourceId ?? ''}`.trim()
+/** What asks for somebody again: it is counted, because some of it comes with no entry. */
+export const askingKinds = ['raised', 'again'] as const
+
+type Asking = { severity: Severity; sourceId: string | null; asked: number }
+
+/**
+ * Names how grave an alert is, the newest entry behind it and how often it asked again: it changes when the alert asks for somebody
+ * once more.
+ */
+export const seenOf = ({ severity, sourceId, asked }: Asking): string =>
+  [severity, sourceId, asked || null].filter((part) => part !== null).join(' ')
 
 export const severityWords: Record<Severity, string> = {
   urgent: 'Today',

@@ -15,7 +15,7 @@ import {
   recipientKinds,
   sendingWayWords,
 } from '#lib/content/letters/kinds.ts'
-import { type Day, dayText, fromDbDate, inSentence, timeText } from '#lib/dates.ts'
+import { type Day, dayIn, dayText, fromDbDate, inSentence, timeText } from '#lib/dates.ts'
 import { asActor, readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { readEvaluation } from '#lib/factors/rules.ts'
@@ -38,6 +38,8 @@ export type LetterHead = {
   by: string
   /** "Anna Berger, today 10:12"; null while it is a draft. */
   signed: string | null
+  /** The patient's day of the signature. */
+  signedOn: Day | null
   saved: string | null
   version: number
   /** Of a draft that was discarded. */
@@ -97,6 +99,7 @@ function headOf(row: Row, frame: CaseFrame, now: Date): LetterHead {
     recipient: row.recipient,
     by: row.by.name,
     signed: at(row.signedBy, row.signedAt),
+    signedOn: row.signedAt && dayIn(frame.zone, row.signedAt),
     saved: at(row.savedBy, row.savedAt),
     version: row.version,
     discarded: discardedOf(row, frame, now),

@@ -2,14 +2,15 @@ import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
 import type { Severity } from '#lib/alerts/schema.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { runStopAlert } from '#lib/content/alerts/table.ts'
+import { breakGlassAlert, runStopAlert } from '#lib/content/alerts/table.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { Conflict } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 
 /**
  * What the end of a case does to its open alerts, in the transaction of whoever ends it: they close with it, with `outcome` and
- * her name. One for today never does (clinical/review.md 3): it is a Conflict until somebody wrote what came of it.
+ * her name. One for today never does (clinical/review.md 3): it is a Conflict until somebody wrote what came of it. Who opened the
+ * record from outside is not answered by an end: that stays until somebody has looked at it.
  */
 export async function endAlerts(
   tx: Tx,
@@ -19,13 +20,14 @@ export async function endAlerts(
   now: Date,
 ): Promise<void> {
   const of = { clinicId: actor.clinicId, ...about }
+  const open = { ...of, closedAt: null, alertId: { not: breakGlassAlert } }
   const ended = await tx.alert.updateManyAndReturn({
-    where: { ...of, closedAt: null, severity: { not: 'urgent' } },
+    where: { ...open, severity: { not: 'urgent' } },
     data: { closedAt: now, closedById: actor.accountId, outcome },
     select: { id: true, alertId: true, severity: true },
   })
   // After them: one that got graver meanwhile is among these.
-  const urgent = await tx.alert.count({ where: { ...of, closedAt: null } })
+  const urgent = await tx.alert.count({ where: open })
   if (urgent > 0) {
     throw new Conflict(
       `${urgent === 1 ? 'An alert for today is' : `${urgent} alerts for today are`} open. Write what came of ${urgent === 1 ? 'it' : 'them'} first; then the case can be closed.`,

@@ -29,7 +29,7 @@ const windowDays = 7
 const redDays = 30
 
 /** `ex_red_last3` of the exercise that has most (clinical/programmes.md 3.2); null while none has two results. */
-export function redOfThree({ results, today }: Pick<Indicators, 'results' | 'today'>): number | null {
+export function redOfExercises({ results, today }: Pick<Indicators, 'results' | 'today'>): number | null {
   const byExercise = new Map<string, string[]>()
   for (const { entry, day, result } of results) {
     if (day <= today - redDays) continue
@@ -244,7 +244,7 @@ export function caseAlertFindings(
   const found = indicatorsOf(input)
   const logs = currentLogs(input.logs)
   const base = new Map<string, RuleValue>([...found.values].filter(([id]) => alertInputIds.has(id)))
-  base.set('ex_red_last3', redOfThree(found))
+  base.set('ex_red_last3', redOfExercises(found))
   base.set('swelling_now', one.swellingAtStart)
   base.set('groc', number('groc'))
   const occasion: Occasion =

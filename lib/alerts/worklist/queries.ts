@@ -1,9 +1,9 @@
 import 'server-only'
 import { type Actor, isPhysio } from '#lib/access/actor.ts'
-import { type Severity, severityWords } from '#lib/alerts/schema.ts'
+import { askingKinds, type Severity, severityWords } from '#lib/alerts/schema.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { readableCaseSql, teamCaseSql } from '#lib/cases/policy.ts'
-import { alertTitle } from '#lib/content/alerts/table.ts'
+import { alertTitle, breakGlassAlert } from '#lib/content/alerts/table.ts'
 import { dayText, inSentence, spanText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
@@ -40,6 +40,10 @@ const from = Prisma.sql`FROM "Alert" a
 
 const most = 50
 
+/** How often it asked for somebody, of what the actor may read of it (`seenOf`). */
+const askedSql = Prisma.sql`(SELECT count(*)::int FROM "AlertEvent" e
+  WHERE e."clinicId" = a."clinicId" AND e."alertRowId" = a.id AND e.kind::text = ANY (${askingKinds}))`
+
 /** Open alerts of the cases that `allowed` names (`c` is "Case"), gravest first, then the oldest. */
 const cardRows = (
   tx: Tx,
@@ -51,8 +55,12 @@ const cardRows = (
 ) => tx.$queryRaw<CardRow[]>`
   SELECT a.id, a."alertId", a.severity::text AS severity, a."sourceId", a.rule, a."ruleSetVersion", a.inputs, a."openedAt", a."caseId", c.complaint,
     c.side::text AS side, c.status::text AS status, p."fullName" AS name, p.number, to_char(${today(actor.timeZone, now)}, 'YYYY-MM-DD') AS today,
+    ${askedSql} AS asked,
     to_char(a."snoozedUntil", 'YYYY-MM-DD') AS "snoozedUntil", a."acknowledgedAt", k.name AS "acknowledgedBy", a.acknowledgement,
     CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'name', o.name) END AS owner,
+    (SELECT json_build_object('by', b.name, 'reason', g.reason) FROM "BreakGlass" g
+       JOIN "Account" b ON b."clinicId" = g."clinicId" AND b.id = g."accountId"
+     WHERE a."alertId" = ${breakGlassAlert} AND g."clinicId" = a."clinicId" AND g.id = a."sourceId" AND ${teamCaseSql(actor)}) AS glass,
     (SELECT json_agg(json_build_object('id', t.id, 'name', t.name) ORDER BY t.name) FROM "CareTeamMember" m
        JOIN "Account" t ON t."clinicId" = m."clinicId" AND t.id = m."accountId" AND t.status = 'active'
          AND t.id IS DISTINCT FROM p."accountId"
@@ -160,7 +168,7 @@ export async function stoppingAlertCards(
     SELECT a.id, a."alertId", a.severity::text AS severity, a."sourceId", a.rule, a."ruleSetVersion", a.inputs, a."openedAt",
       a."caseId", '' AS complaint, '' AS side, 'open' AS status, p."fullName" AS name, p.number,
       to_char(${today(actor.timeZone, now)}, 'YYYY-MM-DD') AS today, NULL AS "snoozedUntil", a."acknowledgedAt", k.name AS "acknowledgedBy",
-      a.acknowledgement, NULL AS owner, NULL AS team
+      a.acknowledgement, NULL AS owner, NULL AS team, NULL AS glass, ${askedSql} AS asked
     FROM "Alert" a JOIN "Patient" p ON p."clinicId" = a."clinicId" AND p.id = a."patientId"
     LEFT JOIN "Account" k ON k."clinicId" = a."clinicId" AND k.id = a."acknowledgedById"
     WHERE a."clinicId" = ${actor.clinicId}::uuid AND a."patientId" = ${patientId}::uuid AND a."caseId" <> ${caseId}::uuid
@@ -212,15 +220,15 @@ export async function closedAlertCards(
 }
 
 /**
- * `open_alert_max` (clinical/review.md 5): the gravest open alert of a case, `none` without one. Snoozed ones count: they
- * are open. For rules in the transaction of whoever may read the case.
+ * `open_alert_max` (clinical/review.md 5): the gravest open alert about the patient of a case, `none` without one. Snoozed
+ * ones count: they are open. For rules in the transaction of whoever may read the case.
  */
 export async function openAlertMax(
   tx: Tx,
   of: { clinicId: string; caseId: string },
 ): Promise<Severity | 'none'> {
   const row = await tx.alert.findFirst({
-    where: { clinicId: of.clinicId, caseId: of.caseId, closedAt: null },
+    where: { clinicId: of.clinicId, caseId: of.caseId, closedAt: null, alertId: { not: breakGlassAlert } },
     orderBy: { severity: 'asc' },
     select: { severity: true },
   })

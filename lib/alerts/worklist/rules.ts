@@ -14,6 +14,8 @@ export type CardRow = {
   alertId: string
   severity: Severity
   sourceId: string | null
+  /** How often it asked for somebody again. */
+  asked: number
   rule: string
   ruleSetVersion: number
   inputs: Record<string, RuleValue>
@@ -30,6 +32,7 @@ export type CardRow = {
   acknowledgedBy: string | null
   acknowledgement: string | null
   owner: AlertPerson | null
+  glass: { by: string; reason: string } | null
   team: AlertPerson[] | null
 }
 
@@ -77,6 +80,7 @@ export function cardOf(row: CardRow, accountId: string | null, zone: string, now
     elsewhere: false,
     caseText: `${row.complaint}, ${row.side}${ended[row.status] ?? ''}`,
     owner: row.owner,
+    glass: row.glass,
     acknowledged: row.acknowledgedAt
       ? {
           by: row.acknowledgedBy ?? '',

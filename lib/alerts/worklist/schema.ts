@@ -29,7 +29,7 @@ export type AlertCard = {
   readonly title: string
   readonly severity: Severity
   readonly severityText: string
-  /** Goes back with what acknowledges or closes it. */
+  /** Goes back with what acknowledges, snoozes or closes it. */
   readonly seen: string
   /** What it means when it is true, why it matters and what to do; empty for an alert without a rule. */
   readonly says: string
@@ -48,6 +48,8 @@ export type AlertCard = {
   /** Told in another treatment, and stops this one: to be resolved, and nothing else. */
   readonly elsewhere: boolean
   readonly owner: AlertPerson | null
+  /** Who opened the record from outside the team, and why; for the team alone. */
+  readonly glass: { readonly by: string; readonly reason: string } | null
   readonly acknowledged: { readonly by: string; readonly atText: string; readonly note: string } | null
   readonly snoozedText: string | null
   /** Days between which it may be snoozed; null when it may not. */

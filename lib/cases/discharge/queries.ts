@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { openAlertMax } from '#lib/alerts/worklist/queries.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
-import { alertTitle } from '#lib/content/alerts/table.ts'
+import { alertTitle, breakGlassAlert } from '#lib/content/alerts/table.ts'
 import { dischargeWords } from '#lib/content/discharge/criteria.ts'
 import { inSentence, timeText } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
@@ -209,7 +209,7 @@ export function closeView(actor: Actor, caseId: string, now: Date): Promise<Clos
       : presentView(await readDischarge(tx, actor, frame, now), caseId)
     const unfinished = await readUnfinished(tx, of)
     const alerts = await tx.alert.findMany({
-      where: { clinicId: actor.clinicId, caseId, closedAt: null },
+      where: { clinicId: actor.clinicId, caseId, closedAt: null, alertId: { not: breakGlassAlert } },
       select: { alertId: true, severity: true },
       orderBy: [{ severity: 'asc' }, { openedAt: 'asc' }],
     })

@@ -364,5 +364,7 @@ export const alertById = (id: string): AlertSpec | undefined => byId.get(id)
 
 /** Raised where it happens and by no rule: somebody outside the team opened the record (design.md 3). */
 export const breakGlassAlert = 'al_break_glass'
+/** Whether it says something of the patient, so that rules about her treatment heed it; who opened a record is the team's to look at. */
+export const isClinical = (id: string): boolean => id !== breakGlassAlert
 export const alertTitle = (id: string): string =>
   id === breakGlassAlert ? 'Somebody outside the team opened this record' : (byId.get(id)?.title ?? id)

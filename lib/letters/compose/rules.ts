@@ -109,20 +109,21 @@ function findings({ examinations: all, standing }: LetterRecord, kind: LetterKin
 const picture = (record: LetterRecord, { patterns }: Choices): string =>
   patterns.map((noun) => `Clinical picture compatible with ${noun}, ${record.side}.`).join('\n')
 
-/** A measure at its start and now. Two forms are compared in what both answer: those scores belong to the verdict. */
+/** A measure at its start and now. Two forms are compared in what both answer, and a verdict is printed with its own scores. */
 export function letterMeasure(scale: ScaleView): LetterRecord['measures'] {
   const newest = scale.points.at(-1)
   if (!newest) return []
-  const { baseline, change, id, name } = scale
+  const { baseline, lastChange: change, id, name } = scale
   const direction = directionText(scale)
   const at = ({ on, score }: Point) => ({ score: scoreText(id, score), on })
   const drawn = ({ day, value }: ScaleView['points'][number]) => at({ on: isoDay(day), score: value })
   // Nothing is known to judge a change of it by.
   const problem = id === 'ostrc_o2' && scale.note ? scale.note.replace(/\.$/, '') : null
   const verdict = change?.status ? statusWords[change.status] : problem
-  if (change?.from && change.to.on === isoDay(newest.day))
-    return [{ name, direction, first: at(change.from), newest: at(change.to), verdict }]
-  const first = baseline && baseline.day < newest.day && id !== 'groc' ? drawn(baseline) : null
+  if (change?.from) return [{ name, direction, first: at(change.from), newest: at(change.to), verdict }]
+  // A rating is itself a change, and activities of which no two are the same have no start in common.
+  const alone = id === 'groc' || id === 'psfs'
+  const first = baseline && baseline.day < newest.day && !alone ? drawn(baseline) : null
   return [{ name, direction, first, newest: drawn(newest), verdict }]
 }
 

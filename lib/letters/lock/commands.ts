@@ -15,6 +15,7 @@ export type Locked = {
   kind: LetterKind
   version: number
   signed: boolean
+  signedAt: Date | null
   discarded: boolean
   text: LetterText
   flagsTold: string[]
@@ -34,6 +35,7 @@ export async function lockLetter(tx: Tx, actor: Actor, { caseId, letterId }: Let
     kind: kindOf(row.kind),
     version: row.version,
     signed: row.signedAt !== null,
+    signedAt: row.signedAt,
     discarded: row.withdrawnAt !== null,
     flagsTold: row.flagsTold,
     composed: readComposed(row.composed),

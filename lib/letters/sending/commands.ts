@@ -4,7 +4,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import type { LetterAgreed } from '#lib/audit/schema.ts'
 import { readCaseFrame } from '#lib/cases/queries.ts'
 import { teamCase } from '#lib/cases/team/lock/commands.ts'
-import { toDbDate } from '#lib/dates.ts'
+import { dayIn, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid } from '#lib/errors.ts'
 import { standingConsents } from '#lib/intake/consents/queries.ts'
@@ -36,15 +36,17 @@ export async function agreement(
 
 /**
  * Records that a signed letter was sent. Sending it twice records it once. Throws Conflict for a draft, Invalid without
- * consent.
+ * consent and for a day before it was signed.
  */
 export function markSent(actor: Actor, input: SentInput, now: Date = new Date()): Promise<LetterRef> {
   return asActor(actor, async (tx) => {
     const { target, by } = await teamCase(tx, actor, input.caseId, now)
-    const { signed, text } = await lockLetter(tx, actor, input)
-    if (!signed) throw new Conflict('This letter is a draft. Sign it first, then send it.')
+    const { signedAt, text } = await lockLetter(tx, actor, input)
+    if (!signedAt) throw new Conflict('This letter is a draft. Sign it first, then send it.')
     const { id, caseId, letterId, to, how, on } = input
     if (on > target.today) throw new Invalid({ on: ['This day has not come yet.'] })
+    if (on < dayIn(target.zone, signedAt))
+      throw new Invalid({ on: ['The letter was signed after this day.'] })
     const agreed = await agreement(tx, actor, input, text, now)
     const { count } = await tx.letterSending.createMany({
       data: [

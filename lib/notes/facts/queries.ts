@@ -203,8 +203,8 @@ async function factsAfter(
       if (!newest || scale.id === 'nprs' || newest.day < dayNumber(since)) return []
       const score = `${scoreText(scale.id, newest.value)} (${directionText(scale)})`
       const status =
-        scale.change?.status && newest === scale.points.at(-1)
-          ? `; ${statusWords[scale.change.status].toLowerCase()} (${scale.change.deltaText})`
+        scale.lastChange?.status && newest === scale.points.at(-1)
+          ? `; ${statusWords[scale.lastChange.status].toLowerCase()} (${scale.lastChange.deltaText})`
           : ''
       return [{ id: scale.id, name: scale.name, text: `${score}${status}`, on: isoDay(newest.day) }]
     }),

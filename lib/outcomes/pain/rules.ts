@@ -17,8 +17,8 @@ function byNumber(daily: ReadonlyMap<Day, number>): Numbered {
   return made
 }
 
-function meanOf(daily: ReadonlyMap<Day, number>, from: number, to: number): number | null {
-  const days = byNumber(daily)
+/** The mean of daily pain over these days, from 3 with one. */
+export function painMean(days: Numbered, from: number, to: number): number | null {
   let [sum, count] = [0, 0]
   for (let day = from; day <= to; day += 1) {
     const pain = days.get(day)
@@ -31,20 +31,32 @@ function meanOf(daily: ReadonlyMap<Day, number>, from: number, to: number): numb
 
 /** `ind_pain_7d` as it was on a day: the mean of dp over that day and the six before, from 3 days with one. */
 export const painOf7Days = (course: PainCourse, on: Day): number | null =>
-  meanOf(course.daily, dayNumber(on) - 6, dayNumber(on))
+  painMean(byNumber(course.daily), dayNumber(on) - 6, dayNumber(on))
 
 /** What the pain of today is compared with, and what it is: a mean, or one answer. */
 export type Start = Point & { readonly of: 'first week' | 'intake' | 'form' }
 
-/**
- * `ind_pain_start` as known on a day: the mean of dp over the first 7 days of the program; with fewer than 3 values the
- * worst pain of the intake, on the day of it.
- */
+/** `ind_pain_start`: the mean of dp over the first 7 days of the course; with fewer than 3 values what was `told`. */
+export function startScore(
+  days: Numbered,
+  course: { readonly begins: number; readonly until: number; readonly told: number | null },
+): { readonly score: number; readonly logged: boolean } | null {
+  const { begins, until, told } = course
+  const mean = painMean(days, begins, Math.min(begins + 6, until))
+  if (mean !== null) return { score: mean, logged: true }
+  return told === null ? null : { score: told, logged: false }
+}
+
+/** The same as known on a day, with what it is; told is the worst pain of the intake, on the day of it. */
 export function painAtStart(course: PainCourse, activatedOn: Day, on: Day): Start | null {
-  const first = dayNumber(activatedOn)
-  const score = meanOf(course.daily, first, Math.min(first + 6, dayNumber(on)))
-  if (score !== null) return { on: activatedOn, score, of: 'first week' }
   const { intake } = course
+  const told = intake?.worst ?? null
+  const start = startScore(byNumber(course.daily), {
+    begins: dayNumber(activatedOn),
+    until: dayNumber(on),
+    told,
+  })
+  if (start?.logged) return { on: activatedOn, score: start.score, of: 'first week' }
   return intake && { on: intake.on, score: intake.worst, of: intake.again ? 'form' : 'intake' }
 }
 
@@ -54,15 +66,27 @@ const formsInOrder = ({ forms }: PainCourse) => [...forms].sort((a, b) => (a.on 
 const worstBy = (course: PainCourse, on: Day): PainCourse['intake'] =>
   formsInOrder(course).findLast((form) => form.on <= on) ?? course.intake
 
+/** The newest day between two with a mean of 7 days, and that mean: on the last day with an entry it takes in the most. */
+function lastMean(course: PainCourse, from: Day, on: Day): Point | null {
+  for (let day = on; day >= from; day = addDays(day, -1)) {
+    const score = course.daily.has(day) ? painOf7Days(course, day) : null
+    if (score !== null) return { on: day, score }
+  }
+  return null
+}
+
 /**
  * What was known of the pain when a case ended, as what a later form is compared with: the mean of the last 7 days, else the
- * last form. Nothing is logged afterwards.
+ * newer of the last form and the last mean. Nothing is logged afterwards.
  */
 export function painSinceEnd(course: PainCourse, closedOn: Day): PainCourse {
   const mean = painOf7Days(course, closedOn)
+  const form = worstBy(course, closedOn)
+  const newer = form && lastMean(course, form.on, closedOn)
   return {
     daily: new Map(),
-    intake: mean === null ? worstBy(course, closedOn) : { on: closedOn, worst: mean },
+    intake:
+      mean !== null ? { on: closedOn, worst: mean } : newer ? { on: newer.on, worst: newer.score } : form,
     forms: course.forms.filter(({ on }) => on > closedOn),
   }
 }
@@ -83,20 +107,30 @@ export function painSinceReopened(course: PainCourse, reopenedOn: Day, until: Da
   }
 }
 
+const newestForm = (course: PainCourse, activatedOn: Day, on: Day) =>
+  formsInOrder(course).findLast((form) => form.on > activatedOn && form.on <= on)
+
+/** From the last worst pain of a form by the day of activation to that of the newest later one. */
+export function painChangeByForm(course: PainCourse, activatedOn: Day, on: Day): Change | null {
+  const form = newestForm(course, activatedOn, on)
+  const before = worstBy(course, activatedOn)
+  if (!form || before === null) return null
+  const { scale } = scaleOf('nprs')
+  return changeBetween(scale, { on: before.on, score: before.worst }, { on: form.on, score: form.worst })
+}
+
 /**
  * The change of `nprs` as of a day (clinical/outcome-measures.md 2): from `ind_pain_start` to `ind_pain_7d`; when the
- * latter is not known, from the last worst pain of a form by the day of activation to that of the newest later form.
+ * latter is not known, by forms. A mean that was known since the newest form is newer than what that told.
  */
 export function painChange(course: PainCourse, activatedOn: Day | null, on: Day): Change | null {
   if (activatedOn === null || on < activatedOn) return null
-  const { scale } = scaleOf('nprs')
-  const [start, now] = [painAtStart(course, activatedOn, on), painOf7Days(course, on)]
-  if (now !== null)
-    return start && changeBetween(scale, { on: start.on, score: start.score }, { on, score: now })
-  const form = formsInOrder(course).findLast((f) => f.on > activatedOn && f.on <= on)
-  const before = worstBy(course, activatedOn)
-  if (!form || before === null) return null
-  return changeBetween(scale, { on: before.on, score: before.worst }, { on: form.on, score: form.worst })
+  const now = painOf7Days(course, on)
+  const form = newestForm(course, activatedOn, on)
+  const mean = now !== null ? { on, score: now } : form ? lastMean(course, form.on, on) : null
+  if (mean === null) return painChangeByForm(course, activatedOn, on)
+  const start = painAtStart(course, activatedOn, on)
+  return start && changeBetween(scaleOf('nprs').scale, { on: start.on, score: start.score }, mean)
 }
 
 /** Whether on any of the days 0–27 the change was an important improvement: by pain or a form of these days. */

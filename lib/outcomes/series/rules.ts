@@ -2,9 +2,9 @@ import type { ScaleId } from '#lib/content/outcomes/types.ts'
 import { addDays, compareDays, type Day, daysBetween } from '#lib/dates.ts'
 import { baselineOf, changesAt, scored } from '../changes/rules.ts'
 import { presentCourse } from '../course/rules.ts'
-import { painAtStart, painChange, painOf7Days } from '../pain/rules.ts'
+import { painAtStart, painChange, painChangeByForm, painOf7Days } from '../pain/rules.ts'
 import type { OutcomeRecord } from '../record/schema.ts'
-import type { Administration, Change, Point, Timeline } from '../schema.ts'
+import type { Administration, Change, OutcomeInput, PainCourse, Point, Timeline } from '../schema.ts'
 
 /** `key`: the id of the administration; of pain, of which a day has one value, the day. */
 type Keyed = Point & { readonly key: string }
@@ -34,55 +34,79 @@ const noStart = ({ reopenedOn }: Timeline): string =>
     ? 'Needs 3 days with pain entries in the first week, or the intake.'
     : 'Since the case was opened again: needs 3 days with pain entries in the first week, or the worst pain of a form within 14 days.'
 
-/** Pain once a week: what it was at the start, then the mean of 7 days, back from today. */
-export function painSeries(record: OutcomeRecord): Series {
-  const { pain, timeline } = presentCourse(record.input)
-  const { activatedOn } = timeline
-  const first = record.input.timeline.activatedOn
-  const { today } = record
-  const nothing = { changes: new Map<Day, Change>(), of: new Map<Day, string>() }
-  const none = { points: [], baseline: null, newest: null, ...nothing }
-  if (activatedOn === null || first === null || activatedOn > today)
-    return { ...none, missing: 'Starts with the program.' }
-  const start = painAtStart(pain, activatedOn, today)
-  const weeks = Math.max(0, Math.floor(daysBetween(first, today) / 7) - 1)
-  const days = Array.from({ length: weeks + 1 }, (_, back) => addDays(today, -7 * (weeks - back))).filter(
-    (on) => on > first && (start === null || on < activatedOn || on > start.on),
-  )
-  const baseline = start && onDay(start.on, start.score)
-  const known = days.flatMap((on) => {
-    const score = painOf7Days(pain, on)
-    return score === null ? [] : [onDay(on, score)]
+type Drawn = { readonly on: Day; readonly score: number; readonly of: string; readonly change: Change | null }
+
+const withForm = 'worst of 7 days, with a form'
+const weekMean = 'mean of 7 days'
+
+const notBegun = (): Series => ({
+  points: [],
+  baseline: null,
+  newest: null,
+  changes: new Map(),
+  of: new Map(),
+  missing: 'Starts with the program.',
+})
+
+/** The mean of 7 days once a week, back from a day, in the present course and before it. */
+function weekly(course: PainCourse, from: Day, until: Day, changeOn: (on: Day) => Change | null): Drawn[] {
+  const weeks = Math.max(0, Math.floor(daysBetween(from, until) / 7) - 1)
+  return Array.from({ length: weeks + 1 }, (_, back) => addDays(until, -7 * (weeks - back))).flatMap((on) => {
+    const score = on > from ? painOf7Days(course, on) : null
+    return score === null ? [] : [{ on, score, of: weekMean, change: changeOn(on) }]
   })
-  const newest = painChange(pain, activatedOn, today)
-  const last =
-    newest && known.at(-1)?.on !== newest.followUp.on
-      ? [onDay(newest.followUp.on, newest.followUp.score)]
-      : []
-  const points = [
-    ...known.filter(({ on }) => on !== start?.on),
-    ...(baseline ? [baseline] : []),
-    ...last,
-  ].sort((a, b) => compareDays(a.on, b.on))
-  const changes = new Map(
-    points.flatMap(({ on }) => {
-      if (start === null || on <= start.on) return []
-      const change = painChange(pain, activatedOn, on)
-      return change ? [[on, change] as const] : []
-    }),
+}
+
+/** What forms told after the end of a case, the last of a day: no day has an entry any more. */
+function toldLater({ pain, timeline }: OutcomeInput, activatedOn: Day): Drawn[] {
+  const { closedOn } = timeline
+  const later = pain.forms.filter(({ on }) => closedOn !== null && on > closedOn)
+  return [...new Set(later.map(({ on }) => on))].flatMap((on) => {
+    const change = painChangeByForm(pain, activatedOn, on)
+    const score = later.findLast((form) => form.on === on)?.worst
+    return score === undefined ? [] : [{ on, score, of: withForm, change }]
+  })
+}
+
+/** The change as of a day, as a point of its own: a mean, or a form. */
+function newestDrawn({ forms }: PainCourse, change: Change | null): Drawn | null {
+  if (change === null) return null
+  const { on, score } = change.followUp
+  const byForm = forms.some((form) => form.on === on && form.worst === score)
+  return { on, score, of: byForm ? withForm : weekMean, change }
+}
+
+/** Pain once a week: what it was at the start, then the mean of 7 days, back from today or the end; then what forms told later. */
+export function painSeries(record: OutcomeRecord): Series {
+  const course = presentCourse(record.input)
+  const { pain, timeline } = course
+  const { activatedOn, closedOn } = timeline
+  const first = record.input.timeline.activatedOn
+  const until = closedOn !== null && closedOn < record.today ? closedOn : record.today
+  if (activatedOn === null || first === null || activatedOn > until) return notBegun()
+  const start = painAtStart(pain, activatedOn, until)
+  const now = newestDrawn(pain, painChange(pain, activatedOn, until))
+  const known = weekly(pain, first, until, (on) => painChange(pain, activatedOn, on)).filter(
+    ({ on }) => (start === null || on < activatedOn || on > start.on) && (now === null || on < now.on),
   )
+  const begun = start ? [{ on: start.on, score: start.score, of: startWords[start.of], change: null }] : []
+  const later = toldLater(course, activatedOn)
+  const drawn = [
+    ...known.filter(({ on }) => on !== start?.on),
+    ...begun,
+    ...(now ? [now] : []),
+    ...later,
+  ].sort((a, b) => compareDays(a.on, b.on))
+  const newest = later.reduce((found, { change }) => change ?? found, now?.change ?? null)
+  const changed = drawn.filter(({ on }) => start === null || on > start.on)
   return {
-    points,
-    baseline,
-    changes,
+    points: drawn.map(({ on, score }) => onDay(on, score)),
+    baseline: start && onDay(start.on, start.score),
+    changes: new Map(changed.flatMap(({ on, change }) => (change ? [[on, change] as const] : []))),
     newest,
     missing:
       start === null ? noStart(timeline) : newest ? null : 'Needs 3 days with pain entries in the last 7.',
-    of: new Map([
-      ...known.map(({ on }) => [on, 'mean of 7 days'] as const),
-      ...last.map(({ on }) => [on, 'worst of 7 days, with a form'] as const),
-      ...(start ? [[start.on, startWords[start.of]] as const] : []),
-    ]),
+    of: new Map(drawn.map(({ on, of }) => [on, of] as const)),
   }
 }
 

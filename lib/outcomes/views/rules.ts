@@ -96,6 +96,12 @@ function sinceText({ input: { timeline }, today }: OutcomeRecord, change: Change
     : 'since the start'
 }
 
+/** Until when a change is counted that is not the one at the newest point. */
+const untilText = ({ today }: OutcomeRecord, newest: Change | null, last: Change | null): string =>
+  newest === null || newest.followUp.on === last?.followUp.on
+    ? ''
+    : ` until ${dayText(newest.followUp.on, today)}: later scores cannot be compared`
+
 /** One scale over time, with its newest change in words. Null when there is nothing to show. */
 export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null {
   const { scale, instrument } = scaleOf(id)
@@ -107,6 +113,7 @@ export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null 
   const drawn = id === 'psfs' ? comparedEnds(series) : { points, baseline }
   const hows = new Map([...of, ...all.map((a) => [a.id, howOf(record, a.id)] as const)])
   const at = ({ on, score }: Point) => ({ day: dayNumber(on), value: score })
+  const lastChange = changes.get(points.at(-1)?.key ?? '') ?? null
   const start =
     baseline && isAfterChoice(baseline, begunOn(record.input.timeline)) && id !== 'nprs'
       ? 'Baseline, first form after the choice'
@@ -129,7 +136,8 @@ export function scaleView(record: OutcomeRecord, id: ScaleId): ScaleView | null 
     mdc: scale.mdc?.value ?? null,
     mic: scale.mic?.value ?? null,
     change: newest && changeView(newest),
-    since: sinceText(record, newest),
+    lastChange: lastChange && changeView(lastChange),
+    since: `${sinceText(record, newest)}${untilText(record, newest, lastChange)}`,
     note: noteOf(id, counted.at(-1), newest, baseline),
     thresholds: [
       ...[scale.mdc, scale.mic, ...scale.alsoFound].flatMap((t) => (t ? [thresholdText(t)] : [])),

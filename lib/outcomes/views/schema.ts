@@ -40,6 +40,8 @@ export type ScaleView = {
   readonly mdc: number | null
   readonly mic: number | null
   readonly change: ChangeView | null
+  /** The change at the newest point; null where that cannot be compared. */
+  readonly lastChange: ChangeView | null
   /** Since when it is counted, in words. */
   readonly since: string
   /** The newest score in words, where the specification has some. */

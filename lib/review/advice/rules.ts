@@ -1,8 +1,8 @@
-import { logOfWindow, redOfThree } from '#lib/alerts/evaluation/rules.ts'
+import { logOfWindow, redOfExercises } from '#lib/alerts/evaluation/rules.ts'
 import { defaultAlertLimits, ruleText } from '#lib/alerts/findings/rules.ts'
 import type { AlertLimits } from '#lib/alerts/findings/schema.ts'
 import type { Severity } from '#lib/alerts/schema.ts'
-import { alertTitle, runStopAlert } from '#lib/content/alerts/table.ts'
+import { alertTitle, isClinical, runStopAlert } from '#lib/content/alerts/table.ts'
 import { clinicalIds } from '#lib/content/ids.ts'
 import { type ReviewRule, reviewIds, reviewRules } from '#lib/content/review/advice.ts'
 import type { ReviewDecision } from '#lib/review/schema.ts'
@@ -67,7 +67,7 @@ export function valuesOfAlerts({
   const atStart = input.forms[0]?.swellingNow ?? null
   return new Map<string, RuleValue>([
     ['morning_swelling', window?.get('morning_swelling') ?? null],
-    ['ex_red_last3', redOfThree(found)],
+    ['ex_red_last3', redOfExercises(found)],
     ['swelling_now', atStart === 'none' ? atStart : (values.get('swelling_now') ?? null)],
   ])
 }
@@ -78,7 +78,7 @@ type Raised = { readonly alertId: string; readonly severity: Severity; readonly 
 /** `acts_unanswered`: titles of the open alerts to act on that nobody has acknowledged; null without any. */
 export const unansweredActs = (open: readonly Raised[]): string | null =>
   open
-    .filter(({ severity, by }) => severity === 'act' && by === null)
+    .filter(({ alertId, severity, by }) => isClinical(alertId) && severity === 'act' && by === null)
     .map(({ alertId }) => alertTitle(alertId))
     .join(between) || null
 

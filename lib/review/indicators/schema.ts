@@ -185,6 +185,9 @@ export type Slope = {
   /** Days with a value, and days from the first to the last of them. */
   readonly days: number
   readonly span: number
+  /** The first and the last of these days. */
+  readonly from: DayNumber
+  readonly to: DayNumber
   /** Points of the line for a chart: pain = intercept + perWeek / 7 × (day − today). */
   readonly intercept: number
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { answerHoldsSql } from '#lib/cases/discharge/queries.ts'
 import type { CaseFrame } from '#lib/cases/queries.ts'
+import { isClinical } from '#lib/content/alerts/table.ts'
 import { addDays, type Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { outlivedSql } from '#lib/factors/responses/queries.ts'
@@ -113,7 +114,9 @@ export async function readRecord(
   const safety = {
     blockLevel: frame.safety.blockLevel,
     unresolvedLevel: frame.safety.unresolvedLevel,
-    openAlertMax: gravest(facts.alerts.map(({ severity }) => severity)),
+    openAlertMax: gravest(
+      facts.alerts.filter(({ alertId }) => isClinical(alertId)).map(({ severity }) => severity),
+    ),
     screenComplete: frame.safety.screenComplete,
   }
   const target = {

@@ -14,7 +14,7 @@ import { runsByWeek } from '#lib/tracking/progress/runs/rules.ts'
 import { dayNumber, isoDay, unpackScore } from '#lib/tracking/progress/series/rules.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { adviseReview, unansweredActs, valuesOfAlerts } from '../advice/rules.ts'
-import { symmetryOf } from '../display/rules.ts'
+import { flareBars, symmetryOf } from '../display/rules.ts'
 import { firstDay } from '../indicators/rules.ts'
 import { readingRows } from '../rows/rules.ts'
 import { factorsOf, goalsOf, type RecordAsk, scoreRows, stepRows } from './parts/rules.ts'
@@ -139,9 +139,7 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
       from: chartFrom(facts.scores, today),
       scores: [...facts.scores],
       slope: found.pain.slope,
-      flares: found.pain.flares
-        .map(({ opened, closed }) => ({ from: opened, to: closed ?? today }))
-        .filter(({ to }) => to > today - chartDays),
+      flares: flareBars(found).filter(({ to }) => to > today - chartDays),
       versions: facts.versions.map(({ number, startsOn }) => ({ number, day: dayNumber(startsOn) })),
     },
     results: [...found.results, ...found.runs, ...found.walked]

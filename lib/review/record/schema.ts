@@ -55,6 +55,9 @@ const slope = z.object({
   upper: z.number(),
   days: z.number(),
   span: z.number(),
+  /** The first and the last day with a value; older records have neither. */
+  from: day.optional(),
+  to: day.optional(),
   intercept: z.number(),
 })
 

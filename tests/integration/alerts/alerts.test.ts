@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acknowledgeAlert, closeAlert, handOverAlert, snoozeAlert } from '#lib/alerts/commands.ts'
 import { runAlertRound } from '#lib/alerts/nightly/commands.ts'
 import { caseAlerts } from '#lib/alerts/queries.ts'
-import { seenOf } from '#lib/alerts/schema.ts'
+import { askingKinds, seenOf } from '#lib/alerts/schema.ts'
 import { alertWorklist, openAlertMax } from '#lib/alerts/worklist/queries.ts'
 import { clinicCounts } from '#lib/cases/counts/queries.ts'
 import { addDays, dayIn } from '#lib/dates.ts'
@@ -32,6 +32,10 @@ const lead = () => world.one.a.lead
 const patient = () => world.one.a.actor
 const day = (ahead: number) => addDays(dayIn('Europe/Zurich', now), ahead)
 const row = (id: string) => owner.alert.findUniqueOrThrow({ where: { id } })
+const seenNow = async (id: string) => {
+  const asked = await owner.alertEvent.count({ where: { alertRowId: id, kind: { in: [...askingKinds] } } })
+  return seenOf({ ...(await row(id)), asked })
+}
 const events = async (alertRowId: string) =>
   (await owner.alertEvent.findMany({ where: { alertRowId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })).map(
     ({ kind }) => kind,
@@ -79,7 +83,7 @@ describe('the worklist', () => {
 describe('an open alert', () => {
   it('is acknowledged once; it stays, and asks again when a new entry makes it true', async () => {
     const { alertId } = world.one.a
-    const seen = seenOf(await row(alertId))
+    const seen = await seenNow(alertId)
     await acknowledgeAlert(lead(), { alertId, seen, note: text })
     await expect(acknowledgeAlert(lead(), { alertId, seen, note: text })).rejects.toThrow(/already on it/)
     expect((await view('team')).cards[0]?.acknowledged?.note).toBe(text)
@@ -105,11 +109,13 @@ describe('an open alert', () => {
 
   it('that is urgent cannot be put aside; another can, for as long as it may', async () => {
     const { alertId, watchAlertId } = world.one.a
-    const snooze = (id: string, until: string) =>
-      snoozeAlert(lead(), { alertId: id, until, reason: text }, now)
+    const snooze = async (id: string, until: string, seen?: string) =>
+      snoozeAlert(lead(), { alertId: id, seen: seen ?? (await seenNow(id)), until, reason: text }, now)
     await expect(snooze(alertId, day(1))).rejects.toThrow(Invalid)
     await expect(snooze(watchAlertId, day(0))).rejects.toThrow(Invalid)
     await expect(snooze(watchAlertId, day(29))).rejects.toThrow(Invalid)
+    await expect(snooze(watchAlertId, day(5), 'info')).rejects.toThrow(/something new was told/)
+    expect((await row(watchAlertId)).snoozedUntil).toBeNull()
     await snooze(watchAlertId, day(5))
     expect((await view('team')).cards.map((card) => card.alertId)).not.toContain('al_flare')
     expect((await view('snoozed')).cards.map((card) => card.alertId)).toEqual(['al_flare'])
@@ -126,7 +132,7 @@ describe('an open alert', () => {
       /something new was told/,
     )
     expect(await row(alertId)).toMatchObject({ closedAt: null })
-    await closeAlert(lead(), { alertId, seen: seenOf(await row(alertId)), outcome: text })
+    await closeAlert(lead(), { alertId, seen: await seenNow(alertId), outcome: text })
     const of = { clinicId: world.one.clinicId, caseId: world.one.a.caseId }
     expect(await asActor(lead(), (tx) => openAlertMax(tx, of))).toBe('watch')
     await expect(
@@ -188,7 +194,7 @@ describe('an answer that stands for a flag', () => {
     const open = () => owner.alert.findMany({ where: { caseId, alertId: 'al_red_flag', closedAt: null } })
     const acknowledge = async () => {
       for (const one of await open())
-        await acknowledgeAlert(physio, { alertId: one.id, seen: seenOf(one), note: text })
+        await acknowledgeAlert(physio, { alertId: one.id, seen: await seenNow(one.id), note: text })
     }
     await recordMorning(actor, morningOf({ caseId, log_safety: ['none'] }))
     expect(await open()).toHaveLength(0)
@@ -289,7 +295,9 @@ it('one of a kind is open in a case, by the database itself', async () => {
   const of = { clinicId, patientId: a.patientId, caseId: a.caseId, ruleSetVersion: 1, inputs: {} }
   const add = (alertId: string) => owner.alert.create({ data: { ...of, alertId, severity: 'act' } })
   await expect(add('al_flare')).rejects.toThrow(/Unique constraint/)
-  // Each time that somebody opens a record from outside is an alert of its own.
+  await owner.alert.updateMany({ where: { caseId: a.caseId, closedAt: null }, data: { closedAt: now } })
+  // Each time that somebody opens a record from outside is an alert of its own, and says nothing of the patient.
   await add('al_break_glass')
   await add('al_break_glass')
+  expect(await asActor(lead(), (tx) => openAlertMax(tx, { clinicId, caseId: a.caseId }))).toBe('none')
 })

@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import type { Actor } from '#lib/access/actor.ts'
 import { acknowledgeAlert, closeAlert } from '#lib/alerts/commands.ts'
+import { caseAlerts } from '#lib/alerts/queries.ts'
 import { breakGlass } from '#lib/cases/glass/commands.ts'
 import { caseIntake } from '#lib/cases/intake/queries.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
@@ -240,6 +242,10 @@ describe('breaking the glass', () => {
     expect(view.frame.brokenGlass).not.toBeNull()
     const alert = await db.alert.findFirst({ where: { caseId, alertId: 'al_break_glass' } })
     expect(alert).toMatchObject({ ownerId: physioA.accountId, severity: 'act', closedAt: null })
+    const glassOf = async (actor: Actor) =>
+      (await caseAlerts(actor, caseId, now)).open.find(({ id }) => id === alert?.id)?.glass
+    expect(await glassOf(physioA)).toEqual({ by: physioB.name, reason: input.reason })
+    expect(await glassOf(physioB)).toBeNull()
     await expect(holdCase(physioB, { caseId, version: await version(), reason: 'Because' })).rejects.toThrow(
       NotFound,
     )

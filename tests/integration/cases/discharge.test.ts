@@ -481,9 +481,16 @@ describe('the end of a case', () => {
     const open = () =>
       sql<{ id: string }[]>`SELECT id FROM "Alert" WHERE "caseId" = ${caseId()} AND "closedAt" IS NULL`
     await sql`UPDATE "Alert" SET "snoozedUntil" = CURRENT_DATE + 5 WHERE id = ${watchAlertId}`
-    expect((await view()).alerts.others).toContain('Flare')
+    const glass = await sql<{ id: string }[]>`
+      INSERT INTO "Alert" (id, "clinicId", "patientId", "caseId", "alertId", severity, "ruleSetVersion", inputs)
+      SELECT ${newId()}, "clinicId", "patientId", "caseId", 'al_break_glass', 'act', 1, '{}' FROM "Alert" WHERE id = ${watchAlertId}
+      RETURNING id`
+    const { others } = (await view()).alerts
+    expect(others).toContain('Flare')
+    expect(others.join()).not.toContain('outside the team')
     await close('lost_contact')
-    expect(await open()).toEqual([])
+    // An end is no answer to who opened the record from outside.
+    expect(await open()).toEqual(glass)
     const [alert] = await sql`SELECT outcome, "closedById" FROM "Alert" WHERE id = ${watchAlertId}`
     const outcome = 'The case was closed: Lost contact (two unanswered calls, 28 days)'
     expect(alert).toEqual({ outcome, closedById: physio().accountId })
@@ -495,7 +502,7 @@ describe('the end of a case', () => {
     expect(audit).toEqual([{ accountId: physio().accountId }])
     // Opened again it has none of them; the rules look anew.
     await reopenCase(physio(), { caseId: caseId(), version: await version(), reason: 'Pain again' }, now)
-    expect(await open()).toEqual([])
+    expect(await open()).toEqual(glass)
   })
 
   it('without that tick gives nothing', async () => {

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
+import { closeAlert } from '#lib/alerts/commands.ts'
 import { addDays, dayIn } from '#lib/dates.ts'
 import { heedOverdueFlags } from '#lib/flags/overdue/commands.ts'
 import { newId } from '#lib/ids.ts'
@@ -125,6 +126,10 @@ it('a case is asked once for each flag that comes to wait too long, while the al
   expect(await asked(4)).toEqual([0, hoursAfter(3)])
   await alarming({ ...of, dueAt: hoursAfter(5) })
   expect(await asked(6)).toEqual([1, null])
+  // From the page of the first flag the second is not resolved.
+  const { id: alertId } = await alert()
+  const resolved = closeAlert(b.lead, { alertId, seen: 'urgent', outcome: 'Called' })
+  await expect(resolved).rejects.toThrow(/something new was told/)
   expect(await asked(7)).toEqual([0, null])
   const closed = { closedAt: hoursAfter(8), closedById: physioB.accountId, outcome: 'Seen' }
   await db.alert.updateMany({ where: of, data: closed })

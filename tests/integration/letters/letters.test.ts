@@ -296,9 +296,10 @@ describe('a signed letter', () => {
       expect.stringMatching(/Post, to Dr\. Weber \(CANARY-ONE-physioA\)/),
       expect.stringMatching(/E-mail, to Dr\. Weber \(CANARY-ONE-physioB\)/),
     ])
-    await expect(markSent(physio(), { ...sent, id: newId(), on: addDays(today, 1) }, now)).rejects.toThrow(
-      Invalid,
-    )
+    for (const days of [1, -1])
+      await expect(
+        markSent(physio(), { ...sent, id: newId(), on: addDays(today, days) }, now),
+      ).rejects.toThrow(Invalid)
     const { letterId: draft } = await start()
     await expect(markSent(physio(), { ...sent, id: newId(), letterId: draft }, now)).rejects.toThrow(Conflict)
   })

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { letterKinds, letterSections, sectionsOf } from '#lib/content/letters/kinds.ts'
+import type { ScaleId } from '#lib/content/outcomes/types.ts'
+import { addDays } from '#lib/dates.ts'
 import { composeLetter, type LetterRecord, letterMeasure, phasesBegun } from '#lib/letters/compose/rules.ts'
 import { shortenedBody } from '#lib/letters/newest/rules.ts'
 import { sectionLength } from '#lib/letters/schema.ts'
-import type { ScaleView } from '#lib/outcomes/views/schema.ts'
-import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
+import type { OutcomeInput, PainCourse, Timeline } from '#lib/outcomes/schema.ts'
+import { scaleView } from '#lib/outcomes/views/rules.ts'
+import { filled, inputOf, noPain, started, times } from '../outcomes/make.ts'
 
 const record: LetterRecord = {
   complaint: 'Pain around the kneecap',
@@ -174,44 +178,73 @@ describe('a letter is composed of what is recorded', () => {
 })
 
 describe('a measure', () => {
-  const [start, now] = ['2026-11-02', '2026-11-26']
-  const day = (on: string) => dayNumber(on)
-  const psfs = {
-    id: 'psfs',
-    name: 'PSFS',
-    baseline: { day: day(start), value: 5 },
-    min: 0,
-    max: 10,
-    better: 'higher',
-    points: [
-      { day: day(start), value: 5 },
-      { day: day(now), value: 7 },
-    ],
-    change: { from: { on: start, score: 4 }, to: { on: now, score: 7 }, status: 'better_important' },
-  } as unknown as ScaleView
+  const activated = '2026-03-02'
+  const day = (n: number) => addDays(activated, n)
+  const measure = (id: ScaleId, at: number, more: Partial<OutcomeInput>) => {
+    const input = inputOf({ timeline: started(activated), ...more })
+    const view = scaleView({ input, today: day(at), origins: new Map() } as unknown as OutcomeRecord, id)
+    return view ? letterMeasure(view) : null
+  }
+  const psfs = (...forms: [number, ...(number | null)[]][]) =>
+    measure('psfs', 50, { administrations: forms.map(([at, ...values]) => filled('psfs', day(at), values)) })
 
   it('is compared in what both forms answer, as its verdict is', () => {
-    expect(letterMeasure(psfs)).toEqual([
+    expect(psfs([0, 5, 3, 7], [24, 8, 6, null])).toEqual([
       {
-        name: 'PSFS',
+        name: 'Patient-specific activities (PSFS-style)',
         direction: '0 to 10, higher is better',
         verdict: 'Important improvement',
-        first: { score: '4.0', on: start },
-        newest: { score: '7.0', on: now },
+        first: { score: '4.0', on: day(0) },
+        newest: { score: '7.0', on: day(24) },
       },
     ])
   })
 
-  it('without a verdict stands with what there is', () => {
-    expect(letterMeasure({ ...psfs, change: null })).toMatchObject([
-      { first: { score: '5.0' }, verdict: null },
+  it('whose newest form shares no activity with the start stands alone, without the verdict of another', () => {
+    expect(psfs([0, 5, null, null], [24, 8, null, null], [42, null, 2, 2])).toMatchObject([
+      { first: null, newest: { score: '2.0', on: day(42) }, verdict: null },
     ])
-    expect(letterMeasure({ ...psfs, points: [] })).toEqual([])
+  })
+
+  it('without a change stands with what there is', () => {
+    expect(psfs([0, 5, 5, 5])).toMatchObject([{ first: null, newest: { score: '5.0' }, verdict: null }])
+    expect(psfs()).toEqual([])
+  })
+
+  const pains = (from: number, ...values: number[]) =>
+    values.map((value, at) => [day(from + at), value] as [string, number])
+  const nprs = (pain: Partial<PainCourse>, at: number, more: Partial<Timeline> = {}) =>
+    measure('nprs', at, { pain: { ...noPain, ...pain }, timeline: started(activated, more) })
+
+  it('of pain prints the verdict of the pain that it prints', () => {
+    const daily = new Map([...pains(0, ...times(7, 6)), ...pains(25, ...times(35, 7))])
+    expect(nprs({ daily, forms: [{ on: day(20), worst: 2 }] }, 67)).toMatchObject([
+      {
+        first: { score: '6.0', on: day(0) },
+        newest: { score: '7.0', on: day(59) },
+        verdict: 'No detectable change',
+      },
+    ])
+    // No form says what a mean of weeks ago is worth today.
+    expect(nprs({ daily }, 67)).toMatchObject([{ newest: { score: '7.0' }, verdict: 'No detectable change' }])
+  })
+
+  it('of pain stays as of the end of a case, and what a form told later stands with its day', () => {
+    const daily = new Map([...pains(0, ...times(7, 6)), ...pains(50, ...times(11, 2))])
+    const end = { closedOn: day(60), discharged: true }
+    const first = { score: '6.0', on: day(0) }
+    expect(nprs({ daily }, 150, end)).toMatchObject([
+      { first, newest: { score: '2.0', on: day(60) }, verdict: 'Important improvement' },
+    ])
+    const intake = { on: day(-3), worst: 7 }
+    expect(nprs({ daily, intake, forms: [{ on: day(148), worst: 6 }] }, 150, end)).toMatchObject([
+      { first: { score: '7.0', on: day(-3) }, newest: { score: '6.0', on: day(148) } },
+    ])
   })
 
   it('of which no change is known says whether the problem is substantial', () => {
-    const ostrc = { ...psfs, id: 'ostrc_o2', change: null, note: 'Substantial problem.' } as ScaleView
-    expect(letterMeasure(ostrc)).toMatchObject([{ verdict: 'Substantial problem' }])
+    const administrations = [filled('ostrc_o2', day(7), [25, 8, 8, 8])]
+    expect(measure('ostrc_o2', 8, { administrations })).toMatchObject([{ verdict: 'Substantial problem' }])
   })
 })
 

@@ -184,6 +184,21 @@ describe('the change of pain', () => {
     })
     expect(painChange({ ...course, intake: null }, activated, later)).toBeNull()
   })
+  test('pain that was known since a form says more than that form', () => {
+    const today = addDays(activated, 67)
+    const change = (told: number, since: number, formOn: number) => {
+      const days = [...daily(activated, times(7, 5)), ...daily(addDays(activated, 25), times(35, since))]
+      const forms = [{ on: addDays(activated, formOn), worst: told }]
+      const course = { daily: new Map(days), intake: { on: sentOn, worst: 5 }, forms }
+      return painChange(course, activated, today)
+    }
+    expect(change(8, 3, 20)).toMatchObject({
+      status: 'better_important',
+      followUp: { on: addDays(activated, 59), score: 3 },
+    })
+    expect(change(2, 7, 20)).toMatchObject({ status: 'worse', followUp: { score: 7 } })
+    expect(change(8, 3, 60)).toMatchObject({ status: 'worse', followUp: { on: addDays(activated, 60) } })
+  })
   test('a form from before the program is the baseline, and improvement by the program only what came later', () => {
     const before = { on: addDays(activated, -3), worst: 4 }
     const course = { daily: new Map(), intake: { on: sentOn, worst: 8 }, forms: [before] }

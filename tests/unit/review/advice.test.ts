@@ -128,6 +128,11 @@ describe('what the rules advise at a review', () => {
     expect(review(alert('watch', null))).toMatchObject({ decision: 'progress' })
   })
 
+  test('who opened the record from outside the team holds back no treatment', () => {
+    const open = [{ alertId: 'al_break_glass', severity: 'act' as const, by: null }]
+    expect(unansweredActs(open)).toBeNull()
+  })
+
   test('an alert that a safety rule names is not named a second time, and holds the load all the same', () => {
     const open = (...ids: string[]) => ({
       acts_unanswered: unansweredActs(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { defaultLimits, type Limits } from '#lib/content/limits/index.ts'
+import { flareBars } from '#lib/review/display/rules.ts'
 import { flaresOf } from '#lib/review/indicators/flare/rules.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { theilSen, tieVariance, trendOf } from '#lib/review/indicators/trend/rules.ts'
@@ -46,6 +47,14 @@ describe('Theil–Sen, vectors of review.md 2.1', () => {
     expect(theilSen(series('0 1 2 3 4 5 6', '1 2 3 4 5 6 7'), 6)).toBeNull()
     expect(theilSen(series('0 1 2 3 4 5 6 13', '1 2 3 4 5 6 7 8'), 13)).toBeNull()
     expect(theilSen(series('0 1 2 3 4 5 6 14', '1 2 3 4 5 6 7 8'), 14)).not.toBeNull()
+  })
+  test('the line is of the days with a value, and a flare that is open ends with them', () => {
+    const pains = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 7, 7].map((score, at) =>
+      pain(monday + at, score),
+    )
+    const found = indicatorsOf(input(monday + 21, { logs: logsOf({ pains }) }))
+    expect(found.pain.slope).toMatchObject({ from: monday, to: monday + 15 })
+    expect(flareBars(found)).toEqual([{ from: monday + 14, to: monday + 15 }])
   })
   test('vector 1 as logs: start 5.6, last 7 days 3.0, 2.6 better', () => {
     const pains = series(vectors[0]?.days ?? '', vectors[0]?.scores ?? '').map((point) =>
@@ -182,6 +191,11 @@ describe('without the minimum data', () => {
     const { readings } = indicatorsOf(
       input(monday + 6, { course, forms: [form(monday - 5, { nprsWorst7d: 7 })] }),
     )
+    expect(readings.ind_pain_start.value).toBe(7)
+  })
+  test('a further form of the first kind is no start, as for the change of pain', () => {
+    const forms = [form(monday + 5, { nprsWorst7d: 3 }), form(monday - 5, { nprsWorst7d: 7 })]
+    const { readings } = indicatorsOf(input(monday + 6, { course: courseFrom(monday, []), forms }))
     expect(readings.ind_pain_start.value).toBe(7)
   })
 })

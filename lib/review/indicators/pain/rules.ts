@@ -1,31 +1,39 @@
+import { painMean, startScore } from '#lib/outcomes/pain/rules.ts'
 import { painDaysNeeded } from '#lib/tracking/progress/pain/rules.ts'
-import type { FormAnswers } from '#lib/tracking/results/schema.ts'
-import { newestTold } from '#lib/tracking/results/told/rules.ts'
 import { begunOn } from '../begun/rules.ts'
 import { flaresOf, valuesBefore } from '../flare/rules.ts'
 import { known, lacking, needs, noProgram, reading } from '../reading/rules.ts'
 import type { Flare, IndicatorInput, PainDay, Reading, Slope } from '../schema.ts'
 import { theilSen, trendDays, trendOf, trendSpan, trendWindow } from '../trend/rules.ts'
 
-const mean = (days: readonly PainDay[]) => days.reduce((sum, { pain }) => sum + pain, 0) / days.length
 const between = (days: readonly PainDay[], from: number, to: number) =>
   days.filter(({ day }) => day >= from && day <= to)
 
 const painNeeds = (sofar: number) =>
   needs(painDaysNeeded, 'day with a pain entry', 'days with pain entries in the last 7', sofar)
 
-/** Mean of the first 7 days of the course, else the worst pain of the intake, or of the form after the case was opened again. */
-function painStart(input: IndicatorInput, days: readonly PainDay[]): Reading {
-  const { forms, today, outcomes, reopenedOn = null } = input
+/** What was told before the course: of a case that was opened again by a form since, else by the intake it began with. */
+function toldAtStart({ forms, today, outcomes, reopenedOn = null }: IndicatorInput): number | null {
+  if (reopenedOn !== null) return outcomes.painAgain
+  const [intake] = forms
+    .filter(({ kind, submittedOn }) => kind === 'intake' && submittedOn <= today)
+    .toSorted((a, b) => a.submittedOn - b.submittedOn)
+  return intake?.nprsWorst7d ?? null
+}
+
+function painStart(
+  input: IndicatorInput,
+  days: readonly PainDay[],
+  daily: ReadonlyMap<number, number>,
+): Reading {
+  const { today, reopenedOn = null } = input
   const begins = begunOn(input)
   if (begins === undefined) return lacking(noProgram)
-  const first = between(days, begins, begins + 6)
-  if (first.length >= painDaysNeeded) return known(mean(first))
-  const ofIntake = ({ kind, nprsWorst7d }: FormAnswers) => (kind === 'intake' ? nprsWorst7d : null)
+  const first = between(days, begins, begins + 6).length
   const form = reopenedOn === null ? 'the intake' : 'a form within 14 days'
-  const missing = `needs 3 days with pain entries in the first week or the worst pain of ${form}; ${first.length} so far`
-  if (reopenedOn !== null) return reading(outcomes.painAgain, missing)
-  return reading(newestTold(forms, ofIntake, { until: today }), missing)
+  const missing = `needs 3 days with pain entries in the first week or the worst pain of ${form}; ${first} so far`
+  const start = startScore(daily, { begins, until: today, told: toldAtStart(input) })
+  return reading(start?.score ?? null, missing)
 }
 
 function slopeMissing(recent: readonly PainDay[]): string {
@@ -55,8 +63,9 @@ function flareReadings(input: IndicatorInput, days: readonly PainDay[], flares: 
 export function painIndicators(input: IndicatorInput, days: readonly PainDay[]) {
   const { today } = input
   const week = between(days, today - 6, today)
-  const now = week.length >= painDaysNeeded ? mean(week) : null
-  const start = painStart(input, days)
+  const daily = new Map(days.map(({ day, pain }) => [day, pain]))
+  const now = painMean(daily, today - 6, today)
+  const start = painStart(input, days, daily)
   const recent = between(days, today - trendWindow + 1, today)
   const slope: Slope | null = theilSen(recent, today)
   const missing = slope ? '' : slopeMissing(recent)

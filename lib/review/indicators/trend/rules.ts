@@ -39,7 +39,8 @@ function pairSlopes(points: readonly PainDay[]): Float64Array {
  */
 export function theilSen(points: readonly PainDay[], today: number): Slope | null {
   const [first, last] = [points[0], points.at(-1)]
-  const span = first && last ? last.day - first.day : 0
+  if (!first || !last) return null
+  const span = last.day - first.day
   if (points.length < trendDays || span < trendSpan) return null
   const slopes = pairSlopes(points)
   const count = slopes.length
@@ -57,6 +58,8 @@ export function theilSen(points: readonly PainDay[], today: number): Slope | nul
     upper: at(upper) * 7,
     days: points.length,
     span,
+    from: first.day,
+    to: last.day,
     intercept: pain - slope * (day - today),
   }
 }

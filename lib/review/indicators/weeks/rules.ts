@@ -18,7 +18,7 @@ const tolerance = 1e-9
 const weeksAsked = 3
 
 /** Kilometers of walking and jogging in turns are load and no goal: the goal is to run them. */
-const isRunThrough = ({ entry }: RunIndicators): boolean => entry.type !== 'walk_run'
+export const isRunThrough = ({ entry }: RunIndicators): boolean => entry.type !== 'walk_run'
 
 type Breaches = Results['breaches']
 type Week = {

@@ -92,7 +92,7 @@ export const cases: WriteRows = {
     may: team,
   },
   'lib/alerts/actions.ts#snoozeAlertAction': {
-    form: (w) => ({ alertId: w.world.one.a.watchAlertId, until: ahead(3), reason: text }),
+    form: (w) => ({ alertId: w.world.one.a.watchAlertId, seen: 'watch', until: ahead(3), reason: text }),
     may: team,
   },
   'lib/alerts/actions.ts#handOverAlertAction': {

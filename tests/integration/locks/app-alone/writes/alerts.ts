@@ -12,7 +12,10 @@ export const alerts: Writes = {
       by: 'lead',
     },
     'alerts#snoozeAlert': {
-      args: (of) => [{ alertId: of.watchAlertId, until: addDays(todayOf(of), 3), reason: text }, of.now],
+      args: (of) => [
+        { alertId: of.watchAlertId, seen: 'watch', until: addDays(todayOf(of), 3), reason: text },
+        of.now,
+      ],
       by: 'lead',
     },
     'alerts#closeAlert': {
