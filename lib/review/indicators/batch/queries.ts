@@ -4,7 +4,7 @@ import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { overtakenSql } from '#lib/programs/rows/queries.ts'
-import { runStopsSql } from '#lib/tracking/progress/course/queries.ts'
+import { bodyStopDaysSql, runStopsSql } from '#lib/tracking/progress/course/queries.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { programSinceSql, unwellDaysSql } from '#lib/tracking/unwell/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
@@ -41,6 +41,7 @@ export const readBatch = (
 ): Promise<BatchRow[]> =>
   tx.$queryRaw<BatchRow[]>`
   SELECT c.id AS "caseId", c."patientId", c.zone, c.today, c.review, c.birth, g.plan, x.exercises, r.runs, s.pains, u.unwell, b.flags, y.stops, o.holds,
+    ${bodyStopDaysSql(Prisma.sql`c.zone`)}::text AS "bodyStops",
     (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c."clinicId" AND w."caseId" = c.id
       ORDER BY w."signedAt" DESC LIMIT 1) AS "lastReview", f.forms,
     (SELECT json_agg(DISTINCT r."logDate" - ${epoch}) FROM "RunLog" r JOIN "Case" k ON k."clinicId" = r."clinicId" AND k.id = r."caseId"

@@ -25,6 +25,8 @@ export type BatchRow = {
   unwell: string | null
   flags: string | null
   stops: string | null
+  /** JSON `BlockText[]`: what an injury stops, and a stop of running in another treatment. */
+  bodyStops: string | null
   holds: string | null
   lastReview: number | null
   forms: string | null

@@ -1,4 +1,5 @@
 import type {
+  BlockStretch,
   Course,
   DayNumber,
   DoneItem,
@@ -139,14 +140,20 @@ function stretches(changes: readonly HoldText[], wanted: readonly string[]): Str
   return found
 }
 
+/** What stopped the program or a part of it, and apart from it what stopped running. */
+export const stopsOf = (
+  texts: readonly BlockText[],
+): { blocks: readonly BlockStretch[]; runStops: readonly Stretch[] } => ({
+  blocks: texts.flatMap(([block, from, to]) => (block === 'running' ? [] : [{ block, from, to }])),
+  runStops: texts.flatMap(([block, from, to]) => (block === 'running' ? [{ from, to }] : [])),
+})
+
 /** What stopped the whole program, on its own. */
 export const readStandstill = (
   row: Pick<CourseRow, 'blocks' | 'holds'> & { readonly events: string | null },
 ): Pick<Course, 'paused' | 'blocks'> => ({
   paused: [...holdStretches(listOf<HoldText>(row.holds)), ...pauseStretches(listOf<EventText>(row.events))],
-  blocks: listOf<BlockText>(row.blocks).flatMap(([block, from, to]) =>
-    block === 'running' ? [] : [{ block, from, to }],
-  ),
+  blocks: stopsOf(listOf<BlockText>(row.blocks)).blocks,
 })
 
 export type CourseData = {
@@ -163,7 +170,6 @@ export function readCourse(row: CourseRow): CourseData {
     km: Number(km),
     minutes: Number(minutes),
   }))
-  const blocks = listOf<BlockText>(row.blocks)
   const paused = [...holdStretches(listOf<HoldText>(row.holds)), ...pauseStretches(plan?.events ?? [])]
   return {
     scores: numbersOf(row.scores).map(unpackScore),
@@ -173,8 +179,7 @@ export function readCourse(row: CourseRow): CourseData {
       done: doneItems(row.done, plan),
       runDays: runs.map(({ day }) => day),
       paused,
-      blocks: blocks.flatMap(([block, from, to]) => (block === 'running' ? [] : [{ block, from, to }])),
-      runStops: blocks.flatMap(([block, from, to]) => (block === 'running' ? [{ from, to }] : [])),
+      ...stopsOf(listOf<BlockText>(row.blocks)),
       unwell: numbersOf(row.unwell),
     },
   }
