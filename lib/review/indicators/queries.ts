@@ -21,8 +21,8 @@ import {
 } from '#lib/programs/progression/past/rules.ts'
 import {
   type RunsRead,
-  runRows,
   runRowsSince,
+  runsPlanned,
   runsReadBack,
 } from '#lib/programs/progression/run-rows/rules.ts'
 import { overtakenSql, phasesSql } from '#lib/programs/rows/queries.ts'
@@ -32,7 +32,7 @@ import type { RuleValues } from '#lib/rules/registry.ts'
 import { bodyStopDaysSql, runStopsSql } from '#lib/tracking/progress/course/queries.ts'
 import { pauseStretches, presentPhase } from '#lib/tracking/progress/course/rules.ts'
 import type { BlockText, EventText, HoldText } from '#lib/tracking/progress/course/schema.ts'
-import type { BlockStretch, DayNumber, RunRow } from '#lib/tracking/progress/schema.ts'
+import type { BlockStretch, DayNumber } from '#lib/tracking/progress/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import type { FormKind } from '#lib/tracking/results/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
@@ -155,28 +155,28 @@ export async function readCaseInput(tx: Tx, target: Target, now: Date, days = DA
   const { timeZone } = target
   const today = dayIn(timeZone, now)
   const { row, logs } = await readRow(tx, target, today, addDays(today, -days), now)
-  const read = caseInputOf(row, logs, timeZone, today)
+  const read = caseInputOf(row, logs, timeZone, today, days)
   const since = read.input.today - DUE_BACK
   const startedOn = runRowsSince(read.runs, since)
-  if (startedOn === null) return withRows(read, runRows(read.runs, since))
+  if (startedOn === null) return withRuns(read, since)
   const back = runsReadBack(read.input.today, startedOn)
   const runs = back <= days ? read.runs : await runsOf(tx, target, back, now)
-  return withRows({ ...read, runs }, runRows(runs, since))
+  return withRuns({ ...read, runs }, since)
 }
 
-const withRows = (read: CaseInput, rows: readonly RunRow[]): CaseInput =>
-  rows.length === 0
-    ? read
-    : { ...read, input: { ...read.input, course: { ...read.input.course, runRows: rows } } }
+function withRuns(read: CaseInput, since: DayNumber): CaseInput {
+  const course = { ...read.input.course, ...runsPlanned(read.runs, since) }
+  return { ...read, input: { ...read.input, course } }
+}
 
 /** The entries of a phase that began before the days that are read. */
 async function runsOf(tx: Tx, target: Target, days: number, now: Date): Promise<RunsRead> {
   const today = dayIn(target.timeZone, now)
   const { row, logs } = await readRow(tx, target, today, addDays(today, -days), now)
-  return caseInputOf(row, logs, target.timeZone, today).runs
+  return caseInputOf(row, logs, target.timeZone, today, days).runs
 }
 
-function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): CaseInput {
+function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day, days: number): CaseInput {
   const today = dayNumber(day)
   const { program } = row
   const versions: PastVersion[] = (program?.versions ?? []).map((version) => ({
@@ -273,6 +273,9 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
       forms: input.forms,
       course: input.course,
       spans: active ? spans : [],
+      begunAgainOn: input.begunAgainOn ?? null,
+      ranElsewhere: row.ranElsewhere ?? [],
+      readFrom: { runs: today - days, sessions: today - days },
       flags: (row.flags ?? []).flatMap(([, raisedAt, resolvedAt, supersededAt, flagId]) =>
         supersededAt ? [] : [{ flagId, from: dayAt(raisedAt), to: resolvedAt ? dayAt(resolvedAt) : null }],
       ),

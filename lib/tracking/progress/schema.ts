@@ -106,6 +106,8 @@ export type Course = {
   readonly plan: Plan | null
   /** Of phases whose runs follow from the runs, or whose running load was held, in the order of time; else the calendar. */
   readonly runRows?: readonly RunRow[]
+  /** Nobody had run for four weeks, and the runs waited. */
+  readonly runWaits?: readonly Stretch[]
   readonly done: readonly DoneItem[]
   readonly runDays: readonly DayNumber[]
   /** Paused by a clinician. */

@@ -45,7 +45,7 @@ export type MissedStage = Missed & { from: number }
 
 type Asked = { readonly input: IndicatorInput; readonly answers: RuleValues }
 
-type Last = Pick<
+export type Last = Pick<
   IndicatorInput,
   'stages' | 'logs' | 'today' | 'begunAgainOn' | 'distanceFrom' | 'ranElsewhere'
 >

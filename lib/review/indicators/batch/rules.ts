@@ -285,6 +285,9 @@ export function batchCase(row: BatchRow): BatchRead {
       versions,
       logs,
       spans: plan ? spans : [],
+      begunAgainOn: row.begunAgainOn,
+      ranElsewhere: row.ranElsewhere ?? [],
+      readFrom: { runs: row.runsFrom, sessions: row.sessionsFrom },
       forms: input.forms,
       course: input.course,
       answersOn: (on) =>

@@ -27,6 +27,9 @@ export type BatchRow = {
   stops: string | null
   /** JSON `BlockText[]`: what an injury stops, and a stop of running in another treatment. */
   bodyStops: string | null
+  /** The first days of which every run, and every session, was read. */
+  runsFrom: number
+  sessionsFrom: number
   holds: string | null
   lastReview: number | null
   forms: string | null
