@@ -199,12 +199,12 @@ const limitFinding = ({ flagsByLimits }: BatchCase): Finding =>
 
 /** While her runs wait, which stand still with the program, a flag or a stop. */
 function waitFinding({ input }: BatchCase): Finding {
-  const { today, course, phase, stages } = input
+  const { today, course, phase } = input
   const weeks = weeksMissed(input)
   const stands =
     isPaused(course, today) ||
     course.blocks.some(({ from, to }) => from <= today && (to === null || today <= to))
-  return phase === null || stages !== null || stands || weeks < anewAfter
+  return phase === null || stands || weeks < anewAfter
     ? { alertId: runWaitsAlert, truth: 'F', severity: null, rule: '', inputs: {} }
     : { alertId: runWaitsAlert, truth: 'T', severity: 'act', rule: '', inputs: { run_missed_weeks: weeks } }
 }

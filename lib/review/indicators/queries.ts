@@ -36,9 +36,10 @@ import type { BlockStretch, DayNumber } from '#lib/tracking/progress/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import type { FormKind } from '#lib/tracking/results/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
+import { ranElsewhereSql } from './elsewhere/queries.ts'
 import { logColumns } from './logs/queries.ts'
 import { type LogTexts, logsOfRows } from './logs/rules.ts'
-import { type CaseInput, type IndicatorInput, noOutcomes } from './schema.ts'
+import { type CaseInput, type IndicatorInput, noOutcomes, type RanElsewhere } from './schema.ts'
 import { answersOf, courseOfVersions, formKind, formOf, goalsOf } from './values/rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
@@ -82,7 +83,7 @@ type Row = {
   reviewedOn: number | null
   nextOn: number | null
   others: string[] | null
-  ranElsewhere: DayNumber[] | null
+  ranElsewhere: RanElsewhere[] | null
   birth: RecordedBirth | null
   limits: LimitRow[] | null
 }
@@ -138,9 +139,7 @@ async function readRow(
       ${limitRowsSql(Prisma.sql`c.clinic`)} AS limits,
       (SELECT json_agg(k.id) FROM "Case" k JOIN "Program" g ON g."clinicId" = k."clinicId" AND g."caseId" = k.id AND g."activatedOn" IS NOT NULL
         WHERE k."clinicId" = c.clinic AND k."patientId" = c.patient AND k.id <> c.id AND k.status IN ('open', 'on_hold')) AS others,
-      (SELECT json_agg(DISTINCT r."logDate" - ${epoch}) FROM "RunLog" r JOIN "Case" k ON k."clinicId" = r."clinicId" AND k.id = r."caseId"
-        WHERE k."clinicId" = c.clinic AND k."patientId" = c.patient AND k.id <> c.id AND k.status IN ('open', 'on_hold')
-          AND r."supersededAt" IS NULL AND r."withdrawnAt" IS NULL AND r."logDate" BETWEEN ${since}::date AND ${today}::date) AS "ranElsewhere",
+      ${ranElsewhereSql({ clinic: Prisma.sql`c.clinic`, patient: Prisma.sql`c.patient`, since })} AS "ranElsewhere",
       (SELECT k."nextReviewOn" - ${epoch} FROM "Case" k WHERE k."clinicId" = c.clinic AND k.id = c.id) AS "nextOn") r`
   if (!row) throw new Error('a statement of scalars has one row')
   return { row: JSON.parse(row.rest) as Row, logs: row }

@@ -1,6 +1,7 @@
 import type { Limits } from '#lib/content/limits/index.ts'
 import { distanceFrom, followsRuns, plansDistance, startsLoadLater } from '#lib/programs/plan-week/rules.ts'
 import type { ProgramPhase } from '#lib/programs/schema.ts'
+import type { RanElsewhere } from '#lib/review/indicators/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { restDays } from '#lib/tracking/progress/adherence/rules.ts'
 import { phaseOfSpan } from '#lib/tracking/progress/course/rules.ts'
@@ -33,7 +34,7 @@ export type RunsRead = {
   readonly flags: readonly (Stretch & { readonly flagId: string })[]
   readonly stopsAnswered: RunWeekAsk['stopsAnswered']
   readonly begunAgainOn: DayNumber | null
-  readonly ranElsewhere: readonly DayNumber[]
+  readonly ranElsewhere: readonly RanElsewhere[]
   /** The first days of which every run, and every session, was read. */
   readonly readFrom: { readonly runs: DayNumber; readonly sessions: DayNumber }
 }

@@ -1,6 +1,7 @@
 import type { LimitRow } from '#lib/limits/values/rules.ts'
 import type { RecordedBirth } from '#lib/patients/births/rules.ts'
 import type { EventText, HoldText } from '#lib/tracking/progress/course/schema.ts'
+import type { RanElsewhere } from '../schema.ts'
 
 /**
  * How `queries.ts` hands over what alerts rest on: one row of texts a case, since thousands of entries as objects would cost
@@ -17,8 +18,8 @@ export type BatchRow = {
   plan: string | null
   exercises: string | null
   runs: string | null
-  /** Days of runs of her other treatments. */
-  ranElsewhere: number[] | null
+  /** Runs of her other treatments. */
+  ranElsewhere: RanElsewhere[] | null
   /** When a clinician last let her begin again after missed weeks. */
   begunAgainOn: number | null
   pains: string | null

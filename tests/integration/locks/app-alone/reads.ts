@@ -370,6 +370,7 @@ export const fragments: readonly string[] = [
   'jobs#clinicRounds',
   'programs/draft#writableVersion',
   'review/indicators/logs#logColumns',
+  'review/indicators/elsewhere#ranElsewhereSql',
   'tracking/progress/course#bodyStopDaysSql',
   'tracking/progress/course#donePart',
   'tracking/progress/course#painPart',

@@ -31,6 +31,7 @@ import {
   ownerUrl,
   patient,
   physio,
+  publishOnly,
   sentence,
   setUp,
   sql,
@@ -153,6 +154,21 @@ describe('runs outside the stage table', () => {
       30, 31, 32, 33, 34, 35, 36, 37, 38,
     ])
     expect(await waitTold(38)).toMatchObject({ truth: 'F' })
+  })
+
+  it('by stages wait likewise, are not due then, and the team is told', async () => {
+    await publishOnly('prog_return_to_run', {
+      ...calm,
+      runner_type: 'recreational',
+      running_status: 'stopped',
+      stopped_weeks: 1,
+    })
+    await run(1, 1)
+    await morning(2)
+    expect(await waitTold(29)).toMatchObject({ truth: 'F' })
+    expect(await waitTold(38)).toMatchObject({ truth: 'T', severity: 'act', inputs: { run_missed_weeks: 5 } })
+    const due = await dueRuns(41)
+    expect([due.slice(20, 30).includes(true), due.slice(30).includes(true)]).toEqual([true, false])
   })
 
   it('go back at once after a red one, and stop after the next, until a clinician answers', async () => {

@@ -14,7 +14,7 @@ function before(known: Last, day: DayNumber): Last {
     stages: known.stages?.filter(({ from }) => from < day) ?? null,
     distanceFrom: past(known.distanceFrom),
     begunAgainOn: past(known.begunAgainOn),
-    ranElsewhere: (known.ranElsewhere ?? []).filter((one) => one < day),
+    ranElsewhere: (known.ranElsewhere ?? []).filter((run) => run.day < day),
     logs: { ...known.logs, runs: entered(known.logs.runs), exercises: entered(known.logs.exercises) },
   }
 }
