@@ -112,6 +112,8 @@ export type Course = {
   readonly runDays: readonly DayNumber[]
   /** Paused by a clinician. */
   readonly paused: readonly Stretch[]
+  /** Those of them on which the case was closed. */
+  readonly closed?: readonly Stretch[]
   readonly blocks: readonly BlockStretch[]
   /** The rules stopped running, and nobody had answered. */
   readonly runStops?: readonly Stretch[]

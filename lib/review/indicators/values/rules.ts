@@ -9,7 +9,7 @@ import { evaluate } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { swellings } from '#lib/tracking/entries/schema.ts'
-import { holdStretches, phaseOfSpan, stopsOf } from '#lib/tracking/progress/course/rules.ts'
+import { closedStretches, holdStretches, phaseOfSpan, stopsOf } from '#lib/tracking/progress/course/rules.ts'
 import type { BlockText, HoldText } from '#lib/tracking/progress/course/schema.ts'
 import type {
   BlockStretch,
@@ -59,6 +59,7 @@ export function courseOfVersions(
     done: [],
     runDays: [],
     paused,
+    closed: closedStretches(changes),
     blocks: [...blocks, ...body.blocks],
     runStops: [...runStops, ...body.runStops],
     unwell: [],

@@ -125,6 +125,17 @@ export function doneItems(sessions: string | null, plan: PlanText | null): DoneI
 export const holdStretches = (changes: readonly HoldText[]): Stretch[] =>
   stretches(changes, ['on_hold', 'discharged', 'referred'])
 
+/** Those of them on which it was closed. */
+export const closedStretches = (changes: readonly HoldText[]): Stretch[] =>
+  stretches(changes, ['discharged', 'referred'])
+
+/** How many of the days `from` up to the one before `before` are in these stretches, which do not overlap. */
+export const daysIn = (found: readonly Stretch[], from: DayNumber, before: DayNumber): number =>
+  found.reduce(
+    (sum, one) => sum + Math.max(0, Math.min(before, (one.to ?? before) + 1) - Math.max(from, one.from)),
+    0,
+  )
+
 /** From each change to one of `wanted` up to the day before the next change to anything else. */
 function stretches(changes: readonly HoldText[], wanted: readonly string[]): Stretch[] {
   const found: Stretch[] = []
@@ -155,6 +166,10 @@ export const readStandstill = (
   paused: [...holdStretches(listOf<HoldText>(row.holds)), ...pauseStretches(listOf<EventText>(row.events))],
   blocks: stopsOf(listOf<BlockText>(row.blocks)).blocks,
 })
+
+/** Days of a case from `from` up to the one before `before` on which it was closed. */
+export const closedDays = ({ holds }: Pick<CourseRow, 'holds'>, from: DayNumber, before: DayNumber): number =>
+  daysIn(closedStretches(listOf<HoldText>(holds)), from, before)
 
 export type CourseData = {
   readonly course: Course
