@@ -337,7 +337,8 @@ describe('a stop that was accepted', () => {
     await startDraft(physio(), { caseId: me().caseId, from: 'newest' }, at(3))
     await acceptSuggestion(physio(), await waiting(3), at(3))
     expect((await active(3)).paused).not.toBeNull()
-    const draft = await sql`SELECT i."exerciseId" FROM "ProgramItem" i JOIN "ProgramPhase" h ON h.id = i."phaseId"
+    const draft =
+      await sql`SELECT i."exerciseId" FROM "ProgramItem" i JOIN "ProgramPhase" h ON h.id = i."phaseId"
       JOIN "ProgramVersion" v ON v.id = h."versionId" WHERE v."caseId" = ${me().caseId} AND v."publishedAt" IS NULL`
     expect(draft.map(({ exerciseId }) => exerciseId)).toEqual(['ex_hip_bridge'])
     await resumeProgram(physio(), { caseId: me().caseId }, at(4))
