@@ -10,7 +10,7 @@ import type { SetLimit } from '#lib/limits/schema.ts'
 import { readOutcomes } from '#lib/outcomes/record/queries.ts'
 import type { OutcomeInput } from '#lib/outcomes/schema.ts'
 import { readRunRows } from '#lib/programs/progression/run-rows/queries.ts'
-import { runRows, runRowsSince, runsReadBack } from '#lib/programs/progression/run-rows/rules.ts'
+import { runRowsSince, runsPlanned, runsReadBack } from '#lib/programs/progression/run-rows/rules.ts'
 import { entryDays, readBatch } from '#lib/review/indicators/batch/queries.ts'
 import { type BatchCase, batchCase } from '#lib/review/indicators/batch/rules.ts'
 import type { BatchRow } from '#lib/review/indicators/batch/schema.ts'
@@ -119,12 +119,11 @@ async function batchedCases(
   const older = asked.filter(({ today, startedOn }) => runsReadBack(today, startedOn) > entryDays)
   const whole = await readRunRows(tx, { clinicId: actor.clinicId, zone: actor.timeZone }, older, now)
   const found = new Map(
-    asked.map(({ caseId, runs, since }) => [caseId, whole.get(caseId) ?? runRows(runs, since)]),
+    asked.map(({ caseId, runs, since }) => [caseId, whole.get(caseId) ?? runsPlanned(runs, since)]),
   )
   return read.map((one) => {
-    const rowsOfRuns = found.get(one.caseId)
-    if (!rowsOfRuns?.length) return one
-    return { ...one, input: { ...one.input, course: { ...one.input.course, runRows: rowsOfRuns } } }
+    const course = { ...one.input.course, ...found.get(one.caseId) }
+    return { ...one, input: { ...one.input, course } }
   })
 }
 

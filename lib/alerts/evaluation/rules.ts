@@ -6,7 +6,9 @@ import type { Limits } from '#lib/content/limits/index.ts'
 import { painToldAgain } from '#lib/outcomes/course/rules.ts'
 import { outcomeRuleValues } from '#lib/outcomes/indicators/rules.ts'
 import type { OutcomeInput } from '#lib/outcomes/schema.ts'
+import { followsRuns, noRuns } from '#lib/programs/plan-week/rules.ts'
 import { anewAfter, weeksMissed } from '#lib/programs/progression/missed/rules.ts'
+import { missedWeeks } from '#lib/programs/progression/running/rules.ts'
 import type { BatchCase } from '#lib/review/indicators/batch/rules.ts'
 import { indicatorsOf, valuesOfRun } from '#lib/review/indicators/rules.ts'
 import type { IndicatorInput, Indicators } from '#lib/review/indicators/schema.ts'
@@ -197,14 +199,27 @@ const limitFinding = ({ flagsByLimits }: BatchCase): Finding =>
         inputs: { red_flags: flagsByLimits.map((id) => flagTitles[id] ?? id) },
       }
 
+/**
+ * Weeks without a run after which her runs wait. In the first ten weeks of running the rows of the runs say whether they do, since there
+ * her answers to the safety questions may end it.
+ */
+function weeksWaited(input: IndicatorInput): number {
+  const { today, course, phase, logs } = input
+  if (!phase || !followsRuns(phase.key)) return weeksMissed(input)
+  const row = course.runRows?.findLast(({ from }) => from <= today)
+  const stopped = course.runStops?.some(({ to }) => to === null) ?? false
+  if (row?.week !== noRuns || stopped) return 0
+  return missedWeeks(Math.max(phase.startedOn, ...logs.runs.map(({ day }) => day)), today)
+}
+
 /** While her runs wait, which stand still with the program, a flag or a stop. */
 function waitFinding({ input }: BatchCase): Finding {
-  const { today, course, phase, stages } = input
-  const weeks = weeksMissed(input)
+  const { today, course, phase } = input
+  const weeks = weeksWaited(input)
   const stands =
     isPaused(course, today) ||
     course.blocks.some(({ from, to }) => from <= today && (to === null || today <= to))
-  return phase === null || stages !== null || stands || weeks < anewAfter
+  return phase === null || stands || weeks < anewAfter
     ? { alertId: runWaitsAlert, truth: 'F', severity: null, rule: '', inputs: {} }
     : { alertId: runWaitsAlert, truth: 'T', severity: 'act', rule: '', inputs: { run_missed_weeks: weeks } }
 }

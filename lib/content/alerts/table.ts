@@ -350,7 +350,8 @@ const runWaits: AlertSpec = {
   about: 'case',
   always: false,
   levels: [],
-  condition: 'No run for four weeks or more where runs go by their distance.',
+  condition:
+    'No run for four weeks or more, whether runs go by stages, by their distance or by the first ten weeks.',
   why: 'The patient was told to wait until somebody has spoken with her',
   action: 'Call, ask the safety questions anew, then begin the runs again on the page of the program.',
   source: 'Programs 3.8',

@@ -146,7 +146,8 @@ export async function pausesOf(tx: Tx, caseId: string): Promise<PausedSpan[]> {
           ORDER BY s.since)
         FROM (SELECT f."raisedAt" AS since, LEAST(f."resolvedAt", f."supersededAt") AS until
             FROM ${flagsBearingSql} AND f.block = 'programme'
-          UNION SELECT f."raisedAt", LEAST(f."resolvedAt", f."supersededAt") FROM own_pauses() f WHERE ${bearsOnCaseSql} AND f.kind = 'programme') s) AS stops,
+          UNION SELECT f."raisedAt", LEAST(f."resolvedAt", f."supersededAt") FROM own_pauses() f WHERE ${bearsOnCaseSql} AND f.kind = 'programme'
+          UNION SELECT z.since, z.until FROM stops_of_one_body() z WHERE z."caseId" = c.id AND z.kind = 'programme') s) AS stops,
       ${unwell} AS ill
     FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
     CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", k."timeZone") AS zone) z

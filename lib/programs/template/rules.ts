@@ -1,6 +1,7 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import type { EquipmentNeed, Exercise } from '#lib/content/exercises/types.ts'
 import { templateById } from '#lib/content/programs/index.ts'
+import { lastStage } from '#lib/content/programs/stages.ts'
 import type { Block, TemplateItem } from '#lib/content/programs/types.ts'
 import { needsMet, sparedBecause, substituteByNeeds } from '#lib/exercises/rules.ts'
 import { isImpactItem } from '#lib/programs/block/rules.ts'
@@ -163,6 +164,19 @@ function itemOf({ planned, template, chosen }: Draft, days: ProgramItem['days'])
   }
 }
 
+/**
+ * Why an item found no day. Where the runs by stages take every day the stages go on alone, three a week (6.2); after them the distance
+ * is built up, and another run takes the place of one of them (6.4).
+ */
+function leftOutText(item: PlannedItem | undefined, all: readonly PlannedItem[]): string {
+  const name = item?.exercise.name ?? 'An exercise'
+  const afterStages =
+    item && !item.staged && isRun(item.exercise.id) && all.some((one) => one.staged && meet(one, item))
+  return afterStages
+    ? `${name} was left out: the runs by stages have their days first. From stage ${lastStage} on put it in the place of one of them.`
+    : `${name} was left out: no day is free for it, so that the rest days stay.`
+}
+
 function phaseOf(phase: Filled, fit: Fit, notices: TemplateNotice[]): ProgramPhase {
   const drafts = draftsOf(phase, fit, notices)
   const week = scheduleWeek(
@@ -171,12 +185,15 @@ function phaseOf(phase: Filled, fit: Fit, notices: TemplateNotice[]): ProgramPha
     phase.params.sessionsPerWeek,
   )
   for (const { key, wanted, given } of week.reduced) {
-    const exercise = drafts.find((draft) => draft.planned.key === key)?.planned.exercise
-    const name = exercise?.name ?? 'An exercise'
+    const planned = drafts.find((draft) => draft.planned.key === key)?.planned
+    const exercise = planned?.exercise
     const text =
       given === 0
-        ? `${name} was left out: no day is free for it, so that the rest days stay.`
-        : `${name}: ${given} instead of ${wanted} days a week, so that the rest days stay.`
+        ? leftOutText(
+            planned,
+            drafts.map((draft) => draft.planned),
+          )
+        : `${exercise?.name ?? 'An exercise'}: ${given} instead of ${wanted} days a week, so that the rest days stay.`
     notices.push({ kind: 'fewer_days', phaseKey: phase.id, exerciseId: exercise?.id ?? null, text })
   }
   const items = drafts.flatMap((draft) => {

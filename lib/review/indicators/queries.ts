@@ -21,24 +21,25 @@ import {
 } from '#lib/programs/progression/past/rules.ts'
 import {
   type RunsRead,
-  runRows,
   runRowsSince,
+  runsPlanned,
   runsReadBack,
 } from '#lib/programs/progression/run-rows/rules.ts'
 import { overtakenSql, phasesSql } from '#lib/programs/rows/queries.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { PhaseRow } from '#lib/programs/rows/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
-import { runStopsSql } from '#lib/tracking/progress/course/queries.ts'
+import { bodyStopDaysSql, runStopsSql } from '#lib/tracking/progress/course/queries.ts'
 import { pauseStretches, presentPhase } from '#lib/tracking/progress/course/rules.ts'
-import type { EventText, HoldText } from '#lib/tracking/progress/course/schema.ts'
-import type { BlockStretch, DayNumber, RunRow } from '#lib/tracking/progress/schema.ts'
+import type { BlockText, EventText, HoldText } from '#lib/tracking/progress/course/schema.ts'
+import type { BlockStretch, DayNumber } from '#lib/tracking/progress/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import type { FormKind } from '#lib/tracking/results/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
+import { ranElsewhereSql } from './elsewhere/queries.ts'
 import { logColumns } from './logs/queries.ts'
 import { type LogTexts, logsOfRows } from './logs/rules.ts'
-import { type CaseInput, type IndicatorInput, noOutcomes } from './schema.ts'
+import { type CaseInput, type IndicatorInput, noOutcomes, type RanElsewhere } from './schema.ts'
 import { answersOf, courseOfVersions, formKind, formOf, goalsOf } from './values/rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
@@ -75,13 +76,14 @@ type Row = {
   flags: [BlockStretch['block'] | 'none', string, string | null, string | null, string][] | null
   /** Stops of running: since, until, answered. */
   stops: [string, string | null, string | null][] | null
+  bodyStops: BlockText[] | null
   begunAgainAt: string | null
   flagOverdue: boolean
   changes: [string, string][] | null
   reviewedOn: number | null
   nextOn: number | null
   others: string[] | null
-  ranElsewhere: DayNumber[] | null
+  ranElsewhere: RanElsewhere[] | null
   birth: RecordedBirth | null
   limits: LimitRow[] | null
 }
@@ -127,6 +129,7 @@ async function readRow(
       (SELECT to_json(p."dateOfBirth" || p."notBornOn") FROM "Patient" p WHERE p."clinicId" = c.clinic AND p.id = c.patient) AS birth,
       (SELECT json_agg(json_build_array(f.block, f."raisedAt", f."resolvedAt", f."supersededAt", f."flagId")) FROM bearing f) AS flags,
       (SELECT json_agg(json_build_array(y.since, y.until, y."decidedAt")) FROM ${runStopsSql} y) AS stops,
+      ${bodyStopDaysSql(Prisma.sql`${timeZone}`)} AS "bodyStops",
       (SELECT max(y."decidedAt") FROM "Suggestion" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id
         AND y."ruleId" = 'r_run_missed' AND y.state IN ('accepted', 'declined')) AS "begunAgainAt",
       EXISTS (SELECT 1 FROM bearing f WHERE f."respondedAt" IS NULL AND f."supersededAt" IS NULL AND f."dueAt" < ${now}) AS "flagOverdue",
@@ -136,9 +139,7 @@ async function readRow(
       ${limitRowsSql(Prisma.sql`c.clinic`)} AS limits,
       (SELECT json_agg(k.id) FROM "Case" k JOIN "Program" g ON g."clinicId" = k."clinicId" AND g."caseId" = k.id AND g."activatedOn" IS NOT NULL
         WHERE k."clinicId" = c.clinic AND k."patientId" = c.patient AND k.id <> c.id AND k.status IN ('open', 'on_hold')) AS others,
-      (SELECT json_agg(DISTINCT r."logDate" - ${epoch}) FROM "RunLog" r JOIN "Case" k ON k."clinicId" = r."clinicId" AND k.id = r."caseId"
-        WHERE k."clinicId" = c.clinic AND k."patientId" = c.patient AND k.id <> c.id AND k.status IN ('open', 'on_hold')
-          AND r."supersededAt" IS NULL AND r."withdrawnAt" IS NULL AND r."logDate" BETWEEN ${since}::date AND ${today}::date) AS "ranElsewhere",
+      ${ranElsewhereSql({ clinic: Prisma.sql`c.clinic`, patient: Prisma.sql`c.patient`, since })} AS "ranElsewhere",
       (SELECT k."nextReviewOn" - ${epoch} FROM "Case" k WHERE k."clinicId" = c.clinic AND k.id = c.id) AS "nextOn") r`
   if (!row) throw new Error('a statement of scalars has one row')
   return { row: JSON.parse(row.rest) as Row, logs: row }
@@ -153,28 +154,28 @@ export async function readCaseInput(tx: Tx, target: Target, now: Date, days = DA
   const { timeZone } = target
   const today = dayIn(timeZone, now)
   const { row, logs } = await readRow(tx, target, today, addDays(today, -days), now)
-  const read = caseInputOf(row, logs, timeZone, today)
+  const read = caseInputOf(row, logs, timeZone, today, days)
   const since = read.input.today - DUE_BACK
   const startedOn = runRowsSince(read.runs, since)
-  if (startedOn === null) return withRows(read, runRows(read.runs, since))
+  if (startedOn === null) return withRuns(read, since)
   const back = runsReadBack(read.input.today, startedOn)
   const runs = back <= days ? read.runs : await runsOf(tx, target, back, now)
-  return withRows({ ...read, runs }, runRows(runs, since))
+  return withRuns({ ...read, runs }, since)
 }
 
-const withRows = (read: CaseInput, rows: readonly RunRow[]): CaseInput =>
-  rows.length === 0
-    ? read
-    : { ...read, input: { ...read.input, course: { ...read.input.course, runRows: rows } } }
+function withRuns(read: CaseInput, since: DayNumber): CaseInput {
+  const course = { ...read.input.course, ...runsPlanned(read.runs, since) }
+  return { ...read, input: { ...read.input, course } }
+}
 
 /** The entries of a phase that began before the days that are read. */
 async function runsOf(tx: Tx, target: Target, days: number, now: Date): Promise<RunsRead> {
   const today = dayIn(target.timeZone, now)
   const { row, logs } = await readRow(tx, target, today, addDays(today, -days), now)
-  return caseInputOf(row, logs, target.timeZone, today).runs
+  return caseInputOf(row, logs, target.timeZone, today, days).runs
 }
 
-function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): CaseInput {
+function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day, days: number): CaseInput {
   const today = dayNumber(day)
   const { program } = row
   const versions: PastVersion[] = (program?.versions ?? []).map((version) => ({
@@ -222,6 +223,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
         return block === 'none' ? [] : [{ block, from: dayAt(raisedAt), to }]
       }),
       (row.stops ?? []).map(([from, to]) => ({ from: dayAt(from), to: to ? dayAt(to) : null })),
+      row.bodyStops ?? [],
     ),
     phase:
       active && phase
@@ -270,6 +272,9 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day): Cas
       forms: input.forms,
       course: input.course,
       spans: active ? spans : [],
+      begunAgainOn: input.begunAgainOn ?? null,
+      ranElsewhere: row.ranElsewhere ?? [],
+      readFrom: { runs: today - days, sessions: today - days },
       flags: (row.flags ?? []).flatMap(([, raisedAt, resolvedAt, supersededAt, flagId]) =>
         supersededAt ? [] : [{ flagId, from: dayAt(raisedAt), to: resolvedAt ? dayAt(resolvedAt) : null }],
       ),

@@ -140,6 +140,9 @@ export const noOutcomes: OutcomeIndicators = {
   painAgain: null,
 }
 
+/** A day on which she ran by another program, and the minutes of the longest run of it without walking. */
+export type RanElsewhere = { readonly day: DayNumber; readonly minutes: number }
+
 export type IndicatorInput = {
   readonly today: DayNumber
   /** Those of the clinic. */
@@ -156,8 +159,8 @@ export type IndicatorInput = {
   readonly distanceFrom?: DayNumber | null
   /** When a clinician last answered what follows from missed weeks; null or left out when nobody did. */
   readonly begunAgainOn?: DayNumber | null
-  /** Days of runs that were entered in other treatments of hers: she runs with both knees. Left out where there are none. */
-  readonly ranElsewhere?: readonly DayNumber[]
+  /** Runs that were entered in other treatments of hers: she runs with both knees. Left out where there are none. */
+  readonly ranElsewhere?: readonly RanElsewhere[]
   /** The day on which the case was last opened again; null or left out of one that never ended. */
   readonly reopenedOn?: DayNumber | null
   /** Any order of days; those of one day as they were sent. */

@@ -4,6 +4,7 @@ import { inputLabel } from '#lib/flags/cards/rules.ts'
 import { soundCap } from '#lib/programs/progression/cap/rules.ts'
 import { withNumbers } from '#lib/rules/numbers.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
+import { daysIn } from '#lib/tracking/progress/course/rules.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { begunOn } from '../indicators/begun/rules.ts'
 import type { IndicatorId, IndicatorInput, Indicators } from '../indicators/schema.ts'
@@ -144,13 +145,15 @@ function inputsOf(id: IndicatorId, found: Indicators, input: IndicatorInput): st
       ]
     }
     case 'ind_phase_weeks':
-    case 'ind_phase_ratio':
-      return input.phase
-        ? [
-            `Phase since ${day(input.phase.startedOn, today)}`,
-            `usually at most ${input.phase.weeksMax} weeks`,
-          ]
-        : []
+    case 'ind_phase_ratio': {
+      if (!input.phase) return []
+      const closed = daysIn(input.course.closed ?? [], input.phase.startedOn, today)
+      return [
+        `Phase since ${day(input.phase.startedOn, today)}`,
+        ...(closed > 0 ? [`closed for ${countText(closed, 'day')} of it`] : []),
+        `usually at most ${input.phase.weeksMax} weeks`,
+      ]
+    }
     default:
       return []
   }

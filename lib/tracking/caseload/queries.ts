@@ -19,7 +19,7 @@ import {
   standstillPart,
   unwellPart,
 } from '#lib/tracking/progress/course/queries.ts'
-import { readCourse, readStandstill } from '#lib/tracking/progress/course/rules.ts'
+import { closedDays, readCourse, readStandstill } from '#lib/tracking/progress/course/rules.ts'
 import type { CourseRow } from '#lib/tracking/progress/course/schema.ts'
 import { latestMean, sevenDayMean, worstOfDays } from '#lib/tracking/progress/pain/rules.ts'
 import type { Course } from '#lib/tracking/progress/schema.ts'
@@ -155,11 +155,12 @@ function silentDays(row: HeadRow): number | null {
   return since === null ? null : today - since
 }
 
-function begunOf({ today, activatedOn }: HeadRow): Pick<CaseloadRow, 'programDay' | 'beginsOn'> {
+function begunOf(row: HeadRow): Pick<CaseloadRow, 'programDay' | 'beginsOn'> {
+  const { today, activatedOn } = row
   if (activatedOn === null) return { programDay: null, beginsOn: null }
   const isAhead = activatedOn > today
   return {
-    programDay: isAhead ? null : today - activatedOn + 1,
+    programDay: isAhead ? null : today + 1 - activatedOn - closedDays(row, activatedOn, today),
     beginsOn: isAhead ? isoDay(activatedOn) : null,
   }
 }

@@ -134,6 +134,19 @@ export async function readCaseCourse(
   return dataOf(tx, row, days, now)
 }
 
+/** The same of the patient's own treatment; null where it is not hers. */
+export async function ownCourse(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  days: number,
+  now: Date,
+): Promise<(CourseData & { today: DayNumber }) | null> {
+  const allowed = Prisma.sql`c.id = ${caseId}::uuid AND ${ownCaseSql(actor)}`
+  const row = await progressRow(tx, actor, { allowed, pauses: ownPausePart }, days, now)
+  return row ? { ...(await dataOf(tx, row, days, now)), today: row.today } : null
+}
+
 /**
  * What came of each of a patient's own days from `from` to the end of this week: for the page of today, inside its
  * transaction, which also records the reading. Days without anything planned or done are left out.
@@ -145,9 +158,6 @@ export async function readOwnDays(
   from: DayNumber,
   now: Date,
 ): Promise<ReadonlyMap<DayNumber, SessionState>> {
-  const allowed = Prisma.sql`c.id = ${caseId}::uuid AND ${ownCaseSql(actor)}`
-  const row = await progressRow(tx, actor, { allowed, pauses: ownPausePart }, 30, now)
-  if (!row) return new Map()
-  const { course } = await dataOf(tx, row, 30, now)
-  return statesOfDays(course, from, row.today)
+  const data = await ownCourse(tx, actor, caseId, 30, now)
+  return data ? statesOfDays(data.course, from, data.today) : new Map()
 }

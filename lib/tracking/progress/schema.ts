@@ -106,10 +106,14 @@ export type Course = {
   readonly plan: Plan | null
   /** Of phases whose runs follow from the runs, or whose running load was held, in the order of time; else the calendar. */
   readonly runRows?: readonly RunRow[]
+  /** Nobody had run for four weeks, and the runs waited. */
+  readonly runWaits?: readonly Stretch[]
   readonly done: readonly DoneItem[]
   readonly runDays: readonly DayNumber[]
   /** Paused by a clinician. */
   readonly paused: readonly Stretch[]
+  /** Those of them on which the case was closed. */
+  readonly closed?: readonly Stretch[]
   readonly blocks: readonly BlockStretch[]
   /** The rules stopped running, and nobody had answered. */
   readonly runStops?: readonly Stretch[]

@@ -101,6 +101,16 @@ test('a program that lies ahead says when it begins, and not the day before its 
     group: 'track',
   })
   expect(await ahead(0)).toMatchObject({ beginsOn: null, programDay: 1, group: 'week' })
+  // Days on which the case was closed are no days of the program.
+  const change = { clinicId, patientId, caseId, byId: world.one.physioA.accountId, reason: 'Goals reached' }
+  const [closed, again] = [35, 5].map((n) => new Date(now.getTime() - n * 86_400_000))
+  await owner.caseStatusChange.createMany({
+    data: [
+      { ...change, id: newId(), from: 'open', to: 'discharged', at: closed ?? now },
+      { ...change, id: newId(), from: 'discharged', to: 'open', at: again ?? now },
+    ],
+  })
+  expect(await ahead(-40)).toMatchObject({ programDay: 41 - 30 })
   await owner.program.deleteMany({ where: { caseId } })
 })
 

@@ -7,8 +7,10 @@ import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { pausesOf } from '#lib/programs/active/queries.ts'
+import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { SEVERE } from '#lib/tracking/entries/rules.ts'
-import { readCaseCourse } from '#lib/tracking/progress/queries.ts'
+import { ownCourse, readCaseCourse } from '#lib/tracking/progress/queries.ts'
+import type { Course } from '#lib/tracking/progress/schema.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { recordRun } from '#lib/tracking/run-logs/commands.ts'
 import { runInput } from '#lib/tracking/run-logs/schema.ts'
@@ -67,6 +69,23 @@ const ran = (more: object) =>
 
 const calm = { blocked: false, runStop: false, stops: false }
 
+/** What stopped this treatment, as its own physio, the patient herself and its indicators meet it. */
+async function stopsOf() {
+  const { a, physioB } = world.one
+  const now = new Date()
+  const target = { ...of(), patientId: a.patientId }
+  const [team, own, input] = [
+    await asActor(physioB, (tx) => readCaseCourse(tx, physioB, caseId, 14, now)),
+    await asActor(a.actor, (tx) => ownCourse(tx, a.actor, caseId, 14, now)),
+    (await asActor(physioB, (tx) => readCaseInput(tx, target, now))).input,
+  ]
+  const stops = ({ blocks, runStops }: Course) => ({ blocks, runStops })
+  expect(own && stops(own.course)).toEqual(stops(team.course))
+  expect(stops(input.course)).toEqual(stops(team.course))
+  return stops(team.course)
+}
+const today = () => dayNumber(isoDaysAgo(0))
+
 describe('what stands in one treatment holds in the other', () => {
   it('nothing yet, and her team sees nothing of the other', async () => {
     expect((await waits()).lately).toMatchObject({ severe: false, fever: false })
@@ -76,11 +95,20 @@ describe('what stands in one treatment holds in the other', () => {
   })
 
   it('an injury that nobody has answered', async () => {
-    const { a, clinicId, physioA } = world.one
+    const { a, clinicId, physioA, physioB } = world.one
     const alert = { clinicId, patientId: a.patientId, caseId: a.caseId, alertId: 'al_red_flag' }
     const inputs = { log_safety: ['new_injury'] }
     const { id } = await db.alert.create({
       data: { ...alert, severity: 'urgent', rule: '', ruleSetVersion: 1, openedAt: new Date(), inputs },
+    })
+    const stop = { block: 'programme', from: today(), to: null }
+    expect(await stopsOf()).toEqual({ blocks: [stop], runStops: [] })
+    expect(await asActor(physioB, (tx) => pausesOf(tx, caseId))).toEqual(
+      await asActor(a.actor, (tx) => pausesOf(tx, caseId)),
+    )
+    expect(await asActor(physioB, (tx) => pausesOf(tx, caseId))).toContainEqual({
+      from: isoDaysAgo(0),
+      to: null,
     })
     expect(await waits()).toMatchObject({ blocked: true, stops: true })
     expect(await stands()).toMatchObject({ blocked: true, stops: true })
@@ -89,7 +117,6 @@ describe('what stands in one treatment holds in the other', () => {
     expect(await waits()).toMatchObject({ blocked: true, stops: true })
     expect(await stands()).toMatchObject({ blocked: true, stops: true })
     // Whoever treats the other knee resolves it, and does nothing else with it.
-    const { physioB } = world.one
     const seen = { alertId: id, seen: 'urgent' }
     for (const at of [caseId, a.caseId])
       await db.case.update({ where: { id: at }, data: { status: 'discharged', closedAt: new Date() } })
@@ -117,6 +144,7 @@ describe('what stands in one treatment holds in the other', () => {
     expect(event).toMatchObject({ byId: physioB.accountId, caseId: a.caseId })
     expect(await detail()).toEqual([])
     await db.case.update({ where: { id: a.caseId }, data: { status: 'open', closedAt: null } })
+    expect((await stopsOf()).blocks).toEqual([{ ...stop, to: today() }])
   })
 
   it('a stop of running', async () => {
@@ -147,6 +175,7 @@ describe('what stands in one treatment holds in the other', () => {
     })
     expect(await waits()).toMatchObject({ runStop: true })
     expect(await stands()).toMatchObject({ runStop: true })
+    expect((await stopsOf()).runStops).toEqual([{ from: today(), to: null }])
     await db.suggestion.update({ where: { id }, data: { state: 'superseded' } })
     expect(await stands()).toMatchObject(calm)
   })
@@ -179,6 +208,17 @@ describe('what stands in one treatment holds in the other', () => {
     expect(await asked(physioB, a.caseId)).toEqual([0, 0])
     expect(await asked(physioA, caseId)).toEqual([0, 0])
     expect(await asked(world.two.physioA, caseId)).toEqual([0, 0])
+    const told = async (actor: Actor) => {
+      const rows = await asActor(
+        actor,
+        (tx) => tx.$queryRaw<{ caseId: string }[]>`SELECT DISTINCT "caseId" FROM stops_of_one_body()`,
+      )
+      return rows.map((row) => row.caseId).sort()
+    }
+    expect(await told(a.actor)).toEqual([a.caseId, caseId].sort())
+    expect(await told(physioB)).toEqual([caseId])
+    expect(await told(physioA)).toEqual([a.caseId])
+    for (const actor of [world.one.b.actor, world.two.physioA]) expect(await told(actor)).toEqual([])
   })
 
   it('is severe from the number of the pages on', async () => {

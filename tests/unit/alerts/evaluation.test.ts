@@ -7,9 +7,19 @@ import { severities } from '#lib/alerts/schema.ts'
 import type { BatchCase } from '#lib/review/indicators/batch/rules.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
+import type { Course } from '#lib/tracking/progress/schema.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import type { Logs } from '#lib/tracking/results/schema.ts'
-import { exercise, input as inputOf, logsOf, monday, morning, pain, run } from '#tests/unit/review/logs.ts'
+import {
+  courseFrom,
+  exercise,
+  input as inputOf,
+  logsOf,
+  monday,
+  morning,
+  pain,
+  run,
+} from '#tests/unit/review/logs.ts'
 
 const caseOf = (logs: Partial<Logs>, more: Partial<IndicatorInput> = {}): BatchCase => {
   const input = inputOf(monday, { logs: logsOf(logs), ...more })
@@ -65,6 +75,25 @@ describe('by night', () => {
     const runs = (km: number) => night({ runs: [run(monday - 20, { km: 8 }), run(monday - 1, { km })] })
     expect(of('al_session_spike', runs(11))).toMatchObject({ severity: 'watch' })
     expect(of('al_session_spike', runs(8.8)).truth).toBe('F')
+  })
+
+  it('runs that wait after four weeks are told, in the first ten weeks of running while their rows say so', () => {
+    const phase = (key: string) => ({ key, startedOn: monday - 60, weeksMax: 4, amberOk: false, items: [] })
+    const rows = (week: number, more: Partial<Course> = {}) => ({
+      phase: phase('prog_beginner_prevention_p1'),
+      course: courseFrom(monday - 60, [], { runRows: [{ from: monday - 9, week }], ...more }),
+    })
+    const told = (more: Partial<IndicatorInput>) =>
+      of('al_run_waits', night({ runs: [run(monday - 38)] }, more))
+    expect(told(rows(0))).toMatchObject({ truth: 'T', severity: 'act', inputs: { run_missed_weeks: 5 } })
+    expect(told(rows(1)).truth).toBe('F')
+    expect(told(rows(0, { runStops: [{ from: monday - 9, to: null }] })).truth).toBe('F')
+    const staged = { phase: phase('p1'), stages: [{ stage: 3, from: monday - 60 }] }
+    expect(told(staged).truth).toBe('T')
+    expect(
+      told({ ...staged, course: courseFrom(monday - 60, [], { paused: [{ from: monday - 1, to: null }] }) })
+        .truth,
+    ).toBe('F')
   })
 
   it('two red results of one exercise are too much', () => {

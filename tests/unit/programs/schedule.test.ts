@@ -145,6 +145,18 @@ describe('week schedule (3.7)', () => {
         }
   })
 
+  it('says of a run that the stages left no day for when it takes the place of one of theirs', () => {
+    const left = (daysAvailable: Weekday[], runStage?: number) => {
+      const fit = { equipment: everything, daysAvailable, minutesPerSession: 90 }
+      const blockRuns = blocks.filter(({ id }) => id === 'blk_walk_run')
+      const made = fromTemplate('prog_itb', runStage ? { ...fit, runStage } : fit, runStage ? blockRuns : [])
+      return made?.notices.find(({ exerciseId }) => exerciseId === 'ex_rtr_long_build')?.text
+    }
+    expect(left(['mon', 'wed', 'fri'], 4)).toMatch(/From stage 10 on put it in the place of one of them\.$/)
+    expect(left(['mon', 'wed', 'fri'])).toBeUndefined()
+    expect(left(allDays, 4)).toBeUndefined()
+  })
+
   it('gives every region a day of rest in every phase on any days, and the same days again', () => {
     const ids = programTemplates.flatMap((p) => p.phases.map((phase) => phase.id))
     fc.assert(

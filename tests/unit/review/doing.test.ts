@@ -41,15 +41,16 @@ describe('adherence from the logs, worked examples of review.md 2.4', () => {
     const { readings } = at({ logs: logsOf({ exercises: [...all, did(monday + 3, 'a')] }) })
     expect(readings.ind_extra_pct.value).toBeCloseTo((100 * 3) / 36)
   })
-  test('a session on the day on which a block was lifted is neither due nor beyond the prescription', () => {
+  test('a session on the day on which a block began or was lifted is neither due nor beyond the prescription', () => {
     const [first = 0, ...rest] = days
     const all = days.flatMap((day) => [did(day, 'a'), did(day, 'b')])
-    const extra = (to: number) => {
-      const lifted = { ...course, blocks: [{ block: 'programme' as const, from: first - 1, to }] }
+    const extra = (to: number, from = first - 1) => {
+      const lifted = { ...course, blocks: [{ block: 'programme' as const, from, to }] }
       const { readings } = at({ course: lifted, logs: logsOf({ exercises: all }) })
       return [readings.ind_extra_pct.value, readings.ind_adherence_pct.value]
     }
     expect(extra(first)).toEqual([0, 100])
+    expect(extra(first + 1, first)).toEqual([0, 100])
     // Under the block that is left it is.
     expect(extra(first + 1)[0]).toBeCloseTo((100 * 6) / (rest.length * 6))
   })

@@ -4,6 +4,7 @@ import { flareBars } from '#lib/review/display/rules.ts'
 import { flaresOf } from '#lib/review/indicators/flare/rules.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { theilSen, tieVariance, trendOf } from '#lib/review/indicators/trend/rules.ts'
+import type { Course } from '#lib/tracking/progress/schema.ts'
 import { courseFrom, exercise, form, input, logsOf, monday, pain, painCourse, planItem } from './logs.ts'
 
 const numbers = (text: string) => text.split(' ').map(Number)
@@ -156,6 +157,36 @@ describe('flares, vectors of review.md 2.2', () => {
     ])
     const never = of([3])
     expect(never.ind_flare_free_days.value).toBe(14)
+  })
+  test('one that was open when the case closed ends with a long end, and goes on after a short one without these days', () => {
+    const since = monday + 40
+    const of = (from: number, to: number | null) => {
+      const pains = [
+        ...painCourse(monday, [...new Array(14).fill(3), 6, 6]),
+        ...painCourse(since, [5, 5, 5, 5, 5, 5]),
+      ]
+      const closed = [{ from: monday + from, to: to === null ? null : monday + to }]
+      const course = courseFrom(monday, [], { closed, paused: closed })
+      return indicatorsOf(input(since + 5, { course, logs: logsOf({ pains }), reopenedOn: since }))
+    }
+    const long = of(16, 39)
+    expect(long.readings.ind_flare.value).toBe('none')
+    expect(long.readings.ind_flare_days.value).toBe(0)
+    expect(long.pain.flares).toMatchObject([{ opened: monday + 14, closed: since }])
+    const short = of(30, 39)
+    expect(short.readings.ind_flare.value).toBe('open')
+    expect(short.readings.ind_flare_days.value).toBe(32 - 10)
+    expect(of(16, null).readings.ind_flare.value).toBe('open')
+  })
+  test('no month in which the case was closed counts for the length of its phase', () => {
+    const phase = { key: 'p1', startedOn: monday, weeksMax: 2, amberOk: false, items: [] }
+    const ratio = (more: Partial<Course>) =>
+      indicatorsOf(input(monday + 84, { phase, course: courseFrom(monday, [], more) })).readings
+        .ind_phase_ratio.value
+    const months = [{ from: monday + 7, to: monday + 76 }]
+    expect(ratio({})).toBe(6)
+    expect(ratio({ paused: months })).toBe(6)
+    expect(ratio({ paused: months, closed: months })).toBe(1)
   })
   test('a high day with too few values before it may have been a flare, so it is not a day without one', () => {
     const free = (scores: (number | null)[]) =>

@@ -60,6 +60,11 @@ describe('what was walked', () => {
     const stageZero = of(run(today - 3, { ...walk, stage: 0 }))
     expect(sums(stageZero)).toEqual([2, 2.5, 25, 2, 1])
     expect(sums(of(run(today - 3, walk), plansWalk))).toEqual([2, 2.5, 25, 2, 1])
+    const andDrill = courseFrom(monday, [
+      planItem('walk', { exerciseId: 'ex_rtr_walk30', sets: 1 }),
+      planItem('drill', { exerciseId: 'ex_run_quick_feet' }),
+    ])
+    expect(sums(of(run(today - 3, walk), andDrill))).toEqual([2, 2.5, 25, 2, 1])
     expect(sums(of(run(today - 3, walk), plansRun))).toEqual([6, 8.5, 25, 3, 0])
     expect(sums(of(run(today - 3, { ...walk, type: 'easy', stage: 0 })))).toEqual([6, 8.5, 60, 3, 0])
   })
@@ -214,6 +219,8 @@ describe('what the phase allows', () => {
     expect(
       at(runs, { course: courseFrom(monday, [planItem('a')]) }).readings.ind_unplanned_runs_7d.value,
     ).toBe(0)
+    const drills = courseFrom(monday, [planItem('drill', { exerciseId: 'ex_run_cadence', days: ['mon'] })])
+    expect(at(runs, { course: drills }).readings.ind_unplanned_runs_7d.value).toBe(0)
   })
 })
 

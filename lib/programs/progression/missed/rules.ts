@@ -1,6 +1,12 @@
 import type { Limits } from '#lib/content/limits/index.ts'
 import { countText } from '#lib/dates.ts'
-import { stageWords, startStage, startStageNow, weeksWithoutRun } from '#lib/programs/running/rules.ts'
+import {
+  runStage,
+  stageWords,
+  startStage,
+  startStageNow,
+  weeksWithoutRun,
+} from '#lib/programs/running/rules.ts'
 import type { RanBefore, StageAnswers } from '#lib/programs/running/schema.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
@@ -45,22 +51,25 @@ export type MissedStage = Missed & { from: number }
 
 type Asked = { readonly input: IndicatorInput; readonly answers: RuleValues }
 
-type Last = Pick<
+export type Last = Pick<
   IndicatorInput,
   'stages' | 'logs' | 'today' | 'begunAgainOn' | 'distanceFrom' | 'ranElsewhere'
 >
 
 const runDays = ({ logs }: Pick<Last, 'logs'>) => logs.runs.map(({ day }) => day)
 
-/** The last run, or the day on which the stage or the runs by distance began, or a clinician let her begin again. */
+/**
+ * The last run, or the day on which the stage or the runs by distance began, or a clinician let her begin again. Of what she ran by another
+ * program a stage counts only runs without walking as long as its own jogging: less of it keeps nobody used to the stage.
+ */
 export function lastRunOn(input: Last): number {
   const { stages, logs, today, begunAgainOn, distanceFrom, ranElsewhere = [] } = input
   const stage = stages?.at(-1)
   const from = stage?.from ?? distanceFrom ?? null
   if (from === null) return today
   const walks = stage?.stage === 0 ? walkDays(logs.exercises) : []
-  // A stage is run by its own program alone.
-  const elsewhere = stage ? [] : ranElsewhere
+  const through = stage ? (runStage(stage.stage)?.jogTotal ?? 0) : 0
+  const elsewhere = ranElsewhere.flatMap(({ day, minutes }) => (minutes >= through ? [day] : []))
   return Math.max(from, begunAgainOn ?? from, ...walks, ...elsewhere, ...runDays(input))
 }
 
@@ -116,8 +125,13 @@ export function missedBefore(
   const stages = input.stages ?? []
   const [stage, before, newest] = [stages.at(-1), runs.at(-2), runs.at(-1)]
   if (!stage || !newest) return null
-  const since = Math.max(stage.from, before?.day ?? stage.from, input.begunAgainOn ?? stage.from)
-  const weeks = missedWeeks(since, newest.day)
+  const logs = {
+    ...input.logs,
+    runs: input.logs.runs.filter(({ day }) => day <= (before?.day ?? stage.from)),
+    exercises: input.logs.exercises.filter(({ day }) => day < newest.day),
+  }
+  const ranElsewhere = (input.ranElsewhere ?? []).filter(({ day }) => day < newest.day)
+  const weeks = missedWeeks(lastRunOn({ ...input, logs, ranElsewhere }), newest.day)
   const to = stageAfterMissed(stages, weeks, startStageAnswers(answers), input.limits)
   return to === null ? null : { weeks, stage: to, from: stage.stage }
 }

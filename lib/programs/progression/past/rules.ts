@@ -82,7 +82,11 @@ export const stageOfItem = ({ stage }: Pick<ProgramItem, 'stage'>): number | nul
  * The stages of the phase in the order of time; empty when the stage table is not in use, and while running is paused: its
  * items are out of the program then. The stage after a pause begins anew, whichever it is.
  */
-export function stagesOf(versions: readonly PastVersion[], phaseKey: string, from: DayNumber): Stage[] {
+export function stagesOf(
+  versions: readonly Pick<PastVersion, 'startsOn' | 'publishedAt' | 'content'>[],
+  phaseKey: string,
+  from: DayNumber,
+): Stage[] {
   const stages: Stage[] = []
   // There the week goes by the runs, whatever stage an item names.
   if (followsRuns(phaseKey)) return stages

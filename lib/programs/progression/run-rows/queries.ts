@@ -1,11 +1,12 @@
 import 'server-only'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
-import { followsRuns, startsLoadLater } from '#lib/programs/plan-week/rules.ts'
+import { followsRuns, isRun, startsLoadLater } from '#lib/programs/plan-week/rules.ts'
 import { readBatch } from '#lib/review/indicators/batch/queries.ts'
 import { batchCase } from '#lib/review/indicators/batch/rules.ts'
-import type { Course, DayNumber, PlanPhase, RunRow } from '#lib/tracking/progress/schema.ts'
+import type { Course, DayNumber, PlanPhase } from '#lib/tracking/progress/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { runRows, runsReadBack } from './rules.ts'
+import { waitsAfter } from '../missed/days/rules.ts'
+import { runsPlanned, runsReadBack } from './rules.ts'
 
 /** `zone`: of the clinic, for whoever has none of her own. */
 type Of = { readonly clinicId: string; readonly zone: string }
@@ -26,14 +27,14 @@ export async function readRunRows(
   { clinicId, zone }: Of,
   asked: readonly RowsAsk[],
   now: Date,
-): Promise<ReadonlyMap<string, RunRow[]>> {
+): Promise<ReadonlyMap<string, ReturnType<typeof runsPlanned>>> {
   if (asked.length === 0) return new Map()
   const since = new Map(asked.map((one) => [one.caseId, one.since]))
   const back = Math.max(...asked.map(({ today, startedOn }) => runsReadBack(today, startedOn)))
   const allowed = Prisma.sql`(c."clinicId" = ${clinicId}::uuid AND c.id = ANY (${[...since.keys()]}::uuid[]))`
   const rows = await readBatch(tx, allowed, zone, now, back)
   return new Map(
-    rows.map((row) => [row.caseId, runRows(batchCase(row).runs, since.get(row.caseId) ?? row.today)]),
+    rows.map((row) => [row.caseId, runsPlanned(batchCase(row).runs, since.get(row.caseId) ?? row.today)]),
   )
 }
 
@@ -42,10 +43,28 @@ type Shown = Pick<RowsAsk, 'caseId' | 'today' | 'since'> & { readonly course: Co
 const some = ({ plan }: Course, wanted: (phase: PlanPhase) => boolean) =>
   plan?.versions.some(({ phases }) => phases.some(wanted)) ?? false
 
-/** When the runs began that its rows follow from; today where they follow the calendar and are perhaps held. */
-function startedOn({ course, today }: Shown): DayNumber | null {
+/** Whether runs may have waited since a day after four weeks without one: the runs of as many days before it are known. */
+function mayWait({ course, today, since }: Shown): boolean {
+  const begun = course.plan?.activatedOn ?? today
+  const ran = new Set(course.runDays)
+  let last = Math.max(begun, ...course.runDays.filter((day) => day < since))
+  for (let day = since; day <= today; day += 1) {
+    if (day - last > waitsAfter) return true
+    if (ran.has(day)) last = day
+  }
+  return false
+}
+
+/**
+ * When the runs began that its rows follow from; a day from which it is known whether runs wait, or today, where they follow the
+ * calendar and are perhaps held.
+ */
+function startedOn(shown: Shown): DayNumber | null {
+  const { course, today, since } = shown
   if (!course.plan) return null
   if (some(course, ({ key }) => followsRuns(key))) return course.plan.activatedOn
+  if (some(course, ({ items }) => items.some((item) => isRun(item.exerciseId))) && mayWait(shown))
+    return since - waitsAfter
   return some(course, startsLoadLater) ? today : null
 }
 
@@ -62,7 +81,7 @@ export async function withRunRows(tx: Tx, of: Of, shown: readonly Shown[], now: 
   if (asked.length === 0) return shown.map(({ course }) => course)
   const rows = await onSafetyDuty(tx, () => readRunRows(tx, of, asked, now))
   return shown.map(({ caseId, course }) => {
-    const runRows = rows.get(caseId)
-    return runRows ? { ...course, runRows } : course
+    const planned = rows.get(caseId)
+    return planned ? { ...course, ...planned } : course
   })
 }

@@ -1,6 +1,7 @@
 import type { Limits } from '#lib/content/limits/index.ts'
-import { followsRuns, startsLoadLater } from '#lib/programs/plan-week/rules.ts'
+import { distanceFrom, followsRuns, plansDistance, startsLoadLater } from '#lib/programs/plan-week/rules.ts'
 import type { ProgramPhase } from '#lib/programs/schema.ts'
+import type { RanElsewhere } from '#lib/review/indicators/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { restDays } from '#lib/tracking/progress/adherence/rules.ts'
 import { phaseOfSpan } from '#lib/tracking/progress/course/rules.ts'
@@ -8,8 +9,9 @@ import type { Course, DayNumber, PhaseSpan, RunRow, Stretch } from '#lib/trackin
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { resultsOf, unwellDays } from '#lib/tracking/results/rules.ts'
 import type { FormAnswers, Logs } from '#lib/tracking/results/schema.ts'
+import { waitDays, waitsAfter } from '../missed/days/rules.ts'
 import { modifiersOf } from '../modifiers/rules.ts'
-import type { PastVersion } from '../past/rules.ts'
+import { type PastVersion, stagesOf } from '../past/rules.ts'
 import { type RunWeekAsk, runRowsOf, runWeekOf } from '../run-week/rules.ts'
 import type { LoadWeek, RunWeek } from '../run-week/schema.ts'
 import { loadHeldWords } from '../running/rules.ts'
@@ -21,7 +23,7 @@ export type RunsRead = {
   readonly today: DayNumber
   /** Which phase held when until today, and the versions that have begun, both in the order of time. */
   readonly spans: readonly PhaseSpan[]
-  readonly versions: readonly Pick<PastVersion, 'startsOn' | 'content'>[]
+  readonly versions: readonly Pick<PastVersion, 'startsOn' | 'publishedAt' | 'content'>[]
   /** Those of the clinic. */
   readonly limits: Limits
   readonly logs: Logs
@@ -31,6 +33,10 @@ export type RunsRead = {
   /** On which days a flag waited for an answer, that of the answer included. */
   readonly flags: readonly (Stretch & { readonly flagId: string })[]
   readonly stopsAnswered: RunWeekAsk['stopsAnswered']
+  readonly begunAgainOn: DayNumber | null
+  readonly ranElsewhere: readonly RanElsewhere[]
+  /** The first days of which every run, and every session, was read. */
+  readonly readFrom: { readonly runs: DayNumber; readonly sessions: DayNumber }
 }
 
 type PhaseAt = {
@@ -159,6 +165,29 @@ export const runRows = (read: RunsRead, since: DayNumber): RunRow[] =>
       return rows.map((row) => ({ ...row, from: Math.max(from, row.from) }))
     },
   )
+
+/** On which days from `since` on the runs by stages or by their distance waited after four weeks without one. */
+export const runWaits = (read: RunsRead, since: DayNumber): Stretch[] =>
+  phasesFrom(read, since, ({ key }) => !followsRuns(key)).flatMap(({ phase, from, startedOn, today }) => {
+    const begun = read.versions.filter(({ startsOn }) => startsOn <= today)
+    const stages = stagesOf(begun, phase.key, startedOn)
+    const byDistance = plansDistance(phase) ? distanceFrom(phase.items, startedOn) : null
+    if (stages.length === 0 && byDistance === null) return []
+    const { begunAgainOn, ranElsewhere, readFrom } = read
+    const logs = currentLogs(read.logs)
+    const known = { today, stages, distanceFrom: byDistance, begunAgainOn, ranElsewhere, logs }
+    // Walks count at stage 0 alone, and are entries of sessions.
+    const back = stages.some(({ stage }) => stage === 0) ? readFrom.sessions : readFrom.runs
+    return waitDays(known, Math.max(from, since, back + waitsAfter))
+  })
+
+/** Both, for the course of a case: what was due of the runs is what was planned of them. */
+export function runsPlanned(
+  read: RunsRead,
+  since: DayNumber,
+): Required<Pick<Course, 'runRows' | 'runWaits'>> {
+  return { runRows: runRows(read, since), runWaits: runWaits(read, since) }
+}
 
 /** How the runs of the present phase stand after everything that is recorded; null where they follow the calendar. */
 export function runWeekAfter(read: RunsRead): RunWeek | null {

@@ -4,10 +4,11 @@ import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { overtakenSql } from '#lib/programs/rows/queries.ts'
-import { runStopsSql } from '#lib/tracking/progress/course/queries.ts'
+import { bodyStopDaysSql, runStopsSql } from '#lib/tracking/progress/course/queries.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { programSinceSql, unwellDaysSql } from '#lib/tracking/unwell/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
+import { ranElsewhereSql } from '../elsewhere/queries.ts'
 import type { BatchRow } from './schema.ts'
 
 /** Days of sessions and scores that an alert can rest on; older days of pain come with the outcome measures. */
@@ -41,11 +42,10 @@ export const readBatch = (
 ): Promise<BatchRow[]> =>
   tx.$queryRaw<BatchRow[]>`
   SELECT c.id AS "caseId", c."patientId", c.zone, c.today, c.review, c.birth, g.plan, x.exercises, r.runs, s.pains, u.unwell, b.flags, y.stops, o.holds,
+    ${bodyStopDaysSql(Prisma.sql`c.zone`)}::text AS "bodyStops", c.today - ${Math.max(runDays, back)}::int AS "runsFrom", c.today - ${back}::int AS "sessionsFrom",
     (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c."clinicId" AND w."caseId" = c.id
       ORDER BY w."signedAt" DESC LIMIT 1) AS "lastReview", f.forms,
-    (SELECT json_agg(DISTINCT r."logDate" - ${epoch}) FROM "RunLog" r JOIN "Case" k ON k."clinicId" = r."clinicId" AND k.id = r."caseId"
-      WHERE k."clinicId" = c."clinicId" AND k."patientId" = c."patientId" AND k.id <> c.id AND k.status IN ('open', 'on_hold')
-        AND r."supersededAt" IS NULL AND r."withdrawnAt" IS NULL AND r."logDate" >= ${since(now, runDays)}::date) AS "ranElsewhere",
+    ${ranElsewhereSql({ clinic: Prisma.sql`c."clinicId"`, patient: Prisma.sql`c."patientId"`, since: since(now, Math.max(runDays, back)) })} AS "ranElsewhere",
     (SELECT (max(y."decidedAt") AT TIME ZONE c.zone)::date - ${epoch} FROM "Suggestion" y WHERE y."clinicId" = c."clinicId"
       AND y."caseId" = c.id AND y."ruleId" = 'r_run_missed' AND y.state IN ('accepted', 'declined')) AS "begunAgainOn",
     ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits

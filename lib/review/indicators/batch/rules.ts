@@ -15,6 +15,7 @@ import { type ProgramItem, weekdays } from '#lib/programs/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { swellings } from '#lib/tracking/entries/schema.ts'
 import { pauseStretches, presentPhase } from '#lib/tracking/progress/course/rules.ts'
+import type { BlockText } from '#lib/tracking/progress/course/schema.ts'
 import type { DayNumber, PhaseSpan } from '#lib/tracking/progress/schema.ts'
 import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { settleOf } from '#lib/tracking/results/rules.ts'
@@ -250,6 +251,7 @@ export function batchCase(row: BatchRow): BatchRead {
       changes,
       flags.flatMap(([block, from, to]) => (isBlock(block) ? [{ block, from, to }] : [])),
       stops.map(([, , from, to]) => ({ from, to })),
+      listOf<BlockText>(row.bodyStops),
     ),
     phase:
       plan && phase
@@ -283,6 +285,9 @@ export function batchCase(row: BatchRow): BatchRead {
       versions,
       logs,
       spans: plan ? spans : [],
+      begunAgainOn: row.begunAgainOn,
+      ranElsewhere: row.ranElsewhere ?? [],
+      readFrom: { runs: row.runsFrom, sessions: row.sessionsFrom },
       forms: input.forms,
       course: input.course,
       answersOn: (on) =>

@@ -1,6 +1,7 @@
 import type { LimitRow } from '#lib/limits/values/rules.ts'
 import type { RecordedBirth } from '#lib/patients/births/rules.ts'
 import type { EventText, HoldText } from '#lib/tracking/progress/course/schema.ts'
+import type { RanElsewhere } from '../schema.ts'
 
 /**
  * How `queries.ts` hands over what alerts rest on: one row of texts a case, since thousands of entries as objects would cost
@@ -17,14 +18,19 @@ export type BatchRow = {
   plan: string | null
   exercises: string | null
   runs: string | null
-  /** Days of runs of her other treatments. */
-  ranElsewhere: number[] | null
+  /** Runs of her other treatments. */
+  ranElsewhere: RanElsewhere[] | null
   /** When a clinician last let her begin again after missed weeks. */
   begunAgainOn: number | null
   pains: string | null
   unwell: string | null
   flags: string | null
   stops: string | null
+  /** JSON `BlockText[]`: what an injury stops, and a stop of running in another treatment. */
+  bodyStops: string | null
+  /** The first days of which every run, and every session, was read. */
+  runsFrom: number
+  sessionsFrom: number
   holds: string | null
   lastReview: number | null
   forms: string | null

@@ -1,4 +1,5 @@
 import { restDays } from '#lib/tracking/progress/adherence/rules.ts'
+import { daysIn } from '#lib/tracking/progress/course/rules.ts'
 import type { Course, DayNumber } from '#lib/tracking/progress/schema.ts'
 import { begunOn } from '../begun/rules.ts'
 import { known, lacking, noProgram, reading } from '../reading/rules.ts'
@@ -45,12 +46,13 @@ function energyWorse({ forms }: IndicatorInput): Reading {
 export function caseIndicators(input: IndicatorInput, course: Course): Record<string, Reading> {
   const { today, phase, outcomes } = input
   const begins = begunOn(input)
-  const phaseDays = phase ? today - phase.startedOn : null
+  const phaseDays = phase && today - phase.startedOn - daysIn(course.closed ?? [], phase.startedOn, today)
   const trained = phase && today - phase.startedOn - restDays(course, phase.startedOn, today)
   return {
     ind_weeks: reading(begins === undefined ? null : (today - begins) / 7, noProgram),
     ind_phase_weeks: reading(trained === null ? null : trained / 7, noProgram),
-    // By the calendar: what keeps somebody in a phase for so long asks for a look, a pause and a flag as well.
+    // By the calendar: what keeps somebody in a phase for so long asks for a look, a pause and a flag as well. A case that was
+    // closed kept nobody.
     ind_phase_ratio: reading(phaseDays === null || !phase ? null : phaseDays / 7 / phase.weeksMax, noProgram),
     ind_review_due: reading(reviewDue(input), noProgram),
     ind_flag_overdue: known(input.flagOverdue ? 'yes' : 'no'),

@@ -15,10 +15,12 @@ import type { Logs } from '#lib/tracking/results/schema.ts'
 import { known, needs, noProgram, reading } from '../reading/rules.ts'
 import type { IndicatorInput } from '../schema.ts'
 
-/** Whether a block was lifted on a day, and none was left: nothing was due, and what is done after it is the program again. */
-function settledOn({ blocks, runStops = [] }: Course, day: number): boolean {
+/**
+ * Whether a stop only began on a day or only ended on it: nothing was due, and what was done before it, or after it, is the program.
+ */
+function partlyStopped({ blocks, runStops = [] }: Course, day: number): boolean {
   const then = [...blocks, ...runStops].filter(({ from, to }) => from <= day && (to === null || day <= to))
-  return then.length > 0 && then.every(({ to }) => to === day)
+  return then.length > 0 && then.every(({ from, to }) => from === day || to === day)
 }
 
 /** Sets beyond the prescription over days 1–14, in percent of the sets that were due; null without any. */
@@ -34,7 +36,7 @@ function extraPct(due: readonly DueItem[], course: Course, today: number): numbe
     if (inWindow(entry.day)) beyond += Math.max(0, (entry.sets ?? 0) - (item.sets ?? entry.sets ?? 0))
   // What goes with each run is prescribed as often as somebody runs.
   for (const { key, day, sets } of unused)
-    if (inWindow(day) && onDays.has(key) && !optional.has(key) && !settledOn(course, day)) beyond += sets
+    if (inWindow(day) && onDays.has(key) && !optional.has(key) && !partlyStopped(course, day)) beyond += sets
   return prescribed === 0 ? null : (100 * beyond) / prescribed
 }
 

@@ -44,11 +44,12 @@ const opens = (days: readonly Marked[], at: number, alone: number): boolean => {
 
 /**
  * All flares, oldest first, and the last day that was a flare day or may have been one. `days`: daily pain, oldest first,
- * recorded days only.
+ * recorded days only. `endedOn`: the day on which what was open before ended, with the treatment that it was in.
  */
 export function flaresOf(
   days: readonly PainDay[],
   limits: Limits,
+  endedOn: DayNumber | null = null,
 ): { flares: Flare[]; lastPossible: DayNumber | null } {
   const points = marked(days, limits)
   // Half of what opens a flare closes it, 1 of 2: so a clinic's rise never makes a day both.
@@ -66,6 +67,10 @@ export function flaresOf(
     })
   for (const [at, point] of points.entries()) {
     if (point.flare || point.unsure) lastPossible = point.day
+    if (open && endedOn !== null && open.opened < endedOn && point.day >= endedOn) {
+      close(open, endedOn)
+      open = null
+    }
     if (!open) {
       if (point.ref !== null && opens(points, at, limits.flare_alone))
         open = { opened: point.day, ref: point.ref, last: point.day, calm: 0 }
@@ -77,7 +82,7 @@ export function flaresOf(
     close(open, point.day)
     open = null
   }
-  if (open) close(open, null)
+  if (open) close(open, endedOn !== null && open.opened < endedOn ? endedOn : null)
   return { flares, lastPossible }
 }
 

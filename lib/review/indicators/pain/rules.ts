@@ -1,5 +1,7 @@
 import { painMean, startScore } from '#lib/outcomes/pain/rules.ts'
+import { daysIn } from '#lib/tracking/progress/course/rules.ts'
 import { painDaysNeeded } from '#lib/tracking/progress/pain/rules.ts'
+import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import { begunOn } from '../begun/rules.ts'
 import { flaresOf, valuesBefore } from '../flare/rules.ts'
 import { known, lacking, needs, noProgram, reading } from '../reading/rules.ts'
@@ -36,6 +38,17 @@ function painStart(
   return reading(start?.score ?? null, missing)
 }
 
+/**
+ * A flare that was open when a case closed has ended when it opens again after as long as a flare is measured against: nothing is
+ * left of what it rose above. After a shorter end it goes on.
+ */
+function flaresEndedOn({ course, limits }: IndicatorInput): DayNumber | null {
+  const long = (course.closed ?? []).findLast(
+    ({ from, to }) => to !== null && to + 1 - from >= limits.flare_window,
+  )
+  return long ? (long.to ?? 0) + 1 : null
+}
+
 function slopeMissing(recent: readonly PainDay[]): string {
   if (recent.length < trendDays)
     return needs(trendDays, 'day with a pain entry', 'days with pain entries', recent.length)
@@ -51,11 +64,14 @@ function flareReadings(input: IndicatorInput, days: readonly PainDay[], flares: 
     const missing = needs(needed, 'day with a pain entry', many, before)
     return { ind_flare: lacking(missing), ind_flare_days: lacking(missing) }
   }
+  const { closed = [] } = input.course
   const newest = flares.at(-1)
   const open = newest && newest.closed === null ? newest : null
   return {
     ind_flare: known(open ? 'open' : 'none'),
-    ind_flare_days: known(open ? input.today - open.opened + 1 : 0),
+    ind_flare_days: known(
+      open ? input.today + 1 - open.opened - daysIn(closed, open.opened, input.today) : 0,
+    ),
   }
 }
 
@@ -69,7 +85,7 @@ export function painIndicators(input: IndicatorInput, days: readonly PainDay[]) 
   const recent = between(days, today - trendWindow + 1, today)
   const slope: Slope | null = theilSen(recent, today)
   const missing = slope ? '' : slopeMissing(recent)
-  const { flares, lastPossible } = flaresOf(days, input.limits)
+  const { flares, lastPossible } = flaresOf(days, input.limits, flaresEndedOn(input))
   const open = flares.at(-1)?.closed === null
   // Of a flare that is open today no day is free, also when the pain is only a little higher by now.
   const quiet = lastPossible ?? begunOn(input) ?? null

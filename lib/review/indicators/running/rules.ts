@@ -1,7 +1,6 @@
-import { exerciseById } from '#lib/content/exercises/index.ts'
 import { lastStage } from '#lib/content/programs/stages.ts'
-import { isWalk } from '#lib/programs/block/rules.ts'
-import { dueInPlan, isRun } from '#lib/programs/plan-week/rules.ts'
+import { isRunningItem, isWalk } from '#lib/programs/block/rules.ts'
+import { dueInPlan, isPlannedRun, isRun } from '#lib/programs/plan-week/rules.ts'
 import { capAfter, leastLongest } from '#lib/programs/progression/cap/rules.ts'
 import type { Stage } from '#lib/programs/progression/running/rules.ts'
 import { isPaused, type PhaseOn, phasesOf, plannedItems } from '#lib/tracking/progress/adherence/rules.ts'
@@ -65,16 +64,14 @@ function typeOk(run: RunOutcome, on: PhaseOn | null): YesNo | null {
   }
 }
 
-const isRunItem = (exerciseId: string) => {
-  const region = exerciseById(exerciseId)?.region
-  return !isWalk(exerciseId) && (region === 'return to run' || region === 'running drill')
-}
-
-/** A day without a planned run in a phase that plans runs on days; a day on which nothing is planned at all is one too. */
+/**
+ * A day without a planned run in a phase that plans runs on days; a day on which nothing is planned at all is one too. A drill is no run,
+ * but may be done in one.
+ */
 function isRestDay(on: PhaseOn | null, day: DayNumber): boolean {
   if (!on) return false
-  const plansRuns = on.phase.items.some((item) => isRunItem(item.exerciseId) && item.days.length > 0)
-  return plansRuns && !plannedItems(on, day).some((item) => isRunItem(item.exerciseId))
+  const plansRuns = on.phase.items.some((item) => isPlannedRun(item) && item.days.length > 0)
+  return plansRuns && !plannedItems(on, day).some((item) => isPlannedRun(item) || isRunningItem(item))
 }
 
 /** A walk that was entered as a run: at stage 0, or in a phase that plans the walk and no run. Its kilometers are walked. */
@@ -82,7 +79,7 @@ function isWalked({ entry }: RunOutcome, on: PhaseOn | null): boolean {
   if (entry.type !== 'walk_run') return false
   const items = on?.phase.items ?? []
   const plansWalk = items.some(({ exerciseId }) => isWalk(exerciseId))
-  return entry.stage === 0 || (plansWalk && !items.some(({ exerciseId }) => isRunItem(exerciseId)))
+  return entry.stage === 0 || (plansWalk && !items.some(isPlannedRun))
 }
 
 /** The runs, and apart from them what was walked. `course` carries the entries of the logs. */

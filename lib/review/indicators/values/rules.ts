@@ -9,8 +9,8 @@ import { evaluate } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { swellings } from '#lib/tracking/entries/schema.ts'
-import { holdStretches, phaseOfSpan } from '#lib/tracking/progress/course/rules.ts'
-import type { HoldText } from '#lib/tracking/progress/course/schema.ts'
+import { closedStretches, holdStretches, phaseOfSpan, stopsOf } from '#lib/tracking/progress/course/rules.ts'
+import type { BlockText, HoldText } from '#lib/tracking/progress/course/schema.ts'
 import type {
   BlockStretch,
   Course,
@@ -27,14 +27,16 @@ import type { Goals } from '../schema.ts'
 
 type Begun = Pick<Plan, 'activatedOn' | 'phases'> & { readonly paused: readonly Stretch[] }
 
-/** `versions`: those that have begun, oldest first; `changes`: of the case's status. */
+/** `versions`: those that have begun, oldest first; `changes`: of the case's status; `bodyStops`: what stops each treatment of hers. */
 export function courseOfVersions(
   program: Begun | null,
   versions: readonly PastVersion[],
   changes: readonly HoldText[],
   blocks: readonly BlockStretch[],
   runStops: readonly Stretch[],
+  bodyStops: readonly BlockText[],
 ): Course {
+  const body = stopsOf(bodyStops)
   const paused = [...holdStretches(changes), ...(program?.paused ?? [])]
   const plan = program && {
     activatedOn: program.activatedOn,
@@ -52,7 +54,16 @@ export function courseOfVersions(
       })),
     })),
   }
-  return { plan, done: [], runDays: [], paused, blocks, runStops, unwell: [] }
+  return {
+    plan,
+    done: [],
+    runDays: [],
+    paused,
+    closed: closedStretches(changes),
+    blocks: [...blocks, ...body.blocks],
+    runStops: [...runStops, ...body.runStops],
+    unwell: [],
+  }
 }
 
 const phaseAt = (version: PastVersion | undefined, span: PhaseSpan | undefined) =>

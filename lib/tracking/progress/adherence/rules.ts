@@ -1,5 +1,5 @@
 import { allowedUnder, isRunningItem } from '#lib/programs/block/rules.ts'
-import { calendarRow, dueInPlan, followsRuns, type WeekAt } from '#lib/programs/plan-week/rules.ts'
+import { calendarRow, dueInPlan, followsRuns, noRuns, type WeekAt } from '#lib/programs/plan-week/rules.ts'
 import { phaseOfSpan } from '../course/rules.ts'
 import { type DueItem, type Match, matchDue } from '../matching/rules.ts'
 import { mondays } from '../runs/rules.ts'
@@ -46,6 +46,7 @@ export function phasesOf(course: Course): (day: DayNumber) => PhaseOn | null {
     const held = ofPhase
       ? { runWeek: row.week, jumpWeek: row.jumpWeek ?? null }
       : { runWeek: null, jumpWeek: null }
+    if (course.runWaits?.some((wait) => within(day, wait))) held.runWeek = noRuns
     return { phase, week: calendarRow(phase, week), ...held }
   }
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { bearsOnCaseSql, flagsBearingSql } from '#lib/flags/responses/policy.ts'
+import { waitsAfter } from '#lib/programs/progression/missed/days/rules.ts'
 import { overtakenSql } from '#lib/programs/rows/queries.ts'
 import { painContexts } from '#lib/tracking/progress/schema.ts'
 import { daysBefore } from '#lib/tracking/progress/series/rules.ts'
@@ -35,10 +36,10 @@ export const painPart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROS
   SELECT array_agg(${packedScore})::text AS scores
   FROM "PainScore" s WHERE ${current('s')} AND ${since('s', days, now)}) s`
 
-/** `r`: runs. */
+/** `r`: runs, and those of four weeks more, after which they may wait. */
 export const runPart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
   SELECT string_agg((r."logDate" - ${epoch}) || ' ' || r.km || ' ' || r.minutes, ';') AS runs
-  FROM "RunLog" r WHERE ${current('r')} AND ${since('r', days, now)}) r`
+  FROM "RunLog" r WHERE ${current('r')} AND ${since('r', days + waitsAfter, now)}) r`
 
 /**
  * `d`: done. Items by their id; the plan says which they are. Joined texts: as JSON these many small entries
@@ -93,6 +94,18 @@ export const runStopsSql = Prisma.sql`(
   FROM "Suggestion" y WHERE y."clinicId" = c."clinicId" AND y."caseId" = c.id AND y."ruleId" = 'r_run_stop')`
 
 /**
+ * What an injury stops in each treatment of a patient until a clinician has answered it, and what a stop of running does in those
+ * other than its own: rows of "caseId", kind (`programme`, `running`), since, until. The function of the database looks past
+ * row-level security, as `unwell_days` does.
+ */
+const bodyStopsSql = Prisma.sql`stops_of_one_body() z WHERE z."caseId" = c.id`
+
+/** The same as JSON `BlockText[]`, in the days of `zone`. */
+export const bodyStopDaysSql = (zone: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  SELECT json_agg(json_build_array(z.kind, (z.since AT TIME ZONE ${zone})::date - ${epoch}, (z.until AT TIME ZONE ${zone})::date - ${epoch}) ORDER BY z.since)
+  FROM ${bodyStopsSql})`
+
+/**
  * `b`: blocks and `o`: holds, as far as the care team may know them. Here `c` has "patientId", "intakeId", "openedAt"
  * and "closedAt", too.
  */
@@ -100,16 +113,17 @@ export const pausePart = Prisma.sql`CROSS JOIN LATERAL (
   SELECT json_agg(json_build_array(x.kind, (x.since AT TIME ZONE c.zone)::date - ${epoch}, (x.until AT TIME ZONE c.zone)::date - ${epoch}))::text AS blocks
   FROM (SELECT f.block::text AS kind, f."raisedAt" AS since, LEAST(f."resolvedAt", f."supersededAt") AS until
       FROM ${flagsBearingSql} AND f.block <> 'none'
-    UNION ALL SELECT 'running', y.since, y.until FROM ${runStopsSql} y) x) b
+    UNION ALL SELECT 'running', y.since, y.until FROM ${runStopsSql} y
+    UNION ALL SELECT z.kind, z.since, z.until FROM ${bodyStopsSql}) x) b
 CROSS JOIN LATERAL (
   SELECT json_agg(json_build_array(o."to", (o.at AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY o.at)::text AS holds
   FROM "CaseStatusChange" o WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id) o`
 
 /** `w`: blocks, holds and events, of what stops the whole program alone. `c` as above. */
 export const standstillPart = Prisma.sql`CROSS JOIN LATERAL (SELECT
-  (SELECT json_agg(json_build_array(f.block, (f."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},
-      (LEAST(f."resolvedAt", f."supersededAt") AT TIME ZONE c.zone)::date - ${epoch}))
-    FROM ${flagsBearingSql} AND f.block = 'programme')::text AS blocks,
+  (SELECT json_agg(json_build_array('programme', (x.since AT TIME ZONE c.zone)::date - ${epoch}, (x.until AT TIME ZONE c.zone)::date - ${epoch}))
+    FROM (SELECT f."raisedAt" AS since, LEAST(f."resolvedAt", f."supersededAt") AS until FROM ${flagsBearingSql} AND f.block = 'programme'
+      UNION ALL SELECT z.since, z.until FROM ${bodyStopsSql} AND z.kind = 'programme') x)::text AS blocks,
   (SELECT json_agg(json_build_array(o."to", (o.at AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY o.at)
     FROM "CaseStatusChange" o WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id)::text AS holds,
   (SELECT json_agg(json_build_array(x.kind, x."on" - ${epoch}, NULL, NULL) ORDER BY x.at, x.id)
@@ -122,6 +136,7 @@ export const ownPausePart = Prisma.sql`CROSS JOIN LATERAL (
       FILTER (WHERE f.kind IN ('programme', 'impact', 'running'))::text AS blocks,
     json_agg(json_build_array(f.kind, (f."raisedAt" AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY f."raisedAt")
       FILTER (WHERE f.kind NOT IN ('programme', 'impact', 'running'))::text AS holds
-  FROM own_pauses() f WHERE ${bearsOnCaseSql}) b CROSS JOIN LATERAL (SELECT b.holds) o`
+  FROM (SELECT f.kind, f."raisedAt", f."resolvedAt", f."supersededAt" FROM own_pauses() f WHERE ${bearsOnCaseSql}
+    UNION ALL SELECT z.kind, z.since, z.until, NULL FROM ${bodyStopsSql}) f) b CROSS JOIN LATERAL (SELECT b.holds) o`
 
 export const courseColumns = Prisma.sql`s.scores, r.runs, d.done, u.unwell, g.plan, b.blocks, o.holds`

@@ -1,4 +1,5 @@
 import type {
+  BlockStretch,
   Course,
   DayNumber,
   DoneItem,
@@ -124,6 +125,17 @@ export function doneItems(sessions: string | null, plan: PlanText | null): DoneI
 export const holdStretches = (changes: readonly HoldText[]): Stretch[] =>
   stretches(changes, ['on_hold', 'discharged', 'referred'])
 
+/** Those of them on which it was closed. */
+export const closedStretches = (changes: readonly HoldText[]): Stretch[] =>
+  stretches(changes, ['discharged', 'referred'])
+
+/** How many of the days `from` up to the one before `before` are in these stretches, which do not overlap. */
+export const daysIn = (found: readonly Stretch[], from: DayNumber, before: DayNumber): number =>
+  found.reduce(
+    (sum, one) => sum + Math.max(0, Math.min(before, (one.to ?? before) + 1) - Math.max(from, one.from)),
+    0,
+  )
+
 /** From each change to one of `wanted` up to the day before the next change to anything else. */
 function stretches(changes: readonly HoldText[], wanted: readonly string[]): Stretch[] {
   const found: Stretch[] = []
@@ -139,15 +151,25 @@ function stretches(changes: readonly HoldText[], wanted: readonly string[]): Str
   return found
 }
 
+/** What stopped the program or a part of it, and apart from it what stopped running. */
+export const stopsOf = (
+  texts: readonly BlockText[],
+): { blocks: readonly BlockStretch[]; runStops: readonly Stretch[] } => ({
+  blocks: texts.flatMap(([block, from, to]) => (block === 'running' ? [] : [{ block, from, to }])),
+  runStops: texts.flatMap(([block, from, to]) => (block === 'running' ? [{ from, to }] : [])),
+})
+
 /** What stopped the whole program, on its own. */
 export const readStandstill = (
   row: Pick<CourseRow, 'blocks' | 'holds'> & { readonly events: string | null },
 ): Pick<Course, 'paused' | 'blocks'> => ({
   paused: [...holdStretches(listOf<HoldText>(row.holds)), ...pauseStretches(listOf<EventText>(row.events))],
-  blocks: listOf<BlockText>(row.blocks).flatMap(([block, from, to]) =>
-    block === 'running' ? [] : [{ block, from, to }],
-  ),
+  blocks: stopsOf(listOf<BlockText>(row.blocks)).blocks,
 })
+
+/** Days of a case from `from` up to the one before `before` on which it was closed. */
+export const closedDays = ({ holds }: Pick<CourseRow, 'holds'>, from: DayNumber, before: DayNumber): number =>
+  daysIn(closedStretches(listOf<HoldText>(holds)), from, before)
 
 export type CourseData = {
   readonly course: Course
@@ -163,7 +185,6 @@ export function readCourse(row: CourseRow): CourseData {
     km: Number(km),
     minutes: Number(minutes),
   }))
-  const blocks = listOf<BlockText>(row.blocks)
   const paused = [...holdStretches(listOf<HoldText>(row.holds)), ...pauseStretches(plan?.events ?? [])]
   return {
     scores: numbersOf(row.scores).map(unpackScore),
@@ -173,8 +194,7 @@ export function readCourse(row: CourseRow): CourseData {
       done: doneItems(row.done, plan),
       runDays: runs.map(({ day }) => day),
       paused,
-      blocks: blocks.flatMap(([block, from, to]) => (block === 'running' ? [] : [{ block, from, to }])),
-      runStops: blocks.flatMap(([block, from, to]) => (block === 'running' ? [{ from, to }] : [])),
+      ...stopsOf(listOf<BlockText>(row.blocks)),
       unwell: numbersOf(row.unwell),
     },
   }

@@ -12,7 +12,8 @@ import { acceptMissed } from '#lib/programs/progression/missed/commands.ts'
 import { myProgram } from '#lib/programs/queries.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { dueBetween } from '#lib/tracking/progress/adherence/rules.ts'
-import { readCaseCourse } from '#lib/tracking/progress/queries.ts'
+import { ownCourse, readCaseCourse } from '#lib/tracking/progress/queries.ts'
+import type { Course } from '#lib/tracking/progress/schema.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { recordRun } from '#lib/tracking/run-logs/commands.ts'
 import { runForm } from '#lib/tracking/run-logs/queries.ts'
@@ -30,6 +31,7 @@ import {
   ownerUrl,
   patient,
   physio,
+  publishOnly,
   sentence,
   setUp,
   sql,
@@ -90,14 +92,16 @@ const target = () => {
 /** What the team's rules read, the patient's own page, and the night: the same stops. */
 async function own(n: number) {
   const { input } = await asActor(physio(), (tx) => readCaseInput(tx, target(), at(n)))
-  const course = (await asActor(physio(), (tx) => readCaseCourse(tx, physio(), me().caseId, 30, at(n))))
-    .course
-  expect(course.runStops).toEqual(input.course.runStops)
+  const team = await asActor(physio(), (tx) => readCaseCourse(tx, physio(), me().caseId, 30, at(n)))
+  const hers = await asActor(patient(), (tx) => ownCourse(tx, patient(), me().caseId, 30, at(n)))
+  const stops = ({ runStops, runWaits = [] }: Course) => ({ runStops, runWaits })
+  expect(stops(team.course)).toEqual(stops(input.course))
+  expect(hers && stops(hers.course)).toEqual(stops(input.course))
   const server = actorOfClinic({ clinicId: world.one.clinicId, zone: physio().timeZone, lastDay: null })
   const [night] = await asActor(server, (tx) =>
     onSafetyDuty(tx, () => readForAlerts(tx, server, caseOf(world.one.clinicId, me().caseId), at(n))),
   )
-  expect(night?.one.input.course.runStops).toEqual(input.course.runStops)
+  expect(night && stops(night.one.input.course)).toEqual(stops(input.course))
   return input
 }
 /** Whether the night tells the team that her runs wait. */
@@ -145,7 +149,26 @@ describe('runs outside the stage table', () => {
     await accept()
     expect(await told(38)).toEqual(Array(2).fill('Begin gently. 6 times: walk 3 min, jog 2 min.'))
     expect((await programPage(physio(), me().caseId, undefined, at(38))).next?.missed).toBeNull()
+    // What waited was not due; the day of the answer is one of these days.
+    expect((await dueRuns(41)).map((due, n) => (due ? null : n)).filter((n) => n !== null)).toEqual([
+      30, 31, 32, 33, 34, 35, 36, 37, 38,
+    ])
     expect(await waitTold(38)).toMatchObject({ truth: 'F' })
+  })
+
+  it('by stages wait likewise, are not due then, and the team is told', async () => {
+    await publishOnly('prog_return_to_run', {
+      ...calm,
+      runner_type: 'recreational',
+      running_status: 'stopped',
+      stopped_weeks: 1,
+    })
+    await run(1, 1)
+    await morning(2)
+    expect(await waitTold(29)).toMatchObject({ truth: 'F' })
+    expect(await waitTold(38)).toMatchObject({ truth: 'T', severity: 'act', inputs: { run_missed_weeks: 5 } })
+    const due = await dueRuns(41)
+    expect([due.slice(20, 30).includes(true), due.slice(30).includes(true)]).toEqual([true, false])
   })
 
   it('go back at once after a red one, and stop after the next, until a clinician answers', async () => {

@@ -330,6 +330,22 @@ describe('a stop that was accepted', () => {
     expect(await runsWait(6)).toBe(true)
   })
 
+  it('of nothing but runs takes them out of what waits to begin, and of the draft, as well', async () => {
+    await stop()
+    const bridge = { ...(await firstRun()), exerciseId: 'ex_hip_bridge', key: 'bridge', stage: null }
+    await write(3, putRun(bridge), { startsOn: onDay(10) })
+    await startDraft(physio(), { caseId: me().caseId, from: 'newest' }, at(3))
+    await acceptSuggestion(physio(), await waiting(3), at(3))
+    expect((await active(3)).paused).not.toBeNull()
+    const draft =
+      await sql`SELECT i."exerciseId" FROM "ProgramItem" i JOIN "ProgramPhase" h ON h.id = i."phaseId"
+      JOIN "ProgramVersion" v ON v.id = h."versionId" WHERE v."caseId" = ${me().caseId} AND v."publishedAt" IS NULL`
+    expect(draft.map(({ exerciseId }) => exerciseId)).toEqual(['ex_hip_bridge'])
+    await resumeProgram(physio(), { caseId: me().caseId }, at(4))
+    const { content } = await active(10)
+    expect(content.phases[0]?.items.map(({ exerciseId }) => exerciseId)).toEqual(['ex_hip_bridge'])
+  })
+
   it('nor by runs of a later phase that were out of the program before it began', async () => {
     await publishOnly('prog_hip_focus', { ...calm, ...stopped }, ['blk_walk_run', ...around])
     const { content } = await active(1)

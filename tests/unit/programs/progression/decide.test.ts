@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { defaultLimits } from '#lib/content/limits/index.ts'
 import { bandBackNote } from '#lib/programs/progression/ladder/rules.ts'
-import { missedRuns, startAgain, weeksMissed } from '#lib/programs/progression/missed/rules.ts'
+import { waitDays } from '#lib/programs/progression/missed/days/rules.ts'
+import {
+  type Last,
+  missedBefore,
+  missedRuns,
+  startAgain,
+  weeksMissed,
+} from '#lib/programs/progression/missed/rules.ts'
 import { decide } from '#lib/programs/progression/rules.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { Amount, ExerciseEntry, RunEntry } from '#lib/tracking/results/schema.ts'
@@ -277,8 +284,35 @@ describe('the run to begin with where runs go by their distance (6.3)', () => {
   test('does not wait while she runs by another program', () => {
     const distanceFrom = day - 50
     expect(weeksMissed(of({}, { distanceFrom }).input)).toBe(7)
-    expect(weeksMissed(of({}, { distanceFrom, ranElsewhere: [day - 5] }).input)).toBe(0)
+    const ran = (minutes: number) => ({ ranElsewhere: [{ day: day - 5, minutes }] })
+    expect(weeksMissed(of({}, { distanceFrom, ...ran(0) }).input)).toBe(0)
     const stages = [{ stage: 3, from: distanceFrom }]
-    expect(weeksMissed(of({}, { stages, ranElsewhere: [day - 5] }).input)).toBe(7)
+    // As long without walking as the jogging of the stage, which is 18 minutes.
+    expect(weeksMissed(of({}, { stages, ...ran(18) }).input)).toBe(0)
+    for (const minutes of [0, 17]) expect(weeksMissed(of({}, { stages, ...ran(minutes) }).input)).toBe(7)
+    const again = [run(day - 45), run(day, { day })]
+    expect(missedBefore(of({}, { stages, ...ran(18), logs: logsOf({ runs: again }) }), again)).toBeNull()
+    expect(missedBefore(of({}, { stages, logs: logsOf({ runs: again }) }), again)).toMatchObject({ weeks: 6 })
+  })
+  test('waits from four weeks on, the day that ends it among them, whatever ends it', () => {
+    const waits = (more: Partial<Last>) =>
+      waitDays({ today: day, logs: logsOf({}), stages: null, distanceFrom: null, ...more }, day - 20).map(
+        ({ from, to }) => [day - from, to === null ? null : day - to],
+      )
+    const stages = [{ stage: 3, from: day - 99 }]
+    const ranOn = (...ago: number[]) => logsOf({ runs: ago.map((n) => run(day - n)) })
+    expect(waits({})).toEqual([])
+    for (const of of [{ stages }, { distanceFrom: day - 99 }]) {
+      expect(waits({ ...of, logs: ranOn(35) })).toEqual([[6, 0]])
+      expect(waits({ ...of, logs: ranOn(45, 10) })).toEqual([[16, 10]])
+      expect(waits({ ...of, logs: ranOn(45), begunAgainOn: day - 12 })).toEqual([[16, 12]])
+      expect(waits({ ...of, logs: ranOn(28) })).toEqual([])
+    }
+    // Walks are the runs of stage 0, and of no other.
+    const walks = logsOf({
+      exercises: [25, 9].map((n) => exercise(day - n, { exerciseId: 'ex_rtr_walk30' })),
+    })
+    expect(waits({ stages: [{ stage: 0, from: day - 99 }], logs: walks })).toEqual([])
+    expect(waits({ stages, logs: walks })).toEqual([[20, 0]])
   })
 })

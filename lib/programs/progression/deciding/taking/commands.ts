@@ -139,8 +139,18 @@ export async function take(
   const note = `${waiting.ruleId}: ${waiting.text}`.slice(0, 500)
   if (isEmptied(content, phaseKey)) {
     // Nothing but runs was planned: a phase without exercises is none, so the program rests until somebody lets it go on.
+    // What waits to begin, and a draft, may have more in it: they wait without the runs.
     await putPause(tx, actor, target, { kind: 'paused', reason: note }, now)
-    if (aside) await putDraftBack(tx, actor, target, aside, now)
+    const careful = await carefulOf(tx, target)
+    const { published } = await publishPlanned(
+      tx,
+      actor,
+      target,
+      planned,
+      { phaseKey, note, careful, waiting },
+      now,
+    )
+    if (aside) await back(aside, aside.number + published)
     return {
       ...(await answerSuggestion(tx, actor, target, waiting, { state: 'accepted' }, now)),
       did: 'pause',

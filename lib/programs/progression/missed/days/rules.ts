@@ -1,0 +1,37 @@
+import type { DayNumber, Stretch } from '#lib/tracking/progress/schema.ts'
+import { anewAfter, type Last, weeksMissed } from '../rules.ts'
+
+/** Days without a run before one on which runs wait. */
+export const waitsAfter = anewAfter * 7
+
+/** What was known in the morning of a day. */
+function before(known: Last, day: DayNumber): Last {
+  const past = (one: number | null | undefined) => (one != null && one < day ? one : null)
+  const entered = <E extends { readonly day: DayNumber }>(list: readonly E[]) =>
+    list.filter((entry) => entry.day < day)
+  return {
+    today: day,
+    stages: known.stages?.filter(({ from }) => from < day) ?? null,
+    distanceFrom: past(known.distanceFrom),
+    begunAgainOn: past(known.begunAgainOn),
+    ranElsewhere: (known.ranElsewhere ?? []).filter((run) => run.day < day),
+    logs: { ...known.logs, runs: entered(known.logs.runs), exercises: entered(known.logs.exercises) },
+  }
+}
+
+/**
+ * The days `from` to `known.today` on which no run was planned, because nobody had run for four weeks (clinical/programmes.md 3.8). The day
+ * on which a run or a clinician ended that is one of them, as with a stop of running.
+ */
+export function waitDays(known: Last, from: DayNumber): Stretch[] {
+  const ran = new Set(known.logs.runs.map(({ day }) => day))
+  const ranLately = (day: DayNumber) => [...Array(waitsAfter).keys()].some((back) => ran.has(day - 1 - back))
+  const found: Stretch[] = []
+  for (let day = from; day <= known.today; day += 1) {
+    if (ranLately(day) || weeksMissed(before(known, day)) < anewAfter) continue
+    const last = found.at(-1)
+    if (last?.to === day - 1) found[found.length - 1] = { from: last.from, to: day }
+    else found.push({ from: day, to: day })
+  }
+  return found
+}
