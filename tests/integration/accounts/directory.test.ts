@@ -326,12 +326,15 @@ describe('a case whose physio was suspended and that nobody else treats', () => 
     expect(await waiting()).toEqual([{ id: physioB.accountId, name: other, cases: 2 }])
   })
 
-  test('needs somebody also when it is closed, while one of its red flags waits for an answer', async () => {
+  test('needs somebody also when it is closed, while a red flag or an alert of today waits for an answer', async () => {
     const { admin, physioB, suspended, a, b, clinicId } = world.two
     const closedAt = new Date()
     await db.account.update({ where: { id: suspended.accountId }, data: { status: 'active' } })
     await db.case.updateMany({ where: { clinicId }, data: { status: 'discharged', closedAt } })
     await db.redFlag.updateMany({ where: { clinicId, respondedAt: null }, data: { supersededAt: closedAt } })
+    // The alert of today of the test world.
+    expect(await waiting()).toMatchObject([{ id: physioB.accountId }])
+    await db.alert.updateMany({ where: { clinicId, severity: 'urgent' }, data: { closedAt } })
     expect(await waiting()).toEqual([])
     const flag = await db.redFlag.create({
       data: {
