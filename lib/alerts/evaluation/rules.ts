@@ -154,6 +154,14 @@ function logOfEntry(entry: EntryFacts, logs: Logs, limits: Limits): RuleValues {
   return new Map<string, RuleValue>([...news, ['log_flagged', flagged]])
 }
 
+/** What a new injury says by itself, whatever else is in the record. */
+export function injuryFinding(): Finding {
+  const occasion: Occasion = { log: new Map<string, RuleValue>([['log_flagged', 'yes']]), runs: [] }
+  const found = alertFindings(new Map(), occasion).find(({ alertId }) => alertId === 'al_red_flag')
+  if (!found) throw new Error('no rule of a new injury')
+  return found
+}
+
 /** Whether a new entry has a part in an alert that is opened again by each entry that makes it true. */
 function partOf(
   entry: EntryFacts | null,

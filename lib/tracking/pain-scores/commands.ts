@@ -3,14 +3,8 @@ import type { Actor } from '#lib/access/actor.ts'
 import { fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
-import {
-  actOnEntry,
-  assertSame,
-  type EntryCase,
-  entryCase,
-  ownedBy,
-  recordOrHear,
-} from '#lib/tracking/entries/commands.ts'
+import { actOnEntry, assertSame, type EntryCase, entryCase, ownedBy } from '#lib/tracking/entries/commands.ts'
+import { recordOrHear } from '#lib/tracking/entries/heard/commands.ts'
 import { assertAsked, entryDay, entryTime, putsRight, toldSafety } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf, type Swelling } from '#lib/tracking/entries/schema.ts'
 import { correctedEntry, settleEntry } from '#lib/tracking/entries/supersede/commands.ts'

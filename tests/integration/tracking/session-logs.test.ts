@@ -266,6 +266,44 @@ describe('a session', () => {
     await owner.redFlag.updateMany({ where: { caseId: b.caseId }, data: settled })
   })
 
+  it('with an injury that no flag stands for is heard where the rules of its case fail: the duty and the team know', async () => {
+    const { clinicId, b } = world.one
+    const none = { rf_trauma_days: '1', rf_pop: 'no', rf_swelling_onset: 'no_swelling', rf_deformity: 'no' }
+    const whole = { rf_weight_bearing_initial: 'yes', rf_weight_bearing_now: 'normal', rf_bend_90: 'yes' }
+    const closed = { closedAt: new Date() }
+    await owner.alert.updateMany({ where: { caseId: b.caseId, closedAt: null }, data: closed })
+    const mails = () => owner.mail.count({ where: { clinicId, text: { contains: b.patientId } } })
+    const before = await mails()
+    const told = { caseId: b.caseId, log_safety: ['new_injury'], ...none, ...whole }
+    const input = session({}, told, b.itemId)
+    await withoutTable(owner, 'OutcomeMeasure', async () => {
+      for (const _ of [1, 2]) {
+        const fault = await recordSession(b.actor, input).catch((error) => error)
+        expect(fault).toBeInstanceOf(HeardFault)
+        expect(fault.words).toMatch(/^The clinic knows of the new injury. Your plan is paused/)
+      }
+    })
+    const opened = () =>
+      owner.alert.findMany({
+        where: { caseId: b.caseId, alertId: 'al_red_flag', closedAt: null },
+        include: { events: { select: { kind: true } } },
+      })
+    const inputs = { log_flagged: 'yes', log_safety: ['new_injury'] }
+    const once = { severity: 'urgent', sourceId: input.id, inputs, events: [{ kind: 'opened' }] }
+    expect(await opened()).toMatchObject([once])
+    expect(await mails()).toBeGreaterThan(before)
+    await recordSession(b.actor, input)
+    expect(await opened()).toMatchObject([once])
+    const other = session({}, told, b.itemId)
+    await withoutTable(owner, 'OutcomeMeasure', async () => {
+      await expect(recordSession(b.actor, other)).rejects.toBeInstanceOf(HeardFault)
+      const refused = await hearRefused(b.actor, { ...told, id: newId() }).catch((error) => error.words)
+      expect(refused).toMatch(/^The clinic knows/)
+    })
+    expect(await opened()).toMatchObject([{ ...once, sourceId: expect.any(String), events: { length: 3 } }])
+    await owner.alert.updateMany({ where: { caseId: b.caseId, closedAt: null }, data: closed })
+  })
+
   it('that is put right raises no settled flag anew, unless it says something else about safety', async () => {
     const { actor, caseId } = world.one.a
     const rows = () => owner.redFlag.count({ where: { caseId, flagId: 'flag_dvt' } })
