@@ -18,7 +18,7 @@ import type { RuleValue } from '#lib/rules/registry.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { caseOf, type EvaluatedCase, openRedFlags, readForAlerts } from './queries.ts'
-import { caseFindings, injuryFinding, saidAnew } from './rules.ts'
+import { caseFindings, injuryFinding, isInjuredAnew, saidAnew } from './rules.ts'
 import type { Done, EntryFacts, StoredAlert } from './schema.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string }
@@ -66,6 +66,7 @@ export const alertOfInjury = (
   now: Date,
 ): Promise<void> =>
   onSafetyDuty(tx, async () => {
+    if (!isInjuredAnew(entry)) return
     await takeTurn(tx, 'case', caseId)
     const finding = injuryFinding()
     const open = await openRedFlags(tx, { clinicId, caseId })

@@ -123,6 +123,10 @@ export function saidAnew(log: Log, before: Log | null): readonly string[] {
   return saidIn(log).safety.filter((id) => id !== 'new_injury' || !known.includes(id))
 }
 
+/** Whether it tells of a new injury that the entry which it puts right did not. */
+export const isInjuredAnew = ({ log, before = null }: EntryFacts): boolean =>
+  saidAnew(log, before).includes('new_injury')
+
 /**
  * Something in the safety answers or in a pain on waking. What was answered before it was put right is no news, unless a
  * swelling came to it; with an injury even that makes none of it.

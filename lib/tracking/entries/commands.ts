@@ -94,7 +94,8 @@ export async function actOnEntry(
   now: Date,
 ): Promise<void> {
   if (answers !== null && !isQuiet(answers)) {
-    await raiseOf(tx, actor, target, { sourceId: entry.id, day: isoDay(entry.day) }, answers, now)
+    const of = { sourceId: entry.id, corrects: corrects ?? null, day: isoDay(entry.day) }
+    await raiseOf(tx, actor, target, of, answers, now)
     if (answers.injury) await reevaluateFactors(tx, actor, target.caseId, now)
   }
   const log = {
@@ -102,16 +103,19 @@ export async function actOnEntry(
     ...(answers && answers.safety.length > 0 ? { log_safety: [...answers.safety] } : {}),
   }
   const ask = entry.kind === 'pain' ? alertsAfterScore : alertsAfterEntry
-  const before = corrects ? await saidBefore(tx, target, { id: entry.id, corrects }) : null
+  const before = corrects ? await saidBefore(tx, target, corrects, answers?.injury) : null
   await ask(tx, actor, target, { ...entry, log, before }, now)
 }
+
+/** `corrects`: the entry that it puts right; `refused`: it is not saved. */
+type Occasion = { sourceId: string; corrects: string | null; day: Day; refused?: boolean }
 
 /** Raises what the answers stand for. Returns what their patient reads, null without any. */
 export async function raiseOf(
   tx: Tx,
   actor: Actor,
   target: EntryCase,
-  { day, ...occasion }: { sourceId: string; day: Day; refused?: boolean },
+  { day, corrects, ...occasion }: Occasion,
   answers: LogAnswers,
   now: Date,
 ) {
@@ -125,7 +129,7 @@ export async function raiseOf(
   const swelling = answers.morningSwelling ?? around.swelling
   const { values, answered } = logValues(form, answers, { nights, swelling }, { today, limits })
   const of = { patientId: target.patientId, caseId: target.caseId, intakeId: null, source: 'log' as const }
-  const repeats = await sameWords(tx, target, occasion.sourceId)
+  const repeats = await sameWords(tx, target, { id: occasion.sourceId, corrects, answers })
   const { messages } = await raiseFlags(tx, actor, { ...of, ...occasion, answered, repeats }, values, now)
   return messages
 }

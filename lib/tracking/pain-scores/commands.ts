@@ -91,7 +91,12 @@ export function recordMorning(actor: Actor, input: MorningInput, now: Date = new
     await adviseAfterLog(tx, actor, target, { id, day: logDate }, now)
     return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: false }
   }
-  return recordOrHear(actor, { id, caseId, answers, day: input.logDate }, record, now)
+  return recordOrHear(
+    actor,
+    { id, caseId, answers, day: input.logDate, supersedes: input.supersedes },
+    record,
+    now,
+  )
 }
 
 /** False when this very entry was saved before. `ofToday`: no day was sent with it, so that sent again it may be tomorrow. */

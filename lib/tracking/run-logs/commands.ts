@@ -61,7 +61,8 @@ export function recordRun(actor: Actor, input: RunInput, now: Date = new Date())
     await adviseAfterLog(tx, actor, target, { id: run.id, day: run.logDate }, now)
     return { ...saved, again: false }
   }
-  return recordOrHear(actor, { id: input.id, caseId: input.caseId, answers, day: input.logDate }, record, now)
+  const { id, caseId, logDate: day, supersedes } = input
+  return recordOrHear(actor, { id, caseId, answers, day, supersedes }, record, now)
 }
 
 /** False when the id, or the entry that is put right, is taken already. */

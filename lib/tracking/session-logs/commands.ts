@@ -68,7 +68,12 @@ export function recordSession(actor: Actor, input: SessionInput, now: Date = new
     await adviseAfterLog(tx, actor, target, { id, day: logDate }, now)
     return { ...saved, again: false }
   }
-  return recordOrHear(actor, { id, caseId, answers, day: input.logDate }, record, now)
+  return recordOrHear(
+    actor,
+    { id, caseId, answers, day: input.logDate, supersedes: input.supersedes },
+    record,
+    now,
+  )
 }
 
 /** The items that were sent, all of one published version of this case, with what was done of each. */

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { alertOfInjury, alertOfRefused } from '#lib/alerts/evaluation/commands.ts'
+import { isInjuredAnew } from '#lib/alerts/evaluation/rules.ts'
 import { type Day, dayIn } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { HeardFault, OutcomeUnknown } from '#lib/errors.ts'
@@ -10,14 +11,19 @@ import { inOneText } from '#lib/flags/messages/rules.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { caseOfEntries, type EntryCase, raiseOf } from '../commands.ts'
 import { takesEntries } from '../policy.ts'
+import { dayOfEntry, saidBefore } from '../queries.ts'
 import { injuryHeard, isQuiet, type LogAnswers } from '../rules.ts'
 
-/** `day`: what was sent as the day that the entry is about, today without it. */
+/**
+ * `supersedes`: the entry that it puts right. `day`: what was sent as the day that it is about; without it that of the older one,
+ * else today.
+ */
 type Told = {
   readonly id: string
   readonly caseId: string
   readonly answers: LogAnswers
   readonly day?: Day | undefined
+  readonly supersedes?: string | undefined
 }
 
 /** How far the hearing came. */
@@ -46,29 +52,44 @@ export async function hear(actor: Actor, told: Told, now: Date): Promise<string 
   return heard.words
 }
 
-const hearFlags = (actor: Actor, { id: sourceId, caseId, answers, day }: Told, heard: Heard, now: Date) =>
+const hearFlags = (actor: Actor, told: Told, heard: Heard, now: Date) =>
   asActor(actor, async (tx) => {
-    const target = await caseOfEntries(tx, actor, caseId)
-    const occasion = { sourceId, day: day ?? dayIn(target.timeZone, now), refused: true }
-    const messages = await raiseOf(tx, actor, target, occasion, answers, now)
+    const target = await caseOfEntries(tx, actor, told.caseId)
+    const day = await dayTold(tx, target, told, now)
+    const occasion = { sourceId: told.id, corrects: told.supersedes ?? null, day, refused: true }
+    const messages = await raiseOf(tx, actor, target, occasion, told.answers, now)
     return { words: messages ? inOneText(messages) || null : null, isTold: await isDutyTold(tx) }
   }).then((found) => Object.assign(heard, found))
+
+async function dayTold(tx: Tx, target: EntryCase, { day, supersedes }: Told, now: Date): Promise<Day> {
+  const older = !day && supersedes ? await dayOfEntry(tx, target, supersedes) : null
+  return day ?? older ?? dayIn(target.timeZone, now)
+}
+
+/** What the rules of alerts read of it: of a day that has not come as of today. */
+async function factsOf(tx: Tx, target: EntryCase, told: Told, now: Date) {
+  const { id, answers, supersedes } = told
+  const today = dayNumber(dayIn(target.timeZone, now))
+  const day = Math.min(today, dayNumber(await dayTold(tx, target, told, now)))
+  const log = { log_safety: [...answers.safety], morning_pain: answers.morningPain ?? null }
+  const before = supersedes ? await saidBefore(tx, target, supersedes, answers.injury) : null
+  return { id, kind: 'session' as const, day, log, before }
+}
 
 /** What became of it is kept once it stands: a transaction is tried again. */
 async function hearAlert(
   actor: Actor,
-  { id, caseId, answers }: Told,
+  told: Told,
   heard: Heard,
   now: Date,
   open: typeof alertOfInjury,
 ): Promise<void> {
   const known = await asActor(actor, async (tx) => {
-    const target = await caseOfEntries(tx, actor, caseId)
+    const target = await caseOfEntries(tx, actor, told.caseId)
     if (heard.isTold) await keepDutyTold(tx)
-    const day = dayNumber(dayIn(target.timeZone, now))
-    const log = { log_safety: [...answers.safety], morning_pain: answers.morningPain ?? null }
-    await open(tx, actor, target, { id, kind: 'session', day, log }, now)
-    return answers.injury && heard.words === null ? await knownInjury(tx, target) : null
+    const facts = await factsOf(tx, target, told, now)
+    await open(tx, actor, target, facts, now)
+    return heard.words === null && isInjuredAnew(facts) ? await knownInjury(tx, target) : null
   })
   heard.words ??= known
 }
