@@ -23,6 +23,8 @@ const turns = {
   limit: 13,
   /** The review forms of a case. */
   reviewForms: 14,
+  /** The calls about overdue flags of a clinic. */
+  calls: 14,
   /** What a patient agrees to. */
   consent: 15,
 } as const
