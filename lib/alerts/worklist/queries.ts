@@ -49,6 +49,7 @@ const cardRows = (
   most = pageSize,
 ) => tx.$queryRaw<CardRow[]>`
   SELECT a.id, a."alertId", a.severity::text AS severity, a."sourceId", a.rule, a."ruleSetVersion", a.inputs, a."openedAt", a."caseId", c.complaint,
+    (SELECT max(e.at) FROM "AlertEvent" e WHERE e."clinicId" = a."clinicId" AND e."alertRowId" = a.id AND e.kind IN ('raised', 'again')) AS "askedAt",
     c.side::text AS side, c.status::text AS status, p."fullName" AS name, p.number, to_char(${today(actor.timeZone, now)}, 'YYYY-MM-DD') AS today,
     to_char(a."snoozedUntil", 'YYYY-MM-DD') AS "snoozedUntil", a."acknowledgedAt", k.name AS "acknowledgedBy", a.acknowledgement,
     CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'name', o.name) END AS owner,

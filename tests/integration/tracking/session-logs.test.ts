@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { caseAlerts } from '#lib/alerts/queries.ts'
 import { addDays, dayIn, isoWeekday } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, HeardFault, Invalid, NotFound } from '#lib/errors.ts'
@@ -294,13 +295,21 @@ describe('a session', () => {
     expect(await mails()).toBeGreaterThan(before)
     await recordSession(b.actor, input)
     expect(await opened()).toMatchObject([once])
+    // The card says when the newest was told, besides since when it is open.
+    const asked = async () => {
+      const { open } = await caseAlerts(b.lead, b.caseId, new Date())
+      return open.find(({ alertId }) => alertId === 'al_red_flag')?.askedText
+    }
+    expect(await asked()).toBeNull()
     const other = session({}, told, b.itemId)
     await withoutTable(owner, 'OutcomeMeasure', async () => {
       await expect(recordSession(b.actor, other)).rejects.toBeInstanceOf(HeardFault)
       const refused = await hearRefused(b.actor, { ...told, id: newId() }).catch((error) => error.words)
       expect(refused).toMatch(/^The clinic knows/)
     })
-    expect(await opened()).toMatchObject([{ ...once, sourceId: expect.any(String), events: { length: 3 } }])
+    const [again] = await opened()
+    expect(again).toMatchObject({ ...once, sourceId: expect.any(String), events: { length: 3 } })
+    expect(await asked()).toMatch(/^Today/)
     await owner.alert.updateMany({ where: { caseId: b.caseId, closedAt: null }, data: closed })
   })
 
