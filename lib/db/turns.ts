@@ -27,6 +27,8 @@ const turns = {
   calls: 14,
   /** What a patient agrees to. */
   consent: 15,
+  /** The morning of one day in a case, as the database has it (`one_morning_a_day`). */
+  morning: 16,
 } as const
 
 /**
