@@ -69,7 +69,10 @@ export function AlertItem({
         <Heading className="text-dense font-semibold">{alert.title}</Heading>
         <AlertLevel severity={alert.severity} text={alert.severityText} />
         <span className="text-caption text-ink-3">
-          <span className="num">Since {inSentence(alert.openedText)}</span>
+          <span className="num">
+            Since {inSentence(alert.openedText)}
+            {alert.askedText ? `, again ${inSentence(alert.askedText)}` : ''}
+          </span>
           {whose(alert)}
           {alert.snoozedText ? `, snoozed until ${alert.snoozedText}` : ''}
         </span>

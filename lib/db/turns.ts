@@ -23,10 +23,14 @@ const turns = {
   limit: 13,
   /** The review forms of a case. */
   reviewForms: 14,
+  /** The calls about overdue flags of a clinic. */
+  calls: 14,
   /** What a patient agrees to. */
   consent: 15,
   /** Whether an account treats anybody: its roles and its suspension, and whoever puts it on a team. After the turns of cases. */
   account: 16,
+  /** The morning of one day in a case, as the database has it (`one_morning_a_day`). */
+  morning: 16,
 } as const
 
 /**

@@ -124,8 +124,10 @@ function inPart<R>(formData: FormData, fieldErrors: Record<string, string[]>, sa
 
 function refused(formData: unknown, error: unknown): ActionError<never> {
   if (error instanceof HeardFault) {
-    const reason = refused(formData, error.cause)
-    return { ...reason, message: `${error.words} ${reason.message}` }
+    const { message, ...reason } = refused(formData, error.cause)
+    const why =
+      error.cause instanceof AppError ? message : 'Something went wrong on our side: this was not saved.'
+    return { ...reason, message: `${error.words} ${why}` }
   }
   const values =
     formData instanceof FormData ? typedValues(formData, ['password', 'newPassword', 'token']) : {}

@@ -15,10 +15,11 @@ import { urgentMail } from '#lib/mail/rules.ts'
 import { sinceEnd } from '#lib/outcomes/indicators/rules.ts'
 import { ownUrl } from '#lib/own-url.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
+import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
-import { caseOf, type EvaluatedCase, readForAlerts } from './queries.ts'
-import { caseAlertFindings, saidAnew } from './rules.ts'
-import type { Done, EntryFacts } from './schema.ts'
+import { caseOf, type EvaluatedCase, openRedFlags, readForAlerts } from './queries.ts'
+import { caseAlertFindings, injuryFinding, isInjuredAnew, saidAnew } from './rules.ts'
+import type { Done, EntryFacts, StoredAlert } from './schema.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string }
 
@@ -51,6 +52,37 @@ export const alertOfRefused = (
     await takeTurn(tx, 'case', target.caseId)
     const cases = await readForAlerts(tx, actor, caseOf(target.clinicId, target.caseId), now)
     await evaluateCases(tx, actor, cases, entry, 'refused', now)
+  })
+
+/**
+ * A new injury of an entry that is not saved, of a case whose rules cannot be asked: it opens `al_red_flag` or asks again,
+ * whatever they would say (clinical/red-flags.md 5).
+ */
+export const alertOfInjury = (
+  tx: Tx,
+  actor: Actor,
+  { clinicId, caseId, patientId }: Target,
+  entry: EntryFacts,
+  now: Date,
+): Promise<void> =>
+  onSafetyDuty(tx, async () => {
+    if (!isInjuredAnew(entry)) return
+    await takeTurn(tx, 'case', caseId)
+    const finding = injuryFinding()
+    const open = await openRedFlags(tx, { clinicId, caseId })
+    const moment = {
+      today: isoDay(entry.day),
+      when: 'entry' as const,
+      entryId: entry.id,
+      partOf: () => true,
+      causeSince: () => null,
+    }
+    const made = alertChanges(open, [], [finding], moment).map((change) => ({
+      of: { caseId, patientId },
+      change,
+      inputs: answersToo(finding.inputs, open, entry),
+    }))
+    await write(tx, actor, made, entry, now)
   })
 
 /** What is answered after a case has ended: whether it got worse since, a severe pain, and nothing else. */
@@ -100,12 +132,22 @@ async function evaluateCases(
   now: Date,
 ): Promise<Done> {
   const made = cases.flatMap((one) => changesOf(one, entry, when))
+  return { cases: cases.length, ...(await write(tx, actor, made, entry, now)) }
+}
+
+async function write(
+  tx: Tx,
+  actor: Actor,
+  made: readonly Made[],
+  entry: EntryFacts | null,
+  now: Date,
+): Promise<Omit<Done, 'cases'>> {
   const opened = await open(tx, actor, made, entry, now)
   const renewed = await renew(tx, actor, made, entry, now)
   await mark(tx, actor, made)
   const closed = await end(tx, actor, made, now)
   await callDuty(tx, [...opened, ...renewed])
-  return { cases: cases.length, opened: opened.length, closed }
+  return { opened: opened.length, closed }
 }
 
 type Asking = { alertId: string; patientId: string; severity: Severity }
@@ -144,7 +186,7 @@ function changesOf(of: EvaluatedCase, entry: EntryFacts | null, asked: When): Ma
   return alertChanges(open, closed, findings, moment).map((change) => {
     const own = 'finding' in change ? change.finding.inputs : {}
     const inputs =
-      'finding' in change && change.finding.alertId === 'al_red_flag' ? answersToo(own, of, entry) : own
+      'finding' in change && change.finding.alertId === 'al_red_flag' ? answersToo(own, open, entry) : own
     return { of: { caseId: one.caseId, patientId: one.patientId }, change, inputs }
   })
 }
@@ -152,7 +194,7 @@ function changesOf(of: EvaluatedCase, entry: EntryFacts | null, asked: When): Ma
 /** The answers behind `log_flagged`, with those of earlier ones that still stand. */
 function answersToo(
   inputs: Readonly<Record<string, RuleValue>>,
-  { open }: EvaluatedCase,
+  open: readonly StoredAlert[],
   entry: EntryFacts | null,
 ): Record<string, RuleValue> {
   const before = open.filter(({ alertId }) => alertId === 'al_red_flag').flatMap(answersKept)

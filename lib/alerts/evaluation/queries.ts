@@ -127,5 +127,25 @@ async function batchedCases(
   })
 }
 
+/** The open `al_red_flag` of a case, of which there is one, with nothing else of its record. */
+export async function openRedFlags(
+  tx: Tx,
+  of: { clinicId: string; caseId: string },
+): Promise<readonly StoredAlert[]> {
+  const rows = await tx.alert.findMany({ where: { ...of, alertId: 'al_red_flag', closedAt: null } })
+  return rows.map(({ id, alertId, severity, sourceId, acknowledgedAt: at, inputs }) => ({
+    id,
+    alertId,
+    severity,
+    sourceId,
+    acknowledged: at !== null,
+    acknowledgedAt: at?.getTime() ?? null,
+    // It is urgent, which neither waits for a day nor ends by itself.
+    snoozed: false,
+    notTrueSince: null,
+    inputs: inputs as Record<string, RuleValue>,
+  }))
+}
+
 export const caseOf = (clinicId: string, caseId: string): Prisma.Sql =>
   Prisma.sql`(c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid)`

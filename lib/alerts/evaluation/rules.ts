@@ -125,6 +125,10 @@ export function saidAnew(log: Log, before: Log | null): readonly string[] {
   return saidIn(log).safety.filter((id) => id !== 'new_injury' || !known.includes(id))
 }
 
+/** Whether it tells of a new injury that the entry which it puts right did not. */
+export const isInjuredAnew = ({ log, before = null }: EntryFacts): boolean =>
+  saidAnew(log, before).includes('new_injury')
+
 /**
  * Something in the safety answers or in a pain on waking. What was answered before it was put right is no news, unless a
  * swelling came to it; with an injury even that makes none of it.
@@ -154,6 +158,14 @@ function logOfEntry(entry: EntryFacts, logs: Logs, limits: Limits): RuleValues {
   ]
   const news = Object.entries(log).filter(([id]) => !known.includes(id))
   return new Map<string, RuleValue>([...news, ['log_flagged', flagged]])
+}
+
+/** What a new injury says by itself, whatever else is in the record. */
+export function injuryFinding(): Finding {
+  const occasion: Occasion = { log: new Map<string, RuleValue>([['log_flagged', 'yes']]), runs: [] }
+  const found = alertFindings(new Map(), occasion).find(({ alertId }) => alertId === 'al_red_flag')
+  if (!found) throw new Error('no rule of a new injury')
+  return found
 }
 
 /** Whether a new entry has a part in an alert that is opened again by each entry that makes it true. */

@@ -69,13 +69,15 @@ export async function alertOfRunStop(
 }
 
 /**
- * Of ended cases whose forms of 3 months later wait: tells the team of each patient whom no message reaches, because she has no
- * account that she uses or wants no reminders. Once after an end, however often this is asked, and whatever became of it.
+ * Of ended cases whose forms wait: tells the team of each patient whom no message reaches, because she has no account that she
+ * uses or wants no reminders. Once from so many days after the end on (`daysAfter`), however often this is asked, and whatever
+ * became of it.
  */
 export const alertOfFormsUnasked = (
   tx: Tx,
   actor: Actor,
   caseIds: readonly string[],
+  daysAfter: number,
   now: Date,
 ): Promise<void> =>
   onSafetyDuty(tx, async () => {
@@ -83,7 +85,8 @@ export const alertOfFormsUnasked = (
       SELECT c.id AS "caseId", c."patientId" FROM "Case" c
       WHERE c."clinicId" = ${actor.clinicId}::uuid AND c.id = ANY (${caseIds}::uuid[])
         AND NOT EXISTS (SELECT 1 FROM "Alert" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id
-          AND x."alertId" = ${outcomeDueAlert} AND (x."closedAt" IS NULL OR x."openedAt" > c."closedAt"))
+          AND x."alertId" = ${outcomeDueAlert} AND (x."closedAt" IS NULL
+            OR x."openedAt" > c."closedAt" + make_interval(days => ${daysAfter}::int)))
         AND (NOT patient_has_account(c.id) OR ${wantsNoRemindersSql})`
     const found = { clinicId: actor.clinicId, severity: 'info' as const, inputs: {} }
     const opened = await tx.alert.createManyAndReturn({

@@ -54,6 +54,7 @@ const cardRows = (
   most = pageSize,
 ) => tx.$queryRaw<CardRow[]>`
   SELECT a.id, a."alertId", a.severity::text AS severity, a."sourceId", a.rule, a."ruleSetVersion", a.inputs, a."openedAt", a."caseId", c.complaint,
+    (SELECT max(e.at) FROM "AlertEvent" e WHERE e."clinicId" = a."clinicId" AND e."alertRowId" = a.id AND e.kind IN ('raised', 'again')) AS "askedAt",
     c.side::text AS side, c.status::text AS status, p."fullName" AS name, p.number, to_char(${today(actor.timeZone, now)}, 'YYYY-MM-DD') AS today,
     ${askedSql} AS asked,
     to_char(a."snoozedUntil", 'YYYY-MM-DD') AS "snoozedUntil", a."acknowledgedAt", k.name AS "acknowledgedBy", a.acknowledgement,
@@ -168,7 +169,7 @@ export async function stoppingAlertCards(
     SELECT a.id, a."alertId", a.severity::text AS severity, a."sourceId", a.rule, a."ruleSetVersion", a.inputs, a."openedAt",
       a."caseId", '' AS complaint, '' AS side, 'open' AS status, p."fullName" AS name, p.number,
       to_char(${today(actor.timeZone, now)}, 'YYYY-MM-DD') AS today, NULL AS "snoozedUntil", a."acknowledgedAt", k.name AS "acknowledgedBy",
-      a.acknowledgement, NULL AS owner, NULL AS team, NULL AS glass, ${askedSql} AS asked
+      a.acknowledgement, NULL AS owner, NULL AS team, NULL AS glass, ${askedSql} AS asked, NULL AS "askedAt"
     FROM "Alert" a JOIN "Patient" p ON p."clinicId" = a."clinicId" AND p.id = a."patientId"
     LEFT JOIN "Account" k ON k."clinicId" = a."clinicId" AND k.id = a."acknowledgedById"
     WHERE a."clinicId" = ${actor.clinicId}::uuid AND a."patientId" = ${patientId}::uuid AND a."caseId" <> ${caseId}::uuid

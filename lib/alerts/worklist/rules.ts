@@ -20,6 +20,8 @@ export type CardRow = {
   ruleSetVersion: number
   inputs: Record<string, RuleValue>
   openedAt: Date
+  /** When it last asked again or got graver; null when it never did. */
+  askedAt: Date | null
   caseId: string
   complaint: string
   side: string
@@ -75,6 +77,7 @@ export function cardOf(row: CardRow, accountId: string | null, zone: string, now
       : [],
     openedAt: row.openedAt.toISOString(),
     openedText: timeText(row.openedAt, zone, now),
+    askedText: row.askedAt && timeText(row.askedAt, zone, now),
     patient: { name: row.name, number: `SW-${row.number}` },
     caseId: row.caseId,
     elsewhere: false,

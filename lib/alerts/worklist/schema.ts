@@ -42,6 +42,8 @@ export type AlertCard = {
   readonly inputs: readonly { readonly label: string; readonly value: string }[]
   readonly openedAt: string
   readonly openedText: string
+  /** When the newest that it stands for was told; null when that opened it. */
+  readonly askedText: string | null
   readonly patient: { readonly name: string; readonly number: string }
   readonly caseId: string
   readonly caseText: string

@@ -248,9 +248,9 @@ const rows: readonly Row[] = [
     about: 'case',
     levels: [{ severity: 'info', rule: 'ind_outcome_overdue_days >= $outcome_due' }],
     condition:
-      'A scheduled measure is overdue. After the end: the forms of 3 months later wait, and no message about them reaches the patient.',
+      'A scheduled measure is overdue. After the end: the forms of the discharge or of 3 months later wait, and no message about them reaches the patient.',
     why: 'Without it nobody knows whether it helps',
-    action: 'Send a reminder; call whom no message reaches, and enter the answers.',
+    action: 'Send a reminder; call whom no message reaches or hand her the form, and enter the answers.',
   },
   {
     id: 'al_review_due',

@@ -24,6 +24,12 @@ export const feverMessage =
 export const pausedMessage =
   'Your plan is paused until we have spoken with you. You can reach us at {clinic_phone}.'
 
+/** Of a log that is not saved: its new injury, which no flag stands for, is on the list of the clinic; ours. */
+export const injuryHeardMessage = 'The clinic knows of the new injury.'
+
+/** Below it where no plan goes on; ours. */
+export const reachMessage = 'You can reach us at {clinic_phone}.'
+
 /** Below it while nobody picks up at the clinic. */
 export const closedMessage = 'We are closed now. Until we open, call {out_of_hours_phone}.'
 

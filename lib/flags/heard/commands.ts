@@ -27,6 +27,12 @@ function wordsIn(error: unknown): string | null {
   return error instanceof HeardFault ? error.words : null
 }
 
+function heardSoFar(error: unknown): string {
+  if (!(error instanceof HeardFault)) throw error
+  reportFault(error.cause, 'hear')
+  return error.words
+}
+
 /** The same for a save that is refused as well: the words of what is heard stand before the reason. */
 export async function savedOrHeard<T>(
   save: () => Promise<T>,
@@ -37,7 +43,7 @@ export async function savedOrHeard<T>(
   } catch (error) {
     if (!(error instanceof Conflict || error instanceof Invalid)) throw error
     // Only now, or what is heard would be undone with the transaction.
-    const words = await hear()
+    const words = await hear().catch(heardSoFar)
     if (words === null) throw error
     const message = `${words} ${error.message}`
     throw error instanceof Invalid ? new Invalid(error.fieldErrors, message) : new Conflict(message)

@@ -4,6 +4,7 @@ import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { type ClinicTimes, clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import { asActor, faultOf } from '#lib/db/as-actor.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { isOpenAt } from '#lib/flags/targets/rules.ts'
 import { actorOfClinic, clinicRounds } from '#lib/jobs/queries.ts'
@@ -54,6 +55,8 @@ type Told = { flagRowId: string; patientId: string; caseId: string | null; flagI
 
 const callAgain = (actor: Actor, now: Date): Promise<void> =>
   asActor(actor, async (tx) => {
+    // A message names what it told of: one round waits for another, and reads its messages.
+    await takeTurn(tx, 'calls', actor.clinicId)
     const [clinic] = await tx.$queryRaw<ClinicTimes[]>`
       SELECT "timeZone", "openingHours", "closedDays" FROM "Clinic" WHERE id = ${actor.clinicId}::uuid`
     const isOpen = !clinic || isOpenAt(now, clinicCalendar(clinic))

@@ -115,7 +115,20 @@ export const stepBefore = (section: Section, parts: readonly Section[] = partsOf
 
 /** A part that an address names, or the one to begin with. */
 export const goOnTo = (slug: unknown): string =>
-  typeof slug === 'string' && (slug === 'check' || stepOf(slug)) ? slug : ''
+  typeof slug === 'string' && (slug === 'check' || slug === 'young' || stepOf(slug)) ? slug : ''
+
+type Ahead = { sent: boolean; unread: boolean; underAge: boolean; blocked?: boolean }
+
+/**
+ * Where a page of a form by link leads before it opens, null where it does: words about danger that no page has had come before
+ * anything else that stands in its way.
+ */
+export function ahead({ sent, unread, underAge, blocked }: Ahead, page: string): string | null {
+  if (sent) return 'sent'
+  if (unread) return `stop?to=${page}`
+  if (underAge && page !== 'identity' && page !== 'young') return 'young'
+  return blocked ? 'consent' : null
+}
 
 /** Why an answer that was heard is not saved: newer ones are kept, or a fault of ours undid it. */
 export type Unsaved = 'newer' | 'fault'

@@ -9,7 +9,7 @@ import { isComplete } from '../scoring/rules.ts'
 /** Days that an incomplete form can still be completed. */
 export const DAYS_TO_COMPLETE = 3
 /** How long the forms of the discharge, and of 3 months after it, stay open [EO]. */
-const DISCHARGE_OPEN = 14
+export const DISCHARGE_OPEN = 14
 export const LATER_OPEN = 28
 /** 3 months in whole weeks. */
 export const LATER_DAYS = 91

@@ -1,18 +1,16 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { alertOfRefused, alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
+import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
 import type { EntryFacts } from '#lib/alerts/evaluation/schema.ts'
 import { alertsAfterScore } from '#lib/alerts/scores/commands.ts'
 import type { CaseStatus } from '#lib/cases/schema.ts'
 import { type Day, dayIn } from '#lib/dates.ts'
-import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import type { Tx } from '#lib/db/as-actor.ts'
 import { takeTurn } from '#lib/db/turns.ts'
-import { Conflict, Ended, HeardFault, NotFound, OutcomeUnknown } from '#lib/errors.ts'
+import { Conflict, Ended, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
-import { isDutyTold, keepDutyTold, raiseFlags } from '#lib/flags/commands.ts'
-import { savedOrHeard } from '#lib/flags/heard/commands.ts'
-import { inOneText } from '#lib/flags/messages/rules.ts'
-import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { raiseFlags } from '#lib/flags/commands.ts'
+import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { entersOnBehalf, loggableCaseSql, takesEntries } from './policy.ts'
 import { aroundEntry, formAnswers, saidBefore, sameWords } from './queries.ts'
 import {
@@ -36,7 +34,7 @@ export type EntryCase = {
 }
 
 /** A case of the actor's entries, also one that takes no more. Throws NotFound for any other. */
-async function caseOfEntries(tx: Tx, actor: Actor, caseId: string): Promise<EntryCase> {
+export async function caseOfEntries(tx: Tx, actor: Actor, caseId: string): Promise<EntryCase> {
   const [row] = await tx.$queryRaw<Omit<EntryCase, 'onBehalf'>[]>`
     SELECT c."clinicId", c.id AS "caseId", c."patientId", c.status::text AS status, COALESCE(p."timeZone", k."timeZone") AS "timeZone"
     FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
@@ -96,7 +94,8 @@ export async function actOnEntry(
   now: Date,
 ): Promise<void> {
   if (answers !== null && !isQuiet(answers)) {
-    await raiseOf(tx, actor, target, { sourceId: entry.id, day: isoDay(entry.day) }, answers, now)
+    const of = { sourceId: entry.id, corrects: corrects ?? null, day: isoDay(entry.day) }
+    await raiseOf(tx, actor, target, of, answers, now)
     if (answers.injury) await reevaluateFactors(tx, actor, target.caseId, now)
   }
   const log = {
@@ -104,16 +103,19 @@ export async function actOnEntry(
     ...(answers && answers.safety.length > 0 ? { log_safety: [...answers.safety] } : {}),
   }
   const ask = entry.kind === 'pain' ? alertsAfterScore : alertsAfterEntry
-  const before = corrects ? await saidBefore(tx, target, { id: entry.id, corrects }) : null
+  const before = corrects ? await saidBefore(tx, target, corrects, answers?.injury) : null
   await ask(tx, actor, target, { ...entry, log, before }, now)
 }
 
-/** Raises what the answers stand for. */
-async function raiseOf(
+/** `corrects`: the entry that it puts right; `refused`: it is not saved. */
+type Occasion = { sourceId: string; corrects: string | null; day: Day; refused?: boolean }
+
+/** Raises what the answers stand for. Returns what their patient reads, null without any. */
+export async function raiseOf(
   tx: Tx,
   actor: Actor,
   target: EntryCase,
-  { day, ...occasion }: { sourceId: string; day: Day; refused?: boolean },
+  { day, corrects, ...occasion }: Occasion,
   answers: LogAnswers,
   now: Date,
 ) {
@@ -127,64 +129,7 @@ async function raiseOf(
   const swelling = answers.morningSwelling ?? around.swelling
   const { values, answered } = logValues(form, answers, { nights, swelling }, { today, limits })
   const of = { patientId: target.patientId, caseId: target.caseId, intakeId: null, source: 'log' as const }
-  const repeats = await sameWords(tx, target, occasion.sourceId)
+  const repeats = await sameWords(tx, target, { id: occasion.sourceId, corrects, answers })
   const { messages } = await raiseFlags(tx, actor, { ...of, ...occasion, answered, repeats }, values, now)
   return messages
 }
-
-/** `day`: what was sent as the day that the entry is about, today without it. */
-type Told = {
-  readonly id: string
-  readonly caseId: string
-  readonly answers: LogAnswers
-  readonly day?: Day | undefined
-}
-
-/**
- * Raises what is dangerous in the answers of an entry that is not saved: flags, and the alert that stands for what no flag
- * does, a new injury. Returns the words that its patient reads, null without any. Throws NotFound for a case that the actor
- * may not log into; one that has ended is heard. The flags stand though the alert fails: HeardFault then.
- */
-export async function hear(
-  actor: Actor,
-  { id: sourceId, caseId, answers, day: about }: Told,
-  now: Date,
-): Promise<string | null> {
-  if (isQuiet(answers)) return null
-  const { target, messages, isTold } = await asActor(actor, async (tx) => {
-    const target = await caseOfEntries(tx, actor, caseId)
-    const occasion = { sourceId, day: about ?? dayIn(target.timeZone, now), refused: true }
-    const messages = await raiseOf(tx, actor, target, occasion, answers, now)
-    return { target, messages, isTold: await isDutyTold(tx) }
-  })
-  const words = messages && inOneText(messages)
-  const day = dayNumber(dayIn(target.timeZone, now))
-  const log = { log_safety: [...answers.safety], morning_pain: answers.morningPain ?? null }
-  const facts = { id: sourceId, kind: 'session', day, log } as const
-  try {
-    await asActor(actor, async (tx) => {
-      if (isTold) await keepDutyTold(tx)
-      await alertOfRefused(tx, actor, target, facts, now)
-    })
-  } catch (fault) {
-    if (words === null || fault instanceof OutcomeUnknown) throw fault
-    throw new HeardFault(words, fault)
-  }
-  return words
-}
-
-/**
- * `record`, or if it is refused, because what it puts right was changed meanwhile, the day is no day for an entry or the treatment
- * has ended, or a fault undoes it: what is dangerous in the answers raises its flag all the same, and its words stand before the
- * reason.
- */
-export const recordOrHear = <T>(
-  actor: Actor,
-  entry: Told,
-  record: (tx: Tx) => Promise<T>,
-  now: Date,
-): Promise<T> =>
-  savedOrHeard(
-    () => asActor(actor, record),
-    () => hear(actor, entry, now),
-  )

@@ -2,6 +2,7 @@ import 'server-only'
 import { type Actor, isPatient } from '#lib/access/actor.ts'
 import { kneeAmong } from '#lib/cases/own/rules.ts'
 import type { Treatment } from '#lib/cases/own/schema.ts'
+import { logSafetyNone } from '#lib/content/flags/log-handling.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { addDays, type Day, dayIn } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
@@ -14,7 +15,14 @@ import { birthsOf, isMinorOn, recordedBirthId, withRecord } from '#lib/patients/
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { entersOnBehalf, loggableCaseSql } from './policy.ts'
-import { choicesOf, endedWords, flagsByChoice, nightsWith, type SaidAnswers } from './rules.ts'
+import {
+  choicesOf,
+  endedWords,
+  flagsByChoice,
+  type LogAnswers,
+  nightsWith,
+  type SaidAnswers,
+} from './rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string }
 
@@ -56,29 +64,54 @@ export async function formAnswers(tx: Tx, target: Target): Promise<{ form: Answe
   return { form: withRecord(answers, recorded), limits }
 }
 
+/** An entry, saved or not, by what it tells; `corrects`: the one that it puts right. */
+type ToldEntry = { id: string; corrects: string | null; answers: Pick<LogAnswers, 'safety' | 'injury'> }
+
+const jsonOf = (injury: LogAnswers['injury'] | undefined) =>
+  Prisma.sql`${injury ? JSON.stringify(injury) : null}::jsonb`
+
+/** What is left out of an injury, in an entry that is refused for it, is not told otherwise. */
+const sameInjury = (older: Prisma.Sql, newer: Prisma.Sql) =>
+  Prisma.sql`(${older} IS NOT DISTINCT FROM ${newer} OR COALESCE(${older} @> ${newer}, false))`
+
 /** The entry and those that it puts right, one after the other, as far back as they say the same about safety and an injury. */
-export async function sameWords(tx: Tx, target: Target, id: string): Promise<ReadonlySet<string>> {
+export async function sameWords(
+  tx: Tx,
+  target: Target,
+  { id, corrects, answers }: ToldEntry,
+): Promise<ReadonlySet<string>> {
+  if (!corrects) return new Set([id])
   const of = Prisma.sql`x."clinicId" = ${target.clinicId}::uuid AND x."caseId" = ${target.caseId}::uuid`
-  const words = Prisma.sql`x.id, x."supersedesId", x.safety, x.injury`
+  const words = Prisma.sql`x.id, x."supersedesId", array_remove(x.safety, ${logSafetyNone}) AS safety, x.injury`
+  const safety = answers.safety.filter((one) => one !== logSafetyNone)
   const rows = await tx.$queryRaw<{ id: string }[]>`
     WITH RECURSIVE entry AS (SELECT ${words} FROM "SessionLog" x WHERE ${of} UNION ALL SELECT ${words} FROM "RunLog" x WHERE ${of}
       UNION ALL SELECT ${words} FROM "PainScore" x WHERE ${of} AND x."sessionLogId" IS NULL AND x."runLogId" IS NULL),
-    same AS (SELECT * FROM entry WHERE id = ${id}::uuid UNION ALL SELECT e.* FROM same s JOIN entry e ON e.id = s."supersedesId"
-      AND e.safety @> s.safety AND e.safety <@ s.safety AND e.injury IS NOT DISTINCT FROM s.injury)
+    same AS (SELECT ${id}::uuid AS id, ${corrects}::uuid AS "supersedesId", ${safety}::text[] AS safety, ${jsonOf(answers.injury)} AS injury
+      UNION ALL SELECT e.* FROM same s JOIN entry e ON e.id = s."supersedesId"
+      AND e.safety @> s.safety AND e.safety <@ s.safety AND ${sameInjury(Prisma.sql`e.injury`, Prisma.sql`s.injury`)})
     SELECT id FROM same`
   return new Set(rows.map((row) => row.id))
 }
 
-type Correction = { id: string; corrects: string }
+/** The day that an entry of the case is about; null for any other. */
+export async function dayOfEntry(tx: Tx, target: Target, id: string): Promise<Day | null> {
+  const of = Prisma.sql`x."clinicId" = ${target.clinicId}::uuid AND x."caseId" = ${target.caseId}::uuid AND x.id = ${id}::uuid`
+  const [row] = await tx.$queryRaw<{ day: Day }[]>`
+    SELECT to_char(e."logDate", 'YYYY-MM-DD') AS day FROM (SELECT x."logDate" FROM "SessionLog" x WHERE ${of}
+      UNION ALL SELECT x."logDate" FROM "RunLog" x WHERE ${of} UNION ALL SELECT x."logDate" FROM "PainScore" x WHERE ${of}) e`
+  return row?.day ?? null
+}
 
 /**
  * What an entry told before it was put right, in the words of the rules: its worst pain, its swelling and its safety
- * answers, without an injury that is told otherwise now.
+ * answers, without an injury that is told otherwise now (`injury`).
  */
 export async function saidBefore(
   tx: Tx,
   target: Target,
-  { id: newer, corrects: id }: Correction,
+  id: string,
+  injury: LogAnswers['injury'] | undefined,
 ): Promise<Record<string, RuleValue>> {
   const of = Prisma.sql`x."clinicId" = ${target.clinicId}::uuid AND x."caseId" = ${target.caseId}::uuid`
   const words = Prisma.sql`x.id, x.safety, x.injury`
@@ -87,8 +120,8 @@ export async function saidBefore(
       max(x.swelling::text) FILTER (WHERE x.id = ${id}::uuid) AS morning_swelling, (
         WITH entry AS (SELECT ${words} FROM "SessionLog" x WHERE ${of} UNION ALL SELECT ${words} FROM "RunLog" x WHERE ${of}
           UNION ALL SELECT ${words} FROM "PainScore" x WHERE ${of})
-        SELECT CASE WHEN n.injury IS DISTINCT FROM o.injury THEN array_remove(o.safety, 'new_injury') ELSE o.safety END
-        FROM entry o JOIN entry n ON n.id = ${newer}::uuid WHERE o.id = ${id}::uuid) AS log_safety
+        SELECT CASE WHEN ${sameInjury(Prisma.sql`o.injury`, jsonOf(injury))} THEN o.safety ELSE array_remove(o.safety, 'new_injury') END
+        FROM entry o WHERE o.id = ${id}::uuid) AS log_safety
     FROM "PainScore" x WHERE ${of} AND ${id}::uuid IN (x.id, x."sessionLogId", x."runLogId")`
   return row ?? {}
 }

@@ -1,11 +1,18 @@
 import { type Actor, isPatient } from '#lib/access/actor.ts'
 import type { AuditInput } from '#lib/audit/schema.ts'
-import { logSafetyNone, newInjuryQuestionIds } from '#lib/content/flags/log-handling.ts'
+import {
+  injuryHeardMessage,
+  logSafetyNone,
+  newInjuryQuestionIds,
+  pausedMessage,
+  reachMessage,
+} from '#lib/content/flags/log-handling.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { addDays, type Day, dayIn, instantOf } from '#lib/dates.ts'
 import { Conflict, Ended, Invalid, NotFound } from '#lib/errors.ts'
 import { type Choice, leastSevere } from '#lib/flags/at-once/rules.ts'
 import { evaluateFlags, isNewEvidence, raised } from '#lib/flags/evaluation/rules.ts'
+import { type ClinicNumbers, fillNumbers } from '#lib/flags/messages/rules.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
@@ -155,6 +162,10 @@ export const storedSafety = (row: Asked & { safety: string[]; injury: unknown })
 /** Nothing in these answers can raise a flag, so no rule has to be asked. `severe`: that of the clinic once it is known. */
 export const isQuiet = (answers: LogAnswers, severe: number = leastSevere): boolean =>
   answers.safety.every((id) => id === logSafetyNone) && (answers.morningPain ?? 0) < severe
+
+/** What is read about a new injury that is heard in an entry that is not saved. `goesOn`: the plan, which waits from then on. */
+export const injuryHeard = (numbers: ClinicNumbers, goesOn: boolean): string =>
+  [injuryHeardMessage, fillNumbers(goesOn ? pausedMessage : reachMessage, numbers)].join(' ')
 
 /**
  * What the safety question of an entry that is put right begins with. The hour `after` is a later moment: that there was nothing

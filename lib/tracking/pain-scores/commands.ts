@@ -2,19 +2,15 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { takeTurn } from '#lib/db/turns.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
-import {
-  actOnEntry,
-  assertSame,
-  type EntryCase,
-  entryCase,
-  ownedBy,
-  recordOrHear,
-} from '#lib/tracking/entries/commands.ts'
+import { actOnEntry, assertSame, type EntryCase, entryCase, ownedBy } from '#lib/tracking/entries/commands.ts'
+import { recordOrHear } from '#lib/tracking/entries/heard/commands.ts'
 import { assertAsked, entryDay, entryTime, putsRight, toldSafety } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf, type Swelling } from '#lib/tracking/entries/schema.ts'
 import { correctedEntry, settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import { morningEntered } from './rules.ts'
 import type { MorningInput, PainInput } from './schema.ts'
 
 type NewScore = {
@@ -67,7 +63,10 @@ export function recordPain(actor: Actor, input: PainInput, now: Date = new Date(
   })
 }
 
-/** Saves how the knee was on waking, and acts on the safety answers at once. Throws as `recordPain`. */
+/**
+ * Saves how the knee was on waking, and acts on the safety answers at once. Throws as `recordPain`, and Conflict where the
+ * morning of that day is entered, whoever did it.
+ */
 export function recordMorning(actor: Actor, input: MorningInput, now: Date = new Date()): Promise<Saved> {
   const { id, caseId, score, swelling, note } = input
   const { injury } = injuryOf(input)
@@ -89,6 +88,7 @@ export function recordMorning(actor: Actor, input: MorningInput, now: Date = new
       ...putsRight(input),
       ...told,
     }
+    if (before?.day !== logDate) await assertOnlyMorning(tx, target, entry)
     if (!(await insertScore(tx, actor, target, entry, now)))
       return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: true }
     const log = { morning_pain: score, morning_swelling: swelling }
@@ -97,7 +97,25 @@ export function recordMorning(actor: Actor, input: MorningInput, now: Date = new
     await adviseAfterLog(tx, actor, target, { id, day: logDate }, now)
     return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: false }
   }
-  return recordOrHear(actor, { id, caseId, answers, day: input.logDate }, record, now)
+  return recordOrHear(
+    actor,
+    { id, caseId, answers, day: input.logDate, supersedes: input.supersedes },
+    record,
+    now,
+  )
+}
+
+const counting = { context: 'next_morning', supersededAt: null, withdrawnAt: null } as const
+
+/** There is one morning a day; sent again it is this one. */
+async function assertOnlyMorning(tx: Tx, target: EntryCase, { id, logDate, supersedesId }: NewScore) {
+  const { clinicId, caseId } = target
+  await takeTurn(tx, 'morning', `${caseId} ${logDate}`)
+  const ofDay = { ...counting, logDate: toDbDate(logDate) }
+  const where = { clinicId, caseId, OR: [{ id }, ofDay] }
+  const known = await tx.painScore.findMany({ where, select: { id: true } })
+  if (known.some((one) => one.id === id)) return
+  if (known.some((one) => one.id !== supersedesId)) throw morningEntered(target.onBehalf)
 }
 
 /** False when this very entry was saved before. `ofToday`: no day was sent with it, so that sent again it may be tomorrow. */

@@ -18,3 +18,13 @@ export const problemPage = (problem: string, from: string): string => {
   const lost = problem === 'gone' || problem === 'ended'
   return `${lost && from.startsWith('/today') ? '/today?' : from}problem=${problem}`
 }
+
+/** A second morning of a day. Nothing of the first stands in it: that is read where it is put right. */
+export const morningEntered = (onBehalf: boolean): Conflict =>
+  new Conflict(
+    `The morning of this day was entered already, and there is one a day. This one is not saved: ${
+      onBehalf
+        ? 'look at the entries of the case, and put that one right.'
+        : 'open this page again to put that one right.'
+    }`,
+  )

@@ -4,14 +4,8 @@ import { fromDbDate, toDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/ids.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
-import {
-  actOnEntry,
-  assertSame,
-  type EntryCase,
-  entryCase,
-  ownedBy,
-  recordOrHear,
-} from '#lib/tracking/entries/commands.ts'
+import { actOnEntry, assertSame, type EntryCase, entryCase, ownedBy } from '#lib/tracking/entries/commands.ts'
+import { recordOrHear } from '#lib/tracking/entries/heard/commands.ts'
 import { assertAsked, entryDay, entryTime, putsRight, toldSafety } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
 import { correctedEntry, settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
@@ -67,7 +61,8 @@ export function recordRun(actor: Actor, input: RunInput, now: Date = new Date())
     await adviseAfterLog(tx, actor, target, { id: run.id, day: run.logDate }, now)
     return { ...saved, again: false }
   }
-  return recordOrHear(actor, { id: input.id, caseId: input.caseId, answers, day: input.logDate }, record, now)
+  const { id, caseId, logDate: day, supersedes } = input
+  return recordOrHear(actor, { id, caseId, answers, day, supersedes }, record, now)
 }
 
 /** False when the id, or the entry that is put right, is taken already. */

@@ -5,14 +5,8 @@ import type { Tx } from '#lib/db/as-actor.ts'
 import { Invalid } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
-import {
-  actOnEntry,
-  assertSame,
-  type EntryCase,
-  entryCase,
-  ownedBy,
-  recordOrHear,
-} from '#lib/tracking/entries/commands.ts'
+import { actOnEntry, assertSame, type EntryCase, entryCase, ownedBy } from '#lib/tracking/entries/commands.ts'
+import { recordOrHear } from '#lib/tracking/entries/heard/commands.ts'
 import { assertAsked, entryDay, entryTime, putsRight, toldSafety } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
 import { correctedEntry, settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
@@ -74,7 +68,12 @@ export function recordSession(actor: Actor, input: SessionInput, now: Date = new
     await adviseAfterLog(tx, actor, target, { id, day: logDate }, now)
     return { ...saved, again: false }
   }
-  return recordOrHear(actor, { id, caseId, answers, day: input.logDate }, record, now)
+  return recordOrHear(
+    actor,
+    { id, caseId, answers, day: input.logDate, supersedes: input.supersedes },
+    record,
+    now,
+  )
 }
 
 /** The items that were sent, all of one published version of this case, with what was done of each. */

@@ -198,8 +198,8 @@ describe('an answer that stands for a flag', () => {
     }
     await recordMorning(actor, morningOf({ caseId, log_safety: ['none'] }))
     expect(await open()).toHaveLength(0)
-    await recordMorning(actor, morningOf({ caseId, log_safety: ['calf_swollen'] }))
-    await recordMorning(actor, morningOf({ caseId, log_safety: ['stuck_knee'] }))
+    await recordMorning(actor, morningOf({ caseId, logDate: day(-1), log_safety: ['calf_swollen'] }))
+    await recordMorning(actor, morningOf({ caseId, logDate: day(-2), log_safety: ['stuck_knee'] }))
     const [alert, ...more] = await open()
     expect(more).toEqual([])
     expect(alert?.severity).toBe('urgent')
@@ -212,7 +212,7 @@ describe('an answer that stands for a flag', () => {
     }
     expect(await waiting()).toHaveLength(1)
     await acknowledge()
-    await recordMorning(actor, morningOf({ caseId, log_safety: ['stuck_knee'] }))
+    await recordMorning(actor, morningOf({ caseId, logDate: day(-3), log_safety: ['stuck_knee'] }))
     expect((await open())[0]).toMatchObject({ acknowledgedAt: null, inputs: { log_safety: ['stuck_knee'] } })
     // An injury stays behind it until it is closed, and so stops the plan until then.
     const card = async () =>
@@ -223,7 +223,7 @@ describe('an answer that stands for a flag', () => {
       data: { inputs: { log_safety: ['new_injury', 'calf_swollen'] } },
     })
     await acknowledge()
-    await recordMorning(actor, morningOf({ caseId, log_safety: ['stuck_knee'] }))
+    await recordMorning(actor, morningOf({ caseId, logDate: day(-4), log_safety: ['stuck_knee'] }))
     expect((await open())[0]?.inputs).toMatchObject({ log_safety: ['new_injury', 'stuck_knee'] })
     expect((await card())?.stopsPlan).toBe(true)
   })

@@ -40,13 +40,22 @@ const alarming = (of: Partial<Prisma.RedFlagUncheckedCreateInput> & { patientId:
     },
   })
 
+/** The messages that call about a flag, each with its step and its reader: "1 <account>". */
+const callsAbout = async (id: string) => {
+  const mails = await db.mail.findMany({ where: { once: { startsWith: 'flags_overdue ', contains: id } } })
+  return mails.map(({ once, ...mail }) => {
+    const [, reader, ...names] = (once ?? '').split(' ')
+    const step = names.find((name) => name.startsWith(id))?.split('.')[1]
+    return { ...mail, to: `${step} ${reader}` }
+  })
+}
+
 it('a form that nobody calls back about calls the duty again and tells the admins, once a step', async () => {
   const { waiting, clinicId, physioA, physioB, admin } = world.one
   await db.clinic.update({ where: { id: clinicId }, data: { dutyAccountId: physioA.accountId } })
   const flag = await alarming({ patientId: waiting.patientId, intakeId: waiting.intakeId })
   const told = async () => {
-    const mails = await db.mail.findMany({ where: { clinicId, once: { startsWith: 'flag_overdue' } } })
-    return mails.map(({ once }) => once?.split(' ').slice(2).join(' ') ?? '')
+    return (await callsAbout(flag.id)).map(({ to }) => to)
   }
   await heedOverdueFlags(new Date(due.getTime() - MINUTE))
   expect(await told()).toEqual([])
@@ -55,9 +64,9 @@ it('a form that nobody calls back about calls the duty again and tells the admin
   expect(first).toEqual(expect.arrayContaining([`1 ${physioA.accountId}`, `1 ${admin.accountId}`]))
   expect(first).not.toContain(`1 ${physioB.accountId}`)
   expect(new Set(first).size).toBe(first.length)
-  const ofAdmin = await db.mail.findFirstOrThrow({ where: { once: { endsWith: `1 ${admin.accountId}` } } })
+  const ofAdmin = (await callsAbout(flag.id)).find(({ to }) => to === `1 ${admin.accountId}`)
   expect(ofAdmin).toMatchObject({ urgent: true, clinical: false })
-  expect(ofAdmin.text).not.toContain(waiting.intakeId)
+  expect(ofAdmin?.text).not.toContain(waiting.intakeId)
   await heedOverdueFlags(hoursAfter(1))
   expect(await told()).toEqual(first)
   await heedOverdueFlags(hoursAfter(2))
@@ -82,8 +91,7 @@ it('a form of the physio on duty calls her colleagues, and tells her as an admin
   const { id } = await alarming({ patientId: waiting.patientId, intakeId: waiting.intakeId })
   for (const step of [1, 2]) {
     await heedOverdueFlags(hoursAfter(2 * (step - 1)))
-    const mailTo = (who: string) =>
-      db.mail.findFirst({ where: { clinicId, once: `flag_overdue ${id} ${step} ${who}` } })
+    const mailTo = async (who: string) => (await callsAbout(id)).find(({ to }) => to === `${step} ${who}`)
     expect((await mailTo(physioB.accountId))?.text).toContain(waiting.intakeId)
     expect((await mailTo(admin.accountId))?.text).toMatch(/\/intakes$/)
     const hers = await mailTo(accountId)
@@ -141,12 +149,7 @@ it('one in a case calls whoever is on duty and the lead, then every physio and t
   await db.clinic.update({ where: { id: clinicId }, data: { dutyAccountId: physioB.accountId } })
   const calls = async (id: string, hours: number) => {
     await heedOverdueFlags(hoursAfter(hours))
-    const mails = await db.mail.findMany({ where: { clinicId, once: { startsWith: `flag_overdue ${id}` } } })
-    return mails.map(({ once, text, clinical }) => ({
-      to: once?.split(' ').slice(2).join(' '),
-      text,
-      clinical,
-    }))
+    return (await callsAbout(id)).map(({ to, text, clinical }) => ({ to, text, clinical }))
   }
   const ended = { status: 'discharged', closedAt: new Date(0) } as const
   for (const status of [{ status: 'open', closedAt: null } as const, ended]) {
@@ -183,7 +186,7 @@ it('one that has days to its appointment calls, too, in a draft once the form st
   const intakeId = newId()
   await db.intake.create({ data: { id: intakeId, clinicId, patientId, status: 'draft', savedAt: due } })
   const { id } = await alarming({ patientId, intakeId, urgency: 'urgent_referral', callBack: false })
-  const calls = () => db.mail.count({ where: { clinicId, once: { startsWith: `flag_overdue ${id}` } } })
+  const calls = async () => (await callsAbout(id)).length
   await heedOverdueFlags(hoursAfter(0))
   expect(await calls()).toBe(0)
   await heedOverdueFlags(hoursAfter(24))
@@ -194,8 +197,7 @@ it('one that has days to its appointment calls, too, in a draft once the form st
 const openingHours = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [day, [['00:00', '23:59']]]))
 const stepsOf = async (id: string, at: Date) => {
   await heedOverdueFlags(at)
-  const mails = await db.mail.findMany({ where: { once: { startsWith: `flag_overdue ${id}` } } })
-  return [...new Set(mails.map(({ once }) => once?.split(' ')[2]))].sort()
+  return [...new Set((await callsAbout(id)).map(({ to }) => to.split(' ')[0]))].sort()
 }
 
 it('one with days to its appointment is due when the clinic closes, and calls everybody once it is open again', async () => {
@@ -228,4 +230,62 @@ it('one that waited for a visit calls whoever is on duty and the lead, and nobod
   const since = await alarming({ ...of, raisedAt: hoursAfter(0) })
   expect(await stepsOf(before.id, hoursAfter(1))).toEqual([])
   expect(await stepsOf(since.id, hoursAfter(1))).toEqual(['1'])
+})
+
+it('many of one patient call each reader by one message a round, which says how many and where, and each of them once a step', async () => {
+  const { a, waiting, clinicId, physioA, physioB, admin } = world.one
+  await db.redFlag.updateMany({ where: { respondedAt: null }, data: { respondedAt: new Date() } })
+  await db.mail.deleteMany({})
+  await db.clinic.update({ where: { id: clinicId }, data: { dutyAccountId: physioA.accountId } })
+  const of = { patientId: a.patientId, caseId: a.caseId }
+  const ids: string[] = []
+  for (const dueAt of [due, due, due]) ids.push((await alarming({ ...of, dueAt })).id)
+  const told = { clinicId, to: 'x@example.invalid', subject: 'Old', text: 'Old' }
+  await db.mail.create({ data: { ...told, once: `flag_overdue ${ids[0]} 1 ${physioA.accountId}` } })
+  const later = await alarming({ ...of, dueAt: hoursAfter(2) })
+  const other = await alarming({ patientId: waiting.patientId, intakeId: waiting.intakeId })
+  const mails = () =>
+    db.mail.findMany({ where: { once: { startsWith: 'flags_overdue ' } }, orderBy: { id: 'asc' } })
+  const ofPatient = async (to: string) =>
+    (await mails()).filter((mail) => mail.to === to && mail.text.includes('alerts') !== mail.clinical)
+  const email = async (id: string) => (await db.account.findUniqueOrThrow({ where: { id } })).email
+  await expect(
+    db.$transaction(async (tx) => {
+      await tx.$executeRaw`SELECT set_config('app.clinic_id', ${clinicId}, true)`
+      await tx.$queryRaw`SELECT * FROM call_again_for_flags(${hoursAfter(0)}, 'https://x.invalid', true)`
+      throw new Error('rolled back')
+    }),
+  ).rejects.toThrow('rolled back')
+  expect(await mails()).toEqual([])
+  await Promise.all([0, 1, 2].map((n) => heedOverdueFlags(new Date(hoursAfter(0).getTime() + n))))
+  const [first, form, ...more] = (await mails()).filter(({ clinical }) => clinical)
+  expect(more).toEqual([])
+  expect(
+    [first?.once, form?.once]
+      .join(' ')
+      .split(' ')
+      .filter((name) => name.includes('.'))
+      .sort(),
+  ).toEqual([...ids.slice(1), other.id].map((id) => `${id}.1`).sort())
+  const both = [first, form].find((mail) => mail?.text.includes('/patients/'))
+  expect(both?.text).toMatch(/: 2 answers of one patient\. Please sign in and open:\n\n\S+$/)
+  expect(both?.text).not.toMatch(/chest|breath|flag|Patient A/i)
+  await heedOverdueFlags(hoursAfter(2))
+  const hers = (await ofPatient(await email(physioA.accountId))).filter(({ once }) =>
+    once?.includes(later.id),
+  )
+  expect(hers).toHaveLength(1)
+  expect(hers[0]?.once?.split(' ').slice(2).sort()).toEqual(
+    [...ids.map((id) => `${id}.2`), `${later.id}.1`].sort(),
+  )
+  const colleague = (await callsAbout(ids[0] ?? '')).find(({ to }) => to === `2 ${physioB.accountId}`)
+  expect(colleague?.text).toContain(': 3 answers of one patient.')
+  const ofAdmin = (await callsAbout(ids[0] ?? '')).find(({ to }) => to === `2 ${admin.accountId}`)
+  expect(ofAdmin?.text).toMatch(/^3 answers of one patient still wait for a physio.* opens the alerts now:/)
+  const count = (await mails()).length
+  await heedOverdueFlags(hoursAfter(3))
+  expect(await mails()).toHaveLength(count)
+  const steps = await db.auditEvent.count({ where: { type: 'flag.called_again', subjectId: ids[1] ?? '' } })
+  expect(steps).toBe(2)
+  await db.redFlag.updateMany({ where: { respondedAt: null }, data: { respondedAt: new Date() } })
 })

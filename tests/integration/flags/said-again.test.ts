@@ -7,6 +7,7 @@ import { newId } from '#lib/ids.ts'
 import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
 import { morningInput } from '#lib/tracking/pain-scores/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { isoDaysAgo } from '#tests/support/days.ts'
 import { meeting } from '#tests/support/turns.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
@@ -24,12 +25,20 @@ beforeEach(() =>
   }),
 )
 
-const told = (log_safety: string[], more: Record<string, string> = {}) =>
+/** There is one morning a day: each is about a day of its own, and what puts one right about the same. */
+const days = new Map<string, string>()
+const dayOf = (id: string) => {
+  const day = days.get(id) ?? isoDaysAgo(days.size)
+  days.set(id, day)
+  return day
+}
+const told = (log_safety: string[], { id = newId(), ...more }: Record<string, string> = {}) =>
   recordMorning(
     world.one.a.actor,
     morningInput.parse({
-      id: newId(),
+      id,
       caseId: world.one.a.caseId,
+      logDate: dayOf(more.supersedes ?? id),
       score: '1',
       swelling: 'none',
       log_safety,

@@ -23,7 +23,7 @@ vi.mock('next/headers', () => ({
 vi.mock('next/cache', () => ({ revalidatePath: () => undefined }))
 
 const { actionAs } = await import('#lib/forms/action.ts')
-const { saveByLink } = await import('#lib/intake/drafts/actions.ts')
+const { goOnByLink, saveByLink } = await import('#lib/intake/drafts/actions.ts')
 const { ownerUrl } = await testDatabase()
 const db = ownerClient(ownerUrl)
 afterAll(() => db.$disconnect())
@@ -116,6 +116,36 @@ it('shows them after a fault, too, and names that as the reason', async () => {
   await goesTo(sent, `${base}/stop?to=safety&unsaved=fault`)
   await db.$executeRaw`DROP FUNCTION no_answers() CASCADE`
   expect(await db.redFlag.count({ where: { intakeId } })).toBe(1)
+})
+
+it('leads to words that no page has had before anything else that stands in the way of its pages', async () => {
+  const pages = {
+    section: await import('#app/(public)/f/[token]/[section]/page.tsx'),
+    check: await import('#app/(public)/f/[token]/check/page.tsx'),
+    young: await import('#app/(public)/f/[token]/young/page.tsx'),
+  }
+  const { base, intakeId, patientId, token } = await opened()
+  await goesTo(send(base, 'sec_safety', { rf_chest_breathless: 'yes', go: 'back' }), `${base}/stop?to=safety`)
+  const params = (section: string) => ({ params: Promise.resolve({ token, section }) })
+  const [onward, check, young] = [
+    () => pages.section.default(params('aggravating')),
+    () => pages.check.default(params('')),
+    () => pages.young.default(params('')),
+  ]
+  await db.intakeAnswers.update({ where: { intakeId }, data: { answers: {} } })
+  await goesTo(onward(), `${base}/stop?to=aggravating`)
+  const child = new Date(Date.now() - 12 * 365 * 86_400_000)
+  await db.patient.update({ where: { id: patientId }, data: { dateOfBirth: child } })
+  await goesTo(onward(), `${base}/stop?to=aggravating`)
+  await goesTo(check(), `${base}/stop?to=check`)
+  await goesTo(young(), `${base}/stop?to=young`)
+  const goesOn = new FormData()
+  for (const [name, value] of Object.entries({ base, to: 'young' })) goesOn.set(name, value)
+  await goesTo(goOnByLink({ status: 'idle' }, goesOn), `${base}/young`)
+  await db.redFlag.updateMany({ where: { intakeId }, data: { shownAt: new Date() } })
+  await goesTo(onward(), `${base}/young`)
+  await goesTo(check(), `${base}/young`)
+  await expect(young()).resolves.toBeTruthy()
 })
 
 it('answers a browser without scripts with a page that says that nothing was saved', async () => {

@@ -134,8 +134,9 @@ describe('a flag of a log', () => {
       { ...here, limits: true },
       { ...there, limits: false },
     ]) {
-      const severe = morning(caseId, { score: '6' })
-      const night = morning(caseId, { log_safety: ['night_pain_constant'] })
+      const severe = morning(caseId, { score: '6', logDate: addDays(today(), -2) })
+      const asleep = { log_safety: ['night_pain_constant'], logDate: addDays(today(), -1) }
+      const night = morning(caseId, asleep)
       for (const input of [severe, night]) await recordMorning(actor, input)
       expect(await raisedBy(severe.id)).toEqual(
         limits ? [{ flagId: 'flag_severe_pain', limits: { severe_pain_nprs: 6 } }] : [],

@@ -77,7 +77,8 @@ describe('the forms after the end of a treatment', () => {
     await night(LATER_DAYS + 1, one)
     expect(await hers()).toBe(2)
   })
-  it('are told to the team, once, where no message reaches the patient', async () => {
+
+  it('are told to the team, once a round, where no message reaches the patient', async () => {
     const { one } = world
     const { a } = one
     const { patientId, caseId } = a
@@ -92,11 +93,20 @@ describe('the forms after the end of a treatment', () => {
     await db.account.update({ where: { id: accountId ?? '' }, data: { status: 'suspended' } })
     const told = () =>
       db.alert.findMany({ where: { caseId, alertId: 'al_outcome_due', openedAt: { gt: noon(ended)() } } })
+    const by = { closedById: one.physioA.accountId, outcome: 'Called, fine' }
     await night(ended + 2, one)
-    expect(await told()).toEqual([])
+    await night(ended + 3, one)
+    const [atEnd, ...before] = await told()
+    expect([atEnd?.severity, before]).toEqual(['info', []])
+    await db.alert.update({
+      where: { id: atEnd?.id ?? '' },
+      data: { closedAt: noon(ended + 3)(), ...by },
+    })
+    await night(ended + 4, one)
+    expect(await told()).toHaveLength(1)
     await night(ended + LATER_DAYS, one)
     await night(ended + LATER_DAYS + 1, one)
-    const [alert, ...others] = await told()
+    const [alert, ...others] = (await told()).filter(({ id }) => id !== atEnd?.id)
     expect(others).toEqual([])
     expect(alert).toMatchObject({ severity: 'info', closedAt: null })
     const { cards } = await alertWorklist(
@@ -108,13 +118,12 @@ describe('the forms after the end of a treatment', () => {
       says: expect.stringContaining('no message about them reaches the patient'),
       caseText: expect.stringContaining('discharged'),
     })
-    const by = { closedById: one.physioA.accountId, outcome: 'Called, fine' }
     await db.alert.update({
       where: { id: alert?.id ?? '' },
       data: { closedAt: noon(ended + LATER_DAYS + 1)(), ...by },
     })
     await night(ended + LATER_DAYS + 2, one)
-    expect(await told()).toHaveLength(1)
+    expect(await told()).toHaveLength(2)
     await db.account.update({ where: { id: accountId ?? '' }, data: { status: 'active' } })
   })
 })

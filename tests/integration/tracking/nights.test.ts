@@ -42,6 +42,11 @@ describe('three nights of seven with pain', () => {
     await refused(2)
     await refused(8)
     expect(await raised(a.caseId)).toBe(0)
+    const quiet = { ...night(a.caseId, 8), log_safety: 'none' }
+    await recordMorning(a.actor, morningInput.parse(quiet))
+    const { logDate: _, ...later } = { ...night(a.caseId, 8), score: 'nonsense', supersedes: quiet.id }
+    await hearRefused(a.actor, later)
+    expect(await raised(a.caseId)).toBe(0)
     expect(await refused(0)).not.toBeNull()
     expect(await raised(a.caseId)).toBe(1)
   })

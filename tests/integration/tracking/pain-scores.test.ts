@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, dayIn, instantOf } from '#lib/dates.ts'
+import { asActor, sqlState } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { recentEntries } from '#lib/tracking/entries/recent/queries.ts'
@@ -8,6 +9,7 @@ import { recordMorning, recordPain } from '#lib/tracking/pain-scores/commands.ts
 import { morningForm, painForm } from '#lib/tracking/pain-scores/queries.ts'
 import { morningInput, painInput } from '#lib/tracking/pain-scores/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
+import { isoDaysAgo } from '#tests/support/days.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
 const database = await testDatabase()
@@ -131,6 +133,7 @@ describe('a pain score', () => {
     const posted = {
       id: newId(),
       caseId: world.one.a.caseId,
+      logDate: isoDaysAgo(4),
       score: '1',
       swelling: 'none',
       log_safety: 'none',
@@ -190,8 +193,66 @@ describe('the knee this morning', () => {
   const morning = (fields: Record<string, unknown>) =>
     morningInput.parse({ id: newId(), caseId: world.one.a.caseId, score: '2', swelling: 'none', ...fields })
 
+  it('is entered once a day, whoever does it: the second is told, its danger is heard, and that one is put right', async () => {
+    const { physioA, a } = world.one
+    const on = (fields: Record<string, unknown> = {}) =>
+      morning({ log_safety: 'none', logDate: isoDaysAgo(8), ...fields })
+    const [first, hers] = [on(), on({ score: '3', log_safety: 'cold_pale_foot' })]
+    const saved = await Promise.allSettled([recordMorning(a.actor, first), recordMorning(physioA, hers)])
+    expect(saved.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const [isFirst] = saved.map(({ status }) => status === 'fulfilled')
+    const stands = isFirst ? first : hers
+    const again = on({ id: newId(), log_safety: 'chest_or_breath' })
+    await expect(recordMorning(a.actor, again)).rejects.toThrow(
+      /doctor straight away.*entered already.*open this page again to put that one right/,
+    )
+    expect(await owner.redFlag.count({ where: { sourceId: again.id, flagId: 'flag_chest_breath' } })).toBe(1)
+    await expect(recordMorning(physioA, on({ id: newId() }))).rejects.toThrow(
+      /look at the entries of the case/,
+    )
+    expect(await recordMorning(isFirst ? a.actor : physioA, stands)).toMatchObject({ again: true })
+    const better = on({ id: newId(), score: '1', supersedes: stands.id })
+    expect(await recordMorning(a.actor, better)).toMatchObject({ again: false })
+    expect(await recordMorning(isFirst ? a.actor : physioA, stands)).toMatchObject({ again: true })
+    const other = morning({ log_safety: 'none', logDate: isoDaysAgo(9) })
+    await recordMorning(a.actor, other)
+    const moved = on({ id: newId(), supersedes: other.id })
+    await expect(recordMorning(a.actor, moved)).rejects.toThrow(Conflict)
+    const back = { caseId: a.caseId, kind: 'pain' as const, entryId: better.id, reason: '' }
+    await withdrawEntry(a.actor, back)
+    expect(await recordMorning(a.actor, moved)).toMatchObject({ again: false })
+  })
+
+  it('is one a day by the database alone, where those of before are put right all the same', async () => {
+    const { a, clinicId } = world.one
+    const logDate = new Date(`${isoDaysAgo(11)}T00:00:00Z`)
+    const row = () => ({
+      id: newId(),
+      clinicId,
+      caseId: a.caseId,
+      patientId: a.patientId,
+      enteredById: a.actor.accountId,
+      context: 'next_morning' as const,
+      score: 2,
+      swelling: 'none' as const,
+      at: logDate,
+      logDate,
+      safety: ['none'],
+      safetyAsked: true,
+    })
+    const [one, two] = [row(), row()]
+    await owner.painScore.createMany({ data: [one, two] })
+    const add = (data: ReturnType<typeof row>) =>
+      asActor(a.actor, (tx) => tx.painScore.createMany({ data: [data] }))
+    const refused = await add(row()).catch(sqlState)
+    expect(refused).toBe('23505')
+    const better = morning({ log_safety: 'none', supersedes: one.id })
+    expect(await recordMorning(a.actor, better)).toMatchObject({ again: false })
+    expect(await owner.painScore.count({ where: { caseId: a.caseId, logDate } })).toBe(3)
+  })
+
   it('raises the flag of a safety answer at once', async () => {
-    const input = morning({ log_safety: 'calf_swollen' })
+    const input = morning({ log_safety: 'calf_swollen', logDate: isoDaysAgo(5) })
     await recordMorning(world.one.a.actor, input)
     const flags = await owner.redFlag.findMany({ where: { sourceId: input.id } })
     expect(flags.map((flag) => flag.flagId)).toEqual(['flag_dvt'])

@@ -163,6 +163,16 @@ describe('a run', () => {
     const raisedBy = (sourceId: string) =>
       owner.redFlag.findMany({ where: { sourceId }, select: { flagId: true, answerChangedAt: true } })
 
+    const whole = {
+      rf_trauma_days: '1',
+      rf_pop: 'no',
+      rf_swelling_onset: 'no_swelling',
+      rf_deformity: 'no',
+      rf_weight_bearing_initial: 'yes',
+      rf_weight_bearing_now: 'normal',
+      rf_bend_90: 'yes',
+    }
+
     it('is heard when it puts right what was put right meanwhile: its flag is raised once, and nothing is saved', async () => {
       const { a } = world.one
       const first = run()
@@ -216,17 +226,34 @@ describe('a run', () => {
       })
     })
 
+    it('is heard as what it puts right: what was answered there raises nothing again, what comes to it does', async () => {
+      const { a, physioA } = world.one
+      const injury = { ...whole, rf_weight_bearing_now: 'cannot' }
+      const first = run({ log_safety: ['cold_pale_foot', 'new_injury'], ...injury })
+      await recordRun(a.actor, first)
+      expect((await raisedBy(first.id)).length).toBeGreaterThan(0)
+      const now = new Date()
+      await owner.redFlag.updateMany({
+        where: { sourceId: first.id },
+        data: { respondedAt: now, resolvedAt: now },
+      })
+      const by = { closedAt: now, closedById: physioA.accountId, outcome: 'Seen' }
+      await owner.alert.updateMany({ where: { caseId: a.caseId, closedAt: null }, data: by })
+      const again = { supersedes: first.id, log_safety: ['none', 'cold_pale_foot', 'new_injury'], ...injury }
+      const left = fields({ ...again, rf_pop: '', pain_during: '' })
+      expect(await hearRefused(a.actor, left)).toMatch(/doctor straight away/)
+      expect(await raisedBy(left.id)).toEqual([])
+      const reopened = () => owner.alert.count({ where: { caseId: a.caseId, closedAt: null } })
+      expect(await reopened()).toBe(0)
+      const more = { ...left, id: newId(), log_safety: ['cold_pale_foot', 'new_injury', 'chest_or_breath'] }
+      await hearRefused(a.actor, more)
+      expect((await raisedBy(more.id)).map(({ flagId }) => flagId)).toContain('flag_chest_breath')
+      expect(await reopened()).toBe(1)
+    })
+
     it('opens the alert of a new injury that no flag stands for, once, and holds the plan until somebody has answered', async () => {
       const { a } = world.two
-      const safe = { rf_trauma_days: '1', rf_pop: 'no', rf_swelling_onset: 'no_swelling', rf_deformity: 'no' }
-      const whole = { rf_weight_bearing_initial: 'yes', rf_weight_bearing_now: 'normal', rf_bend_90: 'yes' }
-      const posted = fields({
-        caseId: a.caseId,
-        log_safety: 'new_injury',
-        ...safe,
-        ...whole,
-        pain_during: '',
-      })
+      const posted = fields({ caseId: a.caseId, log_safety: 'new_injury', ...whole, pain_during: '' })
       const opened = () =>
         owner.alert.findMany({
           where: { caseId: a.caseId, alertId: 'al_red_flag', sourceId: posted.id },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { caseAlerts } from '#lib/alerts/queries.ts'
 import { addDays, dayIn, isoWeekday } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, HeardFault, Invalid, NotFound } from '#lib/errors.ts'
@@ -264,6 +265,52 @@ describe('a session', () => {
     expect((await raised()).map(({ answerChangedAt }) => answerChangedAt === null)).toEqual([true, false])
     const settled = { respondedAt: new Date(), resolvedAt: new Date() }
     await owner.redFlag.updateMany({ where: { caseId: b.caseId }, data: settled })
+  })
+
+  it('with an injury that no flag stands for is heard where the rules of its case fail: the duty and the team know', async () => {
+    const { clinicId, b } = world.one
+    const none = { rf_trauma_days: '1', rf_pop: 'no', rf_swelling_onset: 'no_swelling', rf_deformity: 'no' }
+    const whole = { rf_weight_bearing_initial: 'yes', rf_weight_bearing_now: 'normal', rf_bend_90: 'yes' }
+    const closed = { closedAt: new Date() }
+    await owner.alert.updateMany({ where: { caseId: b.caseId, closedAt: null }, data: closed })
+    const mails = () => owner.mail.count({ where: { clinicId, text: { contains: b.patientId } } })
+    const before = await mails()
+    const told = { caseId: b.caseId, log_safety: ['new_injury'], ...none, ...whole }
+    const input = session({}, told, b.itemId)
+    await withoutTable(owner, 'OutcomeMeasure', async () => {
+      for (const _ of [1, 2]) {
+        const fault = await recordSession(b.actor, input).catch((error) => error)
+        expect(fault).toBeInstanceOf(HeardFault)
+        expect(fault.words).toMatch(/^The clinic knows of the new injury. Your plan is paused/)
+      }
+    })
+    const opened = () =>
+      owner.alert.findMany({
+        where: { caseId: b.caseId, alertId: 'al_red_flag', closedAt: null },
+        include: { events: { select: { kind: true } } },
+      })
+    const inputs = { log_flagged: 'yes', log_safety: ['new_injury'] }
+    const once = { severity: 'urgent', sourceId: input.id, inputs, events: [{ kind: 'opened' }] }
+    expect(await opened()).toMatchObject([once])
+    expect(await mails()).toBeGreaterThan(before)
+    await recordSession(b.actor, input)
+    expect(await opened()).toMatchObject([once])
+    // The card says when the newest was told, besides since when it is open.
+    const asked = async () => {
+      const { open } = await caseAlerts(b.lead, b.caseId, new Date())
+      return open.find(({ alertId }) => alertId === 'al_red_flag')?.askedText
+    }
+    expect(await asked()).toBeNull()
+    const other = session({}, told, b.itemId)
+    await withoutTable(owner, 'OutcomeMeasure', async () => {
+      await expect(recordSession(b.actor, other)).rejects.toBeInstanceOf(HeardFault)
+      const refused = await hearRefused(b.actor, { ...told, id: newId() }).catch((error) => error.words)
+      expect(refused).toMatch(/^The clinic knows/)
+    })
+    const [again] = await opened()
+    expect(again).toMatchObject({ ...once, sourceId: expect.any(String), events: { length: 3 } })
+    expect(await asked()).toMatch(/^Today/)
+    await owner.alert.updateMany({ where: { caseId: b.caseId, closedAt: null }, data: closed })
   })
 
   it('that is put right raises no settled flag anew, unless it says something else about safety', async () => {

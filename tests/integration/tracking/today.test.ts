@@ -128,7 +128,8 @@ describe('the start page of a patient', () => {
   it('lets her rest today when she tells of a fever today, whichever day the entry is about', async () => {
     const { b } = world.two
     const yesterday = addDays(today, -1)
-    const fever = morning(b.caseId, { log_safety: 'fever_unwell', logDate: yesterday })
+    const before = addDays(today, -2)
+    const fever = morning(b.caseId, { log_safety: 'fever_unwell', logDate: before })
     // What the team types from a sheet is about the day of the sheet.
     await recordMorning(b.lead, fever)
     expect((await todayView(b.actor, null)).current?.state).toBe('ready')
@@ -144,10 +145,10 @@ describe('the start page of a patient', () => {
       timeZone: 'Europe/Zurich',
     }
     const { input } = await asActor(b.lead, (tx) => readCaseInput(tx, read, new Date()))
-    expect([...unwellDays(input.logs)].sort()).toEqual([dayNumber(yesterday), dayNumber(today)])
+    expect([...unwellDays(input.logs)].sort()).toEqual([before, yesterday, today].map(dayNumber))
     // To say the same again the day after, in a correction, is no news.
     const tomorrow = new Date(Date.now() + 86_400_000)
-    const again = { log_safety: 'fever_unwell', logDate: yesterday, supersedes: fever.id, note: 'Lower' }
+    const again = { log_safety: 'fever_unwell', logDate: before, supersedes: fever.id, note: 'Lower' }
     await recordMorning(b.actor, morning(b.caseId, again), tomorrow)
     expect((await todayView(b.actor, null, 0, tomorrow)).current?.state).toBe('ready')
   })

@@ -61,9 +61,12 @@ const severeOn = async (day: number) => {
   return (await asActor(me().actor, (tx) => loggedLately(tx, of))).severe
 }
 
+/** Of the mornings of the sheets; there is one a day. */
+const mornings = [7, 2, 8, 9, 10, 1]
+
 /** A run, a session and a morning of a paper sheet, as the team enters them. */
 async function paper() {
-  const entries = [run(4), session(3), morning(2)] as const
+  const entries = [run(4), session(3), morning(mornings.shift() ?? 11)] as const
   await recordRun(world.one.physioA, entries[0])
   await recordSession(world.one.physioA, entries[1])
   await recordMorning(world.one.physioA, entries[2])

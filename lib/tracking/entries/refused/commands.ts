@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { hear } from '../commands.ts'
+import { hear } from '../heard/commands.ts'
 import { heardIn } from './rules.ts'
 
 /**

@@ -18,6 +18,8 @@ export type Heard = {
   readonly caseId: string
   readonly answers: LogAnswers
   readonly day: Day | undefined
+  /** The entry that it puts right. */
+  readonly supersedes: string | undefined
 }
 
 const record = z.record(z.string(), z.unknown())
@@ -48,6 +50,7 @@ export function heardIn(fields: unknown): Heard | null {
     id: entry ?? caseId,
     caseId,
     day: logDate.safeParse(posted.logDate).data,
+    supersedes: z.uuid().safeParse(posted.supersedes).data,
     answers: {
       safety: [...new Set(told)],
       injury: told.includes('new_injury') ? injuryIn(posted) : null,

@@ -11,6 +11,11 @@ const morning = (w: WorldServer) => ({
   note: '',
   log_safety: 'none',
 })
+/** There is one a day. */
+const noMorning = (w: WorldServer) =>
+  asOwner(w, `DELETE FROM "PainScore" WHERE "caseId" = $1::uuid AND context = 'next_morning'`, [
+    w.world.one.a.caseId,
+  ])
 const run = (w: WorldServer) => ({
   ...entry(w),
   distance: '5',
@@ -34,8 +39,16 @@ const session = (w: WorldServer) => ({
 export const pain = (w: WorldServer) => ({ ...entry(w), context: 'now', score: '2' })
 
 export const tracking: WriteRows = {
-  'lib/tracking/pain-scores/actions.ts#recordMorningAction': { form: morning, may: logging },
-  'lib/tracking/pain-scores/actions.ts#recordMorningForPatientAction': { form: morning, may: logging },
+  'lib/tracking/pain-scores/actions.ts#recordMorningAction': {
+    form: morning,
+    may: logging,
+    before: noMorning,
+  },
+  'lib/tracking/pain-scores/actions.ts#recordMorningForPatientAction': {
+    form: morning,
+    may: logging,
+    before: noMorning,
+  },
   'lib/tracking/run-logs/actions.ts#recordRunAction': { form: run, may: logging },
   'lib/tracking/run-logs/actions.ts#recordRunForPatientAction': { form: run, may: logging },
   'lib/tracking/session-logs/actions.ts#recordSessionAction': { form: session, may: logging },

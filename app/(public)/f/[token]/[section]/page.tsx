@@ -4,6 +4,7 @@ import { SectionScreen } from '#components/intake/section-screen.tsx'
 import { load } from '#lib/access/load.ts'
 import { saveByLink } from '#lib/intake/drafts/actions.ts'
 import { sectionView } from '#lib/intake/drafts/queries.ts'
+import { ahead } from '#lib/intake/drafts/rules.ts'
 import { requireVisit } from '#lib/intake/visits/queries.ts'
 
 export const metadata: Metadata = { title: 'Your form' }
@@ -15,9 +16,7 @@ export default async function SectionPage({ params }: Params) {
   const actor = await requireVisit(token)
   const view = await load(actor, sectionView(actor, actor.intakeId, section, new Date()))
   const base = `/f/${token}`
-  if (view.sent) redirect(`${base}/sent`)
-  if (view.underAge && section !== 'identity') redirect(`${base}/young`)
-  if (view.blocked) redirect(`${base}/consent`)
-  if (view.unread) redirect(`${base}/stop?to=${section}`)
+  const first = ahead(view, section)
+  if (first) redirect(`${base}/${first}`)
   return <SectionScreen view={view} base={base} save={saveByLink} />
 }

@@ -5,6 +5,7 @@ import { CloseForm } from '#components/intake/close-form.tsx'
 import { load } from '#lib/access/load.ts'
 import { submitByLink } from '#lib/intake/drafts/actions.ts'
 import { checkView } from '#lib/intake/drafts/queries.ts'
+import { ahead } from '#lib/intake/drafts/rules.ts'
 import { closeFormAction } from '#lib/intake/visits/actions.ts'
 import { requireVisit } from '#lib/intake/visits/queries.ts'
 
@@ -14,8 +15,8 @@ export default async function CheckPage({ params }: { params: Promise<{ token: s
   const { token } = await params
   const actor = await requireVisit(token)
   const view = await load(actor, checkView(actor, actor.intakeId, new Date()))
-  if (view.sent) redirect(`/f/${token}/sent`)
-  if (view.underAge) redirect(`/f/${token}/young`)
+  const first = ahead(view, 'check')
+  if (first) redirect(`/f/${token}/${first}`)
   const close = <CloseForm token={token} close={closeFormAction} />
   return <CheckScreen view={view} base={`/f/${token}`} send={submitByLink} close={close} />
 }

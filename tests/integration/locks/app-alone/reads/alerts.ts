@@ -6,6 +6,7 @@ export const alerts: Reads = {
     'alerts/worklist#alertWorklist': { args: (of) => [{ view: 'team', page: 1 }, of.now], by: 'lead' },
   },
   internal: {
+    'alerts/evaluation#openRedFlags': 'alerts#caseAlerts',
     'alerts/evaluation#readForAlerts': 'alerts#caseAlerts',
     'alerts/logs#waitsForClinician': 'programs#myProgram',
     'alerts/nightly#nightsOfCase': 'alerts#caseAlerts',

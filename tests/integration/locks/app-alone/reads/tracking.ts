@@ -85,6 +85,7 @@ export const tracking: Reads = {
     'tracking/entries#readWordsAtOnce': 'tracking/run-logs#runForm',
     'tracking/entries/history#readEntries': 'tracking/entries/history#caseEntries',
     'tracking/lately#loggedLately': 'tracking/today#todayView',
+    'tracking/entries#dayOfEntry': 'tracking/run-logs#runForm',
     'tracking/entries#saidBefore': 'tracking/run-logs#runForm',
     'tracking/entries#sameWords': 'tracking/run-logs#runForm',
     'tracking/progress#ownCourse': 'tracking/today#todayView',

@@ -27,6 +27,7 @@ export const alerts: Writes = {
     'alerts/ending#endAlerts',
     'alerts/ending#endRunStop',
     'alerts/evaluation#alertOfEnded',
+    'alerts/evaluation#alertOfInjury',
     'alerts/evaluation#alertOfRefused',
     'alerts/evaluation#alertsAfterEntry',
     'alerts/evaluation#alertsByNight',
