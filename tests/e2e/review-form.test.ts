@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { addDays, dayText } from '#lib/dates.ts'
+import { axeFindings } from '#tests/support/axe.ts'
 import { phone, testBrowser } from '#tests/support/browser.ts'
 import { today } from '#tests/support/days.ts'
 import { fillSection } from '#tests/support/fill-intake.ts'
@@ -41,6 +42,36 @@ describe('with a script', () => {
     page = await (await openContext(browser.get(), w, { viewport: phone }, 'patientA')).newPage()
   })
   afterAll(() => page?.context().close())
+
+  it('is open twice: what one page typed is saved, and of what both typed she chooses', async () => {
+    const other = await page.context().newPage()
+    for (const one of [page, other]) await one.goto(`${base()}/running`)
+    const saved = (one: Page) =>
+      one
+        .getByRole('status')
+        .getByText(/^Saved\./)
+        .waitFor()
+    const box = (one: Page, name: string) => one.locator(`input[name=${name}]`)
+    await box(other, 'km_week_now').fill('12')
+    await box(other, 'runs_week_now').fill('3')
+    await saved(other)
+    await other.close()
+    await box(page, 'km_week_now').fill('20')
+    await page.getByText('Which answer is right?').waitFor()
+    const choice = (name: RegExp) => page.getByRole('radio', { name })
+    expect(await choice(/^The one from there\s*12 km/).count()).toBe(1)
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByRole('alert').getByText('Saved without the marked fields').waitFor()
+    expect(path(page)).toBe(`${base()}/running`)
+    expect(await box(page, 'km_week_now').inputValue()).toBe('20')
+    expect(await axeFindings(page)).toEqual([])
+    await choice(/^The one on this page\s*20 km/).check()
+    await saved(page)
+    expect(await page.getByText('Which answer is right?').count()).toBe(0)
+    await page.reload()
+    const values = await Promise.all(['km_week_now', 'runs_week_now'].map((id) => box(page, id).inputValue()))
+    expect(values).toEqual(['20', '3'])
+  })
 
   it('goes on where it stopped; a dangerous answer stops at once, before anything is sent', async () => {
     await page.goto('/my/forms')
