@@ -15,6 +15,7 @@ import {
   keyOf,
   newId,
   noConnectionPage,
+  saysOnce,
   shownCopy,
 } from './offline/pages.js'
 
@@ -54,7 +55,7 @@ async function belongTo(account, phone) {
 
 /** @param {URL} url @param {Response} response */
 async function keep(url, response) {
-  const isPage = response.status === 200 && !response.redirected && isKept(url)
+  const isPage = response.status === 200 && !response.redirected && isKept(url) && !saysOnce(url)
   if (!isPage || !response.headers.get('content-type')?.startsWith('text/html')) return
   let begun = epoch
   const html = await response.text()
@@ -103,17 +104,21 @@ async function copyAt(key) {
 async function copyOf(asked) {
   const url = asked.pathname === '/' ? new URL('/today', asked) : asked
   if (!isKept(url)) return null
-  for (const { key, fits } of candidates(url)) {
+  /** @type {Copy[]} */
+  const found = []
+  for (const { key, fits } of [...candidates(url), ...(await anyToday(url))]) {
     const copy = await copyAt(key)
-    if (copy && fits(copy.html)) return copy
+    if (copy && fits(copy.html)) found.push(copy)
   }
-  if (url.pathname !== '/today' || url.searchParams.has('case')) return null
-  // Today without a case is that of her newest one, under whichever address it was opened last.
-  const keys = (await (await caches.open(PAGES)).keys()).filter(
-    ({ url: key }) => new URL(key).pathname === '/today',
-  )
-  const all = await Promise.all(keys.map(({ url: key }) => copyAt(key)))
-  return all.flatMap((copy) => copy ?? []).sort((a, b) => b.keptAt - a.keptAt)[0] ?? null
+  return found.sort((a, b) => b.keptAt - a.keptAt)[0] ?? null
+}
+
+/** Today without a case is that of her newest one, under whichever address it was opened. @param {URL} url */
+async function anyToday(url) {
+  if (keyOf(url) !== `${url.origin}/today`) return []
+  const keys = await (await caches.open(PAGES)).keys()
+  const ofToday = keys.map((key) => key.url).filter((key) => /\/today(\?case=[^&]*)?$/.test(key))
+  return ofToday.map((key) => ({ key, fits: () => true }))
 }
 
 /** @param {Copy} copy */
@@ -287,7 +292,7 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
 
 worker.addEventListener('message', (/** @type {any} */ event) => {
   const { type, account, paths } = event.data ?? {}
-  if (type === 'send') event.waitUntil(sendWaiting().catch(() => undefined))
+  if (type === 'send') event.waitUntil(sendWaiting(String(account)).catch(() => undefined))
   if (type === 'opened' && typeof account === 'string' && Array.isArray(paths))
     event.waitUntil(belongTo(account, null).then(() => fetchQuietly(paths.map(String).slice(0, 16))))
 })
@@ -298,7 +303,10 @@ worker.addEventListener('sync', (/** @type {any} */ event) => {
 
 /** The browser tries again by itself what it hears has failed. */
 async function sendAll() {
-  await sendWaiting()
-  const waits = (await allWaiting()).some(({ state, problem }) => state === 'waits' && problem === null)
+  const account = (await knownAbout())?.account ?? null
+  await sendWaiting(account)
+  const waits = (await allWaiting()).some(
+    (one) => one.state === 'waits' && one.problem === null && one.account === account,
+  )
   if (waits) throw new Error('still no answer')
 }

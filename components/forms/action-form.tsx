@@ -112,8 +112,8 @@ export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
     startTransition(async () => {
       const { said, lost } = await askInTime(action, data, result, isKept)
       const instead = lost ? await whenLost.current?.(data, sent) : undefined
-      // The page goes; until then the form stays as it is.
-      if (instead === 'leaves') return new Promise<void>(() => undefined)
+      // The page goes; gone back to, the form stands as it was.
+      if (instead === 'leaves') return
       startTransition(() => {
         setAnswered(instead ?? (lost ? unanswered : said))
         setMended(nothing)

@@ -9,7 +9,6 @@ import { countText, dayIn, dayText } from '#lib/dates.ts'
 import { allWaiting, CHANNEL, forgetWaiting, sendWaiting, type Waiting } from '#public/offline/outbox.js'
 import { isCopy } from './keep-pages.tsx'
 import { RefusedEntry } from './refused-entry.tsx'
-import { askToSend } from './save-later.ts'
 
 /** While something waits it is tried again this often: not every phone says that it is connected again. */
 const AGAIN_MS = 60_000
@@ -79,9 +78,10 @@ export function WaitingWords({ entries }: { entries: readonly Waiting[] }) {
 const isForm = (path: string) => path.startsWith('/today/') && path !== '/today/entries'
 
 /** Has what waits sent, by the worker or, where there is none, by this page. */
-function sendNow(): void {
-  if (navigator.serviceWorker?.controller) void askToSend()
-  else void sendWaiting().catch(() => undefined)
+function sendNow(account: string): void {
+  const worker = navigator.serviceWorker?.controller
+  if (worker) worker.postMessage({ type: 'send', account })
+  else void sendWaiting(account).catch(() => undefined)
 }
 
 /** The entries of this account on this phone, as they change. */
@@ -100,7 +100,7 @@ function useWaiting(accountId: string): readonly Waiting[] {
     const look = () => {
       if (document.visibilityState === 'hidden') return
       void read()
-      sendNow()
+      sendNow(accountId)
     }
     look()
     addEventListener('online', look)
@@ -112,7 +112,7 @@ function useWaiting(accountId: string): readonly Waiting[] {
       removeEventListener('pageshow', look)
       document.removeEventListener('visibilitychange', look)
     }
-  }, [read])
+  }, [read, accountId])
   return entries
 }
 
@@ -128,9 +128,9 @@ export function OutboxBar({ accountId, zone }: { accountId: string; zone: string
 
   useEffect(() => {
     if (waiting.length === 0) return
-    const timer = setInterval(sendNow, AGAIN_MS)
+    const timer = setInterval(() => sendNow(accountId), AGAIN_MS)
     return () => clearInterval(timer)
-  }, [waiting.length])
+  }, [waiting.length, accountId])
 
   useEffect(() => {
     document.documentElement.toggleAttribute('data-held', isHeld)

@@ -11,9 +11,9 @@ const other = {
   conflict: true,
 } as const
 
-/** Asks the worker to send what waits, now and whenever the browser finds a network. */
-export async function askToSend(): Promise<void> {
-  navigator.serviceWorker?.controller?.postMessage({ type: 'send' })
+/** Has the worker send what waits, now and whenever the browser finds a network. */
+async function askToSend(account: string): Promise<void> {
+  navigator.serviceWorker?.controller?.postMessage({ type: 'send', account })
   const registration = (await navigator.serviceWorker?.getRegistration()) as
     | (ServiceWorkerRegistration & { sync?: { register: (tag: string) => Promise<void> } })
     | undefined
@@ -40,7 +40,7 @@ export async function saveLater(
   if (!entry || kept === null) return undefined
   if (kept === 'other') return other
   forgetDraft(entry.id)
-  await askToSend().catch(() => undefined)
+  await askToSend(account).catch(() => undefined)
   location.assign(`/today?case=${entry.caseId}`)
   return 'leaves'
 }

@@ -205,10 +205,15 @@ async function send(entry) {
 /** One sender at a time, in whichever tab or worker. @template T @param {() => Promise<T>} work @returns {Promise<T>} */
 const alone = (work) => (navigator.locks ? navigator.locks.request('stepwise-outbox', work) : work())
 
-/** Sends what is due, one after the other; whoever asks while one is sending sends what came since. */
-export const sendWaiting = () =>
+/**
+ * Sends what is due, one after the other; whoever asks while one is sending sends what came since.
+ * @param {string | null} account Whose entries: those of somebody else stay on the phone. Null where nobody knows who is there.
+ */
+export const sendWaiting = (account) =>
   alone(async () => {
-    const due = (await allWaiting()).filter((entry) => isDue(entry, Date.now()))
+    const due = (await allWaiting()).filter(
+      (entry) => isDue(entry, Date.now()) && (account === null || entry.account === account),
+    )
     for (const entry of due) {
       const answer = await send(entry)
       const after = settled(entry, answer, Date.now())

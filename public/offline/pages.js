@@ -20,6 +20,9 @@ const KEPT_DAYS = 14
 export const isKept = (url) =>
   paths.some((path) => path.test(url.pathname)) && !url.searchParams.has('correct')
 
+/** What it says once is not how it is. @param {URL} url */
+export const saysOnce = (url) => saidOnce.some((name) => url.searchParams.has(name))
+
 /** @param {URL} url A page of a patient, kept or not. */
 export const isOwn = (url) => /^\/(today|my)(\/|$)/.test(url.pathname) || url.pathname === '/'
 
