@@ -11,7 +11,7 @@ import { isCopy } from './keep-pages.tsx'
 import { RefusedEntry } from './refused-entry.tsx'
 
 /** While something waits it is tried again this often: not every phone says that it is connected again. */
-const AGAIN_MS = 60_000
+const AGAIN_MS = 10_000
 
 /** "Your run of Thu 26 Nov". */
 export function entryName({ kind, day, at }: Pick<Waiting, 'kind' | 'day' | 'at'>, zone: string): string {

@@ -202,26 +202,42 @@ async function send(entry) {
   }
 }
 
-/** One sender at a time, in whichever tab or worker. @template T @param {() => Promise<T>} work @returns {Promise<T>} */
-const alone = (work) => (navigator.locks ? navigator.locks.request('stepwise-outbox', work) : work())
+/**
+ * One sender at a time, in whichever tab or worker; whoever finds one at it leaves it to that one.
+ * @param {() => Promise<void>} work @returns {Promise<void>}
+ */
+const alone = (work) =>
+  navigator.locks
+    ? navigator.locks.request('stepwise-outbox', { ifAvailable: true }, (lock) => (lock ? work() : undefined))
+    : work()
+
+/** @param {Waiting} entry @returns {Promise<boolean>} Whether there was an answer. */
+async function sendOne(entry) {
+  const answer = await send(entry)
+  const after = settled(entry, answer, Date.now())
+  await inStore('readwrite', async (store) => {
+    // Signed out meanwhile: it is gone, and stays so.
+    if (await done(store.get(entry.id))) await done(store.put(after))
+  })
+  tell()
+  return answer !== null
+}
 
 /**
- * Sends what is due, one after the other; whoever asks while one is sending sends what came since.
+ * Sends what is due, one after the other, with what comes meanwhile; each once.
  * @param {string | null} account Whose entries: those of somebody else stay on the phone. Null where nobody knows who is there.
  */
 export const sendWaiting = (account) =>
   alone(async () => {
-    const due = (await allWaiting()).filter(
-      (entry) => isDue(entry, Date.now()) && (account === null || entry.account === account),
-    )
-    for (const entry of due) {
-      const answer = await send(entry)
-      const after = settled(entry, answer, Date.now())
-      await inStore('readwrite', async (store) => {
-        // Signed out meanwhile: it is gone, and stays so.
-        if (await done(store.get(entry.id))) await done(store.put(after))
-      })
-      tell()
-      if (answer === null) return
+    /** @type {Set<string>} */
+    const tried = new Set()
+    for (;;) {
+      const due = (await allWaiting()).find(
+        (entry) =>
+          !tried.has(entry.id) && isDue(entry, Date.now()) && (account === null || entry.account === account),
+      )
+      if (!due) return
+      tried.add(due.id)
+      if (!(await sendOne(due))) return
     }
   })
