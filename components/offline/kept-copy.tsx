@@ -6,7 +6,6 @@ export function KeptCopy({ accountId, zone }: { accountId: string; zone: string 
   return (
     <div
       id={KEPT_COPY}
-      role="status"
       className="kept-copy"
       data-account={accountId}
       data-zone={zone}

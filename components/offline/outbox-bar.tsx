@@ -155,7 +155,7 @@ export function OutboxBar({ accountId, zone }: { accountId: string; zone: string
   return (
     <>
       <WaitingWords entries={waiting} />
-      <div role="status">
+      <div aria-live="polite">
         <WaitingBar entries={waiting} zone={zone} />
         {said.map((entry) => (
           <Notice key={entry.id} tone="done" className="mb-4">

@@ -129,7 +129,7 @@ export const keptLine = (keptAt, zone) => `No connection. This is how it was on 
 export const shownCopy = (html, { keptAt, zone }, next) =>
   withNewIds(html, next).replace(
     /(<div id="kept-copy"[^>]*>)(?=<\/div>)/,
-    (opening) => `${opening}<p class="kept-line">${keptLine(keptAt, zone)}</p>`,
+    (opening) => `${opening}<p role="status" class="kept-line">${keptLine(keptAt, zone)}</p>`,
   )
 
 /** @param {string} text */

@@ -50,7 +50,7 @@ test('a copy of another case or another day never answers', () => {
 })
 
 const page = (inner: string) =>
-  `<!DOCTYPE html><html><body><div id="kept-copy" role="status" class="kept-copy" data-account="${account}" data-zone="Europe/Zurich"></div>${inner}</body></html>`
+  `<!DOCTYPE html><html><body><div id="kept-copy" class="kept-copy" data-account="${account}" data-zone="Europe/Zurich"></div>${inner}</body></html>`
 
 test('a page says whose it is, whole and in order', () => {
   const phone = '<p data-clinic-phone="+41 44 1">'
