@@ -60,7 +60,9 @@ async function keep(url, response) {
   let begun = epoch
   const html = await response.text()
   const about = aboutOf(html)
-  if (!about || begun !== epoch) return
+  // Without one of its scripts it would fall apart: its files are there first.
+  if (!about || begun !== epoch || !(await keepFiles(filesOf(html)))) return
+  if (begun !== epoch) return
   await belongTo(about.account, about.phone)
   begun = epoch
   const headers = new Headers(response.headers)
@@ -70,18 +72,19 @@ async function keep(url, response) {
   const pages = await caches.open(PAGES)
   await pages.put(keyOf(url), new Response(html, { headers }))
   // Somebody signed out meanwhile.
-  if (begun !== epoch) return forgetPages()
-  await keepFiles(filesOf(html))
+  if (begun !== epoch) await forgetPages()
 }
 
-/** @param {readonly string[]} paths */
+/** @param {readonly string[]} paths @returns {Promise<boolean>} Whether all of them are there. */
 async function keepFiles(paths) {
   const files = await caches.open(FILES)
   for (const path of paths) {
     if (await files.match(path)) continue
     const response = await fetch(path).catch(() => null)
-    if (response?.ok) await files.put(path, response)
+    if (!response?.ok) return false
+    await files.put(path, response)
   }
+  return true
 }
 
 /** @typedef {{ html: string, headers: Headers, keptAt: number, zone: string }} Copy */
