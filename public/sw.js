@@ -60,11 +60,11 @@ async function keep(url, response) {
   let begun = epoch
   const html = await response.text()
   const about = aboutOf(html)
-  // Without one of its scripts it would fall apart: its files are there first.
-  if (!about || begun !== epoch || !(await keepFiles(filesOf(html)))) return
-  if (begun !== epoch) return
+  if (!about || begun !== epoch) return
   await belongTo(about.account, about.phone)
   begun = epoch
+  // Without one of its scripts it would fall apart: its files are there first.
+  if (!(await keepFiles(filesOf(html))) || begun !== epoch) return
   const headers = new Headers(response.headers)
   for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) headers.delete(name)
   headers.set('x-kept-at', `${Date.now()}`)
