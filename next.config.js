@@ -20,6 +20,19 @@ export default {
     'pg',
     'pino',
   ],
+  env: { STEPWISE_BUILD: process.env.STEPWISE_BUILD ?? '' },
+  // The worker of a phone asks the server for what is new each time; it needs nothing from elsewhere.
+  headers: async () => [
+    {
+      source: '/(sw.js|offline/.*)',
+      headers: [
+        { key: 'cache-control', value: 'no-cache' },
+        { key: 'content-security-policy', value: "default-src 'self'" },
+        { key: 'x-content-type-options', value: 'nosniff' },
+        { key: 'cross-origin-resource-policy', value: 'same-origin' },
+      ],
+    },
+  ],
   // `npm test` checks the types once, with the same compiler; a build need not do it again.
   typescript: { tsconfigPath, ignoreBuildErrors: true },
   // The server compares the database with the migrations it was built with, and embeds fonts in letters.

@@ -104,6 +104,9 @@ async function bodyOf(request: NextRequest): Promise<Uint8Array<ArrayBuffer> | n
 
 export const config = {
   matcher: [
-    { source: '/((?!_next/static/|_next/image|icon\\.svg$|favicon\\.ico$|api/health$|api/ready$).*)' },
+    {
+      source:
+        '/((?!_next/static/|_next/image|icon\\.svg$|sw\\.js$|offline/|manifest\\.webmanifest$|favicon\\.ico$|api/health$|api/ready$).*)',
+    },
   ],
 }

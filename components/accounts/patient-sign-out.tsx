@@ -1,20 +1,28 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { useOpener } from '#components/forms/opener.tsx'
+import { forgetPhone } from '#components/offline/forget-phone.ts'
 import { type DraftOf, draftNames, forgetDrafts, unsentEntries } from '#components/tracking/draft/draft.ts'
 import { buttonClass } from '#components/ui/button.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { signOutAction, signOutEverywhereAction } from '#lib/accounts/actions.ts'
-import { dayText } from '#lib/dates.ts'
+import { countText, dayText } from '#lib/dates.ts'
+import { allWaiting } from '#public/offline/outbox.js'
 
-/** What would be lost, with the way to each. */
-export function LostBySignOut({ unsent }: { unsent: readonly DraftOf[] }) {
-  if (unsent.length === 0) return null
+/** What would be lost, with the way to each; and how many entries were saved here and wait for a connection. */
+export function LostBySignOut({ unsent, waiting = 0 }: { unsent: readonly DraftOf[]; waiting?: number }) {
+  if (unsent.length === 0 && waiting === 0) return null
   return (
     <Notice className="mt-4" title="Signing out deletes from this phone what is not saved">
       <ul>
+        {waiting > 0 ? (
+          <li>
+            {countText(waiting, 'entry waits', 'entries wait')} for a connection and would be lost. Stay
+            signed in until there is one.
+          </li>
+        ) : null}
         {unsent.map(({ kind, caseId, day }) => (
           <li key={`${kind}.${caseId}.${day}`}>
             {draftNames[kind]} of {dayText(day)} is not saved yet.{' '}
@@ -31,15 +39,30 @@ export function LostBySignOut({ unsent }: { unsent: readonly DraftOf[] }) {
   )
 }
 
+/** Entries of this person that are not saved at the clinic: those that wait, and those that were refused. */
+const countWaiting = (accountId: string): Promise<number> =>
+  allWaiting()
+    .then((all) => all.filter((one) => one.account === accountId && one.state !== 'saved').length)
+    .catch(() => 0)
+
 /** Signing out on a phone: here, or on every device. What was entered and not sent yet leaves the phone with it. */
 export function PatientSignOut({ several }: { several: boolean }) {
   const accountId = useOpener()
   const [unsent, setUnsent] = useState<readonly DraftOf[]>([])
-  useEffect(() => setUnsent(accountId ? unsentEntries(accountId) : []), [accountId])
-  const forget = () => forgetDrafts()
+  const [waiting, setWaiting] = useState(0)
+  useEffect(() => {
+    setUnsent(accountId ? unsentEntries(accountId) : [])
+    if (accountId) void countWaiting(accountId).then(setWaiting)
+  }, [accountId])
+  const forget = (event: FormEvent) => {
+    const lost = `${countText(waiting, 'entry', 'entries')} on this phone would be lost. Sign out all the same?`
+    if (waiting > 0 && !confirm(lost)) return event.preventDefault()
+    forgetDrafts()
+    void forgetPhone(accountId)
+  }
   return (
     <>
-      <LostBySignOut unsent={unsent} />
+      <LostBySignOut unsent={unsent} waiting={waiting} />
       <div className="mt-4 flex flex-wrap gap-2">
         <form action={signOutAction} onSubmit={forget}>
           <button type="submit" className={buttonClass('plain', 'phone')}>

@@ -13,9 +13,9 @@ import {
 import { cx } from '#components/ui/cx.ts'
 import { CircleCheckIcon } from '#components/ui/icons.tsx'
 import type { ActionResult, FormAction } from '#lib/forms/result.ts'
-import { ask } from './ask.ts'
+import { askInTime } from './ask.ts'
 import { ErrorSummary } from './error-summary.tsx'
-import { type FieldSize, FormContext } from './form-context.ts'
+import { type FieldSize, FormContext, type Unanswered } from './form-context.ts'
 import { useKeptFocus } from './keep-focus.ts'
 import { OpenerField } from './opener.tsx'
 import { useLeaving } from './use-leaving.ts'
@@ -96,6 +96,7 @@ export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
   const form = useRef<HTMLFormElement>(null)
   const [typed, setTyped] = useState(false)
   const [mended, setMended] = useState(nothing)
+  const whenLost = useRef<Unanswered | null>(null)
   const result = answered ?? posted
   useKeptFocus(form)
   useLeaving({ dirty: asks && typed && !pending, refused: true, save: () => undefined })
@@ -104,11 +105,17 @@ export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
     event.preventDefault()
     if (pending) return
     const submitter = (event.nativeEvent as SubmitEvent).submitter
-    const data = new FormData(event.currentTarget, submitter)
+    const sent = event.currentTarget
+    const data = new FormData(sent, submitter)
+    // Only a worker keeps what is not answered.
+    const isKept = whenLost.current !== null && Boolean(navigator.serviceWorker?.controller)
     startTransition(async () => {
-      const { said, lost } = await ask(action, data, result)
+      const { said, lost } = await askInTime(action, data, result, isKept)
+      const instead = lost ? await whenLost.current?.(data, sent) : undefined
+      // The page goes; gone back to, the form stands as it was.
+      if (instead === 'leaves') return
       startTransition(() => {
-        setAnswered(lost ? unanswered : said)
+        setAnswered(instead ?? (lost ? unanswered : said))
         setMended(nothing)
       })
     })
@@ -133,7 +140,7 @@ export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
   }, [result])
 
   const state = useMemo(
-    () => ({ result, pending, size, idPrefix, about, mended }),
+    () => ({ result, pending, size, idPrefix, about, mended, unanswered: whenLost }),
     [result, pending, size, idPrefix, about, mended],
   )
   return (

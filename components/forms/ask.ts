@@ -31,3 +31,21 @@ export async function ask<T>(
     return { said: unanswered, lost: true }
   }
 }
+
+/** As long as somebody waits whose entry is kept all the same. */
+const PATIENCE_MS = 20_000
+
+/** The same; where what is not answered is kept (`isKept`), a line that says nothing counts as none. */
+export function askInTime<T>(
+  action: FormAction<T>,
+  data: FormData,
+  previous: ActionResult<T>,
+  isKept: boolean,
+): Promise<{ said: ActionResult<T>; lost: boolean }> {
+  const answer = ask(action, data, previous)
+  if (!isKept) return answer
+  const late = new Promise<{ said: ActionResult<T>; lost: boolean }>((resolve) => {
+    setTimeout(() => resolve({ said: unanswered, lost: true }), PATIENCE_MS)
+  })
+  return Promise.race([answer, late])
+}

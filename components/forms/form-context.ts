@@ -16,7 +16,15 @@ export type FormState = {
   about?: Readonly<Record<string, string>> | undefined
   /** Fields that were answered anew since they were refused: what was wrong with them is over until the next answer. */
   mended?: ReadonlySet<string> | undefined
+  /** What is done with a form that got no answer; a part of it that knows sets it. */
+  unanswered?: { current: Unanswered | null } | undefined
 }
+
+/** Says instead what is to be said; `undefined` changes nothing, and `leaves` leads to another page. */
+export type Unanswered = (
+  data: FormData,
+  form: HTMLFormElement,
+) => Promise<ActionResult<never> | 'leaves' | undefined>
 
 export const FormContext = createContext<FormState>({
   result: { status: 'idle' },

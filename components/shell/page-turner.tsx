@@ -15,7 +15,8 @@ export function PageTurner() {
   useEffect(() => {
     const turn = (event: MouseEvent) => {
       const link = (event.target as Element | null)?.closest<HTMLAnchorElement>('a[data-page]')
-      if (!link || !isPlain(event)) return
+      // Without a network the browser opens it, and the phone what it has kept.
+      if (!link || !isPlain(event) || !navigator.onLine) return
       event.preventDefault()
       link.closest<HTMLElement>('[popover]')?.hidePopover()
       router.push(link.getAttribute('href') ?? '/')

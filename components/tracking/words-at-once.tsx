@@ -28,7 +28,7 @@ export function WordsAtOnce({ words }: { words: Words }) {
         </div>
       ))}
       {words.levels.map((word) => (
-        <div key={word.level} className={classOf(word)}>
+        <div key={word.level} className={classOf(word)} data-word={tones[word.level]} data-stops="">
           <Notice tone={tones[word.level]}>
             <p>
               <WithPhones text={word.text} numbers={called} />
@@ -38,6 +38,7 @@ export function WordsAtOnce({ words }: { words: Words }) {
             ) : null}
             {word.level === 'emergency' && numbers.emergencyNumber ? (
               <a
+                data-call=""
                 className="inline-flex min-h-11 items-center font-semibold underline"
                 href={telOf(numbers.emergencyNumber)}
               >
@@ -48,7 +49,12 @@ export function WordsAtOnce({ words }: { words: Words }) {
         </div>
       ))}
       {[...words.lines, ...words.quiet].map((word) => (
-        <div key={word.text} className={classOf(word)}>
+        <div
+          key={word.text}
+          className={classOf(word)}
+          data-word="amber"
+          data-pauses={word === words.quiet[0] ? '' : undefined}
+        >
           <Notice tone="amber" className="mt-1">
             <WithPhones text={word.text} numbers={called} />
           </Notice>

@@ -11,7 +11,14 @@ import { AppError, Conflict, HeardFault, Invalid, NotFound, OutcomeUnknown, Sign
 import { reportFault } from '#lib/log.ts'
 import { assertOpener } from './opener.ts'
 import { assertSameOrigin } from './origin.ts'
-import { type ActionError, type ActionResult, type FormAction, OPENER, typedValues } from './result.ts'
+import {
+  type ActionError,
+  type ActionResult,
+  type FormAction,
+  OPENER,
+  typedValues,
+  WAITED,
+} from './result.ts'
 
 /** Larger than any honest form; a field of 1 MB is refused before it is looked at. */
 const MAX_FIELD = 20_000
@@ -64,25 +71,10 @@ export function actionAs<A extends Actor | null, S extends z.ZodType, R>(
   options: ActionOptions<z.output<S>, R, A> = {},
 ): FormAction<R> {
   return async function run(_previous: ActionResult<R>, formData: FormData): Promise<ActionResult<R>> {
-    let actor: A | null = null
     let target: string
-    let input: z.output<S> | undefined
+    const seen: Seen<A, z.output<S>> = { actor: null, input: undefined }
     try {
-      assertSameOrigin(await headers())
-      actor = await who()
-      if (formData instanceof FormData) assertOpener(actor, formData)
-      const posted = readForm(formData)
-      const parsed = schema.safeParse(posted)
-      if (!parsed.success) {
-        const reason = new Invalid(fieldErrorsOf(parsed.error))
-        const words = options.refused ? await wordsOf(options.refused(actor, posted)) : null
-        return refused(
-          formData,
-          words ? new Invalid(reason.fieldErrors, `${words} ${reason.message}`) : reason,
-        )
-      }
-      input = parsed.data
-      const result = await command(actor, input)
+      const { result, input } = await carryOut({ who, schema, command, ...options }, formData, seen)
       // Before any page is made anew: one that is would begin with what is stored, and what was typed would be gone.
       const left = options.left?.(result) ?? {}
       if (Object.keys(left).length > 0) return inPart(formData, left, result)
@@ -95,14 +87,56 @@ export function actionAs<A extends Actor | null, S extends z.ZodType, R>(
       target = options.goTo(result, input)
     } catch (error) {
       unstable_rethrow(error)
-      const reason = error instanceof HeardFault ? error.cause : error
-      if (reason instanceof NotFound && actor) await recordRefusal(actor, reason.what).catch(() => undefined)
-      if (error instanceof Invalid && input !== undefined)
-        for (const path of options.anew?.(input) ?? []) revalidatePath(path)
-      return refused(formData, error)
+      if (error instanceof Invalid && seen.input !== undefined)
+        for (const path of options.anew?.(seen.input) ?? []) revalidatePath(path)
+      return refusal(formData, error, seen.actor)
     }
     redirect(target)
   }
+}
+
+export type Way<A extends Actor | null, S extends z.ZodType, R> = Pick<
+  ActionOptions<z.output<S>, R, A>,
+  'refused'
+> & {
+  who: () => Promise<A>
+  schema: S
+  command: (actor: A, input: z.output<S>) => Promise<R>
+}
+
+/** How far a form came before it was refused. */
+export type Seen<A, I> = { actor: A | null; input: I | undefined }
+
+/** A form on its way to its command, whoever sends it: a page, or a phone that kept it. Throws why it is refused. */
+export async function carryOut<A extends Actor | null, S extends z.ZodType, R>(
+  { who, schema, command, refused: hear }: Way<A, S, R>,
+  formData: FormData,
+  seen: Seen<A, z.output<S>>,
+): Promise<{ result: R; input: z.output<S> }> {
+  assertSameOrigin(await headers())
+  const actor = await who()
+  seen.actor = actor
+  if (formData instanceof FormData) assertOpener(actor, formData)
+  const posted = readForm(formData)
+  const parsed = schema.safeParse(posted)
+  if (!parsed.success) {
+    const reason = new Invalid(fieldErrorsOf(parsed.error))
+    const words = hear ? await wordsOf(hear(actor, posted)) : null
+    throw words ? new Invalid(reason.fieldErrors, `${words} ${reason.message}`) : reason
+  }
+  seen.input = parsed.data
+  return { result: await command(actor, parsed.data), input: parsed.data }
+}
+
+/** What the form is told. That somebody asked for what is not hers is kept. */
+export async function refusal(
+  formData: unknown,
+  error: unknown,
+  actor: Actor | null,
+): Promise<ActionError<never>> {
+  const reason = error instanceof HeardFault ? error.cause : error
+  if (reason instanceof NotFound && actor) await recordRefusal(actor, reason.what).catch(() => undefined)
+  return refused(formData, error)
 }
 
 /** A fault on the way takes neither from a form what was heard nor why it cannot be read. */
@@ -168,7 +202,7 @@ export function readForm(formData: unknown): Record<string, unknown> {
   const fields: Record<string, unknown> = Object.create(null)
   let count = 0
   for (const [name, value] of formData) {
-    if (name.startsWith('$ACTION') || name === OPENER) continue
+    if (name.startsWith('$ACTION') || name === OPENER || name === WAITED) continue
     if (++count > MAX_FIELDS) throw new Invalid({}, 'The form has too many fields.')
     if (name === '__proto__' || name === 'constructor' || name === 'prototype') continue
     if (typeof value !== 'string') throw new Invalid({ [name]: ['Files cannot be sent here.'] })

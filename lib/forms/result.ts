@@ -37,6 +37,9 @@ export type FormAction<T = undefined> = (
 /** A field of every form behind the sign-in: the account for which its page was drawn. */
 export const OPENER = '$opener'
 
+/** Of an entry that a phone sends later: how many seconds ago it was saved there, by the phone's own clock. */
+export const WAITED = '$waited'
+
 /** What was typed, for `ActionError.values`. Files and the names in `secret` are left out, as are React's own fields. */
 export function typedValues(formData: FormData, secret: readonly string[] = ['password']): FormValues {
   const values: FormValues = {}

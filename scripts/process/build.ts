@@ -51,6 +51,8 @@ export async function buildApp(dist = distDir()): Promise<boolean> {
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       STEPWISE_DIST_DIR: dist,
+      // A phone throws the pages of another build away.
+      STEPWISE_BUILD: wanted.slice(0, 16),
       NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionSalt,
     })
     addStaticFiles(dist)

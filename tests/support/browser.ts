@@ -26,7 +26,7 @@ export function testBrowser(): { get: () => Browser } {
 
 /** A page of its own device: nothing of another page's cookies. `baseURL` lets tests name paths. */
 export async function newDevice(browser: Browser, options: BrowserContextOptions): Promise<Watched> {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+  const context = await browser.newContext({ reducedMotion: 'reduce', serviceWorkers: 'block', ...options })
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {

@@ -4,7 +4,7 @@ import { type ActorName, actorNames, type WorldServer } from './world-server.ts'
 
 export type View = Pick<
   BrowserContextOptions,
-  'viewport' | 'colorScheme' | 'hasTouch' | 'isMobile' | 'javaScriptEnabled'
+  'viewport' | 'colorScheme' | 'hasTouch' | 'isMobile' | 'javaScriptEnabled' | 'serviceWorkers'
 >
 
 export type Stop = { address: string; path: string; actor: ActorName }
@@ -56,7 +56,13 @@ export async function tour(
 /** A device of its own on which the actor is signed in. */
 export async function openContext(browser: Browser, w: WorldServer, view: View, actor: ActorName) {
   const baseURL = w.server.url
-  const context = await browser.newContext({ baseURL, reducedMotion: 'reduce', ...view })
+  const context = await browser.newContext({
+    baseURL,
+    reducedMotion: 'reduce',
+    // The phone of a patient keeps her pages: one file asks for that.
+    serviceWorkers: 'block',
+    ...view,
+  })
   await signInAs(context, w, actor)
   return context
 }

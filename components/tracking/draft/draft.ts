@@ -52,6 +52,18 @@ export function keepDraft(of: DraftOf, form: HTMLFormElement, flow: unknown, tak
   quietly(() => localStorage.setItem(nameOf(of), JSON.stringify(draft)))
 }
 
+/** Makes a draft of fields that were sent and refused. `other`: another one is there already; `over`: it is to go. */
+export function putDraft(of: DraftOf, fields: Draft['fields'], over: boolean): 'kept' | 'other' | 'refused' {
+  if (!over && keptDraft(of)) return 'other'
+  const text = JSON.stringify({ fields, flow: null })
+  return quietly(() => {
+    localStorage.setItem(nameOf(of), text)
+    return localStorage.getItem(nameOf(of)) === text
+  })
+    ? 'kept'
+    : 'refused'
+}
+
 /** Those that this phone keeps, the oldest day first; what is too old or cannot be read is thrown away. */
 function keptDrafts(): (DraftOf & { draft: Draft })[] {
   const kept = quietly(() =>

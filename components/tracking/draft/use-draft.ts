@@ -1,6 +1,7 @@
 import { type RefObject, useContext, useEffect, useRef, useState } from 'react'
 import { FormContext } from '#components/forms/form-context.ts'
 import { useOpener } from '#components/forms/opener.tsx'
+import { saveLater } from '#components/offline/save-later.ts'
 import type { Flow } from '#lib/tracking/session-logs/flow/rules.ts'
 import { type DraftOf, fillForm, isBegun, keepDraft, keptDraft, reachedFields } from './draft.ts'
 
@@ -17,7 +18,7 @@ export function useDraft(
   restore?: (flow: unknown) => void,
 ): boolean {
   const accountId = useOpener()
-  const { result } = useContext(FormContext)
+  const { result, unanswered } = useContext(FormContext)
   const [live, setLive] = useState(false)
   const begun = useRef(false)
   const asKept = useRef(false)
@@ -36,6 +37,11 @@ export function useDraft(
     }
     setLive(true)
   }, [])
+
+  useEffect(() => {
+    if (!unanswered || !accountId) return
+    unanswered.current = (data, form) => saveLater({ kind, accountId }, data, form)
+  }, [unanswered, accountId, kind])
 
   useEffect(() => {
     const form = here.current?.closest('form')

@@ -33,7 +33,11 @@ export function OldPageNotice({ path, view: { caseId, day } }: Omit<OldPageProps
 export function OldPage({ path, view, timeZone }: OldPageProps) {
   if (view.day !== view.today) return null
   return (
-    <ShownAfter at={startOfDay(addDays(view.today, 1), timeZone).getTime()}>
+    <ShownAfter
+      at={startOfDay(addDays(view.today, 1), timeZone).getTime()}
+      day={view.today}
+      timeZone={timeZone}
+    >
       <OldPageNotice path={path} view={view} />
     </ShownAfter>
   )

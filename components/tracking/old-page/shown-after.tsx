@@ -1,10 +1,24 @@
 'use client'
 
 import { type ReactNode, useEffect, useState } from 'react'
+import type { Day } from '#lib/dates.ts'
+import { DayChoice, useCopyDay } from './day-choice.tsx'
 
-/** Shows what it holds from `at` on, in milliseconds: a page that is kept open looks at the clock whenever somebody comes back to it. */
-export function ShownAfter({ at, children }: { at: number; children: ReactNode }) {
+type ShownAfterProps = {
+  at: number
+  /** Of the page, in the patient's zone. */
+  day: Day
+  timeZone: string
+  children: ReactNode
+}
+
+/**
+ * Shows what it holds from `at` on, in milliseconds: a page that is kept open looks at the clock whenever somebody comes back to it.
+ * A copy that a phone has kept cannot lead to another page: it asks which day is meant.
+ */
+export function ShownAfter({ at, day, timeZone, children }: ShownAfterProps) {
   const [over, setOver] = useState(false)
+  const today = useCopyDay(day, timeZone)
   useEffect(() => {
     const look = () => setOver(Date.now() >= at)
     look()
@@ -15,5 +29,6 @@ export function ShownAfter({ at, children }: { at: number; children: ReactNode }
       removeEventListener('pageshow', look)
     }
   }, [at])
-  return over ? children : null
+  if (!over) return null
+  return today === null ? children : <DayChoice day={day} today={today} />
 }

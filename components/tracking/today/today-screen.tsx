@@ -28,7 +28,7 @@ function Plan({ current }: { current: CaseToday }) {
   const { state } = current
   if (state === 'ready')
     return (
-      <div className="grid gap-4">
+      <div className="grid gap-4" data-plan="">
         <RunCard current={current} />
         {current.items.length > 0 || current.runs.length === 0 ? <PlannedCard current={current} /> : null}
         <AroundOwnRuns current={current} />
@@ -128,7 +128,9 @@ export function TodayScreen({ view, saved, entry, problem }: Props) {
   const { current, cases } = view
   return (
     <>
-      <p className="text-label text-ink-2">{dayText(view.today)}</p>
+      <p className="text-label text-ink-2" data-clinic-phone={view.clinicPhone}>
+        {dayText(view.today)}
+      </p>
       <h1 className="mb-4 text-ask font-semibold">
         {greeting(view.hour)}
         {view.name ? `, ${view.name}` : ''}

@@ -34,17 +34,24 @@ export const severeMessage =
   'Please stop exercising and running for now. We will contact you today; if the pain is unbearable or the leg is cold or numb, call {emergency_number}.'
 
 /**
- * The day an entry is about, today unless given. `before`: of the entry that it puts right, whose day stands however long ago it
- * was. Throws Invalid for the future and for more than 14 days ago.
+ * The day an entry is about, that of the moment it was entered unless given. `before`: of the entry that it puts right, whose day
+ * stands however long ago it was; `entered`: before now for one that waited on a phone. Throws Invalid for the future and for more
+ * than 14 days ago.
  */
-export function entryDay(wanted: Day | undefined, timeZone: string, now: Date, before?: Day): Day {
+export function entryDay(
+  wanted: Day | undefined,
+  timeZone: string,
+  now: Date,
+  before?: Day,
+  entered: Date = now,
+): Day {
   const today = dayIn(timeZone, now)
-  if (wanted === undefined) return before ?? today
-  if (wanted === before) return wanted
-  if (wanted > today) throw new Invalid({ logDate: ['This day has not come yet.'] })
-  if (wanted < addDays(today, -DAYS_BACK))
+  const day = wanted ?? before ?? dayIn(timeZone, entered)
+  if (day === before) return day
+  if (day > today) throw new Invalid({ logDate: ['This day has not come yet.'] })
+  if (day < addDays(today, -DAYS_BACK))
     throw new Invalid({ logDate: [`Choose a day of the last ${DAYS_BACK} days.`] })
-  return wanted
+  return day
 }
 
 export const correctedMeanwhile = () =>
@@ -71,6 +78,12 @@ export function stillCounts<T extends { supersededAt: Date | null; withdrawnAt: 
   if (row.supersededAt || row.withdrawnAt) throw correctedMeanwhile()
   return row
 }
+
+/** Where an entry of the patient leads. */
+export const afterOwnEntry = (
+  { id, caseId }: { id: string; caseId: string },
+  what: 'session' | 'run' | 'morning',
+): string => `/today?case=${caseId}&saved=${what}&entry=${id}`
 
 /** The form of the team for the next entry; of the same day, for a paper sheet has more than one. */
 export const teamFormAt = (caseId: string, day: Day | null | undefined): string =>
@@ -100,9 +113,9 @@ export const formDay = (wanted: Day | null | undefined, today: Day): Day =>
 export const formKey = (view: { caseId: string; day: Day; supersedes: string | null }): string =>
   [view.caseId, view.day, view.supersedes].join('.')
 
-/** When a score of that day was: now for today, noon for a day before. */
-export const entryTime = (day: Day, timeZone: string, now: Date): Date =>
-  day === dayIn(timeZone, now) ? now : instantOf(day, 12 * 60, timeZone)
+/** When a score of that day was: when it was entered for that very day, noon for another. */
+export const entryTime = (day: Day, timeZone: string, entered: Date): Date =>
+  day === dayIn(timeZone, entered) ? entered : instantOf(day, 12 * 60, timeZone)
 
 export type LogAnswers = {
   /** Empty when the question was not asked. */

@@ -171,4 +171,11 @@ export const afterSearch = logSearch.extend({
 export const changedEntry = '/today/entries?done=changed'
 /** Where one leads whose treatment has ended. */
 export const endedEntry = '/today?problem=ended'
-export type LogAsk = { caseId: string | null; correct: string | null; day?: string | null; after?: boolean }
+export type LogAsk = {
+  caseId: string | null
+  correct: string | null
+  day?: string | null
+  after?: boolean
+  /** Fetched ahead by a phone (lib/access/quiet.ts). */
+  quiet?: boolean
+}

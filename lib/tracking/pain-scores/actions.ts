@@ -2,12 +2,12 @@
 
 import { action } from '#lib/forms/action.ts'
 import { hearRefused } from '#lib/tracking/entries/refused/commands.ts'
-import { afterTeamEntry } from '#lib/tracking/entries/rules.ts'
+import { afterOwnEntry, afterTeamEntry } from '#lib/tracking/entries/rules.ts'
 import { recordMorning, recordPain } from './commands.ts'
 import { morningInput, painInput } from './schema.ts'
 
 export const recordMorningAction = action(morningInput, (actor, input) => recordMorning(actor, input), {
-  goTo: ({ id, caseId }) => `/today?case=${caseId}&saved=morning&entry=${id}`,
+  goTo: (saved) => afterOwnEntry(saved, 'morning'),
   refused: hearRefused,
 })
 export const recordMorningForPatientAction = action(

@@ -27,6 +27,9 @@ type NewScore = {
   note: string
 }
 
+/** When an entry comes, and when it was entered: before that when it waited on a phone. */
+export type Moments = { readonly now: Date; readonly entered: Date }
+
 export type Saved = { id: string; caseId: string; onBehalf: boolean; again: boolean }
 
 const quiet = { swelling: null, safety: [], safetyAsked: false, injury: null, note: '' }
@@ -46,15 +49,20 @@ const factsOf = {
  * Saves one pain score, once however often it is sent: four statements and the transaction's own. Throws NotFound for a
  * case that the actor may not log into, Invalid for a day out of range, Conflict when the id is taken by another entry.
  */
-export function recordPain(actor: Actor, input: PainInput, now: Date = new Date()): Promise<Saved> {
+export function recordPain(
+  actor: Actor,
+  input: PainInput,
+  now: Date = new Date(),
+  entered: Date = now,
+): Promise<Saved> {
   return asActor(actor, async (tx) => {
     const target = await entryCase(tx, actor, input.caseId)
     const { id, context, score } = input
     const before = await correctedEntry(tx, actor, target, { kind: 'pain' }, input)
     const about = input.logDate ?? before?.day
-    const logDate = entryDay(about, target.timeZone, now, before?.day)
+    const logDate = entryDay(about, target.timeZone, now, before?.day, entered)
     const entry = { ...quiet, id, context, score, logDate, ...putsRight(input) }
-    if (!(await insertScore(tx, actor, target, entry, now, about === undefined)))
+    if (!(await insertScore(tx, actor, target, entry, { now, entered }, about === undefined)))
       return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: true }
     const of = { id, corrects: entry.supersedesId, ...factsOf[context] }
     const facts = { ...of, day: dayNumber(logDate), log: { [painNames[context]]: score } }
@@ -67,7 +75,12 @@ export function recordPain(actor: Actor, input: PainInput, now: Date = new Date(
  * Saves how the knee was on waking, and acts on the safety answers at once. Throws as `recordPain`, and Conflict where the
  * morning of that day is entered, whoever did it.
  */
-export function recordMorning(actor: Actor, input: MorningInput, now: Date = new Date()): Promise<Saved> {
+export function recordMorning(
+  actor: Actor,
+  input: MorningInput,
+  now: Date = new Date(),
+  entered: Date = now,
+): Promise<Saved> {
   const { id, caseId, score, swelling, note } = input
   const { injury } = injuryOf(input)
   const told = toldSafety(input.log_safety)
@@ -76,7 +89,7 @@ export function recordMorning(actor: Actor, input: MorningInput, now: Date = new
     const target = await entryCase(tx, actor, caseId)
     const before = await correctedEntry(tx, actor, target, { kind: 'pain', morning: true }, input)
     assertAsked(told, target.onBehalf, before)
-    const logDate = entryDay(input.logDate, target.timeZone, now, before?.day)
+    const logDate = entryDay(input.logDate, target.timeZone, now, before?.day, entered)
     const entry: NewScore = {
       id,
       score,
@@ -89,7 +102,7 @@ export function recordMorning(actor: Actor, input: MorningInput, now: Date = new
       ...told,
     }
     if (before?.day !== logDate) await assertOnlyMorning(tx, target, entry)
-    if (!(await insertScore(tx, actor, target, entry, now)))
+    if (!(await insertScore(tx, actor, target, entry, { now, entered })))
       return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: true }
     const log = { morning_pain: score, morning_swelling: swelling }
     const of = { id, corrects: entry.supersedesId, kind: 'morning' as const }
@@ -124,7 +137,7 @@ async function insertScore(
   actor: Actor,
   target: EntryCase,
   entry: NewScore,
-  now: Date,
+  { now, entered }: Moments,
   ofToday = false,
 ): Promise<boolean> {
   const { injury, logDate, ...rest } = entry
@@ -133,7 +146,7 @@ async function insertScore(
       {
         ...ownedBy(actor, target),
         ...rest,
-        at: entryTime(logDate, target.timeZone, now),
+        at: entryTime(logDate, target.timeZone, entered),
         logDate: toDbDate(logDate),
         recordedAt: now,
         ...(injury ? { injury } : {}),

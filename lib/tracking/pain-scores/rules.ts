@@ -1,4 +1,13 @@
-import { AppError, Conflict, Ended, Forbidden, Invalid, NotFound, OutcomeUnknown } from '#lib/errors.ts'
+import {
+  AppError,
+  Conflict,
+  Ended,
+  Forbidden,
+  Invalid,
+  NotFound,
+  OutcomeUnknown,
+  SignedOut,
+} from '#lib/errors.ts'
 
 export type PainProblem = { status: number; problem: string }
 
@@ -8,6 +17,7 @@ export function painProblem(error: unknown): PainProblem | null {
   if (error instanceof Invalid) return { status: 422, problem: 'day' }
   if (error instanceof Ended) return { status: 409, problem: 'ended' }
   if (error instanceof Conflict) return { status: 409, problem: 'other' }
+  if (error instanceof SignedOut) return { status: 401, problem: 'refused' }
   if (error instanceof Forbidden) return { status: 403, problem: 'refused' }
   if (error instanceof OutcomeUnknown) return { status: 503, problem: 'unknown' }
   return error instanceof AppError ? { status: 400, problem: 'refused' } : null

@@ -9,7 +9,7 @@ import { recordOrHear } from '#lib/tracking/entries/heard/commands.ts'
 import { assertAsked, entryDay, entryTime, putsRight, toldSafety } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
 import { correctedEntry, settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
-import type { Saved } from '#lib/tracking/pain-scores/commands.ts'
+import type { Moments, Saved } from '#lib/tracking/pain-scores/commands.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { toKm } from './rules.ts'
 import type { DistanceUnit, RunInput } from './schema.ts'
@@ -37,7 +37,12 @@ type Pains = { during_run: number; after_run: number | null }
  * Saves a run with its pains, once however often it is sent, and acts on the safety answers at once. Throws NotFound for
  * a case that the actor may not log into, Invalid for a day out of range, Conflict when the id is taken by another entry.
  */
-export function recordRun(actor: Actor, input: RunInput, now: Date = new Date()): Promise<Saved> {
+export function recordRun(
+  actor: Actor,
+  input: RunInput,
+  now: Date = new Date(),
+  entered: Date = now,
+): Promise<Saved> {
   const { injury } = injuryOf(input)
   const told = toldSafety(input.log_safety)
   const answers = { safety: told.safety, injury }
@@ -45,14 +50,14 @@ export function recordRun(actor: Actor, input: RunInput, now: Date = new Date())
     const target = await entryCase(tx, actor, input.caseId)
     const before = await correctedEntry(tx, actor, target, { kind: 'run' }, input)
     assertAsked(told, target.onBehalf, before)
-    const run = runOf(input, injury, entryDay(input.logDate, target.timeZone, now, before?.day))
+    const run = runOf(input, injury, entryDay(input.logDate, target.timeZone, now, before?.day, entered))
     const pains: Pains = { during_run: input.pain_during, after_run: input.pain_after ?? null }
     const saved = { id: run.id, caseId: target.caseId, onBehalf: target.onBehalf }
     if (!(await insertRun(tx, actor, target, { ...run, unit: input.unit }, now))) {
       assertSame(await storedRun(tx, target, run.id), { ...run, ...pains })
       return { ...saved, again: true }
     }
-    await insertPains(tx, actor, target, run, pains, now)
+    await insertPains(tx, actor, target, run, pains, { now, entered })
     await settleEntry(tx, actor, target, 'run', run, now)
     const log = { max_pain: Math.max(pains.during_run, pains.after_run ?? 0) }
     const of = { id: run.id, corrects: run.supersedesId }
@@ -84,11 +89,18 @@ async function insertRun(
   return (await tx.runLog.createMany({ data: [row], skipDuplicates: true })).count > 0
 }
 
-async function insertPains(tx: Tx, actor: Actor, target: EntryCase, run: Run, pains: Pains, now: Date) {
+async function insertPains(
+  tx: Tx,
+  actor: Actor,
+  target: EntryCase,
+  run: Run,
+  pains: Pains,
+  { now, entered }: Moments,
+) {
   const base = {
     ...ownedBy(actor, target),
     runLogId: run.id,
-    at: entryTime(run.logDate, target.timeZone, now),
+    at: entryTime(run.logDate, target.timeZone, entered),
     logDate: toDbDate(run.logDate),
     recordedAt: now,
     safety: [],

@@ -81,7 +81,8 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
     const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)
     const answers = row ? storedSafety(row) : null
     const after = row !== null && (ask.after ?? false)
-    const waits = row || day < today ? null : await whyWaits(tx, target, now)
+    const { quiet = false } = ask
+    const waits = row || day < today ? null : await whyWaits(tx, { ...target, quiet }, now)
     const lately = row ? null : (waits?.lately ?? (await loggedLately(tx, target)))
     const held = waits && own ? await runsHeld(tx, target, waits, now) : null
     const waiting =

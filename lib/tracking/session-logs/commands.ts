@@ -10,7 +10,7 @@ import { recordOrHear } from '#lib/tracking/entries/heard/commands.ts'
 import { assertAsked, entryDay, entryTime, putsRight, toldSafety } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
 import { correctedEntry, settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
-import type { Saved } from '#lib/tracking/pain-scores/commands.ts'
+import type { Moments, Saved } from '#lib/tracking/pain-scores/commands.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { storedDone } from './queries.ts'
 import { type Done, doneOf } from './rules.ts'
@@ -33,7 +33,12 @@ type Session = {
  * once. Throws NotFound for a case that the actor may not log into, Invalid for a day out of range or an exercise that
  * was never prescribed in the case, Conflict when the id is taken by another entry.
  */
-export function recordSession(actor: Actor, input: SessionInput, now: Date = new Date()): Promise<Saved> {
+export function recordSession(
+  actor: Actor,
+  input: SessionInput,
+  now: Date = new Date(),
+  entered: Date = now,
+): Promise<Saved> {
   const { id, note, caseId } = input
   const told = toldSafety(input.log_safety)
   const { injury } = injuryOf(input)
@@ -42,7 +47,7 @@ export function recordSession(actor: Actor, input: SessionInput, now: Date = new
     const target = await entryCase(tx, actor, caseId)
     const before = await correctedEntry(tx, actor, target, { kind: 'session' }, input)
     assertAsked(told, target.onBehalf, before)
-    const logDate = entryDay(input.logDate, target.timeZone, now, before?.day)
+    const logDate = entryDay(input.logDate, target.timeZone, now, before?.day, entered)
     const { versionId, done } = await prescribed(tx, target, input.items)
     const session: Session = {
       id,
@@ -58,7 +63,7 @@ export function recordSession(actor: Actor, input: SessionInput, now: Date = new
       assertSame(await storedSession(tx, target, session.id), { ...session, done: byItem(done) })
       return { ...saved, again: true }
     }
-    await insertDone(tx, actor, target, session, done, now)
+    await insertDone(tx, actor, target, session, done, { now, entered })
     await settleEntry(tx, actor, target, 'session', session, now)
     const pains = done.flatMap(({ pain, after }) => [pain, after]).filter((pain) => pain !== null)
     const log = { max_pain: pains.length === 0 ? null : Math.max(...pains) }
@@ -123,7 +128,7 @@ async function insertDone(
   target: EntryCase,
   session: Session,
   done: readonly Done[],
-  now: Date,
+  { now, entered }: Moments,
 ) {
   const { enteredById, onBehalf, ...of } = ownedBy(actor, target)
   const sessionLogId = session.id
@@ -138,7 +143,7 @@ async function insertDone(
     sessionLogId,
     recordedAt: now,
     safety: [],
-    at: entryTime(session.logDate, target.timeZone, now),
+    at: entryTime(session.logDate, target.timeZone, entered),
     logDate: toDbDate(session.logDate),
   }
   const scores = logs.flatMap(({ id, pain, after }) => {

@@ -48,7 +48,8 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
     const { caseId, knee, today } = target
     const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)
     // What stops the plan now does not change what was planned on a day before.
-    const waits = row || day < today ? null : await whyWaits(tx, target, now)
+    const { quiet = false } = ask
+    const waits = row || day < today ? null : await whyWaits(tx, { ...target, quiet }, now)
     const own = !entersOnBehalf(actor, target.patientId)
     const shown: Shown = row
       ? { state: 'planned', run: false, items: await itemsOfLog(tx, target, row.id) }

@@ -36,17 +36,20 @@ type Reader = {
   today: Day
   patientId: string
   weeksBack: number
+  quiet: boolean
 }
 
 /**
  * The start page of a patient. `caseId`: the one to show; else the newest that goes on. `weeksBack`: which week its strip
- * shows, at most the one in which the oldest day is that an entry may be about.
+ * shows, at most the one in which the oldest day is that an entry may be about. `quiet`: fetched ahead by a phone
+ * (lib/access/quiet.ts).
  */
 export function todayView(
   actor: AccountActor,
   caseId: string | null,
   weeksBack = 0,
   now: Date = new Date(),
+  quiet = false,
 ): Promise<TodayView> {
   return asActor(actor, async (tx) => {
     const { day: today, time } = wallClock(now, actor.ownZone)
@@ -83,7 +86,7 @@ export function todayView(
     if (!chosen) return { ...view, current: null }
     const { patientId, id } = chosen
     await recordAudit(tx, actor, { type: 'own_record.read', patientId, caseId: id, data: { page: 'today' } })
-    const reader = { actor, now, today, patientId, weeksBack: Math.min(2, Math.max(0, weeksBack)) }
+    const reader = { actor, now, today, patientId, quiet, weeksBack: Math.min(2, Math.max(0, weeksBack)) }
     const { complaint, side, status } = chosen
     const measures = waiting.find((one) => one.caseId === id)?.forms ?? 0
     const forms = measures + (await reviewFormsWaiting(tx, actor, id, now))
@@ -103,7 +106,7 @@ async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omi
   const { actor, today } = reader
   const active = await activeProgram(tx, target.id, today)
   const of = { clinicId: actor.clinicId, caseId: target.id, timeZone: actor.ownZone, today }
-  const waits = await whyWaits(tx, of, reader.now)
+  const waits = await whyWaits(tx, { ...of, quiet: reader.quiet }, reader.now)
   const { lately, paused, runStop, messages, call, numbers, urgent, ask } = waits
   const state = stateOf({
     onHold: target.status === 'on_hold',

@@ -13,6 +13,7 @@ export const handlers: Record<string, PageRow> = {
     ),
     endless: true,
   },
+  '/manifest.webmanifest': { at: () => '/manifest.webmanifest', allowed: everybody },
   '/icon.svg': { at: () => '/icon.svg', allowed: everybody },
   '/cases/[caseId]/letters/[letterId]/pdf': {
     at: (w) => `/cases/${w.world.one.a.caseId}/letters/${w.world.one.a.letterId}/pdf`,

@@ -6,6 +6,8 @@ import { newId } from '#lib/ids.ts'
 import { triageIntake } from '#lib/intake/triage/queries.ts'
 import { recordPain } from '#lib/tracking/pain-scores/commands.ts'
 import { painInput } from '#lib/tracking/pain-scores/schema.ts'
+import { runForm } from '#lib/tracking/run-logs/queries.ts'
+import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -62,6 +64,11 @@ describe('a message on her own page', () => {
       const { flags } = await caseOverview(physioA, a.caseId, new Date())
       return flags.find((flag) => flag.id === id)?.told?.how
     }
+    expect(await told()).toBe('entered')
+    // A phone that fetches her pages ahead has not told her.
+    const quiet = { caseId: a.caseId, correct: null, quiet: true }
+    await todayView(a.actor, a.caseId, 0, new Date(), true)
+    await Promise.all([sessionForm(a.actor, quiet), runForm(a.actor, quiet)])
     expect(await told()).toBe('entered')
     const first = new Date()
     expect((await todayView(a.actor, a.caseId, 0, first)).current?.messages.length).toBeGreaterThan(1)

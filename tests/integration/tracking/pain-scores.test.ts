@@ -52,6 +52,19 @@ describe('a pain score', () => {
     expect(again).toMatchObject({ id: input.id, again: true })
   })
 
+  it('is of the moment it was tapped, however long it waited on a phone, and too old when that was', async () => {
+    const { actor } = world.one.a
+    const [now, zone] = [new Date(), actor.timeZone]
+    const ago = (days: number) => instantOf(addDays(dayIn(zone, now), -days), 20 * 60 + 15, zone)
+    const input = pain()
+    await recordPain(actor, input, now, ago(1))
+    expect(await recordPain(actor, input, now, now)).toMatchObject({ again: true })
+    const row = await owner.painScore.findUnique({ where: { id: input.id } })
+    expect(row?.logDate.toISOString().slice(0, 10)).toBe(addDays(dayIn(zone, now), -1))
+    expect(row?.at).toEqual(ago(1))
+    await expect(recordPain(actor, pain(), now, ago(15))).rejects.toThrow(Invalid)
+  })
+
   it('ends no morning, and a morning no pain of the day', async () => {
     const { actor, caseId } = world.one.a
     const morning = morningInput.parse({

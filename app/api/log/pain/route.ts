@@ -3,10 +3,11 @@ import { currentActor } from '#lib/accounts/session.ts'
 import { signInPath } from '#lib/accounts/way-back/rules.ts'
 import { recordRefusal } from '#lib/audit/commands.ts'
 import { isDay } from '#lib/dates.ts'
-import { Invalid, NotFound } from '#lib/errors.ts'
+import { AppError, Invalid, NotFound, SignedOut } from '#lib/errors.ts'
 import { readForm } from '#lib/forms/action.ts'
 import { assertOpener } from '#lib/forms/opener.ts'
 import { assertSameOrigin } from '#lib/forms/origin.ts'
+import { enteredAt } from '#lib/forms/waited.ts'
 import { reportFault } from '#lib/log.ts'
 import { teamFormAt } from '#lib/tracking/entries/rules.ts'
 import { recordPain } from '#lib/tracking/pain-scores/commands.ts'
@@ -39,19 +40,28 @@ export async function POST(request: Request): Promise<Response> {
       assertOpener(actor, form)
       const parsed = painInput.safeParse(fields)
       if (!parsed.success) throw new Invalid({})
-      const saved = await recordPain(actor, parsed.data)
+      const now = new Date()
+      const saved = await recordPain(actor, parsed.data, now, enteredAt(form, now))
       const next = saved.onBehalf
         ? `${teamFormAt(saved.caseId, parsed.data.logDate)}saved=pain`
         : `/today?case=${saved.caseId}&saved=pain`
-      return answer(saved.again ? 200 : 201, { id: saved.id }, next)
+      return answer(saved.again ? 200 : 201, { id: saved.id, next }, next)
     } catch (error) {
       if (error instanceof NotFound) await recordRefusal(actor, error.what).catch(() => undefined)
       throw error
     }
   } catch (error) {
     const { status, problem } = problemOf(error)
-    return answer(status, { error: problem }, problemPage(problem, from))
+    const other = error instanceof SignedOut
+    return answer(status, { error: wordsOf(error), other }, problemPage(problem, from))
   }
+}
+
+/** Why a number is not saved, for a phone that kept it. */
+function wordsOf(error: unknown): string {
+  if (error instanceof NotFound) return 'This is not here any more, or not yours to change.'
+  if (error instanceof Invalid) return Object.values(error.fieldErrors).flat()[0] ?? error.message
+  return error instanceof AppError ? error.message : 'Something went wrong on our side.'
 }
 
 /** The page that was posted from; whose it is nobody knows yet. */

@@ -4,7 +4,7 @@ import type { WorldServer } from '#tests/support/world-server.ts'
 import { asOwner, logging, text, today, type WriteRows } from './row.ts'
 
 const entry = (w: WorldServer) => ({ id: newId(), caseId: w.world.one.a.caseId, logDate: today() })
-const morning = (w: WorldServer) => ({
+export const morning = (w: WorldServer) => ({
   ...entry(w),
   score: '2',
   swelling: 'none',
@@ -16,7 +16,7 @@ const noMorning = (w: WorldServer) =>
   asOwner(w, `DELETE FROM "PainScore" WHERE "caseId" = $1::uuid AND context = 'next_morning'`, [
     w.world.one.a.caseId,
   ])
-const run = (w: WorldServer) => ({
+export const run = (w: WorldServer) => ({
   ...entry(w),
   distance: '5',
   unit: 'km',
@@ -29,7 +29,7 @@ const run = (w: WorldServer) => ({
   note: '',
   log_safety: 'none',
 })
-const session = (w: WorldServer) => ({
+export const session = (w: WorldServer) => ({
   ...entry(w),
   [`items.${w.world.one.a.itemId}.how`]: 'planned',
   [`items.${w.world.one.a.itemId}.pain`]: '2',

@@ -1,0 +1,16 @@
+import type { MetadataRoute } from 'next'
+
+/** What a phone needs to keep Stepwise beside its other apps. */
+export default function manifest(): MetadataRoute.Manifest {
+  return {
+    id: '/',
+    name: 'Stepwise',
+    short_name: 'Stepwise',
+    start_url: '/',
+    scope: '/',
+    display: 'standalone',
+    background_color: '#f4f7f6',
+    theme_color: '#f4f7f6',
+    icons: [{ src: '/icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+  }
+}

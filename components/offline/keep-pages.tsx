@@ -1,0 +1,50 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { useEffect, useRef } from 'react'
+import { isKept } from '#public/offline/pages.js'
+import { KEPT_COPY } from './kept-copy.tsx'
+
+/** Whether this page is a copy that the phone has kept. */
+export const isCopy = (): boolean => (document.getElementById(KEPT_COPY)?.childElementCount ?? 0) > 0
+
+/** Today, and the forms that it leads to. */
+function ownPaths(): string[] {
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('main a[href^="/today"]')]
+  const forms = links.map(({ href }) => new URL(href)).filter(isKept)
+  return [...new Set([location.pathname, ...forms.map(({ pathname, search }) => pathname + search)])]
+}
+
+let worker: Promise<ServiceWorkerRegistration> | undefined
+
+/** The worker of this build; a browser may refuse one (a private window, an address without https), and then there is none. */
+export function phoneWorker(build: string): Promise<ServiceWorkerRegistration | null> {
+  if (!('serviceWorker' in navigator) || !build) return Promise.resolve(null)
+  const options = { scope: '/', type: 'module', updateViaCache: 'none' } as const
+  worker ??= navigator.serviceWorker
+    .register(`/sw.js?build=${build}`, options)
+    .then(() => navigator.serviceWorker.ready)
+  return worker.catch(() => null)
+}
+
+/** Has the phone keep the pages of this patient, once her start page is open. A copy asks for nothing. */
+export function KeepPages({ accountId, build }: { accountId: string; build: string }) {
+  const path = usePathname()
+  useEffect(() => {
+    const asked = phoneWorker(build)
+    if (path !== '/today' || isCopy()) return
+    const timer = setTimeout(async () => {
+      const registration = await asked
+      const paths = ownPaths()
+      registration?.active?.postMessage({ type: 'opened', account: accountId, paths })
+    }, 1000)
+    return () => clearTimeout(timer)
+  }, [accountId, build, path])
+
+  // A frame that stays while its page is turned shows a live page then.
+  const first = useRef(path)
+  useEffect(() => {
+    if (path !== first.current) document.getElementById(KEPT_COPY)?.replaceChildren()
+  }, [path])
+  return null
+}

@@ -1,0 +1,178 @@
+'use client'
+
+import { usePathname, useRouter } from 'next/navigation'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { draftNames } from '#components/tracking/draft/draft.ts'
+import { Notice } from '#components/ui/notice.tsx'
+import { WithPhones } from '#components/ui/phone-links.tsx'
+import { countText, dayIn, dayText } from '#lib/dates.ts'
+import { allWaiting, CHANNEL, forgetWaiting, sendWaiting, type Waiting } from '#public/offline/outbox.js'
+import { isCopy } from './keep-pages.tsx'
+import { RefusedEntry } from './refused-entry.tsx'
+
+/** While something waits it is tried again this often: not every phone says that it is connected again. */
+const AGAIN_MS = 10_000
+
+/** "Your run of Thu 26 Nov". */
+export function entryName({ kind, day, at }: Pick<Waiting, 'kind' | 'day' | 'at'>, zone: string): string {
+  const what = kind === 'pain' ? 'Your pain score' : draftNames[kind]
+  return `${what} of ${dayText(day ?? dayIn(zone, new Date(at)))}`
+}
+
+const problems = {
+  signed_out: 'Sign in, then it is sent.',
+  other: 'Somebody else is signed in on this phone. Sign in again, then it is sent.',
+  fault: 'Something went wrong on our side. It is tried again later.',
+} as const
+
+/** What waits, in the words of LOOK.md. */
+export function WaitingBar({ entries, zone }: { entries: readonly Waiting[]; zone: string }) {
+  if (entries.length === 0) return null
+  const [waits, goes, they] = entries.length === 1 ? ['waits', 'goes', 'It'] : ['wait', 'go', 'They']
+  const known = [...new Set(entries.flatMap(({ problem }) => problem ?? []))]
+  const itself = entries.length === 1 ? 'itself' : 'themselves'
+  return (
+    <Notice tone="ink" className="mb-4">
+      <p>
+        {countText(entries.length, 'entry', 'entries')} {waits} on this phone. {they} {goes} by {itself} as
+        soon as there is a connection.
+      </p>
+      <ul className="mt-1">
+        {entries.map((entry) => (
+          <li key={entry.id}>{entryName(entry, zone)}</li>
+        ))}
+      </ul>
+      {known.map((problem) => (
+        <p key={problem} className="mt-1 font-semibold">
+          {problems[problem]}{' '}
+          {problem === 'fault' ? null : (
+            <a href="/sign-in?why=tab" className="inline-flex min-h-11 items-center underline">
+              Sign in
+            </a>
+          )}
+        </p>
+      ))}
+    </Notice>
+  )
+}
+
+/** What dangerous answers ask for that the clinic does not know of yet; the plan waits at once. */
+export function WaitingWords({ entries }: { entries: readonly Waiting[] }) {
+  const all = [...entries.flatMap(({ shown }) => shown), ...entries.flatMap(({ paused }) => paused ?? [])]
+  const words = new Map(all.map((word) => [word.text, word]))
+  if (words.size === 0) return null
+  return (
+    <div role="alert" className="mb-4 grid gap-2">
+      {[...words.values()].map(({ tone, text, numbers }) => (
+        <Notice key={text} tone={tone}>
+          <WithPhones text={text} numbers={numbers} />
+        </Notice>
+      ))}
+      <p className="text-label font-semibold">
+        This is only on this phone: nobody at the clinic knows of it yet. Do what it says here now.
+      </p>
+    </div>
+  )
+}
+
+const isForm = (path: string) => path.startsWith('/today/') && path !== '/today/entries'
+
+/** Has what waits sent, by the worker or, where there is none, by this page. */
+function sendNow(account: string): void {
+  const worker = navigator.serviceWorker?.controller
+  if (worker) worker.postMessage({ type: 'send', account })
+  else void sendWaiting(account).catch(() => undefined)
+}
+
+/** The entries of this account on this phone, as they change. */
+function useWaiting(accountId: string): readonly Waiting[] {
+  const [entries, setEntries] = useState<readonly Waiting[]>([])
+  const read = useCallback(
+    () =>
+      allWaiting()
+        .then((all) => setEntries(all.filter(({ account }) => account === accountId)))
+        .catch(() => undefined),
+    [accountId],
+  )
+  useEffect(() => {
+    const channel = new BroadcastChannel(CHANNEL)
+    channel.onmessage = read
+    const look = () => {
+      if (document.visibilityState === 'hidden') return
+      void read()
+      sendNow(accountId)
+    }
+    look()
+    addEventListener('online', look)
+    addEventListener('pageshow', look)
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      channel.close()
+      removeEventListener('online', look)
+      removeEventListener('pageshow', look)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [read, accountId])
+  return entries
+}
+
+/** On every page of a patient: what waits on this phone, what became of it, and what dangerous answers in it ask for. */
+export function OutboxBar({ accountId, zone }: { accountId: string; zone: string }) {
+  const entries = useWaiting(accountId)
+  const [said, setSaid] = useState<readonly Waiting[]>([])
+  const router = useRouter()
+  const path = usePathname()
+  const opened = useRef(Date.now())
+  const waiting = entries.filter(({ state }) => state === 'waits')
+  const isHeld = waiting.some(({ shown, paused }) => shown.length > 0 || paused !== null)
+
+  useEffect(() => {
+    if (waiting.length === 0) return
+    const timer = setInterval(() => sendNow(accountId), AGAIN_MS)
+    return () => clearInterval(timer)
+  }, [waiting.length, accountId])
+
+  useEffect(() => {
+    document.documentElement.toggleAttribute('data-held', isHeld)
+  }, [isHeld])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for what is saved, whatever page is open then
+  useEffect(() => {
+    const saved = entries.filter(({ state }) => state === 'saved')
+    if (saved.length === 0 || (waiting.length > 0 && isCopy())) return
+    const last = saved.findLast(({ shown }) => shown.length > 0) ?? saved.at(-1)
+    // A copy is over, and words that are to be read stand on today; a form that somebody fills in stays.
+    const leads = last?.next && !isForm(path) && (isCopy() || last.shown.length > 0)
+    const isThere = last?.next === location.pathname + location.search
+    setSaid((before) => [...before, ...saved.filter(({ id }) => !before.some((one) => one.id === id))])
+    if (leads && !isThere) location.assign(last.next ?? '/today')
+    else {
+      for (const { id } of saved) void forgetWaiting(id)
+      if (!isForm(path) && Date.now() - opened.current > 1000) router.refresh()
+    }
+  }, [entries])
+
+  return (
+    <>
+      <WaitingWords entries={waiting} />
+      <div aria-live="polite">
+        <WaitingBar entries={waiting} zone={zone} />
+        {said.map((entry) => (
+          <Notice key={entry.id} tone="done" className="mb-4">
+            {entryName(entry, zone)} is saved.{' '}
+            {isForm(path) && entry.next ? (
+              <a href={entry.next} className="inline-flex min-h-11 items-center underline">
+                Open Today
+              </a>
+            ) : null}
+          </Notice>
+        ))}
+      </div>
+      {entries
+        .filter(({ state }) => state === 'refused')
+        .map((entry) => (
+          <RefusedEntry key={entry.id} entry={entry} name={entryName(entry, zone)} zone={zone} />
+        ))}
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+'use client'
+
+import { type DraftOf, daysKept, putDraft } from '#components/tracking/draft/draft.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { addDays, dayIn } from '#lib/dates.ts'
+import { forgetWaiting, type Waiting } from '#public/offline/outbox.js'
+
+/** The form that takes it up again: of its own day, or of today where that is over. */
+export function draftPlace(
+  { kind, account: accountId, caseId, day, at }: Waiting,
+  zone: string,
+  now: Date,
+): { of: DraftOf | null; href: string } {
+  const today = dayIn(zone, now)
+  const own = day ?? dayIn(zone, new Date(at))
+  const about = own < addDays(today, -daysKept) || own > today ? today : own
+  const query = `?case=${caseId}&day=${about}`
+  if (kind === 'pain') return { of: null, href: `/today/pain${query}` }
+  return { of: { kind, accountId, caseId, day: about }, href: `/today/${kind}${query}` }
+}
+
+/** What the form gets back. Something else is saved under its id: it becomes an entry of its own. */
+export const draftFields = ({ fields, taken }: Waiting): [string, string][] =>
+  taken ? fields.filter(([name]) => name !== 'id') : fields
+
+type Props = { entry: Waiting; name: string; zone: string }
+
+/** An entry that waited and is not taken: its reason, and the way back into its form. Nothing is thrown away unasked. */
+export function RefusedEntry({ entry, name, zone }: Props) {
+  const score = entry.fields.find(([field]) => field === 'score')?.[1]
+  const open = async () => {
+    const { of, href } = draftPlace(entry, zone, new Date())
+    const kept = of && putDraft(of, draftFields(entry), false)
+    if (of && kept === 'other') {
+      if (!confirm('You have begun another entry of that day. Put this one in its place?')) return
+      putDraft(of, draftFields(entry), true)
+    }
+    // A number is entered anew, and this one is deleted by hand; so is what the phone would not keep.
+    if (of && kept !== 'refused') await forgetWaiting(entry.id)
+    location.assign(href)
+  }
+  const forget = () => {
+    if (confirm(`${name} is not saved. Delete it from this phone?`)) void forgetWaiting(entry.id)
+  }
+  return (
+    <Notice tone="ink" live="alert" className="mb-4" title={`${name} was not saved`}>
+      <p>{entry.message}</p>
+      {entry.kind === 'pain' && score ? <p>You tapped {score} of 10.</p> : null}
+      <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Button size="phone" onClick={open}>
+          {entry.kind === 'pain' ? 'Enter it again' : 'Open it'}
+        </Button>
+        <button
+          type="button"
+          onClick={forget}
+          className="inline-flex min-h-11 cursor-pointer items-center text-label underline"
+        >
+          Delete it
+        </button>
+      </p>
+    </Notice>
+  )
+}

@@ -1,0 +1,243 @@
+// @ts-check
+/**
+ * Entries that a patient has saved without a network and that wait on her phone, shared by her pages and the worker. Each keeps the
+ * id of its form, so that it counts once however often it is sent.
+ */
+
+/** @typedef {'session' | 'run' | 'morning' | 'pain'} Kind */
+/**
+ * @typedef {{ tone: 'amber' | 'red' | 'alarm', text: string, numbers: string[] }} Words What a dangerous answer asks for, as it stood
+ *   on the page, and the numbers in it.
+ */
+/**
+ * @typedef {object} Waiting
+ * @property {string} id
+ * @property {string} account Whose it is.
+ * @property {Kind} kind
+ * @property {string} caseId
+ * @property {string | null} day That it is about; null for the moment it was entered.
+ * @property {[string, string][]} fields As they were posted; empty once they are saved.
+ * @property {number} at When she saved it, in milliseconds of the phone.
+ * @property {Words[]} shown
+ * @property {Words | null} paused That her plan waits.
+ * @property {'waits' | 'saved' | 'refused'} state
+ * @property {'signed_out' | 'other' | 'fault' | null} problem Why it still waits; null while there is no answer.
+ * @property {string | null} message What the server said of it.
+ * @property {boolean} taken Something else is saved under its id.
+ * @property {number} tries
+ * @property {number} notBefore
+ * @property {string | null} next Where the saved entry is read.
+ */
+/** @typedef {{ status: number, body: any } | null} Answer Null: none came. */
+
+export const CHANNEL = 'stepwise-outbox'
+const FAULT_PAUSE_MS = 15_000
+const LONGEST_PAUSE_MS = 3_600_000
+
+/**
+ * @param {Pick<Waiting, 'account' | 'kind' | 'shown' | 'paused'> & { fields: [string, string][] }} entry
+ * @param {number} now
+ * @returns {Waiting | null} Null for what is no new entry of anybody.
+ */
+export function newWaiting({ account, kind, fields, shown, paused }, now) {
+  const own = fields.filter(([name]) => !name.startsWith('$'))
+  /** @param {string} wanted */
+  const of = (wanted) => own.find(([name]) => name === wanted)?.[1]
+  const [id, caseId] = [of('id'), of('caseId')]
+  if (!account || !id || !caseId || of('supersedes')) return null
+  const begin = {
+    state: /** @type {const} */ ('waits'),
+    problem: null,
+    message: null,
+    taken: false,
+    tries: 0,
+    notBefore: 0,
+  }
+  return {
+    id,
+    account,
+    kind,
+    caseId,
+    day: of('logDate') || null,
+    fields: own,
+    at: now,
+    shown,
+    paused,
+    next: null,
+    ...begin,
+  }
+}
+
+/** Whether two entries under one id say the same: a tap that came twice. @param {Waiting} a @param {Waiting} b */
+export const isSame = (a, b) =>
+  a.account === b.account && a.kind === b.kind && JSON.stringify(a.fields) === JSON.stringify(b.fields)
+
+/** @param {Waiting} entry @param {number} now */
+export const isDue = (entry, now) => entry.state === 'waits' && entry.notBefore <= now
+
+/**
+ * What becomes of an entry by what was answered. An answer that is not the server's own (a page to sign in to a network) is none.
+ * @param {Waiting} entry @param {Answer} answer @param {number} now @returns {Waiting}
+ */
+export function settled(entry, answer, now) {
+  const { status = 0, body = null } = answer ?? {}
+  const isOwn = typeof body === 'object' && body !== null && ('error' in body || 'next' in body)
+  if (status < 300 && isOwn && body.id === entry.id && typeof body.next === 'string')
+    return { ...entry, state: 'saved', problem: null, message: null, fields: [], next: body.next }
+  const message = typeof body?.error === 'string' ? body.error : null
+  if (status === 401 && isOwn) return { ...entry, problem: body.other ? 'other' : 'signed_out' }
+  if (status === 500 || status === 429) {
+    const tries = entry.tries + 1
+    const pause = Math.min(FAULT_PAUSE_MS * 2 ** (tries - 1), LONGEST_PAUSE_MS)
+    return { ...entry, problem: 'fault', message, tries, notBefore: now + pause }
+  }
+  if (status >= 400 && status < 500 && isOwn && message) {
+    /** @type {Record<string, string[]>} */
+    const fields = body.fieldErrors ?? {}
+    const first = Object.values(fields).flat()[0]
+    const reason = first && !message.includes(first) ? `${message} ${first}` : message
+    return { ...entry, state: 'refused', problem: null, message: reason, taken: status === 409 }
+  }
+  return { ...entry, problem: null, message: null }
+}
+
+/** What is posted. @param {Waiting} entry @param {number} now */
+export function bodyOf(entry, now) {
+  const waited = Math.max(0, Math.round((now - entry.at) / 1000))
+  return new URLSearchParams([...entry.fields, ['$opener', entry.account], ['$waited', `${waited}`]])
+}
+
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+const done = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+
+/** @returns {Promise<IDBDatabase>} */
+function database() {
+  const opening = indexedDB.open('stepwise', 1)
+  opening.onupgradeneeded = () => opening.result.createObjectStore('outbox', { keyPath: 'id' })
+  return done(opening)
+}
+
+/**
+ * @template T
+ * @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => Promise<T>} work
+ * @returns {Promise<T>} Once it is on the disk.
+ */
+async function inStore(mode, work) {
+  const db = await database()
+  try {
+    const transaction = db.transaction('outbox', mode, { durability: 'strict' })
+    const ended = new Promise((resolve, reject) => {
+      transaction.oncomplete = () => resolve(null)
+      transaction.onabort = () => reject(transaction.error)
+    })
+    ended.catch(() => undefined)
+    const result = await work(transaction.objectStore('outbox'))
+    await ended
+    return result
+  } finally {
+    db.close()
+  }
+}
+
+function tell() {
+  const channel = new BroadcastChannel(CHANNEL)
+  channel.postMessage('changed')
+  channel.close()
+}
+
+/** Of everybody on this phone, the oldest first. @returns {Promise<Waiting[]>} */
+export async function allWaiting() {
+  /** @type {Waiting[]} */
+  const all = await inStore('readonly', (store) => done(store.getAll()))
+  return all.sort((a, b) => a.at - b.at)
+}
+
+/**
+ * Keeps an entry. `other`: something else waits under its id, or was saved under it.
+ * @param {Waiting} entry @returns {Promise<'kept' | 'other'>}
+ */
+export async function keepWaiting(entry) {
+  const kept = await inStore('readwrite', async (store) => {
+    /** @type {Waiting | undefined} */
+    const before = await done(store.get(entry.id))
+    if (before && before.state !== 'refused')
+      return before.state === 'waits' && isSame(before, entry) ? 'kept' : 'other'
+    await done(store.put(entry))
+    return 'kept'
+  })
+  tell()
+  return /** @type {'kept' | 'other'} */ (kept)
+}
+
+/** @param {string} id */
+export async function forgetWaiting(id) {
+  await inStore('readwrite', (store) => done(store.delete(id)))
+  tell()
+}
+
+/** Everything of an account that signs out here. @param {string} account */
+export async function forgetAccount(account) {
+  for (const { id } of (await allWaiting()).filter((entry) => entry.account === account))
+    await forgetWaiting(id)
+}
+
+/** @param {Waiting} entry @returns {Promise<Answer>} */
+async function send(entry) {
+  try {
+    const response = await fetch(`/api/log/${entry.kind}`, {
+      method: 'POST',
+      headers: { accept: 'application/json' },
+      body: bodyOf(entry, Date.now()),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(30_000),
+    })
+    return { status: response.status, body: await response.json().catch(() => null) }
+  } catch {
+    return null
+  }
+}
+
+/**
+ * One sender at a time, in whichever tab or worker; whoever finds one at it leaves it to that one.
+ * @param {() => Promise<void>} work @returns {Promise<void>}
+ */
+const alone = (work) =>
+  navigator.locks
+    ? navigator.locks.request('stepwise-outbox', { ifAvailable: true }, (lock) => (lock ? work() : undefined))
+    : work()
+
+/** @param {Waiting} entry @returns {Promise<boolean>} Whether there was an answer. */
+async function sendOne(entry) {
+  const answer = await send(entry)
+  const after = settled(entry, answer, Date.now())
+  await inStore('readwrite', async (store) => {
+    // Signed out meanwhile: it is gone, and stays so.
+    if (await done(store.get(entry.id))) await done(store.put(after))
+  })
+  tell()
+  return answer !== null
+}
+
+/**
+ * Sends what is due, one after the other, with what comes meanwhile; each once.
+ * @param {string | null} account Whose entries: those of somebody else stay on the phone. Null where nobody knows who is there.
+ */
+export const sendWaiting = (account) =>
+  alone(async () => {
+    /** @type {Set<string>} */
+    const tried = new Set()
+    for (;;) {
+      const due = (await allWaiting()).find(
+        (entry) =>
+          !tried.has(entry.id) && isDue(entry, Date.now()) && (account === null || entry.account === account),
+      )
+      if (!due) return
+      tried.add(due.id)
+      if (!(await sendOne(due))) return
+    }
+  })

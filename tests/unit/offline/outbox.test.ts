@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest'
+import { bodyOf, isDue, isSame, newWaiting, settled, type Waiting } from '#public/offline/outbox.js'
+
+const at = Date.parse('2026-11-26T09:32:00Z')
+const quiet = { shown: [], paused: null }
+
+function waiting(extra: Partial<Waiting> = {}): Waiting {
+  const fields: [string, string][] = [
+    ['$opener', 'a1'],
+    ['$ACTION_ID_1', ''],
+    ['id', 'e1'],
+    ['caseId', 'c1'],
+    ['logDate', '2026-11-25'],
+    ['log_safety', 'none'],
+  ]
+  const entry = newWaiting({ account: 'a1', kind: 'run', fields, ...quiet }, at)
+  if (!entry) throw new Error('no entry')
+  return { ...entry, ...extra }
+}
+
+test('an entry keeps what was posted of it, and goes with whose it is and how long it waited', () => {
+  const entry = waiting()
+  expect(entry).toMatchObject({ id: 'e1', account: 'a1', caseId: 'c1', day: '2026-11-25', state: 'waits' })
+  const body = bodyOf(entry, at + 90_400)
+  expect(Object.fromEntries(body)).toEqual({
+    id: 'e1',
+    caseId: 'c1',
+    logDate: '2026-11-25',
+    log_safety: 'none',
+    $opener: 'a1',
+    $waited: '90',
+  })
+  // A clock that was put back meanwhile.
+  expect(bodyOf(entry, at - 5000).get('$waited')).toBe('0')
+})
+
+test('a correction, and a form of nobody, is no entry that waits', () => {
+  const fields: [string, string][] = [
+    ['id', 'e1'],
+    ['caseId', 'c1'],
+  ]
+  expect(newWaiting({ account: '', kind: 'run', fields, ...quiet }, at)).toBeNull()
+  expect(newWaiting({ account: 'a1', kind: 'run', fields: [['id', 'e1']], ...quiet }, at)).toBeNull()
+  const corrected: [string, string][] = [...fields, ['supersedes', 'e0']]
+  expect(newWaiting({ account: 'a1', kind: 'run', fields: corrected, ...quiet }, at)).toBeNull()
+})
+
+test('a tap that comes twice is the same entry, another number is not', () => {
+  expect(isSame(waiting(), { ...waiting(), at: at + 1 })).toBe(true)
+  expect(isSame(waiting(), { ...waiting(), fields: [['id', 'e1']] })).toBe(false)
+})
+
+test('saved is what the server itself says of this entry, and its fields leave the phone', () => {
+  const next = '/today?case=c1&saved=run&entry=e1'
+  for (const status of [200, 201])
+    expect(settled(waiting(), { status, body: { id: 'e1', next } }, at)).toMatchObject({
+      state: 'saved',
+      fields: [],
+      next,
+    })
+  // A network that wants to be signed in to answers anything with a page of its own.
+  for (const body of [null, 'hello', {}, { id: 'other', next }, { ok: true }])
+    expect(settled(waiting(), { status: 200, body }, at)).toEqual(waiting())
+})
+
+test('no answer, a server that is away and a page of somebody else leave it waiting', () => {
+  for (const answer of [
+    null,
+    { status: 503, body: { error: 'x' } },
+    { status: 502, body: null },
+    { status: 0, body: null },
+  ])
+    expect(settled(waiting({ problem: 'fault' }), answer, at)).toMatchObject({
+      state: 'waits',
+      problem: null,
+    })
+  expect(settled(waiting(), { status: 404, body: null }, at)).toEqual(waiting())
+})
+
+test('it waits for its own person to sign in', () => {
+  expect(settled(waiting(), { status: 401, body: { error: 'x' } }, at).problem).toBe('signed_out')
+  expect(settled(waiting(), { status: 401, body: { error: 'x', other: true } }, at)).toMatchObject({
+    state: 'waits',
+    problem: 'other',
+  })
+})
+
+test('after a fault it is tried again, later each time', () => {
+  const fault = { status: 500, body: { error: 'x' } }
+  const first = settled(waiting(), fault, at)
+  expect(first).toMatchObject({ state: 'waits', problem: 'fault', tries: 1 })
+  expect([isDue(first, at), isDue(first, at + 15_000)]).toEqual([false, true])
+  const pauses = [...Array(12).keys()].map((tries) => settled(waiting({ tries }), fault, 0).notBefore)
+  expect(pauses.slice(0, 3)).toEqual([15_000, 30_000, 60_000])
+  expect(pauses.at(-1)).toBe(3_600_000)
+})
+
+test('refused, it says why, keeps what was entered and is not sent again', () => {
+  const fieldErrors = { logDate: ['Choose a day of the last 14 days.'] }
+  const body = { error: 'Please check the marked answers.', fieldErrors }
+  const refused = settled(waiting(), { status: 422, body }, at)
+  expect(refused).toMatchObject({
+    state: 'refused',
+    message: 'Please check the marked answers. Choose a day of the last 14 days.',
+    taken: false,
+    fields: waiting().fields,
+  })
+  expect(isDue(refused, at + 1e9)).toBe(false)
+  expect(settled(waiting(), { status: 409, body: { error: 'Taken.' } }, at).taken).toBe(true)
+})
