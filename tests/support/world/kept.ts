@@ -28,10 +28,11 @@ async function keptWorld(ownerUrl: string): Promise<Kept> {
     // Held until this connection ends: whoever else asks waits for the one who builds.
     await cluster`SELECT pg_advisory_lock(1)`
     await cluster`CREATE TABLE IF NOT EXISTS kept_world (day text, script text, world json)`
-    const day = today()
+    // A world has days of its clinics and of UTC, which do not begin at once.
+    const day = `${today()} ${new Date().toISOString().slice(0, 10)}`
     const [kept] = await cluster<Kept[]>`SELECT script, world FROM kept_world WHERE day = ${day}`
     if (kept) return kept
-    const name = `world_${day.replaceAll('-', '_')}`
+    const name = `world_${day.replaceAll(/\W/g, '_')}`
     // Left by one who failed to build it.
     await cluster.unsafe(`DROP DATABASE IF EXISTS ${name}`)
     await cluster.unsafe(`CREATE DATABASE ${name} TEMPLATE ${templateName}`)
