@@ -17,8 +17,8 @@ import { ownUrl } from '#lib/own-url.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
-import { caseOf, type EvaluatedCase, openRedFlags, readForAlerts } from './queries.ts'
-import { caseAlertFindings, injuryFinding, isInjuredAnew, saidAnew } from './rules.ts'
+import { caseOf, closedOfEntry, type EvaluatedCase, openRedFlags, readForAlerts } from './queries.ts'
+import { caseAlertFindings, injuryFinding, isCalm, isInjuredAnew, saidAnew, tellsMore } from './rules.ts'
 import type { Done, EntryFacts, StoredAlert } from './schema.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string }
@@ -70,16 +70,20 @@ export const alertOfInjury = (
     await takeTurn(tx, 'case', caseId)
     const finding = injuryFinding()
     const open = await openRedFlags(tx, { clinicId, caseId })
+    const closed = await closedOfEntry(tx, { clinicId, caseId }, entry.id)
     const moment = {
       today: isoDay(entry.day),
       when: 'entry' as const,
       entryId: entry.id,
       partOf: () => true,
       causeSince: () => null,
+      adds: () => tellsMore(entry, ...open.map(({ inputs }) => inputs), ...closed),
+      answered: () => closed.length > 0,
     }
     const made = alertChanges(open, [], [finding], moment).map((change) => ({
       of: { caseId, patientId },
       change,
+      sourceId: closed.length > 0 ? null : entry.id,
       inputs: answersToo(finding.inputs, open, entry),
     }))
     await write(tx, actor, made, entry, now)
@@ -121,7 +125,13 @@ const alone: Readonly<Partial<Record<When, readonly string[]>>> = {
   ended: ['al_outcome_worse', 'al_pain_severe'],
 }
 
-type Made = { of: Omit<Target, 'clinicId'>; change: AlertChange; inputs: Record<string, RuleValue> }
+/** `sourceId`: the entry behind it; null as well for one that a closed alert has (`once_per_entry`). */
+type Made = {
+  of: Omit<Target, 'clinicId'>
+  change: AlertChange
+  inputs: Record<string, RuleValue>
+  sourceId: string | null
+}
 
 async function evaluateCases(
   tx: Tx,
@@ -131,7 +141,12 @@ async function evaluateCases(
   when: When,
   now: Date,
 ): Promise<Done> {
-  const made = cases.flatMap((one) => changesOf(one, entry, when))
+  const made: Made[] = []
+  for (const one of cases) {
+    const of = { clinicId: actor.clinicId, caseId: one.one.caseId }
+    const answered = entry && !isCalm(entry) ? await closedOfEntry(tx, of, entry.id) : []
+    made.push(...changesOf(one, entry, answered, when))
+  }
   return { cases: cases.length, ...(await write(tx, actor, made, entry, now)) }
 }
 
@@ -142,7 +157,7 @@ async function write(
   entry: EntryFacts | null,
   now: Date,
 ): Promise<Omit<Done, 'cases'>> {
-  const opened = await open(tx, actor, made, entry, now)
+  const opened = await open(tx, actor, made, now)
   const renewed = await renew(tx, actor, made, entry, now)
   await mark(tx, actor, made)
   const closed = await end(tx, actor, made, now)
@@ -172,7 +187,13 @@ async function callDuty(tx: Tx, asking: readonly Asking[]): Promise<void> {
 const namesMore = (found: RuleValue | undefined, told: unknown): boolean =>
   Array.isArray(found) && Array.isArray(told) && found.some((one) => !told.includes(one))
 
-function changesOf(of: EvaluatedCase, entry: EntryFacts | null, asked: When): Made[] {
+/** `answered`: what was behind the alerts of the same entry that were closed. */
+function changesOf(
+  of: EvaluatedCase,
+  entry: EntryFacts | null,
+  answered: readonly Readonly<Record<string, RuleValue>>[],
+  asked: When,
+): Made[] {
   const { one, outcomes, limits, open, closed } = of
   const only = alone[asked]
   const when: Moment['when'] = asked === 'night' ? 'night' : 'entry'
@@ -180,14 +201,26 @@ function changesOf(of: EvaluatedCase, entry: EntryFacts | null, asked: When): Ma
   const findings = only ? all.filter(({ alertId }) => only.includes(alertId)) : all
   const causeSince = (alertId: string) => (alertId === 'al_flag_overdue' ? one.flagOverdueSince : null)
   const told = open.find(({ alertId }) => alertId === limitFlagAlert)?.inputs.red_flags
+  const behind = open.flatMap(({ alertId, inputs }) => (alertId === 'al_red_flag' ? [inputs] : []))
+  const retold = entry !== null && partOf('al_red_flag') && tellsMore(entry, ...behind, ...answered)
   const adds = ({ alertId, inputs }: Finding) =>
-    alertId === limitFlagAlert && namesMore(inputs.red_flags, told)
-  const moment = { today: one.today, when, entryId: entry?.id ?? null, partOf, causeSince, adds }
+    (alertId === limitFlagAlert && namesMore(inputs.red_flags, told)) || (alertId === 'al_red_flag' && retold)
+  const isAnswered = (alertId: string) => alertId === 'al_red_flag' && answered.length > 0
+  const moment = {
+    today: one.today,
+    when,
+    entryId: entry?.id ?? null,
+    partOf,
+    causeSince,
+    adds,
+    answered: isAnswered,
+  }
   return alertChanges(open, closed, findings, moment).map((change) => {
     const own = 'finding' in change ? change.finding.inputs : {}
-    const inputs =
-      'finding' in change && change.finding.alertId === 'al_red_flag' ? answersToo(own, open, entry) : own
-    return { of: { caseId: one.caseId, patientId: one.patientId }, change, inputs }
+    const isSafety = 'finding' in change && change.finding.alertId === 'al_red_flag'
+    const inputs = isSafety ? answersToo(own, open, entry) : own
+    const sourceId = isSafety && answered.length > 0 ? null : (entry?.id ?? null)
+    return { of: { caseId: one.caseId, patientId: one.patientId }, change, inputs, sourceId }
   })
 }
 
@@ -203,14 +236,8 @@ function answersToo(
 }
 
 /** Those that it opened. */
-async function open(
-  tx: Tx,
-  actor: Actor,
-  made: readonly Made[],
-  entry: EntryFacts | null,
-  now: Date,
-): Promise<Asking[]> {
-  const rows = made.flatMap(({ of, change, inputs }) =>
+async function open(tx: Tx, actor: Actor, made: readonly Made[], now: Date): Promise<Asking[]> {
+  const rows = made.flatMap(({ of, change, inputs, sourceId }) =>
     change.kind === 'open'
       ? [
           {
@@ -222,7 +249,7 @@ async function open(
             rule: change.finding.rule,
             inputs,
             openedAt: now,
-            sourceId: entry?.id ?? null,
+            sourceId,
             ruleSetVersion: alertRuleSetVersion,
           },
         ]
@@ -258,7 +285,7 @@ async function renew(
   now: Date,
 ): Promise<Asking[]> {
   const renewed: Asking[] = []
-  for (const { of, change, inputs } of made) {
+  for (const { of, change, inputs, sourceId } of made) {
     if (change.kind !== 'raise' && change.kind !== 'again') continue
     const { finding, severity } = change
     const data = {
@@ -266,7 +293,7 @@ async function renew(
       rule: finding.rule,
       inputs,
       ruleSetVersion: alertRuleSetVersion,
-      ...(entry ? { sourceId: entry.id } : {}),
+      ...(entry ? { sourceId } : {}),
     }
     const { count } = await tx.alert.updateMany({
       where: { id: change.id, clinicId: actor.clinicId, closedAt: null },

@@ -147,5 +147,16 @@ export async function openRedFlags(
   }))
 }
 
+/** What was behind alerts that an entry opened, sent before under the same id, and that were closed since. */
+export async function closedOfEntry(
+  tx: Tx,
+  of: { clinicId: string; caseId: string },
+  sourceId: string,
+): Promise<readonly Record<string, RuleValue>[]> {
+  const where = { ...of, alertId: 'al_red_flag', sourceId, closedAt: { not: null } }
+  const rows = await tx.alert.findMany({ where, select: { inputs: true } })
+  return rows.map(({ inputs }) => inputs as Record<string, RuleValue>)
+}
+
 export const caseOf = (clinicId: string, caseId: string): Prisma.Sql =>
   Prisma.sql`(c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid)`

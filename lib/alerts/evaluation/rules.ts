@@ -1,6 +1,7 @@
 import { alertFindings, alertInputIds } from '#lib/alerts/findings/rules.ts'
 import type { AlertLimits, Finding, Occasion } from '#lib/alerts/findings/schema.ts'
 import { limitFlagAlert, runWaitsAlert } from '#lib/content/alerts/table.ts'
+import { logSafetyNone } from '#lib/content/flags/log-handling.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { painToldAgain } from '#lib/outcomes/course/rules.ts'
@@ -124,6 +125,21 @@ export function saidAnew(log: Log, before: Log | null): readonly string[] {
   const known = before ? saidIn(before).safety : []
   return saidIn(log).safety.filter((id) => id !== 'new_injury' || !known.includes(id))
 }
+
+/**
+ * Whether an entry that is sent again under its own id tells more than it did: an answer that is neither behind the alert that is
+ * open nor was behind one of its own that was closed.
+ */
+export const tellsMore = (
+  { log, before = null }: EntryFacts,
+  ...told: readonly Readonly<Record<string, unknown>>[]
+): boolean => {
+  const known = told.flatMap(({ log_safety: said }) => (Array.isArray(said) ? said : []))
+  return saidAnew(log, before).some((id) => id !== logSafetyNone && !known.includes(id))
+}
+
+/** Whether nothing in an entry can open `al_red_flag`. */
+export const isCalm = ({ log }: EntryFacts): boolean => isQuiet(saidIn(log))
 
 /** Whether it tells of a new injury that the entry which it puts right did not. */
 export const isInjuredAnew = ({ log, before = null }: EntryFacts): boolean =>

@@ -32,8 +32,9 @@ const causedSince = (alertId: string, at: number | null, { causeSince }: Moment)
 
 /** A further cause that makes it true asks for somebody again, also when it was acknowledged; the same one does not. */
 const isNews = (open: OpenAlert, moment: Moment): boolean => {
-  const { entryId, partOf } = moment
-  const byEntry = entryId !== null && entryId !== open.sourceId && partOf(open.alertId)
+  const { entryId, partOf, answered } = moment
+  const { alertId, sourceId } = open
+  const byEntry = entryId !== null && entryId !== sourceId && !answered?.(alertId) && partOf(alertId)
   return byEntry || causedSince(open.alertId, open.acknowledgedAt, moment)
 }
 
@@ -56,6 +57,7 @@ function ofOpen(open: OpenAlert, finding: Finding, moment: Moment): AlertChange 
 
 function ofNone(closed: ClosedAlert | undefined, finding: Finding, moment: Moment): AlertChange | null {
   if (finding.truth !== 'T' || !finding.severity) return null
+  if (moment.answered?.(finding.alertId) && !moment.adds?.(finding)) return null
   const rests = closed !== undefined && daysBetween(closed.closedOn, moment.today) < restDays
   const rises = closed !== undefined && graver(finding.severity, closed.severity)
   const again =

@@ -40,8 +40,10 @@ export type Moment = {
   readonly partOf: (alertId: string) => boolean
   /** Since when the newest cause of an alert stands that comes with no entry, milliseconds; null for any other alert. */
   readonly causeSince: (alertId: string) => number | null
-  /** Whether a finding names more than its open alert does. */
+  /** Whether a finding names more than its open alert does, or than what was closed of the same entry. */
   readonly adds?: (finding: Finding) => boolean
+  /** Whether an alert that the new entry opened was closed since: what it told then was answered. */
+  readonly answered?: (alertId: string) => boolean
 }
 
 export type AlertChange =

@@ -313,6 +313,69 @@ describe('a session', () => {
     await owner.alert.updateMany({ where: { caseId: b.caseId, closedAt: null }, data: closed })
   })
 
+  it('tells of an injury in a second try of the same page, which is heard like one of its own', async () => {
+    const { b, clinicId } = world.one
+    const none = { rf_trauma_days: '1', rf_pop: 'no', rf_swelling_onset: 'no_swelling', rf_deformity: 'no' }
+    const whole = { rf_weight_bearing_initial: 'yes', rf_weight_bearing_now: 'normal', rf_bend_90: 'yes' }
+    const first = ['calf_swollen']
+    const both = { log_safety: [...first, 'new_injury'], ...none, ...whole }
+    const closeAll = () =>
+      owner.alert.updateMany({ where: { caseId: b.caseId, closedAt: null }, data: { closedAt: new Date() } })
+    const opened = () =>
+      owner.alert.findMany({
+        where: { caseId: b.caseId, alertId: 'al_red_flag', closedAt: null },
+        select: { inputs: true, events: { select: { kind: true }, orderBy: { id: 'asc' } } },
+      })
+    const mails = () => owner.mail.count({ where: { clinicId, text: { contains: b.patientId } } })
+    const stopped = (kinds: string[]) => [
+      {
+        inputs: { log_safety: expect.arrayContaining(['new_injury']) },
+        events: kinds.map((kind) => ({ kind })),
+      },
+    ]
+    for (const [saves, meanwhile] of [
+      [false, 'open'],
+      [true, 'open'],
+      [false, 'closed'],
+      [true, 'closed, and another one open'],
+    ] as const) {
+      const of = { id: newId(), caseId: b.caseId }
+      const hearOf = (more: Fields) => hearRefused(b.actor, { ...of, ...more })
+      const retry = async () => {
+        if (saves) await recordSession(b.actor, session({}, { ...of, ...both }, b.itemId))
+        else await hearOf(both)
+      }
+      await closeAll()
+      await hearOf({ log_safety: first })
+      expect(await opened()).toMatchObject([{ events: [{ kind: 'opened' }] }])
+      if (meanwhile !== 'open') {
+        await closeAll()
+        await hearOf({ log_safety: first })
+        expect(await opened()).toEqual([])
+      }
+      if (meanwhile.endsWith('open') && meanwhile !== 'open')
+        await hearRefused(b.actor, { caseId: b.caseId, id: newId(), log_safety: ['stuck_knee'] })
+      const before = await mails()
+      const kinds = meanwhile === 'closed' ? ['opened'] : ['opened', 'again']
+      for (const _ of [1, 2]) {
+        await retry()
+        expect(await opened()).toMatchObject(stopped(kinds))
+      }
+      expect(await mails()).toBeGreaterThan(before)
+    }
+    // What a clinician has answered is not said to stand.
+    const id = newId()
+    const injured = { caseId: b.caseId, id, log_safety: ['new_injury'], ...none, ...whole }
+    expect(await hearRefused(b.actor, injured)).toMatch(/Your plan is paused/)
+    await closeAll()
+    expect(await hearRefused(b.actor, injured)).toBeNull()
+    expect(await opened()).toEqual([])
+    await owner.redFlag.updateMany({
+      where: { caseId: b.caseId },
+      data: { respondedAt: new Date(), resolvedAt: new Date() },
+    })
+  })
+
   it('that is put right raises no settled flag anew, unless it says something else about safety', async () => {
     const { actor, caseId } = world.one.a
     const rows = () => owner.redFlag.count({ where: { caseId, flagId: 'flag_dvt' } })

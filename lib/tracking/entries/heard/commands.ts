@@ -1,9 +1,11 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { alertOfInjury, alertOfRefused } from '#lib/alerts/evaluation/commands.ts'
+import { openRedFlags } from '#lib/alerts/evaluation/queries.ts'
 import { isInjuredAnew } from '#lib/alerts/evaluation/rules.ts'
+import { stopsPlan } from '#lib/alerts/lifecycle/rules.ts'
 import { type Day, dayIn } from '#lib/dates.ts'
-import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { asActor, onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { HeardFault, OutcomeUnknown } from '#lib/errors.ts'
 import { isDutyTold, keepDutyTold, readClinic } from '#lib/flags/commands.ts'
 import { savedOrHeard } from '#lib/flags/heard/commands.ts'
@@ -94,8 +96,10 @@ async function hearAlert(
   heard.words ??= known
 }
 
-/** The words of an injury that no flag stands for. */
-async function knownInjury(tx: Tx, { clinicId, status }: EntryCase): Promise<string> {
+/** The words of an injury that no flag stands for; null once a clinician has answered it. */
+async function knownInjury(tx: Tx, { clinicId, caseId, status }: EntryCase): Promise<string | null> {
+  const open = await onSafetyDuty(tx, () => openRedFlags(tx, { clinicId, caseId }))
+  if (!open.some(stopsPlan)) return null
   const { numbers } = await readClinic(tx, clinicId)
   return injuryHeard(numbers, takesEntries(status))
 }
