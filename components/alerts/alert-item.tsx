@@ -91,8 +91,8 @@ export function AlertItem({
       ) : null}
       {alert.acknowledged ? (
         <p className="mt-0.5 text-dense text-ink-2">
-          {alert.acknowledged.by} is on it since {inSentence(alert.acknowledged.atText)}:{' '}
-          {alert.acknowledged.note}
+          {alert.acknowledged.by} is on it since {inSentence(alert.acknowledged.atText)}
+          {alert.acknowledged.note ? `: ${alert.acknowledged.note}` : ''}
         </p>
       ) : null}
       <div className="mt-1 flex flex-wrap gap-x-5">

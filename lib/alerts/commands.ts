@@ -1,14 +1,18 @@
 import 'server-only'
-import type { Actor } from '#lib/access/actor.ts'
+import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { teamCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { activePhysios } from '#lib/cases/team/policy.ts'
 import { runStopAlert } from '#lib/content/alerts/table.ts'
 import { dayIn, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
+import { deliverMail, queueMail } from '#lib/mail/commands.ts'
+import { answeredElsewhereMail } from '#lib/mail/rules.ts'
+import { ownUrl } from '#lib/own-url.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
-import { snoozeProblem } from './lifecycle/rules.ts'
+import { saidIn, snoozeProblem, stopsAll } from './lifecycle/rules.ts'
 import { alertStopsSql } from './policy.ts'
 import {
   type AcknowledgeInput,
@@ -23,12 +27,45 @@ type Done = { caseId: string }
 
 const ofTeam = (actor: Actor, id: string) => ({ id, clinicId: actor.clinicId, case: teamCases(actor) })
 
-/** The same, and of whatever team a treatment is that the alert stops. */
+/** The same, and of whatever team a treatment is that the alert stops: `elsewhere` then. */
 async function resolvable(tx: Tx, actor: Actor, id: string) {
-  const where = { id, clinicId: actor.clinicId }
+  const own = { where: ofTeam(actor, id) as Prisma.AlertWhereInput, elsewhere: false }
+  if ((await tx.alert.count({ where: own.where })) > 0) return own
   const stops = await tx.$queryRaw<object[]>`
     SELECT 1 FROM "Alert" a WHERE a."clinicId" = ${actor.clinicId}::uuid AND a.id = ${id}::uuid AND ${alertStopsSql(actor)}`
-  return stops.length > 0 ? where : ofTeam(actor, id)
+  return stops.length > 0 ? { where: { id, clinicId: actor.clinicId }, elsewhere: true } : own
+}
+
+/** Who leads the treatment in which the alert was told; of a treatment that the actor need not be on the team of. */
+async function leadElsewhere(tx: Tx, { alert }: Found) {
+  const [row] = await tx.$queryRaw<{ leadId: string | null; leadName: string | null }[]>`
+    SELECT "leadId", "leadName" FROM case_directory(${alert.patientId}::uuid, NULL) WHERE "caseId" = ${alert.caseId}::uuid`
+  return { id: row?.leadId ?? null, name: row?.leadName ?? null }
+}
+
+/** From elsewhere an injury is answered, and nothing that was told with it. */
+async function assertInjuryAlone(tx: Tx, found: Found): Promise<void> {
+  if (saidIn(found.alert.inputs as Record<string, unknown>).every((id) => id === stopsAll)) return
+  const { name } = await leadElsewhere(tx, found)
+  throw new Conflict(
+    `More than the injury was told with it, in another treatment of hers. ${
+      name
+        ? `${name}, who leads that one, has to resolve this: please speak with each other.`
+        : 'Nobody leads that one: an admin has to hand it over to somebody who resolves this.'
+    } What you wrote is still here.`,
+  )
+}
+
+/** Whoever leads the treatment in which it was told hears that it was answered in another. */
+async function tellElsewhere(tx: Tx, actor: AccountActor, found: Found): Promise<void> {
+  const { id } = await leadElsewhere(tx, found)
+  if (!id) return
+  const where = { ...activePhysios(actor, found.alert.patientId), id }
+  const lead = await tx.account.findFirst({ where, select: { name: true, email: true } })
+  if (!lead) return
+  const to = { to: lead.email, name: lead.name, clinic: actor.clinicName }
+  const url = `${ownUrl()}/cases/${found.alert.caseId}/alerts`
+  await queueMail(tx, actor, answeredElsewhereMail({ ...to, url }))
 }
 
 /** The alert, locked, so that it asks nobody again until the transaction ends. */
@@ -43,6 +80,7 @@ async function find(tx: Tx, actor: Actor, id: string, where: Prisma.AlertWhereIn
       alertId: true,
       severity: true,
       sourceId: true,
+      inputs: true,
       acknowledgedAt: true,
       closedAt: true,
       snoozedUntil: true,
@@ -191,19 +229,24 @@ async function assertStopAnswered(tx: Tx, { alert }: Found, clinicId: string): P
 }
 
 /**
- * Closes with what was done; who closes an alert that nobody acknowledged has seen it, too. What stops a treatment of hers she closes
- * also where it was told in another. Throws Conflict while what it says
- * waits for another answer, and when it asked again after the page was read.
+ * Closes with what was done; who closes an alert that nobody acknowledged has seen it, too. An injury that stops a treatment of hers
+ * she closes also where it was told in another, whose lead hears of it. Throws Conflict while what it says waits for another answer,
+ * when more was told there, and when it asked again after the page was read.
  */
-export function closeAlert(actor: Actor, input: CloseAlertInput, now: Date = new Date()): Promise<Done> {
-  return asActor(actor, async (tx) => {
-    const mine = await resolvable(tx, actor, input.alertId)
-    const found = await find(tx, actor, input.alertId, mine)
+export async function closeAlert(
+  actor: Actor,
+  input: CloseAlertInput,
+  now: Date = new Date(),
+): Promise<Done> {
+  const done = await asActor(actor, async (tx) => {
+    const { where, elsewhere } = await resolvable(tx, actor, input.alertId)
+    const found = await find(tx, actor, input.alertId, where)
     await assertStopAnswered(tx, found, actor.clinicId)
     const { severity, sourceId } = found.alert
     if (seenOf(found.alert) !== input.seen) throw askedAgain()
+    if (elsewhere) await assertInjuryAlone(tx, found)
     const { count } = await tx.alert.updateMany({
-      where: { ...mine, severity, sourceId, closedAt: null },
+      where: { ...where, severity, sourceId, closedAt: null },
       data: {
         closedAt: now,
         closedById: found.byId,
@@ -214,6 +257,9 @@ export function closeAlert(actor: Actor, input: CloseAlertInput, now: Date = new
       },
     })
     if (count === 0) throw askedAgain()
+    if (elsewhere && actor.kind === 'account') await tellElsewhere(tx, actor, found)
     return keep(tx, actor, found, { kind: 'resolved', text: input.outcome }, now)
   })
+  void deliverMail(actor.clinicId)
+  return done
 }

@@ -150,6 +150,16 @@ export const handedOverMail = (p: To & { cases: number; url: string }): MailInpu
   ]),
 })
 
+/** To the lead of the treatment in which something was told that stopped another one too, and was answered there. */
+export const answeredElsewhereMail = (p: To & { url: string }): MailInput => ({
+  to: p.to,
+  subject: 'Stepwise: an alert was resolved for you',
+  text: letter(p, [
+    'Somebody who gives another treatment to the same patient has resolved an alert of yours. What was done stands here:',
+    p.url,
+  ]),
+})
+
 export const programMail = (p: To & { url: string }): MailInput => ({
   to: p.to,
   subject: `Your program at ${p.clinic}`,

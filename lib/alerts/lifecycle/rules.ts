@@ -88,9 +88,10 @@ export function alertChanges(
 }
 
 /** An answer that stops every exercise and run for as long as its alert is open, as `stands_in_any_treatment` has it. */
-const stopsAll = 'new_injury'
+export const stopsAll = 'new_injury'
 
-const saidIn = ({ log_safety: said }: Readonly<Record<string, unknown>>): readonly string[] =>
+/** The safety answers behind an alert. */
+export const saidIn = ({ log_safety: said }: Readonly<Record<string, unknown>>): readonly string[] =>
   Array.isArray(said) ? said : []
 
 /** Whether an open alert stops the plan of its patient (clinical/red-flags.md 5): an injury does until somebody closes it. */

@@ -13,6 +13,7 @@ import { readSilence, silenceSql } from '../nightly/queries.ts'
 import type { SilenceRow } from '../nightly/schema.ts'
 import { alertStopsSql } from '../policy.ts'
 import {
+  actionElsewhere,
   type CardRow,
   cardOf,
   type EventRow,
@@ -166,10 +167,10 @@ export async function stoppingAlertCards(
   now: Date,
 ): Promise<AlertCard[]> {
   const rows = await tx.$queryRaw<CardRow[]>`
-    SELECT a.id, a."alertId", a.severity::text AS severity, a."sourceId", a.rule, a."ruleSetVersion", a.inputs, a."openedAt",
-      a."caseId", '' AS complaint, '' AS side, 'open' AS status, p."fullName" AS name, p.number,
+    SELECT a.id, a."alertId", a.severity::text AS severity, a."sourceId", a.rule, a."ruleSetVersion",
+      '{"log_safety": ["new_injury"]}'::jsonb AS inputs, a."openedAt", a."caseId", '' AS complaint, '' AS side, 'open' AS status, p."fullName" AS name, p.number,
       to_char(${today(actor.timeZone, now)}, 'YYYY-MM-DD') AS today, NULL AS "snoozedUntil", a."acknowledgedAt", k.name AS "acknowledgedBy",
-      a.acknowledgement, NULL AS owner, NULL AS team, NULL AS glass, ${askedSql} AS asked, NULL AS "askedAt"
+      NULL AS acknowledgement, NULL AS owner, NULL AS team, NULL AS glass, ${askedSql} AS asked, NULL AS "askedAt"
     FROM "Alert" a JOIN "Patient" p ON p."clinicId" = a."clinicId" AND p.id = a."patientId"
     LEFT JOIN "Account" k ON k."clinicId" = a."clinicId" AND k.id = a."acknowledgedById"
     WHERE a."clinicId" = ${actor.clinicId}::uuid AND a."patientId" = ${patientId}::uuid AND a."caseId" <> ${caseId}::uuid
@@ -177,6 +178,7 @@ export async function stoppingAlertCards(
   return rows.map((row) => ({
     ...cardOf(row, null, actor.timeZone, now),
     elsewhere: true,
+    action: actionElsewhere,
     snooze: null,
     others: [],
   }))

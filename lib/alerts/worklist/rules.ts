@@ -52,6 +52,10 @@ const ended: Readonly<Record<string, string>> = {
   on_hold: ', on hold',
 }
 
+/** What to do about an injury that was told in another treatment. */
+export const actionElsewhere =
+  'Ask about the injury, and resolve this once the answer is known. What else was told with it is for the team that it was told to.'
+
 export function cardOf(row: CardRow, accountId: string | null, zone: string, now: Date): AlertCard {
   const spec = alertById(row.alertId)
   const snoozed = row.snoozedUntil !== null && row.snoozedUntil > row.today

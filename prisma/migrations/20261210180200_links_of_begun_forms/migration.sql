@@ -28,7 +28,7 @@ ALTER FUNCTION mail_outbox(uuid, int) OWNER TO stepwise_definer;
 REVOKE CREATE ON SCHEMA public FROM stepwise_definer;
 ALTER POLICY clinical_read ON "Mail" USING ((SELECT app_has_role('physio'))
   OR ((SELECT app_duty()) = 'mail' AND (SELECT app_is_nobody()))
-  OR NOT (clinical OR mail_opens_answers("clinicId", "patientId", link, "linkHash")));
+  OR NOT (clinical OR (link IS NOT DISTINCT FROM 'intake' AND mail_opens_answers("clinicId", "patientId", link, "linkHash"))));
 
 CREATE POLICY begun_is_mailed ON "IntakeLink" AS RESTRICTIVE FOR INSERT TO stepwise_app
   WITH CHECK (mailed OR (SELECT app_has_role('physio')) OR NOT EXISTS (SELECT 1 FROM "Intake" i

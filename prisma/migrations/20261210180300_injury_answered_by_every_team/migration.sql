@@ -1,14 +1,17 @@
 -- A new injury told in one treatment stops each of them until somebody resolves the alert. As with a flag that blocks, the team of every
--- treatment that it stops reads this alert and may resolve it, and does nothing else with it.
+-- treatment that it stops reads this alert while it is open and may resolve it, unless something else was told with it, and does nothing
+-- else with it. What costs nothing is asked first: the policies are read for each row.
 CREATE FUNCTION app_alert_stops(of_patient uuid, of_alert text, of_inputs jsonb) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT of_alert = 'al_red_flag' AND COALESCE(of_inputs -> 'log_safety' ? 'new_injury', false) AND app_treats_stopped(of_patient, 'programme')
 $$;
 ALTER POLICY alert_read ON "Alert" USING ("caseId" IN (SELECT app_readable_cases())
   OR ((SELECT app_duty()) = 'safety' AND "patientId" = (SELECT app_patient()))
-  OR ((SELECT app_has_role('physio')) AND app_alert_stops("patientId", "alertId", inputs)));
+  OR ((SELECT app_has_role('physio')) AND "alertId" = 'al_red_flag' AND COALESCE(inputs -> 'log_safety' ? 'new_injury', false)
+    AND ("closedAt" IS NULL OR "closedById" = (SELECT app_account())) AND app_treats_stopped("patientId", 'programme')));
 CREATE POLICY alert_resolve ON "Alert" FOR UPDATE TO stepwise_app
-  USING ((SELECT app_has_role('physio')) AND "closedAt" IS NULL AND app_alert_stops("patientId", "alertId", inputs))
+  USING ((SELECT app_has_role('physio')) AND "closedAt" IS NULL AND "alertId" = 'al_red_flag'
+    AND COALESCE(inputs -> 'log_safety' ? 'new_injury', false) AND app_treats_stopped("patientId", 'programme'))
   WITH CHECK ((SELECT app_has_role('physio')) AND "closedById" = (SELECT app_account()) AND app_alert_stops("patientId", "alertId", inputs));
 CREATE POLICY event_resolve ON "AlertEvent" FOR INSERT TO stepwise_app
   WITH CHECK (kind = 'resolved' AND "byId" = (SELECT app_account()) AND EXISTS (SELECT 1 FROM "Alert" a
@@ -23,6 +26,8 @@ BEGIN
   IF OLD."closedAt" IS NULL AND NEW."closedAt" IS NOT NULL AND NEW."closedById" = app_account()
      AND (OLD."acknowledgedAt" IS NULL OR (NEW."acknowledgedAt", NEW."acknowledgedById", NEW.acknowledgement)
        IS NOT DISTINCT FROM (OLD."acknowledgedAt", OLD."acknowledgedById", OLD.acknowledgement))
+     AND (OLD."acknowledgedAt" IS NOT NULL OR NEW."acknowledgedById" = app_account())
+     AND OLD.inputs -> 'log_safety' = '["new_injury"]'
      AND (NEW.severity, NEW."ownerId", NEW."snoozedUntil", NEW."sourceId", NEW.inputs, NEW.rule, NEW."ruleSetVersion", NEW."notTrueSince")
        IS NOT DISTINCT FROM (OLD.severity, OLD."ownerId", OLD."snoozedUntil", OLD."sourceId", OLD.inputs, OLD.rule, OLD."ruleSetVersion", OLD."notTrueSince")
      AND app_has_role('physio') AND app_alert_stops(OLD."patientId", OLD."alertId", OLD.inputs) THEN

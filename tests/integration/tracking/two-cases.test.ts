@@ -132,12 +132,43 @@ describe('what stands in one treatment holds in the other', () => {
     await expect(resolve(physioB)).rejects.toThrow(NotFound)
     await db.case.update({ where: { id: caseId }, data: { status: 'open', closedAt: null } })
     const cards = async () => (await caseOverview(physioB, caseId, new Date())).alerts
-    expect(await cards()).toMatchObject([{ id, elsewhere: true, stopsPlan: true, others: [], snooze: null }])
+    // Of what else was told with it she reads nothing, nor a note; and that is not hers to resolve.
+    const told = (safety: string[]) =>
+      db.alert.update({ where: { id }, data: { inputs: { log_safety: safety, log_flagged: 'yes' } } })
+    await told(['new_injury', 'calf_swollen'])
+    const [card] = await cards()
+    expect(card).toMatchObject({ id, elsewhere: true, stopsPlan: true, others: [], snooze: null })
+    expect(card?.inputs).toHaveLength(1)
+    expect(card?.action).toMatch(/^Ask about the injury/)
+    expect(JSON.stringify(card)).not.toMatch(/call her|calf/i)
+    await expect(resolve(physioB)).rejects.toThrow(/has to resolve this/)
+    const sign = (byId: string) => ({
+      acknowledgedAt: new Date(),
+      acknowledgedById: byId,
+      acknowledgement: 'ok',
+    })
+    const closing = { closedAt: new Date(), closedById: physioB.accountId, outcome: 'Called her' }
+    const close = (more: object) =>
+      changed(physioB, (tx) => tx.alert.updateMany({ where: { id }, data: { ...closing, ...more } }))
+    expect(await close({})).toBe(0)
+    await told(['new_injury'])
+    const unsigned = { acknowledgedAt: null, acknowledgedById: null, acknowledgement: null }
+    await db.alert.update({ where: { id }, data: unsigned })
+    expect(await close(sign(physioA.accountId))).toBe(0)
+    await db.alert.update({ where: { id }, data: sign(physioA.accountId) })
     await expect(acknowledgeAlert(physioB, { ...seen, note: 'I call her' })).rejects.toThrow(NotFound)
     const change = { ownerId: physioB.accountId }
     expect(await changed(physioB, (tx) => tx.alert.updateMany({ where: { id }, data: change }))).toBe(0)
     await expect(resolve(world.two.physioA)).rejects.toThrow(NotFound)
     await resolve(physioB)
+    const mail = { clinicId, subject: 'Stepwise: an alert was resolved for you' }
+    expect(await db.mail.findMany({ where: mail, select: { to: true, text: true } })).toEqual([
+      { to: expect.any(String), text: expect.stringContaining(`/cases/${a.caseId}/alerts`) },
+    ])
+    // Once it is closed she reads of it what she did, and nobody else of her team does.
+    expect(await asActor(physioB, (tx) => tx.alert.count({ where: { id } }))).toBe(1)
+    await db.alert.update({ where: { id }, data: { closedById: physioA.accountId } })
+    expect(await asActor(physioB, (tx) => tx.alert.count({ where: { id } }))).toBe(0)
     expect(await cards()).toEqual([])
     expect(await stands()).toMatchObject(calm)
     const [event] = await db.alertEvent.findMany({ where: { alertRowId: id, kind: 'resolved' } })
