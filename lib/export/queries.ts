@@ -37,7 +37,7 @@ async function pieceAt(tx: Tx, parts: readonly Part[], place: Place): Promise<{ 
  * Whoever was signed out, was suspended or lost a role meanwhile gets no further piece. That nobody clicks while a file arrives ends
  * nothing. Throws NotFound.
  */
-async function assertStillThere(tx: Tx, actor: Actor): Promise<void> {
+export async function assertStillThere(tx: Tx, actor: Actor): Promise<void> {
   if (actor.kind !== 'account') return
   const { clinicId, accountId, sessionId, roles } = actor
   const account = { status: 'active' as const, roles: { hasEvery: [...roles] } }

@@ -13,6 +13,7 @@ import { oneLetter } from '#lib/letters/queries.ts'
 import { exportOwnRecord } from '#lib/patients/record/export/queries.ts'
 import { ownTables } from '#lib/patients/record/export/rules.ts'
 import { programHandout } from '#lib/programs/handout/queries.ts'
+import { exportPainScores } from '#lib/tracking/progress/export/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
 
@@ -32,6 +33,19 @@ async function read(lines: Promise<AsyncGenerator<string>>): Promise<{ text: str
   for await (const piece of await lines) text += piece
   return { text, file: JSON.parse(text) as File }
 }
+const scoresOf = (length: number) =>
+  Array.from({ length }, (_, at) => ({
+    id: newId(),
+    clinicId,
+    patientId,
+    caseId,
+    context: 'now' as const,
+    score: at % 11,
+    at: now,
+    logDate: now,
+    safety: [],
+    enteredById: physioA.accountId,
+  }))
 const events = (type: string) =>
   db.auditEvent.findMany({ where: { type, patientId }, orderBy: { id: 'asc' } })
 
@@ -101,19 +115,7 @@ describe('the file of a case', () => {
   })
 
   test('is read on behind the first piece, without loss', async () => {
-    const scores = Array.from({ length: 450 }, (_, at) => ({
-      id: newId(),
-      clinicId,
-      patientId,
-      caseId,
-      context: 'now' as const,
-      score: at % 11,
-      at: now,
-      logDate: now,
-      safety: [],
-      enteredById: physioA.accountId,
-    }))
-    await db.painScore.createMany({ data: scores })
+    await db.painScore.createMany({ data: scoresOf(450) })
     const { file } = await read(exportCase(physioA, caseId, now))
     const ids = file.painScores?.map(({ id }) => id) ?? []
     expect(ids).toHaveLength(await db.painScore.count({ where: { caseId } }))
@@ -151,9 +153,14 @@ test.each(['signed out', 'suspended', 'no physio any more'])('nobody who is %s r
   const lines = await exportCase(physioA, caseId, now)
   await lines.next()
   await lines.next()
+  const further = 2001 - (await db.painScore.count({ where: { caseId } }))
+  if (further > 0) await db.painScore.createMany({ data: scoresOf(further) })
+  const scores = await exportPainScores(physioA, caseId)
+  for (let chunks = 0; chunks < 2; chunks += 1) await scores.next()
   if (how === 'signed out') await signed(now)
   else await account(how === 'suspended' ? { status: 'suspended' } : { roles: ['admin'] })
   await expect(lines.next()).rejects.toThrow(NotFound)
+  await expect(scores.next()).rejects.toThrow(NotFound)
   await signed(null)
   await account({ status: 'active', roles: ['physio'] })
 })

@@ -5,6 +5,7 @@ import { teamCaseSql } from '#lib/cases/policy.ts'
 import type { CaseSide } from '#lib/cases/schema.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { assertStillThere } from '#lib/export/queries.ts'
 import { numberText } from '#lib/patients/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { byteOrderMark, csvLine } from './rules.ts'
@@ -82,6 +83,9 @@ async function* lines(actor: Actor, caseId: string, whose: Whose, first: ScoreRo
     yield rows.map((row) => lineOf(row, whose)).join('')
     const last = rows.at(-1)
     if (rows.length < chunk || !last) return
-    rows = await asActor(actor, (tx) => scoresAfter(tx, actor, caseId, last))
+    rows = await asActor(actor, async (tx) => {
+      await assertStillThere(tx, actor)
+      return scoresAfter(tx, actor, caseId, last)
+    })
   }
 }

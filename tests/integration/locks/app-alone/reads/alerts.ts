@@ -7,6 +7,7 @@ export const alerts: Reads = {
   },
   internal: {
     'alerts/evaluation#openRedFlags': 'alerts#caseAlerts',
+    'alerts/evaluation#closedOfEntry': 'alerts#caseAlerts',
     'alerts/evaluation#readForAlerts': 'alerts#caseAlerts',
     'alerts/logs#waitsForClinician': 'programs#myProgram',
     'alerts/nightly#nightsOfCase': 'alerts#caseAlerts',

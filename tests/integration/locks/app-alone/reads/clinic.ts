@@ -21,6 +21,7 @@ export const clinic: Reads = {
     'limits#caseLimits': 'alerts#caseAlerts',
     'limits/values#readLimits': 'assessment#caseAssessments',
     'export#jsonFile': 'cases/export#exportCase',
+    'export#assertStillThere': 'cases/export#exportCase',
     'live#liveCounts': 'cases/counts#clinicCounts',
   },
   fragments: [
