@@ -101,6 +101,16 @@ it('closes as well where an answer waits for a choice', async () => {
   expect(isOpen()).toBe(false)
 })
 
+it('says once that it was sent elsewhere, and closes then', async () => {
+  const { base, intakeId } = await opened()
+  await db.intake.update({ where: { id: intakeId }, data: { status: 'submitted', submittedAt: new Date() } })
+  const told = await send(base, 'sec_identity', { full_name: 'Ida', go: 'close' })
+  expect(told).toMatchObject({ status: 'error', message: expect.stringContaining('Close it once more') })
+  expect(isOpen()).toBe(true)
+  await goesTo(send(base, 'sec_identity', { full_name: 'Ida', go: 'leave' }), base)
+  expect(isOpen()).toBe(false)
+})
+
 it('shows words that must be read before it closes', async () => {
   const { base, intakeId } = await opened({ rf_chest_breathless: 'no' })
   const danger = { rf_chest_breathless: 'yes', revision: 'older', go: 'leave' }
