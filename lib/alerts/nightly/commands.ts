@@ -9,6 +9,7 @@ import { newId } from '#lib/ids.ts'
 import { tellOfReviewForms } from '#lib/intake/review-form/asked/commands.ts'
 import { actorOfClinic, clinicRounds } from '#lib/jobs/queries.ts'
 import { log } from '#lib/log.ts'
+import { MAX_ATTEMPTS } from '#lib/mail/rules.ts'
 import { tellOfEndedForms } from '#lib/outcomes/asked/commands.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { dueDay } from './rules.ts'
@@ -75,6 +76,9 @@ export async function runAlertRound(
   // What could not be asked for is asked for the next night; it holds up no alert.
   await asActor(actor, (tx) => tellOfEndedForms(tx, actor, now())).catch((error) =>
     log.error({ clinicId, why: faultOf(error) }, 'forms after the end failed'),
+  )
+  await asActor(actor, (tx) => tx.$executeRaw`SELECT forget_mail_of_erased(${MAX_ATTEMPTS}::int)`).catch(
+    (error) => log.error({ clinicId, why: faultOf(error) }, 'mail of who was erased is kept'),
   )
   await finish(actor, { clinicId, day: toDbDate(day), startedAt, finishedAt: now(), ...sum })
   const { failed, ...counts } = sum

@@ -2,9 +2,12 @@ import { afterAll, describe, expect, test, vi } from 'vitest'
 import { type AccountActor, mintAccountActor } from '#lib/access/actor.ts'
 import { changeEmail } from '#lib/accounts/directory/commands.ts'
 import { askReset } from '#lib/accounts/password/commands.ts'
+import { runAlertRound } from '#lib/alerts/nightly/commands.ts'
+import { addDays, dayIn } from '#lib/dates.ts'
 import { asAccount } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
+import { MAX_ATTEMPTS } from '#lib/mail/rules.ts'
 import { invitePatient } from '#lib/patients/account/commands.ts'
 import { addPatient } from '#lib/patients/commands.ts'
 import { sendIntakeLink, startIntake } from '#lib/patients/invite/commands.ts'
@@ -127,6 +130,26 @@ describe('who was invited and never treated', () => {
     const hers = await db.mail.findMany({ where: { patientId: parent.patientId ?? '' } })
     expect(hers.map(({ to, text }) => [to, text])).toEqual(hers.map(() => ['erased', '']))
     expect(hers.length).toBeGreaterThan(1)
+  })
+
+  test('is forgotten in the night, too, where the last message never leaves', async () => {
+    const kept = () => db.mail.count({ where: { clinicId, to: { startsWith: 'never-' } } })
+    const gone = [{ endsAt: new Date(now.getTime() - 1000) }, { attempts: MAX_ATTEMPTS }, {}]
+    for (const [at, data] of gone.entries()) {
+      const to = `never-${at}@example.invalid`
+      const actor = await invited(to, 'Nina Nie')
+      const requestId = await asked(actor)
+      await finishRequest(admin, { requestId, note, answer, erase: 'yes' }, now)
+      await db.mail.updateMany({ where: { to }, data })
+    }
+    const older = { clinicId, subject: 'Your request to Clinic', text: '', sentAt: now }
+    await db.mail.create({ data: { ...older, to: 'never-known@example.invalid' } })
+    expect(await kept()).toBe(4)
+    await runAlertRound(clinicId, () => new Date(`${addDays(dayIn('UTC', now), 1)}T12:00:00Z`))
+    // What may still leave does.
+    expect(await kept()).toBe(1)
+    expect(await db.mail.count({ where: { text: { contains: 'Nina Nie' } } })).toBe(1)
+    await db.mail.deleteMany({ where: { to: { startsWith: 'never-' } } })
   })
 
   test('takes with her what was sent to an address that she had before', async () => {
