@@ -22,13 +22,15 @@ type SectionScreenProps = {
   /** `/f/<token>`, `/intakes/<id>/fill` or `/my/forms/review/<id>`. */
   base: string
   save: FormAction<{ to: string }>
+  /** Of the address: the page was made anew after answers of it were changed elsewhere. */
+  changed?: string | string[] | undefined
 }
 
 const orderOf = ({ steps, sectionId }: SectionView): number =>
   steps.find(({ id }) => id === sectionId)?.order ?? 1
 
 /** Where somebody is, and what is left; every part can be gone to once consent is given. */
-function Steps({ view, base }: Omit<SectionScreenProps, 'save'>) {
+function Steps({ view, base }: Pick<SectionScreenProps, 'view' | 'base'>) {
   const left = view.steps.filter((step) => step.state !== 'done').length
   const order = orderOf(view)
   const reachable =
@@ -72,8 +74,11 @@ function Steps({ view, base }: Omit<SectionScreenProps, 'save'>) {
   )
 }
 
+const changedText =
+  'Answers of this part were changed in another tab or on another device. They stand below as they are saved now. Please check them and press Continue once more.'
+
 /** One part of the form on one page. */
-export function SectionScreen({ view, base, save }: SectionScreenProps) {
+export function SectionScreen({ view, base, save, changed = '' }: SectionScreenProps) {
   const { kind } = view
   const part = partOf(kind, view.sectionId)
   if (!part) return null
@@ -105,9 +110,14 @@ export function SectionScreen({ view, base, save }: SectionScreenProps) {
           <Notice tone="amber">{view.again}</Notice>
         </div>
       ) : null}
+      {changed ? (
+        <div className="mt-4">
+          <Notice tone="ink">{changedText}</Notice>
+        </div>
+      ) : null}
       <ActionForm
-        // A new form for every part: nothing of the last one stays in it.
-        key={section.id}
+        // A new form for every part, and where it shows newer answers: nothing of the last one stays in it.
+        key={`${section.id} ${changed}`}
         action={save}
         size="phone"
         label={section.title}

@@ -6,7 +6,7 @@ export type SaveState =
   | { kind: 'saving' }
   | { kind: 'saved' }
   /** All but these, which were changed elsewhere, too. */
-  | { kind: 'clash'; clashes: readonly Clash[] }
+  | { kind: 'clash'; clashes: readonly Clash[]; danger: string | null }
   /** No network, or a server that does not know whether it saved: it is tried again by itself. */
   | { kind: 'offline' }
   /** The server said no, in words. */
@@ -80,6 +80,7 @@ export function startAutosave(
   let submitted = 0
   let tried = false
   let clashes: readonly Clash[] = []
+  let danger: string | null = null
 
   const revision = () => form.elements.namedItem('revision') as HTMLInputElement | null
   const isDirty = () => changes > kept
@@ -101,6 +102,7 @@ export function startAutosave(
     const field = revision()
     if (field) field.value = result.data.revision
     clashes = result.data.clashes
+    danger = result.data.danger
     showErrors(form, result.data.errors)
     if (result.data.leave) window.location.assign(result.data.leave)
     return true
@@ -111,7 +113,7 @@ export function startAutosave(
     try {
       if (unanswered && !(await post(unanswered, keepalive))) return
       while (isDirty()) if (!(await post(drawUp(), keepalive))) return
-      tell(clashes.length > 0 ? { kind: 'clash', clashes } : { kind: 'saved' })
+      tell(clashes.length > 0 ? { kind: 'clash', clashes, danger } : { kind: 'saved' })
     } catch {
       tell({ kind: 'offline' })
       timer = setTimeout(() => save(), RETRY_MS)

@@ -1,4 +1,5 @@
 import { GitCompareArrowsIcon } from '#components/ui/icons.tsx'
+import { Notice } from '#components/ui/notice.tsx'
 import type { Clash } from '#lib/intake/drafts/schema.ts'
 
 function Choice({ id, value, title, text }: { id: string; value: string; title: string; text: string }) {
@@ -16,10 +17,11 @@ function Choice({ id, value, title, text }: { id: string; value: string; title: 
 }
 
 /** Answers that were changed here and elsewhere: both, and a choice. Neither is lost until somebody has chosen. */
-export function ClashBox({ clashes }: { clashes: readonly Clash[] }) {
+export function ClashBox({ clashes, danger }: { clashes: readonly Clash[]; danger: string | null }) {
   if (clashes.length === 0) return null
   return (
     <div role="alert" className="grid gap-4 rounded-box border-2 border-base-content p-4">
+      {danger ? <Notice tone="alarm">{danger}</Notice> : null}
       <h2 className="flex items-start gap-2 text-label font-semibold">
         <GitCompareArrowsIcon className="mt-px" />
         Changed in another tab or on another device, too. Which answer is right?

@@ -19,6 +19,8 @@ const wordsOf = (back: string): Record<Exclude<SaveState['kind'], 'refused'>, st
   offline: 'No connection. What you typed stays here and is saved as soon as there is one.',
 })
 
+type Found = { clashes: readonly Clash[]; danger: string | null }
+
 type LiveSectionProps = {
   opening: Opening | null
   saveTo: string
@@ -36,8 +38,8 @@ export function LiveSection({ opening, saveTo, byLink, revision }: LiveSectionPr
   const { pending } = useContext(FormContext)
   // What "Continue" left waits until a save has said otherwise.
   const left = useLeft()
-  const [found, setFound] = useState<readonly Clash[] | null>(null)
-  const clashes = found ?? left?.clashes ?? []
+  const [found, setFound] = useState<Found | null>(null)
+  const { clashes = [], danger = null } = found ?? left ?? {}
   useEffect(() => {
     const form = here.current?.closest('form')
     return form ? followAnswers(form, opening) : undefined
@@ -47,8 +49,8 @@ export function LiveSection({ opening, saveTo, byLink, revision }: LiveSectionPr
     if (!form) return
     saving.current = startAutosave(form, saveTo, (now) => {
       setState(now)
-      if (now.kind === 'clash') setFound(now.clashes)
-      if (now.kind === 'saved') setFound([])
+      if (now.kind === 'clash') setFound(now)
+      if (now.kind === 'saved') setFound({ clashes: [], danger: null })
     })
     return saving.current.stop
   }, [saveTo])
@@ -71,7 +73,7 @@ export function LiveSection({ opening, saveTo, byLink, revision }: LiveSectionPr
   const Mark = refused || state.kind === 'offline' ? CloudOffIcon : CloudCheckIcon
   return (
     <>
-      <ClashBox clashes={clashes} />
+      <ClashBox clashes={clashes} danger={danger} />
       <div
         ref={here}
         role="status"

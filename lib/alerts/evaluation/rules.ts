@@ -235,16 +235,21 @@ function weeksWaited(input: IndicatorInput): number {
   const { today, course, phase, logs } = input
   if (!phase || !followsRuns(phase.key)) return weeksMissed(input)
   const row = course.runRows?.findLast(({ from }) => from <= today)
-  const stopped = course.runStops?.some(({ to }) => to === null) ?? false
-  if (row?.week !== noRuns || stopped) return 0
-  return missedWeeks(Math.max(phase.startedOn, ...logs.runs.map(({ day }) => day)), today)
+  if (row?.week !== noRuns) return 0
+  // A run in spite of it ends no wait.
+  return Math.max(
+    anewAfter,
+    missedWeeks(Math.max(phase.startedOn, ...logs.runs.map(({ day }) => day)), today),
+  )
 }
 
 /** While her runs wait, which stand still with the program, a flag or a stop. */
 function waitFinding({ input }: BatchCase): Finding {
   const { today, course, phase } = input
   const weeks = weeksWaited(input)
+  const stopped = course.runStops?.some(({ to }) => to === null) ?? false
   const stands =
+    stopped ||
     isPaused(course, today) ||
     course.blocks.some(({ from, to }) => from <= today && (to === null || today <= to))
   return phase === null || stands || weeks < anewAfter

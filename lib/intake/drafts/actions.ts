@@ -1,9 +1,10 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import type { Actor } from '#lib/access/actor.ts'
 import { Conflict, HeardFault, Invalid, NotFound } from '#lib/errors.ts'
+import { inOneText } from '#lib/flags/messages/rules.ts'
 import { actionAs, signedIn } from '#lib/forms/action.ts'
 import { closeHere, visitOrRefuse } from '#lib/intake/visits/commands.ts'
 import { reportFault } from '#lib/log.ts'
@@ -39,8 +40,17 @@ async function mustStop(messages: FormMessages | null): Promise<boolean> {
 async function leaveTo(outcome: SaveOutcome, base: string, back: string): Promise<string | null> {
   if (outcome.underAge) return `${base}/young`
   const why: Unsaved = 'newer'
-  const unsaved = outcome.heard ? `&unsaved=${why}` : ''
+  const unsaved = outcome.heard || outcome.clashes.length > 0 ? `&unsaved=${why}` : ''
   return (await mustStop(outcome.messages)) ? `${base}/stop?to=${back}${unsaved}` : null
+}
+
+/**
+ * Danger that has to be read now, in words for a page that stays because somebody has to choose on it first; null without any. Without a
+ * script the page would be drawn anew and lose what was typed all the same: then the page of the words comes first.
+ */
+async function wordsAbove({ underAge, clashes, messages }: SaveOutcome): Promise<string | null> {
+  if (underAge || clashes.length === 0 || !messages || !(await mustStop(messages))) return null
+  return (await headers()).get('accept')?.includes('text/html') ? null : inOneText(messages)
 }
 
 /** A save that came to nothing may have told of danger: the page of the words, if this device has not gone on from it yet. */
@@ -77,7 +87,13 @@ const byField = (errors: SaveOutcome['errors']) =>
   Object.fromEntries(Object.entries(errors).map(([id, text]) => [id, [text]]))
 
 /** `clashes`: of a page that stays until somebody has chosen. */
-type Saved = { to: string; left?: Record<string, string[]>; clashes?: readonly Clash[]; revision?: string }
+type Saved = {
+  to: string
+  left?: Record<string, string[]>
+  clashes?: readonly Clash[]
+  danger?: string | null
+  revision?: string
+}
 
 async function save(actor: Actor, input: SectionInput): Promise<Saved> {
   const intakeId = intakeOf(actor, input.intakeId)
@@ -96,12 +112,17 @@ async function save(actor: Actor, input: SectionInput): Promise<Saved> {
   const problems = Object.keys(outcome.errors).length > 0
   const { clashes, chosen } = outcome
   const waits = clashes.length > 0
-  const leave = await leaveTo(outcome, base, strict && !problems && !waits ? outcome.next : here)
-  if (waits && !leave && !(closes && go === 'leave')) {
+  const loses = closes && go === 'leave'
+  const danger = loses ? null : await wordsAbove(outcome)
+  const goesOn = strict && !problems && !outcome.stale
+  const leave = danger ? null : await leaveTo(outcome, base, goesOn ? outcome.next : here)
+  if (waits && !leave && !loses) {
     const words = closes ? `${both} ${onceMore}` : both
     const left = { ...byField(outcome.errors), ...Object.fromEntries(clashes.map(({ id }) => [id, [words]])) }
-    return { to: '', left, clashes: [...clashes, ...chosen], revision: outcome.revision }
+    return { to: '', left, clashes: [...clashes, ...chosen], danger, revision: outcome.revision }
   }
+  if (strict && outcome.stale && problems && !leave)
+    return { to: '', left: byField(outcome.errors), clashes: chosen, revision: outcome.revision }
   // What the page was made from is old now; a page that is gone back to is made anew.
   revalidatePath(base, 'layout')
   if (leave) return { to: leave }
@@ -119,6 +140,7 @@ async function save(actor: Actor, input: SectionInput): Promise<Saved> {
       : 'Please look at the marked answers. The others are saved.'
     throw new Invalid(byField(outcome.errors), words)
   }
+  if (outcome.stale) return { to: `${base}/${here}?changed=${Date.now().toString(36)}` }
   return { to: `${base}/${outcome.next}` }
 }
 
@@ -138,7 +160,7 @@ async function autosave(actor: Actor, input: SectionInput): Promise<Autosaved> {
     outcome = await saveSection(actor, sent, new Date())
   } catch (error) {
     const leave = await stopAfter(error, actor, intakeId, input)
-    return { revision: input.revision, errors: {}, clashes: [], leave }
+    return { revision: input.revision, errors: {}, clashes: [], danger: null, leave }
   }
   const { revision, errors } = outcome
   const clashes = [...outcome.clashes, ...outcome.chosen]
@@ -146,7 +168,9 @@ async function autosave(actor: Actor, input: SectionInput): Promise<Autosaved> {
   const isOver = Object.keys(errors).length === 0 && outcome.clashes.length === 0
   // The answer that was chosen stands in the page as it is made anew.
   const anew = isOver && clashes.length > 0 ? `${base}/${here}` : null
-  return { revision, errors: { ...errors }, clashes, leave: (await leaveTo(outcome, base, here)) ?? anew }
+  const danger = await wordsAbove(outcome)
+  const leave = danger ? null : ((await leaveTo(outcome, base, here)) ?? anew)
+  return { revision, errors: { ...errors }, clashes, danger, leave }
 }
 
 async function submit(actor: Actor, input: FormInput): Promise<{ to: string }> {

@@ -160,7 +160,7 @@ async function readForm(
         tx,
         actor,
         { id: intakeId, caseId, part: reviewPartOf(form) },
-        stored,
+        [stored],
         context.today,
       )
     : await safetyMessages(tx, actor, { id: intakeId, patientId: patient.id }, context.today)

@@ -105,6 +105,8 @@ export type Autosaved = {
   errors: Record<string, string>
   /** The page shows others than are stored. */
   clashes: readonly Clash[]
+  /** Above the choice between those: what has to be read at once. */
+  danger: string | null
   /** The page to show at once: a safety message, or the end of the form for somebody under 16. */
   leave: string | null
 }

@@ -46,7 +46,7 @@ type Facts = { facts: Fact[]; since: Day; first: boolean }
  * that is not of a later day, up to its own; of what was signed, published, raised and answered, what that note cannot have
  * told, because it came after its text was begun or last saved. Of each part the last note is the last of a kind that takes it:
  * on the phone nothing is measured. `partsSince`: of the parts whose last note is an older one. In the transaction of a query or a
- * command that has checked the case and records the reading. About two dozen statements for each such note, none per row.
+ * command that has checked the case and records the reading. About two dozen statements and a few more for an older note, none per row.
  */
 export async function readFacts(
   tx: Tx,
@@ -57,14 +57,15 @@ export async function readFacts(
 ): Promise<Facts & { partsSince: Day | null }> {
   const signed = await signedBefore(tx, actor, target.caseId, note, now)
   const [newest = null] = signed
-  const own = await factsAfter(tx, actor, target, note, newest, now)
+  const record = await readRecord(tx, actor, target, note, now)
+  const own = await factsAfter(tx, actor, target, note, newest, record)
   const lastOf = (part: NotePart) =>
     signed.find(({ template }) => noteTemplate(template).facts.includes(part)) ?? null
   const older = noteParts.filter((part) => lastOf(part) !== newest)
   const [first] = older
   if (!first) return Object.assign(own, { partsSince: null })
   // Parts are taken by visits and not by calls: the older ones have one last note.
-  const before = await factsAfter(tx, actor, target, note, lastOf(first), now)
+  const before = await factsAfter(tx, actor, target, note, lastOf(first), record)
   const isOlder = ({ part }: Fact) => older.includes(part)
   const facts = [...own.facts.filter((fact) => !isOlder(fact)), ...before.facts.filter(isOlder)]
   return { ...own, facts, partsSince: before.since }
@@ -86,6 +87,27 @@ const signedBefore = (tx: Tx, actor: Actor, caseId: string, note: Asked, now: Da
     select: { template: true, on: true, createdAt: true, savedAt: true },
   })
 
+/** What is the same from whichever note on. */
+async function readRecord(tx: Tx, actor: Actor, target: Target, { on }: Asked, now: Date) {
+  const { caseId, patientId, zone } = target
+  const of = { clinicId: actor.clinicId, caseId }
+  const examined = await examinedCase(tx, caseId, readableNotes(actor, caseId, now).case, now)
+  const { today } = examined
+  const examinations = await signedExaminations(tx, actor, examined)
+  const asOf = on < today ? new Date(startOfDay(addDays(on, 1), zone).getTime() - 1) : now
+  const { input } = await readCaseInput(tx, { ...of, patientId, timeZone: zone }, asOf)
+  const scales = scaleViews(await readCaseOutcomes(tx, actor, caseId, now))
+  const forms = (await toldIn(tx, of)).forms.map((form) => ({ ...form, answers: cleanAnswers(form.answers) }))
+  return {
+    today,
+    examinations,
+    scales,
+    forms,
+    logs: currentLogs(input.logs),
+    indicators: indicatorsOf(input),
+  }
+}
+
 /** `last`: the note before it; null for none, of which the case tells since it was opened. */
 async function factsAfter(
   tx: Tx,
@@ -93,21 +115,15 @@ async function factsAfter(
   target: Target,
   note: Asked,
   last: Signed | null,
-  now: Date,
+  { today, examinations, scales, forms, logs, indicators }: Awaited<ReturnType<typeof readRecord>>,
 ): Promise<Facts> {
-  const { caseId, patientId, zone } = target
+  const { caseId, zone } = target
   const { clinicId } = actor
   const of = { clinicId, caseId }
   const since = last ? fromDbDate(last.on) : target.openedOn
   const after = last ? (last.savedAt ?? last.createdAt) : startOfDay(since, zone)
-  const examined = await examinedCase(tx, caseId, readableNotes(actor, caseId, now).case, now)
-  const examinations = await signedExaminations(tx, actor, examined)
   const until = note.on
-  const asOf = until < examined.today ? new Date(startOfDay(addDays(until, 1), zone).getTime() - 1) : now
-  const { input } = await readCaseInput(tx, { ...of, patientId, timeZone: zone }, asOf)
-  const record = await readCaseOutcomes(tx, actor, caseId, now)
   const course = await readCourse(tx, { ...of, zone }, after, take)
-  const forms = (await toldIn(tx, of)).forms.map((form) => ({ ...form, answers: cleanAnswers(form.answers) }))
   const sent = forms.filter((form) => form.at > after && form.id !== target.intakeId).toReversed()
   const steps = await tx.suggestion.findMany({
     where: { ...of, state: { in: ['accepted', 'changed', 'declined', 'noted'] }, decidedAt: { gt: after } },
@@ -155,10 +171,9 @@ async function factsAfter(
   })
   const found = { flags, alerts, steps, ...course, forms: sent } satisfies Record<Cut, readonly unknown[]>
   const told = <T>(rows: readonly T[]) => rows.slice(0, newestTold).toReversed()
-  const logs = currentLogs(input.logs)
   const day = (at: Date) => dayIn(zone, at)
   const facts = factsOf({
-    today: examined.today,
+    today,
     since,
     until,
     first: last === null,
@@ -166,7 +181,7 @@ async function factsAfter(
     cut: (Object.keys(found) as Cut[]).filter((kind) => found[kind].length > newestTold),
     intake: historyLines([{ answers: target.answers, on: null }]),
     intakeOn: target.openedOn,
-    indicators: indicatorsOf(input),
+    indicators,
     examined: examinations
       .filter(({ signedAt }) => signedAt > after)
       .map(({ id, on, by, outstanding, rows }) => ({ id, on, by, outstanding, recorded: rows.length })),
@@ -198,7 +213,7 @@ async function factsAfter(
         answer: answer ? `${answerKindWords[answer.kind].toLowerCase()}: ${answer.text}` : null,
       }
     }),
-    outcomes: scaleViews(record).flatMap((scale) => {
+    outcomes: scales.flatMap((scale) => {
       const newest = scale.points.findLast((point) => point.day <= dayNumber(until))
       if (!newest || scale.id === 'nprs' || newest.day < dayNumber(since)) return []
       const score = `${scoreText(scale.id, newest.value)} (${directionText(scale)})`

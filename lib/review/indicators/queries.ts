@@ -77,7 +77,7 @@ type Row = {
   /** Stops of running: since, until, answered. */
   stops: [string, string | null, string | null][] | null
   bodyStops: BlockText[] | null
-  begunAgainAt: string | null
+  begunAgainAt: string[] | null
   flagOverdue: boolean
   changes: [string, string][] | null
   reviewedOn: number | null
@@ -130,7 +130,7 @@ async function readRow(
       (SELECT json_agg(json_build_array(f.block, f."raisedAt", f."resolvedAt", f."supersededAt", f."flagId")) FROM bearing f) AS flags,
       (SELECT json_agg(json_build_array(y.since, y.until, y."decidedAt")) FROM ${runStopsSql} y) AS stops,
       ${bodyStopDaysSql(Prisma.sql`${timeZone}`)} AS "bodyStops",
-      (SELECT max(y."decidedAt") FROM "Suggestion" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id
+      (SELECT json_agg(y."decidedAt" ORDER BY y."decidedAt") FROM "Suggestion" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id
         AND y."ruleId" = 'r_run_missed' AND y.state IN ('accepted', 'declined')) AS "begunAgainAt",
       EXISTS (SELECT 1 FROM bearing f WHERE f."respondedAt" IS NULL AND f."supersededAt" IS NULL AND f."dueAt" < ${now}) AS "flagOverdue",
       (SELECT json_agg(json_build_array(o."to", o.at) ORDER BY o.at) FROM "CaseStatusChange" o
@@ -243,7 +243,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day, days
     distanceFrom: active && phase && plansDistance(phase) ? distanceFrom(phase.items, startedOn) : null,
     ranElsewhere: row.ranElsewhere ?? [],
     reopenedOn: reopenedOn(changes),
-    begunAgainOn: row.begunAgainAt ? dayAt(row.begunAgainAt) : null,
+    begunAgain: (row.begunAgainAt ?? []).map(dayAt),
     forms: forms.map((form) => formOf(form.values, dayNumber(form.on), form.kind)),
     goals: goalsOf(answers),
     outcomes: noOutcomes,
@@ -272,7 +272,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day, days
       forms: input.forms,
       course: input.course,
       spans: active ? spans : [],
-      begunAgainOn: input.begunAgainOn ?? null,
+      begunAgain: input.begunAgain ?? [],
       ranElsewhere: row.ranElsewhere ?? [],
       readFrom: { runs: today - days, sessions: today - days },
       flags: (row.flags ?? []).flatMap(([, raisedAt, resolvedAt, supersededAt, flagId]) =>

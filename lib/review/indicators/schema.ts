@@ -157,8 +157,8 @@ export type IndicatorInput = {
   readonly stages: readonly Stage[] | null
   /** From when on the phase plans runs by their distance; null or left out where it does not. */
   readonly distanceFrom?: DayNumber | null
-  /** When a clinician last answered what follows from missed weeks; null or left out when nobody did. */
-  readonly begunAgainOn?: DayNumber | null
+  /** When a clinician answered what follows from missed weeks, in the order of time; left out when nobody did. */
+  readonly begunAgain?: readonly DayNumber[]
   /** Runs that were entered in other treatments of hers: she runs with both knees. Left out where there are none. */
   readonly ranElsewhere?: readonly RanElsewhere[]
   /** The day on which the case was last opened again; null or left out of one that never ended. */

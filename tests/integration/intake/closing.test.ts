@@ -7,7 +7,7 @@ import { openLink } from '#lib/intake/visits/commands.ts'
 import { VISIT_COOKIE } from '#lib/intake/visits/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
-import { birth, createDraft } from './setting.ts'
+import { birth, calmSection, createDraft } from './setting.ts'
 
 /** What a part of the form sends from a device on which the form has stood open, or is to be closed. */
 const browser = vi.hoisted(() => ({ jar: new Map<string, string>(), headers: {} as Record<string, string> }))
@@ -23,7 +23,7 @@ vi.mock('next/headers', () => ({
 vi.mock('next/cache', () => ({ revalidatePath: () => undefined }))
 
 const { actionAs } = await import('#lib/forms/action.ts')
-const { goOnByLink, saveByLink } = await import('#lib/intake/drafts/actions.ts')
+const { autosaveByLink, goOnByLink, saveByLink } = await import('#lib/intake/drafts/actions.ts')
 const { ownerUrl } = await testDatabase()
 const db = ownerClient(ownerUrl)
 afterAll(() => db.$disconnect())
@@ -50,14 +50,17 @@ async function opened(more: object = {}) {
   return { ...made, base: `/f/${made.token}` }
 }
 
-function send(base: string, id: string, fields: Record<string, string>) {
+function formOf(base: string, id: string, fields: Record<string, string>) {
   const section = sectionById.get(id)
   if (!section) throw new Error(id)
   const form = new FormData()
   const sent = { section: id, base, revision: sectionRevision(section, answers), ...fields }
   for (const [name, value] of Object.entries(sent)) form.set(name, value)
-  return saveByLink({ status: 'idle' }, form)
+  return form
 }
+
+const send = (base: string, id: string, fields: Record<string, string>) =>
+  saveByLink({ status: 'idle' }, formOf(base, id, fields))
 
 const goesTo = (sent: Promise<unknown>, path: string) =>
   expect(sent).rejects.toMatchObject({ digest: expect.stringContaining(`;${path};`) })
@@ -116,6 +119,40 @@ it('shows words that must be read before it closes', async () => {
   const danger = { rf_chest_breathless: 'yes', revision: 'older', go: 'leave' }
   await goesTo(send(base, 'sec_safety', danger), `${base}/stop?to=safety&unsaved=newer`)
   expect([isOpen(), await db.redFlag.count({ where: { intakeId } })]).toEqual([true, 1])
+})
+
+it('keeps the page for a choice where danger has to be read, with its words above and nothing lost', async () => {
+  const { base } = await opened({ rf_chest_breathless: 'no', rf_lump: 'no' })
+  const clash = { rf_chest_breathless: 'yes', rf_lump: 'yes', revision: 'older' }
+  const told = await send(base, 'sec_safety', { ...clash, go: 'next' })
+  expect(told).toMatchObject({
+    status: 'error',
+    values: { rf_chest_breathless: 'yes', rf_lump: 'yes' },
+    saved: {
+      clashes: [{ id: 'rf_chest_breathless' }, { id: 'rf_lump' }],
+      danger: expect.stringContaining('emergency'),
+    },
+  })
+  const auto = await autosaveByLink({ status: 'idle' }, formOf(base, 'sec_safety', clash))
+  expect(auto).toMatchObject({ data: { leave: null, danger: expect.stringContaining('emergency') } })
+  // The danger that was heard before is known now; the answer beside it is as little saved.
+  browser.headers = { accept: 'text/html' }
+  const other = { rf_lump: 'yes', revision: 'older', go: 'next' }
+  await goesTo(send(base, 'sec_safety', other), `${base}/stop?to=safety&unsaved=newer`)
+})
+
+it('makes a page anew that shows other answers than are saved, before it goes on', async () => {
+  const page = sectionById.get('sec_consent')
+  if (!page) throw new Error('sec_consent')
+  const known = { full_name: 'Ida Beispiel', date_of_birth: birth }
+  const { base } = await opened({ ...known, consent_share_doctor: 'no' })
+  const posted = { ...calmSection(page, {}, '2026-01-01'), consent_name: 'Ida Beispiel' }
+  const filled = Object.entries(posted).filter(([, to]) => to !== null)
+  const revision = sectionRevision(page, { ...answers, consent_share_doctor: 'yes' })
+  const fields = Object.fromEntries(filled.map(([id, to]) => [id, String(to)]))
+  const sent = send(base, 'sec_consent', { ...fields, consent_share_doctor: 'yes', revision })
+  const anew = expect.stringContaining(`;${base}/consent?changed=`)
+  await expect(sent).rejects.toMatchObject({ digest: anew })
 })
 
 it('shows them after a fault, too, and names that as the reason', async () => {

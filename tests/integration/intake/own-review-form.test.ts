@@ -218,6 +218,13 @@ describe('the form before a review, in the hand of the patient', () => {
     const next = await begin()
     const again = await save(next.intakeId, 'safety', postedFor('safety', calf))
     expect(again.messages).toMatchObject({ level: 'same_day' })
+    // Nor does an answer that waits for a choice beside the stored one take its words away.
+    const beside = { rf_calf_pain_swelling: 'no' }
+    const of = { intakeId: next.intakeId, section: partNamed('safety'), revision: 'older', strict: false }
+    expect(await saveSection(a.actor, { ...of, posted: beside }, new Date())).toMatchObject({
+      clashes: [{ id: 'rf_calf_pain_swelling' }],
+      messages: { level: 'same_day' },
+    })
     expect(await db.redFlag.count({ where: { intakeId: next.intakeId } })).toBe(0)
     await db.redFlag.updateMany({ where: { id: flags[0]?.id ?? '' }, data: { resolvedAt: new Date() } })
     expect((await formFrame(a.actor, next.intakeId, new Date(), 'review_form')).messages).toBeNull()

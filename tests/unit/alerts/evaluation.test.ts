@@ -83,13 +83,22 @@ describe('by night', () => {
       phase: phase('prog_beginner_prevention_p1'),
       course: courseFrom(monday - 60, [], { runRows: [{ from: monday - 9, week }], ...more }),
     })
-    const told = (more: Partial<IndicatorInput>) =>
-      of('al_run_waits', night({ runs: [run(monday - 38)] }, more))
+    const told = (more: Partial<IndicatorInput>, runs = [run(monday - 38)]) =>
+      of('al_run_waits', night({ runs }, more))
     expect(told(rows(0))).toMatchObject({ truth: 'T', severity: 'act', inputs: { run_missed_weeks: 5 } })
     expect(told(rows(1)).truth).toBe('F')
     expect(told(rows(0, { runStops: [{ from: monday - 9, to: null }] })).truth).toBe('F')
+    // A run meanwhile ends none of it.
+    expect(told(rows(0), [run(monday - 38), run(monday - 2)])).toMatchObject({
+      truth: 'T',
+      inputs: { run_missed_weeks: 4 },
+    })
     const staged = { phase: phase('p1'), stages: [{ stage: 3, from: monday - 60 }] }
     expect(told(staged).truth).toBe('T')
+    const byDistance = { phase: phase('p1'), distanceFrom: monday - 60 }
+    expect(told(byDistance).truth).toBe('T')
+    const stop = courseFrom(monday - 60, [], { runStops: [{ from: monday - 9, to: null }] })
+    for (const kind of [staged, byDistance]) expect(told({ ...kind, course: stop }).truth).toBe('F')
     expect(
       told({ ...staged, course: courseFrom(monday - 60, [], { paused: [{ from: monday - 1, to: null }] }) })
         .truth,

@@ -185,3 +185,11 @@ describe('the templates', () => {
     ])
   })
 })
+
+it('a kind of note takes all parts that another kind leaves out, or none: they have one last note', () => {
+  for (const { facts: taken } of noteTemplates) {
+    const left = noteParts.filter((part) => !taken.includes(part))
+    for (const { facts } of noteTemplates)
+      expect([0, left.length]).toContain(left.filter((part) => facts.includes(part)).length)
+  }
+})

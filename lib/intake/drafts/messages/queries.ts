@@ -38,21 +38,22 @@ export async function safetyMessages(
 type Open = BehindWords & { own: boolean }
 
 /**
- * The same for a review form with its answers: a flag that was raised before and is unresolved has no row of this form, and
+ * The same for a review form with its answers, `said` together where some of them are not stored: a flag that was raised before and is unresolved has no row of this form, and
  * the answer that says so again makes her read its words again.
  */
 export async function reviewMessages(
   tx: Tx,
   actor: Actor,
   form: { id: string; caseId: string; part: ReviewPart },
-  answers: Answers,
+  said: readonly Answers[],
   today: Day,
 ): Promise<FormMessages | null> {
   const [row] = await tx.$queryRaw<{ open: Open[] | null; limits: LimitRow[] | null }[]>`
     SELECT (SELECT json_agg(json_build_object('flagId', "flagId", 'raisedAt', "raisedAt", 'own', COALESCE("intakeId" = ${form.id}::uuid, false)))
         FROM own_flag_effects() WHERE "caseId" = ${form.caseId}::uuid) AS open,
       ${limitRowsSql(Prisma.sql`${actor.clinicId}::uuid`)} AS limits`
-  const raised = new Set(flagsOf(answers, form.part, today, limitValues(row?.limits ?? [])))
+  const limits = limitValues(row?.limits ?? [])
+  const raised = new Set(said.flatMap((answers) => flagsOf(answers, form.part, today, limits)))
   const flags = (row?.open ?? []).filter(({ flagId, own }) => own || raised.has(flagId))
   return messagesOf(tx, actor, form.id, flags, today)
 }

@@ -6,6 +6,7 @@ import { type Day, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
+import { evaluateFlags, raised } from '#lib/flags/evaluation/rules.ts'
 import { heardAllTheSame } from '#lib/flags/heard/commands.ts'
 import { inOneText } from '#lib/flags/messages/rules.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
@@ -15,6 +16,7 @@ import { checkSection, saveDraft } from '#lib/intake/forms/rules.ts'
 import { onBehalfOf } from '#lib/intake/policy.ts'
 import { ownAnswers } from '#lib/intake/review-form/own/rules.ts'
 import { confirmedIn } from '#lib/intake/review-form/rules.ts'
+import { readLimits } from '#lib/limits/values/queries.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { safetyDay, safetySectionId, wasAnswered } from '../again/rules.ts'
 import { mergePosted, revisionAfter, sectionRevision, withoutHeld } from '../merging/rules.ts'
@@ -59,6 +61,8 @@ export type SaveOutcome = {
   clashes: readonly Clash[]
   /** Answers of which the stored one was chosen, while the page still shows the other. */
   chosen: readonly Clash[]
+  /** The page shows other answers than are stored: nothing of it is confirmed before it shows those. */
+  stale: boolean
   /** What is dangerous in those raised its flag, and its words are among the messages. */
   heard: boolean
   /** Questions that the answers opened; a page without JavaScript has not shown them yet. */
@@ -107,8 +111,8 @@ function saveOrHear(actor: Actor, input: SectionToSave, now: Date): Promise<Save
     const { answers: before, context } = draft
     const was = sectionRevision(section, before)
     const beside = { next: stepAfter(section, parts), before: stepBefore(section, parts) }
-    const nothing = { errors: {}, clashes: [], chosen: [], heard: false, opened: [], messages: null }
-    if (said.underAge) return { ...nothing, revision: was, underAge: true, ...beside }
+    const nothing = { errors: {}, clashes: [], chosen: [], stale: false, heard: false, opened: [] }
+    if (said.underAge) return { ...nothing, revision: was, underAge: true, messages: null, ...beside }
     const refused =
       draft.closed ?? (draft.status === 'draft' ? null : draft.status === 'referred' ? readAlready : sent)
     if (refused)
@@ -120,22 +124,22 @@ function saveOrHear(actor: Actor, input: SectionToSave, now: Date): Promise<Save
     const kept = held.size > 0 ? saveDraft(section, taken, before, context) : said
     const is = sectionRevision(section, kept.answers)
     const checked = input.strict ? checkSection(section, taken, before, context) : kept
-    const confirmed = input.strict && checked.ok && clashes.length === 0
+    const confirmed = input.strict && checked.ok && held.size === 0
     const safetyOn = safetyOnAfter(draft, section, confirmed)
     const consentAt = consentAtAfter(draft, section, { confirmed, changed: was !== is }, now)
     const isNew = safetyOn !== draft.safetyOn || consentAt !== draft.consentAt
     if (was !== is || !draft.sections.includes(section.id) || isNew)
       await store(tx, actor, draft, { section, answers: kept.answers, consentAt, safetyOn }, now)
-    const stored = await messagesFor(tx, actor, draft, kept.answers)
-    const open = clashes.length > 0 ? { ...kept.answers, ...asClashed(clashes, said.answers) } : null
+    const open = held.size > 0 ? { ...kept.answers, ...pick(said.answers, held) } : null
     if (open) await raiseUnsaved(tx, actor, draft, open, now)
-    const messages = open ? await messagesFor(tx, actor, draft, open) : stored
+    const messages = await messagesFor(tx, actor, draft, open ? [kept.answers, open] : [kept.answers])
     return {
       revision: revisionAfter(section, kept.answers, page, held),
       errors: checked.errors,
       clashes,
       chosen,
-      heard: messages?.mark !== stored?.mark,
+      stale: held.size > 0,
+      heard: open !== null && (await raisesMore(tx, actor, draft, { stored: kept.answers, open })),
       opened: newlyOpened(section, before, kept.answers, context.today),
       underAge: false,
       messages,
@@ -144,8 +148,24 @@ function saveOrHear(actor: Actor, input: SectionToSave, now: Date): Promise<Save
   })
 }
 
-const asClashed = (clashes: readonly Clash[], said: Answers): Answers =>
-  Object.fromEntries(clashes.map(({ id }) => [id, said[id] ?? null]))
+const pick = (said: Answers, ids: ReadonlySet<string>): Answers =>
+  Object.fromEntries([...ids].map((id) => [id, said[id] ?? null]))
+
+/** Whether answers that are not stored tell of a danger that the stored ones do not, however often they are sent. */
+async function raisesMore(
+  tx: Tx,
+  { clinicId }: Actor,
+  { context: { today } }: OpenDraft,
+  { stored, open }: { stored: Answers; open: Answers },
+): Promise<boolean> {
+  const limits = await readLimits(tx, clinicId)
+  const idsOf = (answers: Answers) =>
+    raised(evaluateFlags(intakeValues(answers, { today, limits: null }), 'intake', limits)).map(
+      ({ id }) => id,
+    )
+  const known = new Set(idsOf(stored))
+  return idsOf(open).some((id) => !known.has(id))
+}
 
 function safetyOnAfter(
   { safetyOn, answers, context }: OpenDraft,
@@ -168,14 +188,15 @@ function consentAtAfter(
   return confirmed ? now : null
 }
 
+/** `said`: the answers that are stored, and those that stand beside them. */
 const messagesFor = (
   tx: Tx,
   actor: Actor,
   { id, patientId, caseId, part, context }: OpenDraft,
-  answers: Answers,
+  said: readonly Answers[],
 ) =>
   caseId
-    ? reviewMessages(tx, actor, { id, caseId, part }, answers, context.today)
+    ? reviewMessages(tx, actor, { id, caseId, part }, said, context.today)
     : safetyMessages(tx, actor, { id, patientId }, context.today)
 
 /** Raises what answers that are not stored stand for. */
@@ -207,8 +228,8 @@ async function hear(
   reason: string,
   now: Date,
 ): Promise<string> {
-  const { messages: raised } = await raiseUnsaved(tx, actor, draft, answers, now)
-  const messages = raised && (await messagesFor(tx, actor, draft, answers))
+  const { messages: words } = await raiseUnsaved(tx, actor, draft, answers, now)
+  const messages = words && (await messagesFor(tx, actor, draft, [draft.answers, answers]))
   return messages ? `${inOneText(messages)} ${reason}` : reason
 }
 

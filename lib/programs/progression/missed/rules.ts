@@ -53,7 +53,7 @@ type Asked = { readonly input: IndicatorInput; readonly answers: RuleValues }
 
 export type Last = Pick<
   IndicatorInput,
-  'stages' | 'logs' | 'today' | 'begunAgainOn' | 'distanceFrom' | 'ranElsewhere'
+  'stages' | 'logs' | 'today' | 'begunAgain' | 'distanceFrom' | 'ranElsewhere'
 >
 
 const runDays = ({ logs }: Pick<Last, 'logs'>) => logs.runs.map(({ day }) => day)
@@ -63,14 +63,14 @@ const runDays = ({ logs }: Pick<Last, 'logs'>) => logs.runs.map(({ day }) => day
  * program a stage counts only runs without walking as long as its own jogging: less of it keeps nobody used to the stage.
  */
 export function lastRunOn(input: Last): number {
-  const { stages, logs, today, begunAgainOn, distanceFrom, ranElsewhere = [] } = input
+  const { stages, logs, today, begunAgain = [], distanceFrom, ranElsewhere = [] } = input
   const stage = stages?.at(-1)
   const from = stage?.from ?? distanceFrom ?? null
   if (from === null) return today
   const walks = stage?.stage === 0 ? walkDays(logs.exercises) : []
   const through = stage ? (runStage(stage.stage)?.jogTotal ?? 0) : 0
   const elsewhere = ranElsewhere.flatMap(({ day, minutes }) => (minutes >= through ? [day] : []))
-  return Math.max(from, begunAgainOn ?? from, ...walks, ...elsewhere, ...runDays(input))
+  return Math.max(from, ...begunAgain, ...walks, ...elsewhere, ...runDays(input))
 }
 
 /** Whole weeks without a run. By their distance runs go on after a shorter break than `anewAfter`, within their cap. */
@@ -100,12 +100,12 @@ export function startAgain(
   { input, answers }: Asked,
   limits: Limits,
 ): { readonly stage: number; readonly weeks: number; readonly stopped: number | null } {
-  const begun = input.begunAgainOn ?? null
+  const begun = input.begunAgain?.at(-1) ?? null
   const waits = begun !== null && runDays(input).every((day) => day < begun)
   const today = waits ? begun : input.today
   const told = startStageAnswers(answers)
   const ran = ranBefore(input)
-  const missed = weeksMissed({ ...input, today, begunAgainOn: null, ranElsewhere: [] })
+  const missed = weeksMissed({ ...input, today, begunAgain: [], ranElsewhere: [] })
   const since = weeksWithoutRun(told, ran, isoDay(today), limits)
   const weeks = Math.max(missed, since ?? 0)
   const missing = { ...told, runningStatus: 'stopped', stoppedWeeks: weeks }

@@ -33,7 +33,7 @@ export type RunsRead = {
   /** On which days a flag waited for an answer, that of the answer included. */
   readonly flags: readonly (Stretch & { readonly flagId: string })[]
   readonly stopsAnswered: RunWeekAsk['stopsAnswered']
-  readonly begunAgainOn: DayNumber | null
+  readonly begunAgain: readonly DayNumber[]
   readonly ranElsewhere: readonly RanElsewhere[]
   /** The first days of which every run, and every session, was read. */
   readonly readFrom: { readonly runs: DayNumber; readonly sessions: DayNumber }
@@ -173,9 +173,9 @@ export const runWaits = (read: RunsRead, since: DayNumber): Stretch[] =>
     const stages = stagesOf(begun, phase.key, startedOn)
     const byDistance = plansDistance(phase) ? distanceFrom(phase.items, startedOn) : null
     if (stages.length === 0 && byDistance === null) return []
-    const { begunAgainOn, ranElsewhere, readFrom } = read
+    const { begunAgain, ranElsewhere, readFrom } = read
     const logs = currentLogs(read.logs)
-    const known = { today, stages, distanceFrom: byDistance, begunAgainOn, ranElsewhere, logs }
+    const known = { today, stages, distanceFrom: byDistance, begunAgain, ranElsewhere, logs }
     // Walks count at stage 0 alone, and are entries of sessions.
     const back = stages.some(({ stage }) => stage === 0) ? readFrom.sessions : readFrom.runs
     return waitDays(known, Math.max(from, since, back + waitsAfter))

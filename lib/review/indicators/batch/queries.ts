@@ -46,8 +46,8 @@ export const readBatch = (
     (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c."clinicId" AND w."caseId" = c.id
       ORDER BY w."signedAt" DESC LIMIT 1) AS "lastReview", f.forms,
     ${ranElsewhereSql({ clinic: Prisma.sql`c."clinicId"`, patient: Prisma.sql`c."patientId"`, since: since(now, Math.max(runDays, back)) })} AS "ranElsewhere",
-    (SELECT (max(y."decidedAt") AT TIME ZONE c.zone)::date - ${epoch} FROM "Suggestion" y WHERE y."clinicId" = c."clinicId"
-      AND y."caseId" = c.id AND y."ruleId" = 'r_run_missed' AND y.state IN ('accepted', 'declined')) AS "begunAgainOn",
+    (SELECT json_agg((y."decidedAt" AT TIME ZONE c.zone)::date - ${epoch} ORDER BY y."decidedAt") FROM "Suggestion" y WHERE y."clinicId" = c."clinicId"
+      AND y."caseId" = c.id AND y."ruleId" = 'r_run_missed' AND y.state IN ('accepted', 'declined')) AS "begunAgain",
     ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
   FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", c."closedAt", z.zone, (${now}::timestamptz AT TIME ZONE z.zone)::date - ${epoch} AS today,
           c."nextReviewOn" - ${epoch} AS review, to_json(p."dateOfBirth" || p."notBornOn") AS birth

@@ -20,8 +20,8 @@ export type BatchRow = {
   runs: string | null
   /** Runs of her other treatments. */
   ranElsewhere: RanElsewhere[] | null
-  /** When a clinician last let her begin again after missed weeks. */
-  begunAgainOn: number | null
+  /** When a clinician let her begin again after missed weeks, in the order of time. */
+  begunAgain: number[] | null
   pains: string | null
   unwell: string | null
   flags: string | null

@@ -10,11 +10,13 @@ import { answerFlag } from '#lib/flags/responses/commands.ts'
 import { newId } from '#lib/ids.ts'
 import { submitIntake } from '#lib/intake/drafts/commands.ts'
 import { formFrame, sectionView } from '#lib/intake/drafts/queries.ts'
+import { saveSection } from '#lib/intake/drafts/saving/commands.ts'
 import { acceptIntake } from '#lib/intake/triage/accepting/commands.ts'
 import { triageIntake, triageList } from '#lib/intake/triage/queries.ts'
 import { referIntake } from '#lib/intake/triage/referring/commands.ts'
 import { ownerClient } from '#tests/support/world.ts'
-import { agree, db, draft, fillIn, now, save, setUp, stored, world } from './setting.ts'
+import { calmSection } from '../setting.ts'
+import { agree, db, draft, fillIn, now, save, section, setUp, stored, today, world } from './setting.ts'
 
 await setUp()
 
@@ -166,6 +168,31 @@ describe('a dangerous answer of a save that is refused', () => {
     const { values, flags } = await stored(intakeId)
     expect(values).toMatchObject({ rf_lump: 'no', rf_chest_breathless: 'yes' })
     expect(flags).toMatchObject([{ flagId: 'flag_chest_breath', answerChangedAt: null }])
+  })
+
+  it('is heard from an older page that shows it still, and makes none of its answers those of today', async () => {
+    const { actor, intakeId } = await draft()
+    const posted = { ...calmSection(section('sec_safety'), {}, today), rf_chest_breathless: 'yes' }
+    await save(actor, intakeId, 'sec_consent', agree)
+    await save(actor, intakeId, 'sec_safety', posted)
+    const { revision } = await sectionView(actor, intakeId, 'safety', now)
+    await save(actor, intakeId, 'sec_safety', { ...posted, rf_chest_breathless: 'no' })
+    const owner = ownerClient(db.ownerUrl)
+    await owner.redFlag.updateMany({ where: { intakeId }, data: { resolvedAt: now, respondedAt: now } })
+    await owner.intakeAnswers.update({ where: { intakeId }, data: { safetyOn: new Date('2020-01-01') } })
+    await owner.$disconnect()
+    const input = { intakeId, section: section('sec_safety'), posted, revision, strict: true }
+    for (const _ of [1, 2])
+      expect(await saveSection(actor, input, now)).toMatchObject({
+        clashes: [],
+        stale: true,
+        heard: true,
+        messages: { level: 'emergency' },
+      })
+    const { flags, values, answers } = await stored(intakeId)
+    expect(values.rf_chest_breathless).toBe('no')
+    expect(flags.some((flag) => flag.flagId === 'flag_chest_breath' && !flag.resolvedAt)).toBe(true)
+    expect(answers?.safetyOn).toEqual(new Date('2020-01-01'))
   })
 
   it('is heard after the form was sent, and in the case that came out of it', async () => {

@@ -138,6 +138,15 @@ describe('saving a part of the form', () => {
     expect(await signedAt()).toEqual(day(4))
     await goOn(posted, day(5))
     expect(await signedAt()).toEqual(day(5))
+    // Nor does a page sign what it does not show.
+    const { revision } = await sectionView(actor, intakeId, 'consent', now)
+    await save(actor, intakeId, 'sec_consent', other, undefined, day(6))
+    const input = { intakeId, section: section('sec_consent'), posted, revision, strict: true }
+    expect(await saveSection(actor, input, day(7))).toMatchObject({ clashes: [], errors: {}, stale: true })
+    expect(await signedAt()).toBeNull()
+    expect((await stored(intakeId)).values.consent_share_doctor).toBe('no')
+    await goOn(other, day(8))
+    expect(await signedAt()).toEqual(day(8))
   })
 
   it('stores nothing of somebody under 16', async () => {

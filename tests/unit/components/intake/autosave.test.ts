@@ -51,7 +51,7 @@ beforeEach(() => {
     if (!online) throw new TypeError('fetch failed')
     posts.push(`${body.text} on ${body.revision}`)
     if (!answered) throw new TypeError('connection lost')
-    const data = { revision: `r${posts.length + 1}`, errors: {}, clashes, leave: null }
+    const data = { revision: `r${posts.length + 1}`, errors: {}, clashes, danger: null, leave: null }
     return Response.json({ status: 'ok', data })
   })
 })

@@ -275,9 +275,9 @@ describe('the run to begin with where runs go by their distance (6.3)', () => {
     const more = { logs, distanceFrom: day - 71 }
     const told = { running_status: 'full' }
     expect(missedRuns(of(told, more), defaultLimits)).toMatchObject({ weeks: 9, stage: 2 })
-    expect(begin(told, { ...more, begunAgainOn: day }).stage).toBe(2)
+    expect(begin(told, { ...more, begunAgain: [day] }).stage).toBe(2)
     const later = logsOf({ runs: [run(day - 90)] })
-    const waits = { logs: later, distanceFrom: day - 99, begunAgainOn: day - 20 }
+    const waits = { logs: later, distanceFrom: day - 99, begunAgain: [day - 20] }
     expect(begin(told, waits)).toMatchObject({ stage: 2, weeks: 9 })
     expect(missedRuns(of(told, waits), defaultLimits)).toBeNull()
   })
@@ -305,7 +305,9 @@ describe('the run to begin with where runs go by their distance (6.3)', () => {
     for (const of of [{ stages }, { distanceFrom: day - 99 }]) {
       expect(waits({ ...of, logs: ranOn(35) })).toEqual([[6, 0]])
       expect(waits({ ...of, logs: ranOn(45, 10) })).toEqual([[16, 10]])
-      expect(waits({ ...of, logs: ranOn(45), begunAgainOn: day - 12 })).toEqual([[16, 12]])
+      expect(waits({ ...of, logs: ranOn(45), begunAgain: [day - 12] })).toEqual([[16, 12]])
+      // A second answer does not undo what the first one let begin again.
+      expect(waits({ ...of, logs: ranOn(75), begunAgain: [day - 44, day - 4] })).toEqual([[15, 4]])
       expect(waits({ ...of, logs: ranOn(28) })).toEqual([])
     }
     // Walks are the runs of stage 0, and of no other.

@@ -9,14 +9,17 @@ import { requireVisit } from '#lib/intake/visits/queries.ts'
 
 export const metadata: Metadata = { title: 'Your form' }
 
-type Params = { params: Promise<{ token: string; section: string }> }
+type Props = {
+  params: Promise<{ token: string; section: string }>
+  searchParams?: Promise<Record<string, string | string[] | undefined>>
+}
 
-export default async function SectionPage({ params }: Params) {
+export default async function SectionPage({ params, searchParams }: Props) {
   const { token, section } = await params
   const actor = await requireVisit(token)
   const view = await load(actor, sectionView(actor, actor.intakeId, section, new Date()))
   const base = `/f/${token}`
   const first = ahead(view, section)
   if (first) redirect(`${base}/${first}`)
-  return <SectionScreen view={view} base={base} save={saveByLink} />
+  return <SectionScreen view={view} base={base} save={saveByLink} changed={(await searchParams)?.changed} />
 }

@@ -13,7 +13,7 @@ function before(known: Last, day: DayNumber): Last {
     today: day,
     stages: known.stages?.filter(({ from }) => from < day) ?? null,
     distanceFrom: past(known.distanceFrom),
-    begunAgainOn: past(known.begunAgainOn),
+    begunAgain: (known.begunAgain ?? []).filter((on) => on < day),
     ranElsewhere: (known.ranElsewhere ?? []).filter((run) => run.day < day),
     logs: { ...known.logs, runs: entered(known.logs.runs), exercises: entered(known.logs.exercises) },
   }

@@ -8,9 +8,12 @@ import { sectionView } from '#lib/intake/drafts/queries.ts'
 
 export const metadata: Metadata = { title: 'Fill in the intake' }
 
-type Params = { params: Promise<{ intakeId: string; section: string }> }
+type Props = {
+  params: Promise<{ intakeId: string; section: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 
-export default async function FillSectionPage({ params }: Params) {
+export default async function FillSectionPage({ params, searchParams }: Props) {
   const actor = await requirePhysio()
   const { section, ...ids } = await params
   const intakeId = idParam(ids.intakeId)
@@ -19,5 +22,5 @@ export default async function FillSectionPage({ params }: Params) {
   if (view.sent) redirect(`${base}/sent`)
   if (view.underAge && section !== 'identity') redirect(`${base}/young`)
   if (view.blocked) redirect(`${base}/consent`)
-  return <SectionScreen view={view} base={base} save={saveSignedIn} />
+  return <SectionScreen view={view} base={base} save={saveSignedIn} changed={(await searchParams).changed} />
 }

@@ -9,7 +9,7 @@ import { sectionView } from '#lib/intake/drafts/queries.ts'
 
 export const metadata: Metadata = { title: 'Before your review' }
 
-export default async function Page({ params }: PageProps<'intakeId' | 'section'>) {
+export default async function Page({ params, searchParams }: PageProps<'intakeId' | 'section'>) {
   const [actor, { section, ...ids }] = await Promise.all([requirePatient(), params])
   const intakeId = idParam(ids.intakeId)
   const view = await load(actor, sectionView(actor, intakeId, section, new Date(), 'review_form'))
@@ -17,5 +17,5 @@ export default async function Page({ params }: PageProps<'intakeId' | 'section'>
   if (view.sent) redirect(`${base}/sent`)
   if (view.unread) redirect(`${base}/stop?to=${section}`)
   if (view.closed) redirect(base)
-  return <SectionScreen view={view} base={base} save={saveSignedIn} />
+  return <SectionScreen view={view} base={base} save={saveSignedIn} changed={(await searchParams).changed} />
 }
