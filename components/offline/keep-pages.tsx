@@ -8,11 +8,12 @@ import { KEPT_COPY } from './kept-copy.tsx'
 /** Whether this page is a copy that the phone has kept. */
 export const isCopy = (): boolean => (document.getElementById(KEPT_COPY)?.childElementCount ?? 0) > 0
 
-/** Today, and the forms that it leads to. */
+/** Today, the forms that it leads to, and the tabs beside it. */
 function ownPaths(): string[] {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('main a[href^="/today"]')]
   const forms = links.map(({ href }) => new URL(href)).filter(isKept)
-  return [...new Set([location.pathname, ...forms.map(({ pathname, search }) => pathname + search)])]
+  const linked = forms.map(({ pathname, search }) => pathname + search)
+  return [...new Set([location.pathname, ...linked, '/my/program', '/my/progress'])]
 }
 
 let worker: Promise<ServiceWorkerRegistration> | undefined

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bodyOf, isDue, isSame, newWaiting, settled, type Waiting } from '#public/offline/outbox.js'
+import { bodyOf, inTurn, isDue, isSame, newWaiting, settled, type Waiting } from '#public/offline/outbox.js'
 
 const at = Date.parse('2026-11-26T09:32:00Z')
 const quiet = { shown: [], paused: null }
@@ -74,7 +74,6 @@ test('no answer, a server that is away and a page of somebody else leave it wait
       state: 'waits',
       problem: null,
     })
-  expect(settled(waiting(), { status: 404, body: null }, at)).toEqual(waiting())
 })
 
 test('it waits for its own person to sign in', () => {
@@ -83,6 +82,18 @@ test('it waits for its own person to sign in', () => {
     state: 'waits',
     problem: 'other',
   })
+})
+
+test('an answer that is not ours is a fault, and pauses', () => {
+  for (const status of [401, 403, 404, 413])
+    expect(settled(waiting(), { status, body: null }, at)).toMatchObject({ problem: 'fault', tries: 1 })
+})
+
+test('what is dangerous goes first, and a wait has an end', () => {
+  const word = { tone: 'red' as const, text: 'Call.', numbers: [] }
+  const order = inTurn([waiting({ id: 'a' }), waiting({ id: 'b', paused: word }), waiting({ id: 'c' })])
+  expect(order.map(({ id }) => id)).toEqual(['b', 'a', 'c'])
+  expect(bodyOf(waiting(), at + 1e12).get('$waited')).toBe('1209600')
 })
 
 test('after a fault it is tried again, later each time', () => {
