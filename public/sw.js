@@ -5,7 +5,15 @@
  */
 
 import { forgetCopies, forgetPlanned, forgetPlans, thrown } from './offline/copies.js'
-import { allWaiting, keepWaiting, newWaiting, sendWaiting } from './offline/outbox.js'
+import {
+  allWaiting,
+  isSameTap,
+  keepWaiting,
+  newWaiting,
+  sendWaiting,
+  wordsOf,
+  wordsOfPosted,
+} from './offline/outbox.js'
 import {
   aboutOf,
   candidates,
@@ -32,21 +40,44 @@ const PATIENCE_MS = 8000
 /** A form that was kept a moment ago is not fetched anew. */
 const FRESH_MS = 600_000
 
+/** @type {Map<string, { response: Response, at: number }>} Pages that came too late, until the copy shown instead is loaded anew. */
+const late = new Map()
+const LATE_MS = 120_000
+
+/** @param {string} address @returns {Promise<Response> | null} */
+function takeLate(address) {
+  const known = late.get(address)
+  late.delete(address)
+  return known && known.at > Date.now() - LATE_MS ? Promise.resolve(known.response) : null
+}
+
 async function forgetPages() {
+  late.clear()
   await forgetCopies().catch(() => [])
 }
 
-/** @returns {Promise<{ account: string, phone: string | null } | null>} */
+async function planIsOver() {
+  late.clear()
+  await forgetPlans()
+}
+
+/** @typedef {{ account: string, phone: string | null, severe: string | null }} About */
+
+/** @returns {Promise<About | null>} */
 async function knownAbout() {
   const pages = await caches.open(PAGES)
   return (await (await pages.match(ABOUT))?.json()) ?? null
 }
 
-/** Pages belong to one account: those of another go first. @param {string} account @param {string | null} phone */
-async function belongTo(account, phone) {
+/**
+ * Pages belong to one account: those of another go first.
+ * @param {string} account @param {string | null} [phone] @param {string | null} [severe]
+ */
+async function belongTo(account, phone = null, severe = null) {
   const known = await knownAbout()
   if (known && known.account !== account) await forgetPages()
-  const about = { account, phone: phone ?? (known?.account === account ? known.phone : null) }
+  const own = known?.account === account ? known : null
+  const about = { account, phone: phone ?? own?.phone ?? null, severe: severe ?? own?.severe ?? null }
   await (await caches.open(PAGES)).put(ABOUT, new Response(JSON.stringify(about)))
 }
 
@@ -57,7 +88,7 @@ async function keep(url, response, begun) {
   const html = await response.text()
   const about = aboutOf(html)
   if (!about || begun !== thrown.count) return
-  await belongTo(about.account, about.phone)
+  await belongTo(about.account, about.phone, about.severe)
   // A plan that waits is not to be done from an older copy.
   if (url.pathname === '/today' && !html.includes('data-plan=')) await forgetPlanned()
   const now = thrown.count
@@ -130,14 +161,21 @@ function show(copy) {
 
 /** @param {URL} url @param {boolean} [lost] */
 async function noConnection(url, lost = false) {
-  const phone = (await knownAbout().catch(() => null))?.phone ?? null
+  const about = await knownAbout().catch(() => null)
+  const all = about ? await allWaiting().catch(() => []) : []
+  const waiting = all.filter(({ account, state }) => account === about?.account && state !== 'saved')
+  const words = all.filter(({ account }) => account === about?.account).flatMap(wordsOf)
+  const phone = about?.phone ?? null
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'",
     'cache-control': 'no-store',
   }
   const path = url.pathname.startsWith('/api/') ? '/today' : url.pathname + url.search
-  return new Response(noConnectionPage({ path, phone, lost }), { status: 503, headers })
+  return new Response(noConnectionPage({ path, phone, lost, waiting: waiting.length, words }), {
+    status: 503,
+    headers,
+  })
 }
 
 /** A server that is away behind a proxy that is there. @param {Response} response */
@@ -146,13 +184,22 @@ const isAway = (response) => response.status >= 502 && response.status <= 504
 /** @param {number} ms @returns {Promise<null>} */
 const after = (ms) => new Promise((done) => setTimeout(() => done(null), ms))
 
-/** @param {URL} url @param {Promise<Response>} asked */
-async function openPage(url, asked) {
+/** Tells the page that shows a copy that the live one has come. @param {URL} url @param {Response | null} response @param {string} clientId */
+async function came(url, response, clientId) {
+  if (response?.status !== 200) return
+  late.set(url.href, { response, at: Date.now() })
+  const client = await worker.clients.get(clientId)
+  client?.postMessage({ type: 'came' })
+}
+
+/** @param {URL} url @param {Promise<Response>} asked @param {any} event */
+async function openPage(url, asked, event) {
   const copy = await copyOf(url).catch(() => null)
   const answer = asked.catch(() => null)
   if (url.pathname === '/sign-in' && (await answer)) await forgetPages()
   const first = copy ? await Promise.race([answer, after(PATIENCE_MS)]) : await answer
   if (first && !(copy && isAway(first))) return first
+  if (!first) event.waitUntil(answer.then((response) => came(url, response, event.resultingClientId)))
   return copy ? show(copy) : noConnection(url)
 }
 
@@ -179,7 +226,7 @@ async function watch(request, url) {
   const to = response.headers.get('x-action-redirect') ?? (response.redirected ? response.url : null)
   if (to !== null && pathOf(to)?.startsWith('/sign-in')) await forgetPages()
   // An entry was saved, which may have paused the plan.
-  else if (to !== null && request.method === 'POST') await forgetPlans()
+  else if (to !== null && request.method === 'POST') await planIsOver()
   return response
 }
 
@@ -202,7 +249,7 @@ async function post(request, url, kind) {
   const copy = request.clone()
   const response = await fetch(request).catch(() => null)
   if (response && !isAway(response)) {
-    await forgetPlans()
+    await planIsOver()
     return response
   }
   try {
@@ -213,13 +260,13 @@ async function post(request, url, kind) {
       account,
       kind,
       fields: /** @type {[string, string][]} */ (fields),
-      shown: [],
-      paused: null,
+      ...wordsOfPosted(/** @type {[string, string][]} */ (fields), await knownAbout().catch(() => null)),
     }
     const entry = newWaiting(about, Date.now())
     if (!entry) return noConnection(url, true)
+    const isTapped = (await allWaiting()).some((one) => isSameTap(one, entry))
     // Gone back to and tapped anew: another number of another moment.
-    if ((await keepWaiting(entry)) === 'other') await keepWaiting(anew(entry))
+    if (!isTapped && (await keepWaiting(entry)) === 'other') await keepWaiting(anew(entry))
     await worker.registration.sync?.register('stepwise-outbox').catch(() => undefined)
     return Response.redirect(new URL(`/today?case=${entry.caseId}`, url), 303)
   } catch {
@@ -227,13 +274,9 @@ async function post(request, url, kind) {
   }
 }
 
-/**
- * The same number from the same page is one entry, however often it is tapped.
- * @param {import('./offline/outbox.js').Waiting} entry
- */
+/** @param {import('./offline/outbox.js').Waiting} entry */
 function anew(entry) {
-  const score = Number(entry.fields.find(([name]) => name === 'score')?.[1] ?? 0)
-  const id = `${entry.id.slice(0, -4)}f0${score.toString(16).padStart(2, '0').slice(0, 2)}`
+  const id = newId(Date.now())
   const fields = entry.fields.map(([name, value]) => (name === 'id' ? [name, id] : [name, value]))
   return { ...entry, id, fields: /** @type {[string, string][]} */ (fields) }
 }
@@ -286,6 +329,9 @@ worker.addEventListener('install', () => worker.skipWaiting())
 worker.addEventListener('activate', (/** @type {any} */ event) => {
   const work = async () => {
     const own = [PAGES, FILES]
+    // Whose phone it is stays known, and with it what waits, while there is no page yet.
+    const known = await caches.match(ABOUT)
+    if (known && !(await knownAbout())) await (await caches.open(PAGES)).put(ABOUT, known)
     for (const name of await caches.keys())
       if (name.startsWith('stepwise-') && !own.includes(name)) await caches.delete(name)
     await worker.clients.claim()
@@ -305,10 +351,10 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
     const kind = request.method === 'POST' ? kindOf(url, request) : null
     if (kind) return event.respondWith(post(request, url, kind))
     if (!isGet || !(isOwn(url) || url.pathname === '/sign-in')) return
-    const asked = fetch(request)
+    const asked = takeLate(url.href) ?? fetch(request)
     const begun = thrown.count
     event.waitUntil(asked.then((response) => keep(url, response.clone(), begun)).catch(() => undefined))
-    return event.respondWith(openPage(url, asked))
+    return event.respondWith(openPage(url, asked, event))
   }
   const isData = isGet && request.headers.has('rsc')
   const isSent = request.method === 'POST' && request.headers.has('next-action')
@@ -318,9 +364,10 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
 worker.addEventListener('message', (/** @type {any} */ event) => {
   const { type, account, paths } = event.data ?? {}
   if (type === 'send') event.waitUntil(sendAndRenew(String(account)).catch(() => undefined))
+  if (type === 'copy' && late.has(event.source?.url)) event.source.postMessage({ type: 'came' })
   if (type === 'opened' && typeof account === 'string' && Array.isArray(paths))
     event.waitUntil(
-      belongTo(account, null)
+      belongTo(account)
         .then(() => fetchQuietly(paths.map(String).slice(0, 16)))
         .catch(() => undefined),
     )
@@ -333,6 +380,7 @@ worker.addEventListener('sync', (/** @type {any} */ event) => {
 /** What was saved may have changed the plan: its pages are fetched anew. @param {string | null} account */
 async function sendAndRenew(account) {
   const gone = await sendWaiting(account)
+  if (gone.length > 0) late.clear()
   if (gone.length > 0) await fetchQuietly([...gone].sort((a, b) => a.length - b.length))
 }
 

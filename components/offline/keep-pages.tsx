@@ -1,7 +1,9 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { isBegun } from '#components/tracking/draft/draft.ts'
+import { Notice } from '#components/ui/notice.tsx'
 import { isKept } from '#public/offline/pages.js'
 import { KEPT_COPY } from './kept-copy.tsx'
 
@@ -28,6 +30,25 @@ export function phoneWorker(build: string): Promise<ServiceWorkerRegistration | 
   return worker.catch(() => null)
 }
 
+/** Whether the live page of this copy has come, and a form that is begun here keeps it from being shown. */
+function useCame(): boolean {
+  const [came, setCame] = useState(false)
+  useEffect(() => {
+    const worker = navigator.serviceWorker
+    if (!worker || !isCopy()) return
+    const heard = (event: MessageEvent) => {
+      if (event.data?.type !== 'came' || !isCopy()) return
+      if ([...document.querySelectorAll<HTMLFormElement>('main form')].some(isBegun)) setCame(true)
+      else location.reload()
+    }
+    worker.addEventListener('message', heard)
+    // It may have come before this script.
+    worker.controller?.postMessage({ type: 'copy' })
+    return () => worker.removeEventListener('message', heard)
+  }, [])
+  return came
+}
+
 /** Has the phone keep the pages of this patient, once her start page is open. A copy asks for nothing. */
 export function KeepPages({ accountId, build }: { accountId: string; build: string }) {
   const path = usePathname()
@@ -47,5 +68,16 @@ export function KeepPages({ accountId, build }: { accountId: string; build: stri
   useEffect(() => {
     if (path !== first.current) document.getElementById(KEPT_COPY)?.replaceChildren()
   }, [path])
-  return null
+  return useCame() ? (
+    <Notice tone="ink" live="status" className="mb-4">
+      There is a connection again.{' '}
+      <button
+        type="button"
+        onClick={() => location.reload()}
+        className="inline-flex min-h-11 cursor-pointer items-center underline"
+      >
+        Show how it is now
+      </button>
+    </Notice>
+  ) : null
 }

@@ -74,10 +74,55 @@ export function newWaiting({ account, kind, fields, shown, paused }, now) {
 
 /** Whether two entries under one id say the same: a tap that came twice. @param {Waiting} a @param {Waiting} b */
 export const isSame = (a, b) =>
-  a.account === b.account && a.kind === b.kind && JSON.stringify(a.fields) === JSON.stringify(b.fields)
+  a.account === b.account &&
+  a.kind === b.kind &&
+  (a.kind !== 'pain' || Math.abs(a.at - b.at) < 60_000) &&
+  JSON.stringify(a.fields) === JSON.stringify(b.fields)
 
 /** Whether it asks for words to be read, or holds the plan. @param {Pick<Waiting, 'shown' | 'paused'>} entry */
 export const isGrave = ({ shown, paused }) => shown.length > 0 || paused !== null
+
+/** @param {Pick<Waiting, 'shown' | 'paused'>} entry */
+export const wordsOf = ({ shown, paused }) => (paused ? [...shown, paused] : shown)
+
+/** From here on a pain stops the plan (SEVERE of lib/tracking/entries/rules.ts). */
+const SEVERE = 8
+
+/** @param {readonly [string, string][]} fields */
+export const isSevere = (fields) =>
+  fields.some(([name, value]) => /(^|[._-])(score|pain|after)([._-]|$)/.test(name) && Number(value) >= SEVERE)
+
+/**
+ * What an entry asks for that was sent before any script could read its page: with the clinic's own words where they are known.
+ * @param {readonly [string, string][]} fields @param {{ phone: string | null, severe: string | null } | null} about
+ * @returns {Pick<Waiting, 'shown' | 'paused'>}
+ */
+export function wordsOfPosted(fields, about) {
+  const numbers = about?.phone ? [about.phone] : []
+  const call = about?.phone ? `You can reach us at ${about.phone}.` : 'Please call the clinic.'
+  const isDanger = fields.some(([name, value]) => name === 'log_safety' && value !== 'none')
+  /** @type {Words | null} */
+  const severe = isSevere(fields)
+    ? {
+        tone: 'red',
+        text: about?.severe ?? `Please stop exercising and running for now. ${call}`,
+        numbers: [...numbers, ...numbersIn(about?.severe ?? '')],
+      }
+    : null
+  const text = `Your plan is paused until we have spoken with you. ${call}`
+  return { shown: severe ? [severe] : [], paused: isDanger ? { tone: 'amber', text, numbers } : null }
+}
+
+/** @param {string} text */
+export const numbersIn = (text) => text.match(/\+?\d[\d ]*\d/g) ?? []
+
+/** The same number of the same page within a minute, whatever id it got. @param {Waiting} one @param {Waiting} entry */
+export function isSameTap(one, entry) {
+  /** @param {Waiting} of */
+  const said = ({ account, kind, fields }) =>
+    JSON.stringify([account, kind, fields.filter(([name]) => name !== 'id')])
+  return one.state === 'waits' && Math.abs(entry.at - one.at) < 60_000 && said(one) === said(entry)
+}
 
 /** What is dangerous goes before what is not. @param {readonly Waiting[]} entries */
 export const inTurn = (entries) => [...entries].sort((a, b) => Number(isGrave(b)) - Number(isGrave(a)))

@@ -200,7 +200,12 @@ it('a dangerous answer keeps its words on every page and holds the plan until it
   await page.context().setOffline(false)
   await page.waitForURL(/saved=run/, { timeout: 60_000 })
   await expect.poll(async () => (await flags()).length).toBeGreaterThan(before)
-  expect(await words.count()).toBe(0)
+  await page.getByText('Your plan is paused', { exact: false }).first().waitFor()
+  await expect.poll(() => words.count()).toBe(0)
+  expect(await line(page).count()).toBe(0)
+  await goOffline(page)
+  await page.goto(`/today/session?case=${one().caseId}`)
+  expect(await page.locator('[data-plan]:visible').count()).toBe(0)
 })
 
 /** As if the phone had fetched its pages the day before. */
