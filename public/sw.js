@@ -4,7 +4,16 @@
  * without a network, and sends the entries that wait. The build is in the address, so that each build has a worker of its own.
  */
 
-import { allWaiting, keepWaiting, newWaiting, sendWaiting } from './offline/outbox.js'
+import { forgetCopies, forgetPlanned, forgetPlans, thrown } from './offline/copies.js'
+import {
+  allWaiting,
+  isSameTap,
+  keepWaiting,
+  newWaiting,
+  sendWaiting,
+  wordsOf,
+  wordsOfPosted,
+} from './offline/outbox.js'
 import {
   aboutOf,
   candidates,
@@ -31,48 +40,68 @@ const PATIENCE_MS = 8000
 /** A form that was kept a moment ago is not fetched anew. */
 const FRESH_MS = 600_000
 
-/** Counts what was thrown away, so that an answer on its way then is not kept after. */
-let epoch = 0
+/** @type {Map<string, { response: Response, at: number }>} Pages that came too late, until the copy shown instead is loaded anew. */
+const late = new Map()
+const LATE_MS = 120_000
 
-async function forgetPages() {
-  epoch += 1
-  for (const name of await caches.keys()) if (name.startsWith('stepwise-pages-')) await caches.delete(name)
+/** @param {string} address @returns {Promise<Response> | null} */
+function takeLate(address) {
+  const known = late.get(address)
+  late.delete(address)
+  return known && known.at > Date.now() - LATE_MS ? Promise.resolve(known.response) : null
 }
 
-/** @returns {Promise<{ account: string, phone: string | null } | null>} */
+async function forgetPages() {
+  late.clear()
+  await forgetCopies().catch(() => [])
+}
+
+async function planIsOver() {
+  late.clear()
+  await forgetPlans()
+}
+
+/** @typedef {{ account: string, phone: string | null, severe: string | null }} About */
+
+/** @returns {Promise<About | null>} */
 async function knownAbout() {
   const pages = await caches.open(PAGES)
   return (await (await pages.match(ABOUT))?.json()) ?? null
 }
 
-/** Pages belong to one account: those of another go first. @param {string} account @param {string | null} phone */
-async function belongTo(account, phone) {
+/**
+ * Pages belong to one account: those of another go first.
+ * @param {string} account @param {string | null} [phone] @param {string | null} [severe]
+ */
+async function belongTo(account, phone = null, severe = null) {
   const known = await knownAbout()
   if (known && known.account !== account) await forgetPages()
-  const about = { account, phone: phone ?? (known?.account === account ? known.phone : null) }
-  await (await caches.open(PAGES)).put(ABOUT, Response.json(about))
+  const own = known?.account === account ? known : null
+  const about = { account, phone: phone ?? own?.phone ?? null, severe: severe ?? own?.severe ?? null }
+  await (await caches.open(PAGES)).put(ABOUT, new Response(JSON.stringify(about)))
 }
 
-/** @param {URL} url @param {Response} response */
-async function keep(url, response) {
+/** @param {URL} url @param {Response} response @param {number} begun What had been thrown away when it was asked for. */
+async function keep(url, response, begun) {
   const isPage = response.status === 200 && !response.redirected && isKept(url) && !saysOnce(url)
   if (!isPage || !response.headers.get('content-type')?.startsWith('text/html')) return
-  let begun = epoch
   const html = await response.text()
   const about = aboutOf(html)
-  if (!about || begun !== epoch) return
-  await belongTo(about.account, about.phone)
-  begun = epoch
+  if (!about || begun !== thrown.count) return
+  await belongTo(about.account, about.phone, about.severe)
+  // A plan that waits is not to be done from an older copy.
+  if (url.pathname === '/today' && !html.includes('data-plan=')) await forgetPlanned()
+  const now = thrown.count
   // Without one of its scripts it would fall apart: its files are there first.
-  if (!(await keepFiles(filesOf(html))) || begun !== epoch) return
+  if (!(await keepFiles(filesOf(html))) || now !== thrown.count) return
   const headers = new Headers(response.headers)
   for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) headers.delete(name)
   headers.set('x-kept-at', `${Date.now()}`)
   headers.set('x-kept-zone', about.zone)
   const pages = await caches.open(PAGES)
   await pages.put(keyOf(url), new Response(html, { headers }))
-  // Somebody signed out meanwhile.
-  if (begun !== epoch) await forgetPages()
+  // Somebody signed out meanwhile, or an entry was saved.
+  if (now !== thrown.count) await pages.delete(keyOf(url))
 }
 
 /** @param {readonly string[]} paths @returns {Promise<boolean>} Whether all of them are there. */
@@ -132,14 +161,21 @@ function show(copy) {
 
 /** @param {URL} url @param {boolean} [lost] */
 async function noConnection(url, lost = false) {
-  const phone = (await knownAbout().catch(() => null))?.phone ?? null
+  const about = await knownAbout().catch(() => null)
+  const all = about ? await allWaiting().catch(() => []) : []
+  const waiting = all.filter(({ account, state }) => account === about?.account && state !== 'saved')
+  const words = all.filter(({ account }) => account === about?.account).flatMap(wordsOf)
+  const phone = about?.phone ?? null
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'",
     'cache-control': 'no-store',
   }
   const path = url.pathname.startsWith('/api/') ? '/today' : url.pathname + url.search
-  return new Response(noConnectionPage({ path, phone, lost }), { status: 503, headers })
+  return new Response(noConnectionPage({ path, phone, lost, waiting: waiting.length, words }), {
+    status: 503,
+    headers,
+  })
 }
 
 /** A server that is away behind a proxy that is there. @param {Response} response */
@@ -148,14 +184,32 @@ const isAway = (response) => response.status >= 502 && response.status <= 504
 /** @param {number} ms @returns {Promise<null>} */
 const after = (ms) => new Promise((done) => setTimeout(() => done(null), ms))
 
-/** @param {URL} url @param {Promise<Response>} asked */
-async function openPage(url, asked) {
-  if (url.pathname === '/sign-in') await forgetPages()
+/** Tells the page that shows a copy that the live one has come. @param {URL} url @param {Response | null} response @param {string} clientId */
+async function came(url, response, clientId) {
+  if (response?.status !== 200) return
+  late.set(url.href, { response, at: Date.now() })
+  const client = await worker.clients.get(clientId)
+  client?.postMessage({ type: 'came' })
+}
+
+/** @param {URL} url @param {Promise<Response>} asked @param {any} event */
+async function openPage(url, asked, event) {
   const copy = await copyOf(url).catch(() => null)
   const answer = asked.catch(() => null)
+  if (url.pathname === '/sign-in' && (await answer)) await forgetPages()
   const first = copy ? await Promise.race([answer, after(PATIENCE_MS)]) : await answer
   if (first && !(copy && isAway(first))) return first
+  if (!first) event.waitUntil(answer.then((response) => came(url, response, event.resultingClientId)))
   return copy ? show(copy) : noConnection(url)
+}
+
+/** @param {string} address @returns {string | null} */
+function pathOf(address) {
+  try {
+    return new URL(address, location.origin).pathname
+  } catch {
+    return null
+  }
 }
 
 /**
@@ -170,7 +224,9 @@ async function watch(request, url) {
   const response = await fetch(request, { signal: calledOff.signal })
   clearTimeout(timer)
   const to = response.headers.get('x-action-redirect') ?? (response.redirected ? response.url : null)
-  if (to !== null && new URL(to, location.origin).pathname.startsWith('/sign-in')) await forgetPages()
+  if (to !== null && pathOf(to)?.startsWith('/sign-in')) await forgetPages()
+  // An entry was saved, which may have paused the plan.
+  else if (to !== null && request.method === 'POST') await planIsOver()
   return response
 }
 
@@ -179,7 +235,7 @@ async function watch(request, url) {
  * @param {URL} url @param {Request} request
  */
 function kindOf(url, request) {
-  const from = URL.parse(request.referrer)?.pathname ?? ''
+  const from = request.referrer ? (pathOf(request.referrer) ?? '') : ''
   if (url.pathname === '/api/log/pain') return from.startsWith('/today/') ? 'pain' : null
   const kind = /^\/today\/(session|run|morning)$/.exec(url.pathname)?.[1]
   return /** @type {import('./offline/outbox.js').Kind | null} */ (kind ?? null)
@@ -192,7 +248,10 @@ function kindOf(url, request) {
 async function post(request, url, kind) {
   const copy = request.clone()
   const response = await fetch(request).catch(() => null)
-  if (response && !isAway(response)) return response
+  if (response && !isAway(response)) {
+    await planIsOver()
+    return response
+  }
   try {
     const form = [...(await copy.formData())]
     const fields = form.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))
@@ -201,13 +260,13 @@ async function post(request, url, kind) {
       account,
       kind,
       fields: /** @type {[string, string][]} */ (fields),
-      shown: [],
-      paused: null,
+      ...wordsOfPosted(/** @type {[string, string][]} */ (fields), await knownAbout().catch(() => null)),
     }
     const entry = newWaiting(about, Date.now())
     if (!entry) return noConnection(url, true)
+    const isTapped = (await allWaiting()).some((one) => isSameTap(one, entry))
     // Gone back to and tapped anew: another number of another moment.
-    if ((await keepWaiting(entry)) === 'other') await keepWaiting(anew(entry))
+    if (!isTapped && (await keepWaiting(entry)) === 'other') await keepWaiting(anew(entry))
     await worker.registration.sync?.register('stepwise-outbox').catch(() => undefined)
     return Response.redirect(new URL(`/today?case=${entry.caseId}`, url), 303)
   } catch {
@@ -215,47 +274,52 @@ async function post(request, url, kind) {
   }
 }
 
-/**
- * The same number from the same page is one entry, however often it is tapped.
- * @param {import('./offline/outbox.js').Waiting} entry
- */
+/** @param {import('./offline/outbox.js').Waiting} entry */
 function anew(entry) {
-  const score = Number(entry.fields.find(([name]) => name === 'score')?.[1] ?? 0)
-  const id = `${entry.id.slice(0, -4)}f0${score.toString(16).padStart(2, '0').slice(0, 2)}`
+  const id = newId(Date.now())
   const fields = entry.fields.map(([name, value]) => (name === 'id' ? [name, id] : [name, value]))
   return { ...entry, id, fields: /** @type {[string, string][]} */ (fields) }
 }
 
 /** Scripts and styles never change under their name. @param {Request} request */
 async function file(request) {
-  const files = await caches.open(FILES)
-  const found = await files.match(request)
+  const files = await caches.open(FILES).catch(() => null)
+  const found = await files?.match(request).catch(() => undefined)
   if (found) return found
   const response = await fetch(request)
-  if (response.status === 200) await files.put(request, response.clone())
+  // A phone that is full keeps nothing more, and goes on with a network.
+  if (response.status === 200) await files?.put(request, response.clone()).catch(() => undefined)
   return response
 }
 
 let fetching = false
+/** @type {Set<string>} */
+const asked = new Set()
 
 /** One after the other, and once at a time. @param {readonly string[]} paths */
 async function fetchQuietly(paths) {
+  for (const path of paths) asked.add(path)
   if (fetching) return
   fetching = true
   try {
-    for (const path of paths) {
+    for (const path of asked) {
+      asked.delete(path)
       const url = new URL(path, location.origin)
       if (url.origin !== location.origin || !isKept(url)) continue
       const known = await copyAt(keyOf(url))
       if (url.pathname !== '/today' && known && known.keptAt > Date.now() - FRESH_MS) continue
       /** @type {RequestInit} */
       const how = { headers: { accept: 'text/html', 'x-stepwise-quiet': '1' }, priority: 'low' }
+      const begun = thrown.count
       const response = await fetch(url, how).catch(() => null)
       if (!response) return
       if (response.redirected && new URL(response.url).pathname === '/sign-in') return await forgetPages()
-      await keep(url, response)
+      await keep(url, response, begun)
     }
+  } catch {
+    // A phone that is full keeps what it has.
   } finally {
+    asked.clear()
     fetching = false
   }
 }
@@ -265,6 +329,9 @@ worker.addEventListener('install', () => worker.skipWaiting())
 worker.addEventListener('activate', (/** @type {any} */ event) => {
   const work = async () => {
     const own = [PAGES, FILES]
+    // Whose phone it is stays known, and with it what waits, while there is no page yet.
+    const known = await caches.match(ABOUT)
+    if (known && !(await knownAbout())) await (await caches.open(PAGES)).put(ABOUT, known)
     for (const name of await caches.keys())
       if (name.startsWith('stepwise-') && !own.includes(name)) await caches.delete(name)
     await worker.clients.claim()
@@ -284,9 +351,10 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
     const kind = request.method === 'POST' ? kindOf(url, request) : null
     if (kind) return event.respondWith(post(request, url, kind))
     if (!isGet || !(isOwn(url) || url.pathname === '/sign-in')) return
-    const asked = fetch(request)
-    event.waitUntil(asked.then((response) => keep(url, response.clone())).catch(() => undefined))
-    return event.respondWith(openPage(url, asked))
+    const asked = takeLate(url.href) ?? fetch(request)
+    const begun = thrown.count
+    event.waitUntil(asked.then((response) => keep(url, response.clone(), begun)).catch(() => undefined))
+    return event.respondWith(openPage(url, asked, event))
   }
   const isData = isGet && request.headers.has('rsc')
   const isSent = request.method === 'POST' && request.headers.has('next-action')
@@ -295,19 +363,31 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
 
 worker.addEventListener('message', (/** @type {any} */ event) => {
   const { type, account, paths } = event.data ?? {}
-  if (type === 'send') event.waitUntil(sendWaiting(String(account)).catch(() => undefined))
+  if (type === 'send') event.waitUntil(sendAndRenew(String(account)).catch(() => undefined))
+  if (type === 'copy' && late.has(event.source?.url)) event.source.postMessage({ type: 'came' })
   if (type === 'opened' && typeof account === 'string' && Array.isArray(paths))
-    event.waitUntil(belongTo(account, null).then(() => fetchQuietly(paths.map(String).slice(0, 16))))
+    event.waitUntil(
+      belongTo(account)
+        .then(() => fetchQuietly(paths.map(String).slice(0, 16)))
+        .catch(() => undefined),
+    )
 })
 
 worker.addEventListener('sync', (/** @type {any} */ event) => {
   if (event.tag === 'stepwise-outbox') event.waitUntil(sendAll())
 })
 
+/** What was saved may have changed the plan: its pages are fetched anew. @param {string | null} account */
+async function sendAndRenew(account) {
+  const gone = await sendWaiting(account)
+  if (gone.length > 0) late.clear()
+  if (gone.length > 0) await fetchQuietly([...gone].sort((a, b) => a.length - b.length))
+}
+
 /** The browser tries again by itself what it hears has failed. */
 async function sendAll() {
   const account = (await knownAbout())?.account ?? null
-  await sendWaiting(account)
+  await sendAndRenew(account)
   const waits = (await allWaiting()).some(
     (one) => one.state === 'waits' && one.problem === null && one.account === account,
   )

@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useOpener } from '#components/forms/opener.tsx'
 import { forgetPhone } from '#components/offline/forget-phone.ts'
 import { type DraftOf, draftNames, forgetDrafts, unsentEntries } from '#components/tracking/draft/draft.ts'
@@ -54,15 +54,32 @@ export function PatientSignOut({ several }: { several: boolean }) {
     setUnsent(accountId ? unsentEntries(accountId) : [])
     if (accountId) void countWaiting(accountId).then(setWaiting)
   }, [accountId])
-  const forget = (event: FormEvent) => {
+  const agreed = useRef(false)
+  const [refused, setRefused] = useState(false)
+  const forget = async (event: FormEvent<HTMLFormElement>) => {
+    if (agreed.current) return
+    event.preventDefault()
+    const form = event.currentTarget
+    // As it is now: something may have been saved, or sent, since this page was opened.
+    const waiting = accountId ? await countWaiting(accountId) : 0
+    setWaiting(waiting)
+    setRefused(waiting > 0 && !navigator.onLine)
+    if (waiting > 0 && !navigator.onLine) return
     const lost = `${countText(waiting, 'entry', 'entries')} on this phone would be lost. Sign out all the same?`
-    if (waiting > 0 && !confirm(lost)) return event.preventDefault()
+    if (waiting > 0 && !confirm(lost)) return
+    agreed.current = true
     forgetDrafts()
-    void forgetPhone(accountId)
+    await forgetPhone(accountId)
+    form.requestSubmit()
   }
   return (
     <>
       <LostBySignOut unsent={unsent} waiting={waiting} />
+      {refused ? (
+        <p role="alert" className="mt-4 font-semibold">
+          You cannot sign out without a connection while something waits on this phone.
+        </p>
+      ) : null}
       <div className="mt-4 flex flex-wrap gap-2">
         <form action={signOutAction} onSubmit={forget}>
           <button type="submit" className={buttonClass('plain', 'phone')}>

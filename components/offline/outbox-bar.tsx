@@ -6,7 +6,14 @@ import { draftNames } from '#components/tracking/draft/draft.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { WithPhones } from '#components/ui/phone-links.tsx'
 import { countText, dayIn, dayText } from '#lib/dates.ts'
-import { allWaiting, CHANNEL, forgetWaiting, sendWaiting, type Waiting } from '#public/offline/outbox.js'
+import {
+  allWaiting,
+  CHANNEL,
+  forgetWaiting,
+  isGrave,
+  sendWaiting,
+  type Waiting,
+} from '#public/offline/outbox.js'
 import { isCopy } from './keep-pages.tsx'
 import { RefusedEntry } from './refused-entry.tsx'
 
@@ -56,11 +63,19 @@ export function WaitingBar({ entries, zone }: { entries: readonly Waiting[]; zon
   )
 }
 
-/** What dangerous answers ask for that the clinic does not know of yet; the plan waits at once. */
+const knows = {
+  waits: 'This is only on this phone: nobody at the clinic knows of it yet. Do what it says here now.',
+  saved: 'The clinic has this now. Do what it says here, and open Today for how it goes on.',
+  refused:
+    'This was not saved, and the clinic may not know of it. Do what it says here now, and call the clinic.',
+} as const
+
+/** What dangerous answers ask for until their live page has been seen; the plan waits at once. */
 export function WaitingWords({ entries }: { entries: readonly Waiting[] }) {
   const all = [...entries.flatMap(({ shown }) => shown), ...entries.flatMap(({ paused }) => paused ?? [])]
   const words = new Map(all.map((word) => [word.text, word]))
   if (words.size === 0) return null
+  const next = entries.findLast((entry) => entry.state === 'saved' && isGrave(entry))?.next
   return (
     <div role="alert" className="mb-4 grid gap-2">
       {[...words.values()].map(({ tone, text, numbers }) => (
@@ -68,9 +83,18 @@ export function WaitingWords({ entries }: { entries: readonly Waiting[] }) {
           <WithPhones text={text} numbers={numbers} />
         </Notice>
       ))}
-      <p className="text-label font-semibold">
-        This is only on this phone: nobody at the clinic knows of it yet. Do what it says here now.
-      </p>
+      {[...new Set(entries.filter(isGrave).map(({ state }) => state))].map((state) => (
+        <p key={state} className="text-label font-semibold">
+          {knows[state]}
+        </p>
+      ))}
+      {next ? (
+        <p>
+          <a href={next} className="inline-flex min-h-11 items-center underline">
+            Open Today
+          </a>
+        </p>
+      ) : null}
     </div>
   )
 }
@@ -85,7 +109,7 @@ function sendNow(account: string): void {
 }
 
 /** The entries of this account on this phone, as they change. */
-function useWaiting(accountId: string): readonly Waiting[] {
+function useWaiting(accountId: string): readonly [readonly Waiting[], () => void] {
   const [entries, setEntries] = useState<readonly Waiting[]>([])
   const read = useCallback(
     () =>
@@ -94,14 +118,14 @@ function useWaiting(accountId: string): readonly Waiting[] {
         .catch(() => undefined),
     [accountId],
   )
+  const look = useCallback(() => {
+    if (document.visibilityState === 'hidden') return
+    void read()
+    sendNow(accountId)
+  }, [read, accountId])
   useEffect(() => {
     const channel = new BroadcastChannel(CHANNEL)
     channel.onmessage = read
-    const look = () => {
-      if (document.visibilityState === 'hidden') return
-      void read()
-      sendNow(accountId)
-    }
     look()
     addEventListener('online', look)
     addEventListener('pageshow', look)
@@ -112,25 +136,26 @@ function useWaiting(accountId: string): readonly Waiting[] {
       removeEventListener('pageshow', look)
       document.removeEventListener('visibilitychange', look)
     }
-  }, [read, accountId])
-  return entries
+  }, [read, look])
+  return [entries, look]
 }
 
 /** On every page of a patient: what waits on this phone, what became of it, and what dangerous answers in it ask for. */
 export function OutboxBar({ accountId, zone }: { accountId: string; zone: string }) {
-  const entries = useWaiting(accountId)
+  const [entries, look] = useWaiting(accountId)
   const [said, setSaid] = useState<readonly Waiting[]>([])
   const router = useRouter()
   const path = usePathname()
   const opened = useRef(Date.now())
   const waiting = entries.filter(({ state }) => state === 'waits')
-  const isHeld = waiting.some(({ shown, paused }) => shown.length > 0 || paused !== null)
+  const grave = entries.filter(isGrave)
+  const isHeld = grave.length > 0
 
   useEffect(() => {
-    if (waiting.length === 0) return
-    const timer = setInterval(() => sendNow(accountId), AGAIN_MS)
+    if (waiting.length + grave.length === 0) return
+    const timer = setInterval(look, AGAIN_MS)
     return () => clearInterval(timer)
-  }, [waiting.length, accountId])
+  }, [waiting.length, grave.length, look])
 
   useEffect(() => {
     document.documentElement.toggleAttribute('data-held', isHeld)
@@ -140,21 +165,28 @@ export function OutboxBar({ accountId, zone }: { accountId: string; zone: string
   useEffect(() => {
     const saved = entries.filter(({ state }) => state === 'saved')
     if (saved.length === 0 || (waiting.length > 0 && isCopy())) return
-    const last = saved.findLast(({ shown }) => shown.length > 0) ?? saved.at(-1)
+    const here = location.pathname + location.search
+    const isSeen = document.visibilityState === 'visible'
+    const isLive = isSeen && !isCopy()
+    const last = saved.findLast((one) => isGrave(one) && !(isLive && one.next === here)) ?? saved.at(-1)
     // A copy is over, and words that are to be read stand on today; a form that somebody fills in stays.
-    const leads = last?.next && !isForm(path) && (isCopy() || last.shown.length > 0)
-    const isThere = last?.next === location.pathname + location.search
-    setSaid((before) => [...before, ...saved.filter(({ id }) => !before.some((one) => one.id === id))])
-    if (leads && !isThere) location.assign(last.next ?? '/today')
-    else {
-      for (const { id } of saved) void forgetWaiting(id)
-      if (!isForm(path) && Date.now() - opened.current > 1000) router.refresh()
-    }
+    const leads = last?.next && isSeen && !isForm(path) && (isCopy() || isGrave(last))
+    const plain = saved.filter((one) => !isGrave(one))
+    const over = saved.filter((one) => isGrave(one) && isLive && one.next === here)
+    const said = [...plain, ...over]
+    setSaid((before) => [...before, ...said.filter(({ id }) => !before.some((one) => one.id === id))])
+    for (const { id } of over) void forgetWaiting(id)
+    if (leads && last.next !== here) return location.assign(last.next ?? '/today')
+    // Led there without a network, it is a copy once more.
+    if (leads && isCopy() && navigator.onLine && Date.now() - opened.current > AGAIN_MS)
+      return location.reload()
+    for (const { id } of plain) void forgetWaiting(id)
+    if (plain.length > 0 && !isForm(path) && Date.now() - opened.current > 1000) router.refresh()
   }, [entries])
 
   return (
     <>
-      <WaitingWords entries={waiting} />
+      <WaitingWords entries={grave} />
       <div aria-live="polite">
         <WaitingBar entries={waiting} zone={zone} />
         {said.map((entry) => (

@@ -35,7 +35,7 @@ export async function saveLater(
   const fields = [...data].flatMap(([name, value]): [string, string][] =>
     typeof value === 'string' ? [[name, value]] : [],
   )
-  const entry = newWaiting({ account, kind, fields, ...shownWords(form) }, Date.now())
+  const entry = newWaiting({ account, kind, fields, ...shownWords(form, fields) }, Date.now())
   const kept = entry && (await keepWaiting(entry).catch(() => null))
   if (!entry || kept === null) return undefined
   if (kept === 'other') return other

@@ -1,4 +1,4 @@
-import type { Waiting, Words } from '#public/offline/outbox.js'
+import { isSevere, numbersIn as numbersOf, type Waiting, type Words } from '#public/offline/outbox.js'
 
 const isShown = (element: HTMLElement) => getComputedStyle(element).display !== 'none'
 
@@ -21,14 +21,23 @@ const wordsOf = (element: HTMLElement): Words => ({
   numbers: numbersIn(element),
 })
 
+/** What a pain asks for that stops the plan. */
+function severeWords(form: HTMLFormElement, fields: readonly [string, string][]): Words[] {
+  const text = form.querySelector<HTMLElement>('[data-severe]')?.dataset.severe
+  return text && isSevere(fields) ? [{ tone: 'red', text, numbers: numbersOf(text) }] : []
+}
+
 /** What the answers in this form ask for (components/tracking/words-at-once.tsx), and that the plan waits, where they say so. */
-export function shownWords(form: HTMLFormElement): Pick<Waiting, 'shown' | 'paused'> {
+export function shownWords(
+  form: HTMLFormElement,
+  fields: readonly [string, string][],
+): Pick<Waiting, 'shown' | 'paused'> {
   const words = [...form.querySelectorAll<HTMLElement>('.at-once [data-word]')]
   const shown = words.filter(isShown)
   const stops = shown.some(({ dataset }) => dataset.stops !== undefined || dataset.pauses !== undefined)
   const pauses = words.find(({ dataset }) => dataset.pauses !== undefined)
   return {
-    shown: shown.filter((one) => one !== pauses).map(wordsOf),
+    shown: [...severeWords(form, fields), ...shown.filter((one) => one !== pauses).map(wordsOf)],
     paused: stops && pauses ? wordsOf(pauses) : null,
   }
 }

@@ -27,7 +27,9 @@ export function MyProgramScreen(props: {
       </h1>
       <Treatments cases={cases} current={own?.id} hrefOf={(id) => `/my/program?case=${id}`} />
       {program.state === 'running' ? (
-        <Plan phase={program.phase} hrefOf={(item) => `/my/program/${item.key}${of}`} />
+        <div data-plan="">
+          <Plan phase={program.phase} hrefOf={(item) => `/my/program/${item.key}${of}`} />
+        </div>
       ) : null}
       {program.state === 'paused' ? (
         <Notice tone={program.words.urgent ? 'red' : 'amber'} title="Your plan is paused">

@@ -131,13 +131,13 @@ export type AuditEvents = {
   'program.read': undefined
   'suggestion.made': { ruleId: string }
   'suggestion.answered': { ruleId: string; state: string; itself: boolean }
-  'session_log.recorded': { onBehalf: boolean }
+  'session_log.recorded': { onBehalf: boolean; waited?: number }
   'session_log.corrected': { supersedes: string; onBehalf: boolean }
   'session_log.withdrawn': { onBehalf: boolean }
-  'run_log.recorded': { onBehalf: boolean }
+  'run_log.recorded': { onBehalf: boolean; waited?: number }
   'run_log.corrected': { supersedes: string; onBehalf: boolean }
   'run_log.withdrawn': { onBehalf: boolean }
-  'pain_score.recorded': { onBehalf: boolean }
+  'pain_score.recorded': { onBehalf: boolean; waited?: number }
   'pain_score.corrected': { supersedes: string; onBehalf: boolean }
   'pain_score.withdrawn': { onBehalf: boolean }
   'outcome.recorded': { measure: string; onBehalf: boolean; missing: number }

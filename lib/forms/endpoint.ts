@@ -48,7 +48,7 @@ export function endpoint<S extends z.ZodType, R extends { id: string; again: boo
         schema,
         refused,
         command: (actor: AccountActor, input: z.output<S>) =>
-          command(actor, input, now, enteredAt(form, now)),
+          command(actor, input, now, enteredAt(form, actor, now)),
       }
       const { result, input } = await carryOut(way, form, seen)
       return Response.json({ id: result.id, next: goTo(result, input) }, { status: result.again ? 200 : 201 })

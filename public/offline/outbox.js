@@ -4,6 +4,8 @@
  * id of its form, so that it counts once however often it is sent.
  */
 
+import { forgetPlans } from './copies.js'
+
 /** @typedef {'session' | 'run' | 'morning' | 'pain'} Kind */
 /**
  * @typedef {{ tone: 'amber' | 'red' | 'alarm', text: string, numbers: string[] }} Words What a dangerous answer asks for, as it stood
@@ -33,6 +35,8 @@
 export const CHANNEL = 'stepwise-outbox'
 const FAULT_PAUSE_MS = 15_000
 const LONGEST_PAUSE_MS = 3_600_000
+/** 14 days, as long as an entry may be about a day. */
+const LONGEST_WAIT_S = 1_209_600
 
 /**
  * @param {Pick<Waiting, 'account' | 'kind' | 'shown' | 'paused'> & { fields: [string, string][] }} entry
@@ -70,7 +74,58 @@ export function newWaiting({ account, kind, fields, shown, paused }, now) {
 
 /** Whether two entries under one id say the same: a tap that came twice. @param {Waiting} a @param {Waiting} b */
 export const isSame = (a, b) =>
-  a.account === b.account && a.kind === b.kind && JSON.stringify(a.fields) === JSON.stringify(b.fields)
+  a.account === b.account &&
+  a.kind === b.kind &&
+  (a.kind !== 'pain' || Math.abs(a.at - b.at) < 60_000) &&
+  JSON.stringify(a.fields) === JSON.stringify(b.fields)
+
+/** Whether it asks for words to be read, or holds the plan. @param {Pick<Waiting, 'shown' | 'paused'>} entry */
+export const isGrave = ({ shown, paused }) => shown.length > 0 || paused !== null
+
+/** @param {Pick<Waiting, 'shown' | 'paused'>} entry */
+export const wordsOf = ({ shown, paused }) => (paused ? [...shown, paused] : shown)
+
+/** From here on a pain stops the plan (SEVERE of lib/tracking/entries/rules.ts). */
+const SEVERE = 8
+
+/** @param {readonly [string, string][]} fields */
+export const isSevere = (fields) =>
+  fields.some(([name, value]) => /(^|[._-])(score|pain|after)([._-]|$)/.test(name) && Number(value) >= SEVERE)
+
+/**
+ * What an entry asks for that was sent before any script could read its page: with the clinic's own words where they are known.
+ * @param {readonly [string, string][]} fields @param {{ phone: string | null, severe: string | null } | null} about
+ * @returns {Pick<Waiting, 'shown' | 'paused'>}
+ */
+export function wordsOfPosted(fields, about) {
+  const numbers = about?.phone ? [about.phone] : []
+  const call = about?.phone ? `You can reach us at ${about.phone}.` : 'Please call the clinic.'
+  const isDanger = fields.some(([name, value]) => name === 'log_safety' && value !== 'none')
+  /** @type {Words | null} */
+  const severe = isSevere(fields)
+    ? {
+        tone: 'red',
+        text: about?.severe ?? `Please stop exercising and running for now. ${call}`,
+        numbers: [...numbers, ...numbersIn(about?.severe ?? '')],
+      }
+    : null
+  const text = `Your plan is paused until we have spoken with you. ${call}`
+  return { shown: severe ? [severe] : [], paused: isDanger ? { tone: 'amber', text, numbers } : null }
+}
+
+/** @param {string} text */
+export const numbersIn = (text) => text.match(/\+?\d[\d ]*\d/g) ?? []
+
+/** The same number of the same page within a minute, whatever id it got. @param {Waiting} one @param {Waiting} entry */
+export function isSameTap(one, entry) {
+  /** @param {Waiting} of */
+  const said = ({ account, kind, fields }) =>
+    JSON.stringify([account, kind, fields.filter(([name]) => name !== 'id')])
+  return one.state === 'waits' && Math.abs(entry.at - one.at) < 60_000 && said(one) === said(entry)
+}
+
+/** What is dangerous goes before what is not. @param {readonly Waiting[]} entries */
+export const inTurn = (entries) => [...entries].sort((a, b) => Number(isGrave(b)) - Number(isGrave(a)))
 
 /** @param {Waiting} entry @param {number} now */
 export const isDue = (entry, now) => entry.state === 'waits' && entry.notBefore <= now
@@ -86,7 +141,8 @@ export function settled(entry, answer, now) {
     return { ...entry, state: 'saved', problem: null, message: null, fields: [], next: body.next }
   const message = typeof body?.error === 'string' ? body.error : null
   if (status === 401 && isOwn) return { ...entry, problem: body.other ? 'other' : 'signed_out' }
-  if (status === 500 || status === 429) {
+  const isStrange = status >= 400 && status < 500 && !(isOwn && message)
+  if (status === 500 || status === 429 || isStrange) {
     const tries = entry.tries + 1
     const pause = Math.min(FAULT_PAUSE_MS * 2 ** (tries - 1), LONGEST_PAUSE_MS)
     return { ...entry, problem: 'fault', message, tries, notBefore: now + pause }
@@ -103,7 +159,7 @@ export function settled(entry, answer, now) {
 
 /** What is posted. @param {Waiting} entry @param {number} now */
 export function bodyOf(entry, now) {
-  const waited = Math.max(0, Math.round((now - entry.at) / 1000))
+  const waited = Math.min(LONGEST_WAIT_S, Math.max(0, Math.round((now - entry.at) / 1000)))
   return new URLSearchParams([...entry.fields, ['$opener', entry.account], ['$waited', `${waited}`]])
 }
 
@@ -170,6 +226,8 @@ export async function keepWaiting(entry) {
     await done(store.put(entry))
     return 'kept'
   })
+  // So that a phone that is full does not throw it away; a worker cannot ask everywhere.
+  await navigator.storage?.persist?.().catch(() => false)
   tell()
   return /** @type {'kept' | 'other'} */ (kept)
 }
@@ -211,7 +269,7 @@ const alone = (work) =>
     ? navigator.locks.request('stepwise-outbox', { ifAvailable: true }, (lock) => (lock ? work() : undefined))
     : work()
 
-/** @param {Waiting} entry @returns {Promise<boolean>} Whether there was an answer. */
+/** @param {Waiting} entry @returns {Promise<{ answered: boolean, gone: string[] }>} Copies that are over by it. */
 async function sendOne(entry) {
   const answer = await send(entry)
   const after = settled(entry, answer, Date.now())
@@ -219,25 +277,34 @@ async function sendOne(entry) {
     // Signed out meanwhile: it is gone, and stays so.
     if (await done(store.get(entry.id))) await done(store.put(after))
   })
+  // Before anybody is led to a page: what it set off may pause the plan.
+  const gone = after.state === 'saved' ? await forgetPlans() : []
   tell()
-  return answer !== null
+  return { answered: answer !== null, gone }
 }
 
 /**
- * Sends what is due, one after the other, with what comes meanwhile; each once.
+ * Sends what is due, one after the other, what is dangerous first, with what comes meanwhile; each once.
  * @param {string | null} account Whose entries: those of somebody else stay on the phone. Null where nobody knows who is there.
  */
-export const sendWaiting = (account) =>
-  alone(async () => {
+export async function sendWaiting(account) {
+  /** @type {Set<string>} Addresses of copies that are over by what was saved. */
+  const over = new Set()
+  await alone(async () => {
     /** @type {Set<string>} */
     const tried = new Set()
     for (;;) {
-      const due = (await allWaiting()).find(
+      const due = inTurn(await allWaiting()).find(
         (entry) =>
           !tried.has(entry.id) && isDue(entry, Date.now()) && (account === null || entry.account === account),
       )
       if (!due) return
       tried.add(due.id)
-      if (!(await sendOne(due))) return
+      const { answered, gone } = await sendOne(due)
+      for (const address of gone) over.add(address)
+      // Without a network the others fail as well.
+      if (!answered && navigator.onLine === false) return
     }
   })
+  return [...over]
+}

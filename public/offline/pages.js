@@ -62,6 +62,11 @@ export function candidates(url) {
   ]
 }
 
+/** An attribute as it was meant. @param {string | null} text */
+const plain = (text) => text?.replace(/&(?:#x27|quot|lt|gt|amp);/g, (sign) => signs[sign] ?? sign) ?? null
+/** @type {Record<string, string>} */
+const signs = { '&#x27;': "'", '&quot;': '"', '&lt;': '<', '&gt;': '>', '&amp;': '&' }
+
 /**
  * What a page says of itself to the phone; null for one that is not a patient's, or that ended in the middle.
  * @param {string} html
@@ -71,7 +76,9 @@ export function aboutOf(html) {
   const zone = /<div id="kept-copy"[^>]* data-zone="([^"]+)"/.exec(html)?.[1]
   const broken = /data-dgst=|id="__next-page-redirect"|id="__next_error__"/.test(html)
   if (!account || !zone || broken || !html.trimEnd().endsWith('</html>')) return null
-  return { account, zone, phone: /data-clinic-phone="([^"]*)"/.exec(html)?.[1] ?? null }
+  /** @param {string} name */
+  const said = (name) => new RegExp(`data-${name}="([^"]*)"`).exec(html)?.[1] ?? null
+  return { account, zone, phone: plain(said('clinic-phone')), severe: plain(said('severe')) }
 }
 
 /** @param {number} keptAt @param {number} now */
@@ -135,20 +142,34 @@ export const shownCopy = (html, { keptAt, zone }, next) =>
 /** @param {string} text */
 const escaped = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
+/** Its numbers can be called. @param {import('./outbox.js').Words} words */
+function spoken({ text, numbers }) {
+  const links = numbers
+    .filter((number) => /\d/.test(number))
+    .map((number) => `<a href="tel:${number.replace(/[^\d+]/g, '')}">Call ${escaped(number)}</a>`)
+  return `<p role="alert"><strong>${escaped(text)}</strong></p>${links.length > 0 ? `<p>${[...new Set(links)].join(' ')}</p>` : ''}`
+}
+
 /**
- * What is shown where there is neither a network nor a copy. `phone` comes out of a page, written for one.
- * @param {{ path: string, phone: string | null, lost?: boolean }} about `lost`: something was sent and is not kept.
+ * What is shown where there is neither a network nor a copy.
+ * @param {{ path: string, phone: string | null, lost?: boolean, waiting?: number, words?: readonly import('./outbox.js').Words[] }} about
+ *   `lost`: something was sent and is not kept; `waiting`: so many entries are; `words`: what they ask for.
  */
-export function noConnectionPage({ path, phone, lost = false }) {
-  const call = phone ? ` You can reach the clinic at ${phone}.` : ''
-  const words = lost
+export function noConnectionPage({ path, phone, lost = false, waiting = 0, words = [] }) {
+  const call = phone ? ` You can reach the clinic at ${escaped(phone)}.` : ''
+  const told = [...new Map(words.map((word) => [word.text, word])).values()].map(spoken).join('')
+  const kept =
+    waiting === 0
+      ? ''
+      : `<p>${waiting === 1 ? '1 entry waits' : `${waiting} entries wait`} on this phone and ${waiting === 1 ? 'is' : 'are'} not at the clinic yet.</p>`
+  const why = lost
     ? 'What you sent was not saved, and it is not kept on this phone. Please enter it again when there is a connection.'
     : 'This page is not on your phone yet. It opens as soon as there is a connection.'
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>No connection – Stepwise</title><style>
 :root{color-scheme:light dark}body{margin:0;font:1.0625rem/1.5 system-ui,sans-serif;background:light-dark(#f4f7f6,#0c1312);color:light-dark(#17211f,#e4edeb)}
 main{max-width:26rem;margin:0 auto;padding:3rem 1.25rem}a{display:inline-flex;min-height:2.75rem;align-items:center;color:inherit}
 .again{margin:.5rem 1rem .5rem 0;padding:0 1.25rem;border-radius:.75rem;background:light-dark(#0b655f,#63c5ba);color:light-dark(#fff,#04211e);text-decoration:none;font-weight:600}
-</style></head><body><main><h1>No connection</h1><p>${words}${call}</p><p><a class="again" role="button" href="${escaped(path)}">Try again</a><a href="/today">Go to Today</a></p></main></body></html>`
+</style></head><body><main><h1>No connection</h1>${told}<p>${why}${call}</p>${kept}<p><a class="again" role="button" href="${escaped(path)}">Try again</a><a href="/today">Go to Today</a></p></main></body></html>`
 }
 
 /** Scripts, styles and fonts that a page names. @param {string} html */

@@ -88,18 +88,20 @@ export function SessionForm<T>(props: {
       <input type="hidden" name="caseId" value={view.caseId} />
       {view.supersedes ? <input type="hidden" name="supersedes" value={view.supersedes} /> : null}
       {draft && stepwise ? (
-        <SessionFlow
-          steps={view.items.map(({ itemId, name, sets, restSeconds, less }) => ({
-            itemId,
-            name,
-            sets,
-            restSeconds,
-            whole: less === null,
-          }))}
-          cards={cards.map(({ head, fields }) => ({ head, fields }))}
-          end={<End view={view} size={size} />}
-          draft={draft}
-        />
+        <div className="contents" data-plan="">
+          <SessionFlow
+            steps={view.items.map(({ itemId, name, sets, restSeconds, less }) => ({
+              itemId,
+              name,
+              sets,
+              restSeconds,
+              whole: less === null,
+            }))}
+            cards={cards.map(({ head, fields }) => ({ head, fields }))}
+            end={<End view={view} size={size} />}
+            draft={draft}
+          />
+        </div>
       ) : view.after ? (
         <>
           <HourAfter items={view.items} />
@@ -108,7 +110,7 @@ export function SessionForm<T>(props: {
       ) : (
         <>
           {draft ? <KeptForm {...draft} /> : null}
-          <ol className="grid gap-4">
+          <ol className="grid gap-4" data-plan="">
             {cards.map(({ item, head, fields }) => (
               <li key={item.itemId}>
                 <Card phone>

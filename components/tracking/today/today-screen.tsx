@@ -128,7 +128,7 @@ export function TodayScreen({ view, saved, entry, problem }: Props) {
   const { current, cases } = view
   return (
     <>
-      <p className="text-label text-ink-2" data-clinic-phone={view.clinicPhone}>
+      <p className="text-label text-ink-2" data-clinic-phone={view.clinicPhone} data-severe={view.severe}>
         {dayText(view.today)}
       </p>
       <h1 className="mb-4 text-ask font-semibold">

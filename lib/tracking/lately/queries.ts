@@ -21,7 +21,7 @@ type Logged = { id: string; day: Day; at: number; open: boolean }
 type Row = {
   /** Of which a set was done. */
   sessions: Logged[] | null
-  runs: (Logged & { km: number })[] | null
+  runs: (Logged & { km: number; entered: number })[] | null
   /** Of today, the newest first. */
   pains: { context: string; score: number }[] | null
   mornings: { day: number; pain: number; swelling: Swelling | null }[] | null
@@ -45,6 +45,10 @@ export async function loggedLately(tx: Tx, of: LatelyOf): Promise<Lately> {
   const since = Prisma.sql`${counts} AND x."logDate" BETWEEN ${addDays(today, -DAYS_BACK)}::date AND ${today}::date`
   const logged = Prisma.sql`'id', x.id, 'day', x."logDate",
     'at', extract(epoch FROM COALESCE(x."firstRecordedAt", x."recordedAt")) * 1000`
+  // A run that waited on a phone is as old as its pains; at noon they only stand for the day.
+  const ranAt = Prisma.sql`extract(epoch FROM COALESCE(x."firstRecordedAt", LEAST(x."recordedAt", (SELECT min(s.at)
+    FROM "PainScore" s WHERE s."clinicId" = x."clinicId" AND s."runLogId" = x.id
+      AND (s.at AT TIME ZONE ${timeZone})::time <> TIME '12:00')))) * 1000`
   const recent = Prisma.sql`x."logDate" >= ${addDays(today, -1)}::date`
   const unwell = unwellDaysSql({
     caseId: Prisma.sql`${caseId}::uuid`,
@@ -56,7 +60,7 @@ export async function loggedLately(tx: Tx, of: LatelyOf): Promise<Lately> {
         WHERE s."clinicId" = x."clinicId" AND s."sessionLogId" = x.id AND s.context = 'after_exercise')))
       FROM "SessionLog" x WHERE ${since} AND EXISTS (SELECT 1 FROM "ExerciseLog" e
         WHERE e."clinicId" = x."clinicId" AND e."sessionLogId" = x.id AND e."setsDone" > 0)) AS sessions,
-    (SELECT json_agg(json_build_object(${logged}, 'km', x.km, 'open', ${recent} AND (
+    (SELECT json_agg(json_build_object(${logged}, 'entered', ${ranAt}, 'km', x.km, 'open', ${recent} AND (
         NOT EXISTS (SELECT FROM "PainScore" s WHERE s."clinicId" = x."clinicId" AND s."runLogId" = x.id AND s.context = 'after_run')
         OR (x.settle IS NULL AND EXISTS (SELECT FROM "PainScore" s
           WHERE s."clinicId" = x."clinicId" AND s."runLogId" = x.id AND s.score > 0)))))
@@ -88,7 +92,7 @@ export async function loggedLately(tx: Tx, of: LatelyOf): Promise<Lately> {
       morning: scoreOf('next_morning'),
     },
     ranYesterday: yesterdays.length > 0,
-    runEnteredAt: Math.max(0, ...[...todays, ...yesterdays].map(({ at }) => Number(at))),
+    runEnteredAt: Math.max(0, ...[...todays, ...yesterdays].map(({ entered }) => Number(entered))),
     openMornings: asked(logs, dayNumber(today)),
     openHours: [...hoursOf('session', sessions), ...hoursOf('run', runs)].sort((a, b) => a.at - b.at),
     // Of a day before, but entered today: whoever is to call her does so today.

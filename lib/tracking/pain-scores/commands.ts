@@ -159,7 +159,7 @@ async function insertScore(
     assertSame(stored && ofToday ? { ...stored, logDate } : stored, entry)
     return false
   }
-  await settleEntry(tx, actor, target, 'pain', entry, now)
+  await settleEntry(tx, actor, target, 'pain', entry, now, entered)
   return true
 }
 

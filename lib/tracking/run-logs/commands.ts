@@ -58,7 +58,7 @@ export function recordRun(
       return { ...saved, again: true }
     }
     await insertPains(tx, actor, target, run, pains, { now, entered })
-    await settleEntry(tx, actor, target, 'run', run, now)
+    await settleEntry(tx, actor, target, 'run', run, now, entered)
     const log = { max_pain: Math.max(pains.during_run, pains.after_run ?? 0) }
     const of = { id: run.id, corrects: run.supersedesId }
     const facts = { ...of, kind: 'run' as const, day: dayNumber(run.logDate), log }

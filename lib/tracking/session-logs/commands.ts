@@ -64,7 +64,7 @@ export function recordSession(
       return { ...saved, again: true }
     }
     await insertDone(tx, actor, target, session, done, { now, entered })
-    await settleEntry(tx, actor, target, 'session', session, now)
+    await settleEntry(tx, actor, target, 'session', session, now, entered)
     const pains = done.flatMap(({ pain, after }) => [pain, after]).filter((pain) => pain !== null)
     const log = { max_pain: pains.length === 0 ? null : Math.max(...pains) }
     const of = { id, corrects: session.supersedesId }

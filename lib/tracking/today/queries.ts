@@ -22,7 +22,7 @@ import { roughFrom } from '#lib/programs/progression/sentences/rules.ts'
 import { readTold } from '#lib/programs/progression/told/queries.ts'
 import { lessOf, lessWords, todaySentence } from '#lib/programs/progression/told/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
-import { SEVERE } from '#lib/tracking/entries/rules.ts'
+import { SEVERE, severeMessage } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { readOwnDays } from '#lib/tracking/progress/queries.ts'
 import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
@@ -79,6 +79,7 @@ export function todayView(
       today,
       hour: Number(time.slice(0, 2)),
       clinicPhone: fillNumbers('{clinic_phone}', numbersOf(clinic)),
+      severe: fillNumbers(severeMessage, numbersOf(clinic)),
       cases: going.map(({ id, complaint, side, status }) => ({ id, complaint, side, status })),
       ended: rows.length > 0 && going.length === 0,
       endedForms: waiting.reduce((sum, one) => sum + (isGoing(one.caseId) ? 0 : one.forms), 0),

@@ -91,6 +91,8 @@ export type TodayView = {
   /** 0 to 23 on the patient's clock. */
   hour: number
   clinicPhone: string
+  /** What a pain asks for that stops the plan, for a phone that saves it without a network. */
+  severe: string
   cases: TodayCase[]
   /** Every treatment has ended. */
   ended: boolean

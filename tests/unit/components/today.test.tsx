@@ -136,6 +136,7 @@ test('who comes from a treatment that has ended reads it, with the number of the
     today: '2026-10-06',
     hour: 9,
     clinicPhone: '044 123 45 67',
+    severe: 'Stop.',
     cases: [],
     ended: true,
     endedForms: 0,

@@ -48,6 +48,14 @@ test('what a dangerous answer asks for stands there once, with numbers to call',
   expect(page).toContain('href="tel:0441"')
   expect(page).toContain('nobody at the clinic knows of it yet')
   expect(html(<WaitingWords entries={[waiting()]} />)).toBe('')
+  const saved = html(
+    <WaitingWords entries={[waiting({ shown, state: 'saved', next: '/today?saved=run' })]} />,
+  )
+  expect(saved).toContain('The clinic has this now.')
+  expect(saved).toContain('href="/today?saved=run"')
+  expect(html(<WaitingWords entries={[waiting({ shown, state: 'refused' })]} />)).toContain(
+    'This was not saved',
+  )
 })
 
 test('a refused entry goes back into the form of its day, or of today where its day is over', () => {

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { bodyOf, isDue, isSame, newWaiting, settled, type Waiting } from '#public/offline/outbox.js'
+import {
+  bodyOf,
+  inTurn,
+  isDue,
+  isSame,
+  isSameTap,
+  newWaiting,
+  settled,
+  type Waiting,
+  wordsOfPosted,
+} from '#public/offline/outbox.js'
 
 const at = Date.parse('2026-11-26T09:32:00Z')
 const quiet = { shown: [], paused: null }
@@ -74,7 +84,6 @@ test('no answer, a server that is away and a page of somebody else leave it wait
       state: 'waits',
       problem: null,
     })
-  expect(settled(waiting(), { status: 404, body: null }, at)).toEqual(waiting())
 })
 
 test('it waits for its own person to sign in', () => {
@@ -83,6 +92,48 @@ test('it waits for its own person to sign in', () => {
     state: 'waits',
     problem: 'other',
   })
+})
+
+test('an answer that is not ours is a fault, and pauses', () => {
+  for (const status of [401, 403, 404, 413])
+    expect(settled(waiting(), { status, body: null }, at)).toMatchObject({ problem: 'fault', tries: 1 })
+})
+
+test('a severe pain and a dangerous answer stop the plan before any script ran', () => {
+  const about = { phone: '044 1', severe: 'Please stop. Call 112.' }
+  for (const name of ['score', 'pain_during', 'pain_after', 'item.1.pain'])
+    expect(wordsOfPosted([[name, '8']], about).shown).toEqual([
+      { tone: 'red', text: 'Please stop. Call 112.', numbers: ['044 1', '112'] },
+    ])
+  expect(
+    wordsOfPosted(
+      [
+        ['minutes', '42'],
+        ['score', '7'],
+        ['log_safety', 'none'],
+      ],
+      about,
+    ),
+  ).toEqual(quiet)
+  expect(wordsOfPosted([['log_safety', 'chest_or_breath']], about).paused?.text).toContain('044 1')
+  expect(wordsOfPosted([['score', '9']], null).shown[0]?.text).toContain('Please call the clinic.')
+})
+
+test('a number tapped hours later from the same page is another one', () => {
+  const one = waiting({ kind: 'pain' })
+  expect([isSame(one, { ...one, at: at + 59_000 }), isSame(one, { ...one, at: at + 61_000 })]).toEqual([
+    true,
+    false,
+  ])
+  expect(isSameTap(one, waiting({ kind: 'pain', id: 'e2', at: at + 1000 }))).toBe(true)
+  expect(isSameTap(one, waiting({ kind: 'pain', id: 'e2', at: at + 61_000 }))).toBe(false)
+})
+
+test('what is dangerous goes first, and a wait has an end', () => {
+  const word = { tone: 'red' as const, text: 'Call.', numbers: [] }
+  const order = inTurn([waiting({ id: 'a' }), waiting({ id: 'b', paused: word }), waiting({ id: 'c' })])
+  expect(order.map(({ id }) => id)).toEqual(['b', 'a', 'c'])
+  expect(bodyOf(waiting(), at + 1e12).get('$waited')).toBe('1209600')
 })
 
 test('after a fault it is tried again, later each time', () => {

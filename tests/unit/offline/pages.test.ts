@@ -54,7 +54,7 @@ const page = (inner: string) =>
 
 test('a page says whose it is, whole and in order', () => {
   const phone = '<p data-clinic-phone="+41 44 1">'
-  expect(aboutOf(page(phone))).toEqual({ account, zone: 'Europe/Zurich', phone: '+41 44 1' })
+  expect(aboutOf(page(phone))).toEqual({ account, zone: 'Europe/Zurich', phone: '+41 44 1', severe: null })
   expect(aboutOf(page('').slice(0, -7))).toBeNull()
   expect(aboutOf(page('<template data-dgst="123"></template>'))).toBeNull()
   expect(aboutOf('<html><body>Staff</body></html>')).toBeNull()
@@ -110,6 +110,10 @@ test('the page without a copy is honest, and cannot be written into by its addre
   const html = noConnectionPage({ path: '/my/forms?a="><script>', phone: '044 1' })
   expect(html).toContain('You can reach the clinic at 044 1.')
   expect(html).not.toContain('"><script>')
+  const words = [{ tone: 'red' as const, text: 'Call <b> 044 1.', numbers: ['044 1'] }]
+  const waits = noConnectionPage({ path: '/today', phone: null, waiting: 2, words })
+  for (const part of ['2 entries wait on this phone', 'Call &#60;b&#62; 044 1.', 'href="tel:0441"'])
+    expect(waits).toContain(part)
   expect(noConnectionPage({ path: '/today', phone: null, lost: true })).toContain('was not saved')
 })
 

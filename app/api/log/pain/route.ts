@@ -41,7 +41,7 @@ export async function POST(request: Request): Promise<Response> {
       const parsed = painInput.safeParse(fields)
       if (!parsed.success) throw new Invalid({})
       const now = new Date()
-      const saved = await recordPain(actor, parsed.data, now, enteredAt(form, now))
+      const saved = await recordPain(actor, parsed.data, now, enteredAt(form, actor, now))
       const next = saved.onBehalf
         ? `${teamFormAt(saved.caseId, parsed.data.logDate)}saved=pain`
         : `/today?case=${saved.caseId}&saved=pain`

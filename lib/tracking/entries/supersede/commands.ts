@@ -9,6 +9,7 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
+import { waitedOf } from '#lib/forms/waited.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
 import { type EntryCase, entryCase, ownedBy } from '#lib/tracking/entries/commands.ts'
 import { assertReason, correctedMeanwhile } from '#lib/tracking/entries/rules.ts'
@@ -77,6 +78,7 @@ export async function settleEntry(
   kind: EntryKind,
   { id, supersedesId }: { id: string; supersedesId: string | null },
   now: Date,
+  entered: Date = now,
 ): Promise<void> {
   if (supersedesId) await supersede(tx, actor, target, kind, supersedesId, now)
   await recordAudit(tx, actor, {
@@ -85,7 +87,7 @@ export async function settleEntry(
     subjectId: id,
     ...(supersedesId
       ? { type: `${logOf[kind]}.corrected`, data: { supersedes: supersedesId, onBehalf: target.onBehalf } }
-      : { type: `${logOf[kind]}.recorded`, data: { onBehalf: target.onBehalf } }),
+      : { type: `${logOf[kind]}.recorded`, data: { onBehalf: target.onBehalf, ...waitedOf(now, entered) } }),
   })
 }
 

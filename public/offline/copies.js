@@ -1,0 +1,39 @@
+// @ts-check
+/** The copies of pages that a phone keeps, shared by her pages and the worker: what throws them away. */
+
+const PREFIX = 'stepwise-pages-'
+/** What is to be done stands on these: over once an entry may have paused it. */
+const ofPlan = /^\/(today(\/(session|run))?|my\/program(\/[^/]+)?)$/
+
+/** Counts what was thrown away, so that an answer that was asked for before is not kept after. */
+export const thrown = { count: 0 }
+
+/**
+ * @param {(path: string) => boolean} [which] All of them, and whose they are, unless given.
+ * @returns {Promise<string[]>} The addresses of those that were there.
+ */
+export async function forgetCopies(which) {
+  thrown.count += 1
+  if (!('caches' in globalThis)) return []
+  /** @type {string[]} */
+  const gone = []
+  for (const name of (await caches.keys()).filter((one) => one.startsWith(PREFIX))) {
+    if (!which) {
+      await caches.delete(name)
+      continue
+    }
+    const pages = await caches.open(name)
+    for (const key of await pages.keys()) {
+      const { pathname } = new URL(key.url)
+      if (which(pathname) && (await pages.delete(key))) gone.push(key.url)
+    }
+  }
+  return gone
+}
+
+/** Today, and what it plans. */
+export const forgetPlans = () => forgetCopies((path) => ofPlan.test(path)).catch(() => [])
+
+/** What today does not plan any more. */
+export const forgetPlanned = () =>
+  forgetCopies((path) => path !== '/today' && ofPlan.test(path)).catch(() => [])
