@@ -89,6 +89,16 @@ export function instantOf(day: Day, minutes: number, zone: string): Date {
 /** Where midnight is skipped, the first minute there is. */
 export const startOfDay = (day: Day, zone: string): Date => instantOf(day, 0, zone)
 
+/** Days since 1970-01-01. Long series count days as numbers; a single day is `YYYY-MM-DD` as everywhere. */
+export type DayNumber = number
+
+/** Days since 1970 of `YYYY-MM-DD`; days are counted, never hours, so no clock change can shift a series. */
+export const dayNumber = (day: Day): DayNumber =>
+  Math.round(
+    Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / 86_400_000,
+  )
+export const isoDay = (day: DayNumber): Day => new Date(day * 86_400_000).toISOString().slice(0, 10)
+
 export const addDays = (day: Day, days: number): Day =>
   fromDbDate(new Date(toDbDate(day).getTime() + days * DAY_MS))
 

@@ -1,7 +1,4 @@
-import { dayText } from '#lib/dates.ts'
-import { isoDay } from '#lib/tracking/progress/series/rules.ts'
-
-export { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import { dayText, isoDay } from '#lib/dates.ts'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 

@@ -1,5 +1,6 @@
+import type { DayNumber } from '#lib/dates.ts'
 import { latestMean, sevenDayMean, worstOfDays } from '#lib/tracking/progress/pain/rules.ts'
-import type { DayNumber, PainContext, PainScorePoint } from '#lib/tracking/progress/schema.ts'
+import type { PainContext, PainScorePoint } from '#lib/tracking/progress/schema.ts'
 
 export { latestMean, sevenDayMean, worstOfDays }
 

@@ -1,8 +1,8 @@
 import { dayLabel } from '#components/charts/days.ts'
 import { meansOf } from '#components/charts/pain-series.ts'
+import { isoDay } from '#lib/dates.ts'
 import { firstMean, painLast7, worstOfDays } from '#lib/tracking/progress/pain/rules.ts'
 import type { ProgressView } from '#lib/tracking/progress/schema.ts'
-import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { distanceText } from '#lib/tracking/run-logs/rules.ts'
 
 const months = 'January February March April May June July August September October November December'.split(

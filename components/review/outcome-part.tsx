@@ -1,10 +1,9 @@
 import { Section } from '#components/ui/section.tsx'
 import { Still } from '#components/ui/still.tsx'
 import { Tag, type TagTone } from '#components/ui/tag.tsx'
-import { dayText } from '#lib/dates.ts'
+import { dayText, isoDay } from '#lib/dates.ts'
 import { statusWords } from '#lib/outcomes/words/rules.ts'
 import type { ReviewRecord, ScoreRow } from '#lib/review/record/schema.ts'
-import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { ReadingTable } from './reading-table.tsx'
 
 type Status = NonNullable<ScoreRow['status']>

@@ -1,10 +1,9 @@
 import { Section } from '#components/ui/section.tsx'
 import { Still } from '#components/ui/still.tsx'
 import { Tag } from '#components/ui/tag.tsx'
-import { dayText } from '#lib/dates.ts'
+import { dayText, isoDay } from '#lib/dates.ts'
 import type { ReviewRecord, StepRow } from '#lib/review/record/schema.ts'
 import { indicatorText, readingLabel } from '#lib/review/rows/rules.ts'
-import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { ReadingTable } from './reading-table.tsx'
 
 type PartProps = { record: ReviewRecord; before?: Readonly<Record<string, string | null>> | undefined }

@@ -4,7 +4,7 @@ import { ChartLineIcon, ChevronLeftIcon, ChevronRightIcon, Table2Icon } from '#c
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { Segments } from '#components/ui/tabs.tsx'
-import { isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { isoDay } from '#lib/dates.ts'
 import type { TimelineView } from '#lib/tracking/timeline/queries.ts'
 import { isEmpty } from '#lib/tracking/timeline/rules.ts'
 import { zooms } from '#lib/tracking/timeline/schema.ts'

@@ -1,6 +1,5 @@
 import { Still } from '#components/ui/still.tsx'
-import { dayText } from '#lib/dates.ts'
-import { isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { dayText, isoDay } from '#lib/dates.ts'
 import { isEmpty } from '#lib/tracking/timeline/rules.ts'
 import type { TimelineModel, TimelineSearch } from '#lib/tracking/timeline/schema.ts'
 import { sessionWords, timelineQuery } from './words.ts'

@@ -1,5 +1,4 @@
-import { dayText } from '#lib/dates.ts'
-import { isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { dayText, isoDay } from '#lib/dates.ts'
 import { worstOf } from '#lib/tracking/timeline/rules.ts'
 import type { TimelineDay, TimelineSearch } from '#lib/tracking/timeline/schema.ts'
 

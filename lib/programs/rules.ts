@@ -1,3 +1,4 @@
+import { type Day, dayNumber } from '#lib/dates.ts'
 import { allowedUnder, type BlockLevel, waitsWithRuns } from '#lib/programs/block/rules.ts'
 import { dueInPlan } from '#lib/programs/plan-week/rules.ts'
 import {
@@ -7,14 +8,6 @@ import {
   type Weekday,
   weekdays,
 } from '#lib/programs/schema.ts'
-
-/** A calendar day in the patient's zone, `YYYY-MM-DD`. */
-export type Day = string
-
-const dayNumber = (day: Day): number => {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  return Math.round(Date.UTC(year, month - 1, date) / 86_400_000)
-}
 
 export const weekdayOf = (day: Day): Weekday => weekdays[(((dayNumber(day) + 3) % 7) + 7) % 7] ?? 'mon'
 

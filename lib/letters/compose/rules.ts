@@ -1,8 +1,9 @@
 /** A letter from the record, as plain text by section (clinical/review.md 6): only what is recorded. Pure. */
+
 import type { Standing } from '#lib/assessment/standing/rules.ts'
 import type { LetterKind } from '#lib/content/letters/kinds.ts'
 import { letterSections, sectionsOf } from '#lib/content/letters/kinds.ts'
-import { countText, type Day, fullDayText } from '#lib/dates.ts'
+import { countText, type Day, type DayNumber, fullDayText, isoDay } from '#lib/dates.ts'
 import { scoreText } from '#lib/outcomes/indicators/rules.ts'
 import type { Start } from '#lib/outcomes/pain/rules.ts'
 import type { Point } from '#lib/outcomes/schema.ts'
@@ -10,8 +11,7 @@ import type { ScaleView } from '#lib/outcomes/views/schema.ts'
 import { directionText, statusWords } from '#lib/outcomes/words/rules.ts'
 import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
 import { phaseOfSpan } from '#lib/tracking/progress/course/rules.ts'
-import type { DayNumber, PhaseSpan } from '#lib/tracking/progress/schema.ts'
-import { isoDay } from '#lib/tracking/progress/series/rules.ts'
+import type { PhaseSpan } from '#lib/tracking/progress/course/schema.ts'
 import { type FlagFacts, flagLine } from '../flags/rules.ts'
 import type { LetterBody } from '../schema.ts'
 

@@ -1,8 +1,6 @@
 /** What the record holds since the last signed note, as facts that can be written into a note. Pure. */
 import { severityWords } from '#lib/alerts/schema.ts'
-import { countText, type Day, dayText } from '#lib/dates.ts'
-import type { DayNumber } from '#lib/tracking/progress/schema.ts'
-import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { countText, type Day, type DayNumber, dayNumber, dayText, isoDay } from '#lib/dates.ts'
 import { isSession } from '#lib/tracking/results/daily/rules.ts'
 import type { Outcome, SessionResult } from '#lib/tracking/results/schema.ts'
 import { type Cut, type Fact, type FactInput, newestTold } from './schema.ts'

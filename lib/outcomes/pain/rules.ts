@@ -1,7 +1,6 @@
 import { scaleOf } from '#lib/content/outcomes/instruments.ts'
-import { addDays, type Day, dayRange, daysBetween } from '#lib/dates.ts'
+import { addDays, type Day, dayNumber, dayRange, daysBetween } from '#lib/dates.ts'
 import { painDaysNeeded } from '#lib/tracking/progress/pain/rules.ts'
-import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { changeBetween } from '../changes/rules.ts'
 import type { Change, PainCourse, Point } from '../schema.ts'
 

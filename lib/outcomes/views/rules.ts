@@ -1,7 +1,6 @@
 import { instruments, scaleOf } from '#lib/content/outcomes/instruments.ts'
 import { type ScaleId, scaleIds } from '#lib/content/outcomes/types.ts'
-import { countText, dayText, inSentence, nearDayText } from '#lib/dates.ts'
-import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import { countText, dayNumber, dayText, inSentence, nearDayText } from '#lib/dates.ts'
 import { inOrder, isAfterChoice } from '../changes/rules.ts'
 import { begunOn } from '../course/rules.ts'
 import { primaryScales, scoreText } from '../indicators/rules.ts'

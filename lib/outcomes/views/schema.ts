@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { measureIds, type ScaleId } from '#lib/content/outcomes/types.ts'
-import type { DayNumber } from '#lib/tracking/progress/schema.ts'
+import type { DayNumber } from '#lib/dates.ts'
 import type { Point, Status } from '../schema.ts'
 import type { Verdict } from '../words/rules.ts'
 

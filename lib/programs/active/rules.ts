@@ -1,6 +1,4 @@
-import { addDays, type Day, dayRange } from '#lib/dates.ts'
-import type { DayNumber } from '#lib/tracking/progress/schema.ts'
-import { isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { addDays, type Day, type DayNumber, dayRange, isoDay } from '#lib/dates.ts'
 import type { PausedSpan } from './schema.ts'
 
 type Event = { kind: string; day: Day }

@@ -3,12 +3,11 @@ import type { Limits } from '#lib/content/limits/index.ts'
 import { firstWeekLimit, runStages } from '#lib/content/programs/index.ts'
 import { startStageRowsWith } from '#lib/content/programs/stages.ts'
 import type { RunStage } from '#lib/content/programs/types.ts'
-import type { Day } from '#lib/dates.ts'
+import { type Day, dayNumber } from '#lib/dates.ts'
 import { perLimits } from '#lib/limits/values/rules.ts'
 import { evaluate, isTrue, type Truth } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
-import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import type { FirstRunAnswers, RanBefore, StageAnswers, StartStage } from './schema.ts'
 
 const tolerance = 1e-9

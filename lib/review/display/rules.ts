@@ -1,6 +1,6 @@
 import { findingWords } from '#lib/content/ids/finding-words.ts'
+import type { DayNumber } from '#lib/dates.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
-import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import type { Goals, Indicators } from '../indicators/schema.ts'
 import { isRunThrough } from '../indicators/weeks/rules.ts'
 

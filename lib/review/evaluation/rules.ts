@@ -1,7 +1,7 @@
 import { type Severity, severities } from '#lib/alerts/schema.ts'
 import type { CaseFindings } from '#lib/assessment/record/schema.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
-import type { Day } from '#lib/dates.ts'
+import { type Day, dayNumber } from '#lib/dates.ts'
 import { painToldAgain } from '#lib/outcomes/course/rules.ts'
 import {
   type OutcomeIndicators,
@@ -10,7 +10,6 @@ import {
 } from '#lib/outcomes/indicators/rules.ts'
 import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
-import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import type { PainEntry } from '#lib/tracking/results/schema.ts'
 import { indicatorsOf } from '../indicators/rules.ts'
 import type { CaseInput, IndicatorInput, Indicators } from '../indicators/schema.ts'

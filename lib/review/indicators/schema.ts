@@ -1,9 +1,10 @@
 import type { Limits } from '#lib/content/limits/index.ts'
+import type { DayNumber } from '#lib/dates.ts'
 import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
 import type { RunsRead } from '#lib/programs/progression/run-rows/rules.ts'
 import type { Stage } from '#lib/programs/progression/running/rules.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
-import type { Course, DayNumber } from '#lib/tracking/progress/schema.ts'
+import type { Course } from '#lib/tracking/progress/course/schema.ts'
 import type {
   Amount,
   ExerciseOutcome,

@@ -1,3 +1,4 @@
+import type { DayNumber } from '#lib/dates.ts'
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
@@ -21,7 +22,7 @@ import { type CourseData, readCourse } from './course/rules.ts'
 import type { CourseRow } from './course/schema.ts'
 import { ownCaseSql } from './policy.ts'
 import { progressView, statesOfDays } from './rules.ts'
-import type { DayNumber, ProgressView, Range, SessionState } from './schema.ts'
+import type { ProgressView, Range, SessionState } from './schema.ts'
 
 /** Days before today that a range needs: the week before it for the first mean, a fortnight for adherence. */
 const daysNeeded = (range: Range) => (range === 'all' ? 100_000 : Math.max(16, 7 * Number(range) + 6))

@@ -1,8 +1,10 @@
+import type { DayNumber } from '#lib/dates.ts'
+import type { Course } from '#lib/tracking/progress/course/schema.ts'
 import { sessionWeeks } from './adherence/rules.ts'
 import type { CourseData } from './course/rules.ts'
 import { painLast7, worstOfDays } from './pain/rules.ts'
 import { lastSevenDays, runsByWeek } from './runs/rules.ts'
-import type { Course, DayNumber, ProgressView, Range, SessionState } from './schema.ts'
+import type { ProgressView, Range, SessionState } from './schema.ts'
 import { firstDay } from './series/rules.ts'
 
 /** What the pages show of the logs of a case, as of `today`. `openedOn`: of the case. */

@@ -1,5 +1,5 @@
+import type { DayNumber } from '#lib/dates.ts'
 import type { Swelling } from '#lib/tracking/entries/schema.ts'
-import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import type { RunSettle, RunType } from '#lib/tracking/run-logs/schema.ts'
 
 /** What the pain-monitoring model reads and says (clinical/programmes.md 2). Days are those of the patient's zone. */

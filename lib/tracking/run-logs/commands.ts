@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { fromDbDate, toDbDate } from '#lib/dates.ts'
+import { dayNumber, fromDbDate, toDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/ids.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
@@ -10,7 +10,6 @@ import { assertAsked, entryDay, entryTime, putsRight, toldSafety } from '#lib/tr
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
 import { correctedEntry, settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import type { Moments, Saved } from '#lib/tracking/pain-scores/commands.ts'
-import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { toKm } from './rules.ts'
 import type { DistanceUnit, RunInput } from './schema.ts'
 

@@ -1,9 +1,9 @@
+import { type DayNumber, dayNumber } from '#lib/dates.ts'
 import { sessionWeeks } from '../progress/adherence/rules.ts'
 import type { CourseData } from '../progress/course/rules.ts'
 import { sevenDayMean } from '../progress/pain/rules.ts'
 import { mondayOf, runsByWeek } from '../progress/runs/rules.ts'
-import type { DayNumber, PainContext } from '../progress/schema.ts'
-import { dayNumber } from '../progress/series/rules.ts'
+import type { PainContext } from '../progress/schema.ts'
 import {
   daysOfLink,
   type PainOfDay,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isDay } from '#lib/dates.ts'
-import type { DayNumber, SessionState } from '../progress/schema.ts'
+import { type DayNumber, isDay } from '#lib/dates.ts'
+import type { SessionState } from '../progress/schema.ts'
 
 /** Everything about a case on one axis of days. */
 

@@ -4,11 +4,11 @@ import { caseAlertFindings, logOfWindow } from '#lib/alerts/evaluation/rules.ts'
 import type { EntryFacts } from '#lib/alerts/evaluation/schema.ts'
 import { defaultAlertLimits } from '#lib/alerts/findings/rules.ts'
 import { severities } from '#lib/alerts/schema.ts'
+import { isoDay } from '#lib/dates.ts'
 import type { BatchCase } from '#lib/review/indicators/batch/rules.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
-import type { Course } from '#lib/tracking/progress/schema.ts'
-import { isoDay } from '#lib/tracking/progress/series/rules.ts'
+import type { Course } from '#lib/tracking/progress/course/schema.ts'
 import type { Logs } from '#lib/tracking/results/schema.ts'
 import {
   courseFrom,

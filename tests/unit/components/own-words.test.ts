@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ownHeadline } from '#components/progress/own-words.ts'
+import { dayNumber } from '#lib/dates.ts'
 import type { ProgressView } from '#lib/tracking/progress/schema.ts'
-import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 
 const today = dayNumber('2026-06-15')
 const march = dayNumber('2026-03-25')

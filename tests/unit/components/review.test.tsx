@@ -3,8 +3,8 @@ import { AdvicePanel } from '#components/review/advice-panel.tsx'
 import { OutcomePart } from '#components/review/outcome-part.tsx'
 import { ReadingTable } from '#components/review/reading-table.tsx'
 import { SafetyPart } from '#components/review/safety-part.tsx'
+import { dayNumber } from '#lib/dates.ts'
 import type { ReadingRow, ReviewRecord, ScoreRow } from '#lib/review/record/schema.ts'
-import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { html, text } from './render.ts'
 
 const row = (more: Partial<ReadingRow> = {}): ReadingRow => ({

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { isoDay } from '#lib/dates.ts'
 import { eventText } from '#lib/notes/facts/course/rules.ts'
 import { formLines } from '#lib/notes/facts/forms/rules.ts'
 import { factsOf } from '#lib/notes/facts/rules.ts'
 import type { FactInput } from '#lib/notes/facts/schema.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
-import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { exercise, form, input, logsOf, monday, morning, pain, run } from '../review/logs.ts'
 
 const today = monday + 14

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { isoDay } from '#lib/dates.ts'
 import { safetyOf } from '#lib/notes/facts/safety/rules.ts'
-import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { exercise, logsOf, monday, morning, run } from '../review/logs.ts'
 
 const told = (logs: Parameters<typeof logsOf>[0]) =>

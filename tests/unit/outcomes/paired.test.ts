@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { dayNumber } from '#lib/dates.ts'
 import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
 import { scaleView } from '#lib/outcomes/views/rules.ts'
-import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { filled, inputOf, started } from './make.ts'
 
 const view = (...forms: (number | null)[][]) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { dayNumber } from '#lib/dates.ts'
 import type { OutcomeInput } from '#lib/outcomes/schema.ts'
 import { goalsOf, type RecordAsk } from '#lib/review/record/parts/rules.ts'
-import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { filled, inputOf, started } from '../outcomes/make.ts'
 
 const goals = { longestKm: null, eventKm: null, kmWeek: null }

@@ -1,8 +1,8 @@
 import { defaultLimits } from '#lib/content/limits/index.ts'
+import { dayNumber } from '#lib/dates.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import { noOutcomes } from '#lib/review/indicators/schema.ts'
-import type { Course, PlanItem } from '#lib/tracking/progress/schema.ts'
-import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import type { Course, PlanItem } from '#lib/tracking/progress/course/schema.ts'
 import type {
   ExerciseEntry,
   FormAnswers,

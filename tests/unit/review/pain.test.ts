@@ -4,7 +4,7 @@ import { flareBars } from '#lib/review/display/rules.ts'
 import { flaresOf } from '#lib/review/indicators/flare/rules.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { theilSen, tieVariance, trendOf } from '#lib/review/indicators/trend/rules.ts'
-import type { Course } from '#lib/tracking/progress/schema.ts'
+import type { Course } from '#lib/tracking/progress/course/schema.ts'
 import { courseFrom, exercise, form, input, logsOf, monday, pain, painCourse, planItem } from './logs.ts'
 
 const numbers = (text: string) => text.split(' ').map(Number)

@@ -4,7 +4,7 @@ import { indicatorsOf, valuesOfRun } from '#lib/review/indicators/rules.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import { isTrue } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
-import type { Course } from '#lib/tracking/progress/schema.ts'
+import type { Course } from '#lib/tracking/progress/course/schema.ts'
 import type { MorningEntry, RunEntry } from '#lib/tracking/results/schema.ts'
 import {
   courseFrom,

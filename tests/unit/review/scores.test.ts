@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import { dayNumber } from '#lib/dates.ts'
 import { outcomeIndicators } from '#lib/outcomes/indicators/rules.ts'
 import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
 import type { OutcomeInput } from '#lib/outcomes/schema.ts'
 import { type RecordAsk, scoreRows } from '#lib/review/record/parts/rules.ts'
-import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { filled, inputOf, noPain, nothingChosen, started } from '../outcomes/make.ts'
 
 const rowsOf = (more: Partial<OutcomeInput>, today: string) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { dayNumber } from '#lib/dates.ts'
 import {
   adherenceOf,
   adherencePct,
@@ -8,8 +9,7 @@ import {
   sessionState,
   sessionWeeks,
 } from '#lib/tracking/progress/adherence/rules.ts'
-import type { Course, DoneItem, PlanItem } from '#lib/tracking/progress/schema.ts'
-import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+import type { Course, DoneItem, PlanItem } from '#lib/tracking/progress/course/schema.ts'
 
 // A Monday.
 const start = dayNumber('2026-10-05')

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { adherencePct, creditDue, dueBetween, lastFortnight } from '#lib/tracking/progress/adherence/rules.ts'
+import type { Course } from '#lib/tracking/progress/course/schema.ts'
 import { matchDue } from '#lib/tracking/progress/matching/rules.ts'
-import type { Course } from '#lib/tracking/progress/schema.ts'
 import { courseFrom, monday, planItem } from '../review/logs.ts'
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']

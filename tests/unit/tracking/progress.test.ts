@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { dayNumber, isoDay } from '#lib/dates.ts'
 import {
   type CourseData,
   doneItems,
@@ -13,7 +14,7 @@ import { painLast7 } from '#lib/tracking/progress/pain/rules.ts'
 import { progressView } from '#lib/tracking/progress/rules.ts'
 import { lastSevenDays, mondayOf, runsByWeek } from '#lib/tracking/progress/runs/rules.ts'
 import { progressSearch } from '#lib/tracking/progress/schema.ts'
-import { dayNumber, firstDay, isoDay, numbersOf, unpackScore } from '#lib/tracking/progress/series/rules.ts'
+import { firstDay, numbersOf, unpackScore } from '#lib/tracking/progress/series/rules.ts'
 
 describe('pain of the last 7 days', () => {
   test('vector 1 of review.md 2.1: 3 4 3 3 2 3 is a mean of 3.0', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { dayNumber } from '#lib/dates.ts'
 import type { CourseData } from '#lib/tracking/progress/course/rules.ts'
-import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
 import { runsAgainstStop } from '#lib/tracking/timeline/events/rules.ts'
 import { isEmpty, timelineModel, windowOf, withEarlier, worstOf } from '#lib/tracking/timeline/rules.ts'
 import { type TimelineEvent, timelineSearch, zooms } from '#lib/tracking/timeline/schema.ts'

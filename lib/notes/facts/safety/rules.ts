@@ -1,7 +1,6 @@
 /** What the safety questions of logs were answered with. Pure. */
 import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
-import type { Day } from '#lib/dates.ts'
-import { dayNumber, isoDay } from '#lib/tracking/progress/series/rules.ts'
+import { type Day, dayNumber, isoDay } from '#lib/dates.ts'
 import type { Logs } from '#lib/tracking/results/schema.ts'
 import type { FactInput } from '../schema.ts'
 

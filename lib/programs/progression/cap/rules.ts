@@ -1,6 +1,6 @@
 import { lastStage } from '#lib/content/programs/stages.ts'
+import type { DayNumber } from '#lib/dates.ts'
 import { tolerance } from '#lib/rules/evaluate.ts'
-import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import type { RunOutcome, SessionResult } from '#lib/tracking/results/schema.ts'
 import { distanceText } from '#lib/tracking/run-logs/rules.ts'
 import type { Decision } from '../schema.ts'

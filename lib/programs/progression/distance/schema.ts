@@ -1,4 +1,4 @@
-import type { DayNumber } from '#lib/tracking/progress/schema.ts'
+import type { DayNumber } from '#lib/dates.ts'
 import type { RunOutcome } from '#lib/tracking/results/schema.ts'
 import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 

@@ -1,5 +1,5 @@
 import type { Limits } from '#lib/content/limits/index.ts'
-import { countText } from '#lib/dates.ts'
+import { countText, isoDay } from '#lib/dates.ts'
 import {
   runStage,
   stageWords,
@@ -10,7 +10,6 @@ import {
 import type { RanBefore, StageAnswers } from '#lib/programs/running/schema.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
-import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import { walkDays } from '#lib/tracking/results/walks/rules.ts'
 import { missedWeeks, stageAfterMissed } from '../running/rules.ts'
 import type { Decision } from '../schema.ts'

@@ -1,6 +1,6 @@
+import type { DayNumber } from '#lib/dates.ts'
 import { followsRuns } from '#lib/programs/plan-week/rules.ts'
 import type { ProgramItem, ProgramVersionContent } from '#lib/programs/schema.ts'
-import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import type { Amount } from '#lib/tracking/results/schema.ts'
 import { sameDose } from '../exercise/rules.ts'
 import type { Rung } from '../ladder/rules.ts'

@@ -1,4 +1,4 @@
-import { countText } from '#lib/dates.ts'
+import { countText, type DayNumber } from '#lib/dates.ts'
 import {
   continuesPlan,
   firstShortened,
@@ -9,7 +9,7 @@ import {
   type WeekItem,
 } from '#lib/programs/plan-week/rules.ts'
 import { dueInWeek } from '#lib/programs/schedule/minutes/rules.ts'
-import type { DayNumber, RunRow } from '#lib/tracking/progress/schema.ts'
+import type { RunRow } from '#lib/tracking/progress/course/schema.ts'
 import type { RunOutcome, SessionResult } from '#lib/tracking/results/schema.ts'
 import type { RunType } from '#lib/tracking/run-logs/schema.ts'
 import { anewAfter, type MissedWords } from '../missed/rules.ts'

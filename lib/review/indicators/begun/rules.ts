@@ -1,4 +1,4 @@
-import type { DayNumber } from '#lib/tracking/progress/schema.ts'
+import type { DayNumber } from '#lib/dates.ts'
 import type { IndicatorInput } from '../schema.ts'
 
 /** The first day of the present course: of activation, or on which the case was opened again after it. Undefined without a program. */

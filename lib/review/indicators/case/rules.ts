@@ -1,6 +1,7 @@
+import type { DayNumber } from '#lib/dates.ts'
 import { restDays } from '#lib/tracking/progress/adherence/rules.ts'
 import { daysIn } from '#lib/tracking/progress/course/rules.ts'
-import type { Course, DayNumber } from '#lib/tracking/progress/schema.ts'
+import type { Course } from '#lib/tracking/progress/course/schema.ts'
 import { begunOn } from '../begun/rules.ts'
 import { known, lacking, noProgram, reading } from '../reading/rules.ts'
 import type { IndicatorInput, Reading } from '../schema.ts'

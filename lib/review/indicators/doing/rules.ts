@@ -7,8 +7,8 @@ import {
   inFortnight,
   sessionsNeeded,
 } from '#lib/tracking/progress/adherence/rules.ts'
+import type { Course } from '#lib/tracking/progress/course/schema.ts'
 import { type DueItem, matchDue } from '#lib/tracking/progress/matching/rules.ts'
-import type { Course } from '#lib/tracking/progress/schema.ts'
 import { awaitedSince } from '#lib/tracking/progress/silence/rules.ts'
 import { countDays } from '#lib/tracking/results/rules.ts'
 import type { Logs } from '#lib/tracking/results/schema.ts'

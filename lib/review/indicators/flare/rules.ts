@@ -1,5 +1,5 @@
 import type { Limits } from '#lib/content/limits/index.ts'
-import type { DayNumber } from '#lib/tracking/progress/schema.ts'
+import type { DayNumber } from '#lib/dates.ts'
 import { median } from '#lib/tracking/results/morning/rules.ts'
 import type { Flare, PainDay } from '../schema.ts'
 

@@ -1,7 +1,7 @@
+import type { DayNumber } from '#lib/dates.ts'
 import { painMean, startScore } from '#lib/outcomes/pain/rules.ts'
 import { daysIn } from '#lib/tracking/progress/course/rules.ts'
 import { painDaysNeeded } from '#lib/tracking/progress/pain/rules.ts'
-import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import { begunOn } from '../begun/rules.ts'
 import { flaresOf, valuesBefore } from '../flare/rules.ts'
 import { known, lacking, needs, noProgram, reading } from '../reading/rules.ts'

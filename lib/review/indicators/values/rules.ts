@@ -1,7 +1,7 @@
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { previousInjuryLevels } from '#lib/content/progression/modifiers.ts'
-import type { Day } from '#lib/dates.ts'
+import { type Day, type DayNumber, dayNumber } from '#lib/dates.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
@@ -10,16 +10,15 @@ import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { swellings } from '#lib/tracking/entries/schema.ts'
 import { closedStretches, holdStretches, phaseOfSpan, stopsOf } from '#lib/tracking/progress/course/rules.ts'
-import type { BlockText, HoldText } from '#lib/tracking/progress/course/schema.ts'
 import type {
   BlockStretch,
+  BlockText,
   Course,
-  DayNumber,
+  HoldText,
   PhaseSpan,
   Plan,
   Stretch,
-} from '#lib/tracking/progress/schema.ts'
-import { dayNumber } from '#lib/tracking/progress/series/rules.ts'
+} from '#lib/tracking/progress/course/schema.ts'
 import type { FormAnswers, FormKind, YesNo } from '#lib/tracking/results/schema.ts'
 import type { Goals } from '../schema.ts'
 

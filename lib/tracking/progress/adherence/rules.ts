@@ -1,19 +1,11 @@
+import type { DayNumber } from '#lib/dates.ts'
 import { allowedUnder, isRunningItem } from '#lib/programs/block/rules.ts'
 import { calendarRow, dueInPlan, followsRuns, noRuns, type WeekAt } from '#lib/programs/plan-week/rules.ts'
+import type { Course, PlanItem, PlanPhase, Stretch } from '#lib/tracking/progress/course/schema.ts'
 import { phaseOfSpan } from '../course/rules.ts'
 import { type DueItem, type Match, matchDue } from '../matching/rules.ts'
 import { mondays } from '../runs/rules.ts'
-import type {
-  Adherence,
-  Course,
-  DayNumber,
-  Indicator,
-  PlanItem,
-  PlanPhase,
-  SessionState,
-  SessionWeek,
-  Stretch,
-} from '../schema.ts'
+import type { Adherence, Indicator, SessionState, SessionWeek } from '../schema.ts'
 
 /** Minimum data of `ind_adherence_pct` and `ind_session_adherence_pct` (clinical/review.md 2). */
 export const dueItemsNeeded = 4

@@ -1,16 +1,19 @@
+import type { DayNumber } from '#lib/dates.ts'
+import type { PainScorePoint, RunPoint } from '../schema.ts'
+import { numbersOf, unpackScore } from '../series/rules.ts'
 import type {
   BlockStretch,
+  BlockText,
   Course,
-  DayNumber,
+  CourseRow,
   DoneItem,
-  PainScorePoint,
+  EventText,
+  HoldText,
   PhaseSpan,
   Plan,
-  RunPoint,
+  PlanText,
   Stretch,
-} from '../schema.ts'
-import { numbersOf, unpackScore } from '../series/rules.ts'
-import type { BlockText, CourseRow, EventText, HoldText, PlanText } from './schema.ts'
+} from './schema.ts'
 
 /** The entries of `a b c;d e f`, in their words; none of null. */
 const entriesOf = (text: string | null): string[][] =>

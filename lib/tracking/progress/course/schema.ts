@@ -1,3 +1,86 @@
+import type { DayNumber } from '#lib/dates.ts'
+
+/** One item of a phase, as far as being due is concerned. */
+export type PlanItem = {
+  /** Stays the same from version to version. */
+  readonly key: string
+  readonly exerciseId: string
+  /** Sets in all; null for an item without sets. */
+  readonly sets: number | null
+  /** Of each set, where a run is measured by what was planned. */
+  readonly minutes?: number | null
+  /** `mon` … `sun`; empty for an item of each run. */
+  readonly days: readonly string[]
+  readonly fromWeek: number
+  readonly untilWeek: number | null
+  readonly optional: boolean
+}
+export type PlanPhase = {
+  readonly position: number
+  /** Of the template, or the clinic's own. */
+  readonly key: string
+  readonly name: string
+  readonly items: readonly PlanItem[]
+}
+export type PlanVersion = {
+  readonly number: number
+  readonly startsOn: DayNumber
+  readonly phases: readonly PlanPhase[]
+}
+export type PhaseSpan = {
+  /** Null or left out where only its place was kept. */
+  readonly key?: string | null | undefined
+  /** Its place in the version that was published with it: see `phaseOfSpan`. */
+  readonly position: number
+  /** Holds from this day until the next span begins. */
+  readonly from: DayNumber
+  /** Since when its weeks are counted. */
+  readonly startedOn: DayNumber
+}
+export type Plan = {
+  readonly activatedOn: DayNumber
+  /** Which phase held when, earliest first. */
+  readonly phases: readonly PhaseSpan[]
+  /** Oldest first. */
+  readonly versions: readonly PlanVersion[]
+}
+
+/** Days, both included; `to` null = still going on. */
+export type Stretch = { readonly from: DayNumber; readonly to: DayNumber | null }
+export type BlockStretch = Stretch & { readonly block: 'programme' | 'impact' }
+
+/** What one entry says was done of an exercise. */
+export type DoneItem = {
+  readonly day: DayNumber
+  readonly key: string
+  readonly sets: number
+  /** Logged with a set that was done. */
+  readonly done: boolean
+}
+
+/** The row of the plan whose runs hold from a day on; 0 while no run is planned. `jumpWeek`: in which the jumps were held. */
+export type RunRow = { readonly from: DayNumber; readonly week: number; readonly jumpWeek?: number }
+
+/** Everything that says what was due and what came of it. */
+export type Course = {
+  readonly plan: Plan | null
+  /** Of phases whose runs follow from the runs, or whose running load was held, in the order of time; else the calendar. */
+  readonly runRows?: readonly RunRow[]
+  /** Nobody had run for four weeks, and the runs waited. */
+  readonly runWaits?: readonly Stretch[]
+  readonly done: readonly DoneItem[]
+  readonly runDays: readonly DayNumber[]
+  /** Paused by a clinician. */
+  readonly paused: readonly Stretch[]
+  /** Those of them on which the case was closed. */
+  readonly closed?: readonly Stretch[]
+  readonly blocks: readonly BlockStretch[]
+  /** The rules stopped running, and nobody had answered. */
+  readonly runStops?: readonly Stretch[]
+  /** Days on which the patient reported fever or feeling ill. */
+  readonly unwell: readonly DayNumber[]
+}
+
 /**
  * How `queries.ts` hands the logs of a case over: one row of texts, because hundreds of entries as objects would cost more
  * than reading them. Every day is a number of days since 1970.

@@ -1,5 +1,6 @@
+import type { DayNumber } from '#lib/dates.ts'
 import { isRun } from '#lib/programs/plan-week/rules.ts'
-import type { Course, DayNumber, PlanItem } from '../schema.ts'
+import type { Course, PlanItem } from '#lib/tracking/progress/course/schema.ts'
 
 export type DueItem = { readonly day: DayNumber; readonly item: PlanItem }
 

@@ -1,4 +1,4 @@
-import type { DayNumber } from '../schema.ts'
+import type { DayNumber } from '#lib/dates.ts'
 
 /** `ind_pain_7d` needs at least so many days with a value (clinical/review.md 2). */
 export const painDaysNeeded = 3

@@ -1,4 +1,5 @@
-import type { DayNumber, RunPoint, RunWeek } from '../schema.ts'
+import type { DayNumber } from '#lib/dates.ts'
+import type { RunPoint, RunWeek } from '../schema.ts'
 
 /** The Monday of the week that the day is in; 1970-01-01 was a Thursday. */
 export const mondayOf = (day: DayNumber): DayNumber => day - ((((day + 3) % 7) + 7) % 7)

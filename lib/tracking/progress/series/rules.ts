@@ -1,11 +1,5 @@
-import { type DayNumber, type PainScorePoint, painContexts, type Range } from '../schema.ts'
-
-/** Days since 1970 of `YYYY-MM-DD`; days are counted, never hours, so no clock change can shift a series. */
-export const dayNumber = (day: string): number =>
-  Math.round(
-    Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / 86_400_000,
-  )
-export const isoDay = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10)
+import { type DayNumber, isoDay } from '#lib/dates.ts'
+import { type PainScorePoint, painContexts, type Range } from '../schema.ts'
 
 /** So far back that no clinic has logs from then. */
 const farthest = 20_000

@@ -1,4 +1,5 @@
-import type { Course, DayNumber } from '../schema.ts'
+import type { DayNumber } from '#lib/dates.ts'
+import type { Course } from '#lib/tracking/progress/course/schema.ts'
 
 /**
  * The day from which silence counts (clinical/review.md 2, `ind_days_since_log`): the last entry, the start of the program without

@@ -1,4 +1,4 @@
-import type { DayNumber } from '#lib/tracking/progress/schema.ts'
+import type { DayNumber } from '#lib/dates.ts'
 import type { Entry, Logs } from '../schema.ts'
 
 /**

@@ -1,8 +1,6 @@
-import { dayText } from '#lib/dates.ts'
+import { type DayNumber, dayText, isoDay } from '#lib/dates.ts'
 import { or, type Truth, tolerance, yesOrNo } from '#lib/rules/evaluate.ts'
 import { type Swelling, swellings } from '#lib/tracking/entries/schema.ts'
-import type { DayNumber } from '#lib/tracking/progress/schema.ts'
-import { isoDay } from '#lib/tracking/progress/series/rules.ts'
 import type { FormAnswers, MorningEntry, MorningQuestion, YesNo } from '../schema.ts'
 import { newestTold } from '../told/rules.ts'
 

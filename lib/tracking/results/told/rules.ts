@@ -1,4 +1,4 @@
-import type { DayNumber } from '#lib/tracking/progress/schema.ts'
+import type { DayNumber } from '#lib/dates.ts'
 import type { FormAnswers } from '../schema.ts'
 
 type Days = { readonly from?: DayNumber; readonly until: DayNumber }

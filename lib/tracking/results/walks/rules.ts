@@ -2,9 +2,9 @@
  * The 30-minute walk, stage 0 of the return to running (clinical/programmes.md 6.2). It is an exercise, entered in a session;
  * the stages read it as a run, and a walk that was entered as a run counts as one.
  */
+import type { DayNumber } from '#lib/dates.ts'
 import { isWalk } from '#lib/programs/block/rules.ts'
 import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
-import type { DayNumber } from '#lib/tracking/progress/schema.ts'
 import { isSession } from '../daily/rules.ts'
 import type { Results } from '../rules.ts'
 import type { ExerciseEntry, ExerciseOutcome, Outcome, RunEntry, RunOutcome } from '../schema.ts'

@@ -1,4 +1,5 @@
-import type { DayNumber, Stretch } from '#lib/tracking/progress/schema.ts'
+import type { DayNumber } from '#lib/dates.ts'
+import type { Stretch } from '#lib/tracking/progress/course/schema.ts'
 import { anewAfter, type Last, weeksMissed } from '../rules.ts'
 
 /** Days without a run before one on which runs wait. */
