@@ -93,7 +93,7 @@ const weekNames = ['This week', 'Last week', 'Two weeks ago'] as const
 export function WeekStrip({ current, today }: { current: CaseToday; today: string }) {
   const { week, weeksBack } = current
   return (
-    <section aria-label={weekNames[weeksBack] ?? 'Week'} className="mb-4">
+    <section aria-label={weekNames[weeksBack] ?? 'Week'} className="mb-4" data-week="">
       <div className="flex items-center justify-between text-label text-ink-2">
         <Turn to={weeksBack + 1} label="The week before" current={current} />
         <h2 className="text-label">{weekNames[weeksBack]}</h2>
