@@ -1,5 +1,6 @@
 'use client'
 
+import { DeleteFromPhone } from '#components/tracking/draft/delete-from-phone.tsx'
 import { type DraftOf, daysKept, putDraft } from '#components/tracking/draft/draft.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -40,9 +41,6 @@ export function RefusedEntry({ entry, name, zone }: Props) {
     if (of && kept !== 'refused') await forgetWaiting(entry.id)
     location.assign(href)
   }
-  const forget = () => {
-    if (confirm(`${name} is not saved. Delete it from this phone?`)) void forgetWaiting(entry.id)
-  }
   return (
     <Notice tone="ink" live="alert" className="mb-4" title={`${name} was not saved`}>
       <p>{entry.message}</p>
@@ -51,13 +49,7 @@ export function RefusedEntry({ entry, name, zone }: Props) {
         <Button size="phone" onClick={open}>
           {entry.kind === 'pain' ? 'Enter it again' : 'Open it'}
         </Button>
-        <button
-          type="button"
-          onClick={forget}
-          className="inline-flex min-h-11 cursor-pointer items-center text-label underline"
-        >
-          Delete it
-        </button>
+        <DeleteFromPhone what={name} onDelete={() => void forgetWaiting(entry.id)} />
       </p>
     </Notice>
   )

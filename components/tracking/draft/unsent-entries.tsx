@@ -5,6 +5,7 @@ import { useOpener } from '#components/forms/opener.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { addDays, type Day, inSentence, nearDayText } from '#lib/dates.ts'
+import { DeleteFromPhone } from './delete-from-phone.tsx'
 import { type DraftOf, daysKept, draftNames, forgetDrafts, unsentEntries } from './draft.ts'
 
 type Entry = Pick<DraftOf, 'kind' | 'caseId' | 'day'>
@@ -14,9 +15,6 @@ export function UnsentEntry(props: { entry: Entry; knee: string | null; today: D
   const { entry, knee, today, onForget } = props
   const { kind, caseId, day } = entry
   const what = `${draftNames[kind]} of ${inSentence(nearDayText(day, today))}${knee ? ` (${knee})` : ''}`
-  const forget = () => {
-    if (confirm(`${what} is not saved. Delete it from this phone?`)) onForget()
-  }
   return (
     <Notice className="mb-4 border border-line bg-base-100" title={`${what} is not saved yet`}>
       <p className="mb-2 text-label">It is only on this phone.</p>
@@ -24,13 +22,7 @@ export function UnsentEntry(props: { entry: Entry; knee: string | null; today: D
         <LinkButton href={`/today/${kind}?case=${caseId}&day=${day}`} size="phone" className="w-fit">
           Open it to save it
         </LinkButton>
-        <button
-          type="button"
-          onClick={forget}
-          className="inline-flex min-h-11 cursor-pointer items-center text-label underline"
-        >
-          Delete it
-        </button>
+        <DeleteFromPhone what={what} onDelete={onForget} />
       </p>
     </Notice>
   )
