@@ -6,8 +6,11 @@ import { runSql } from '#scripts/postgres/sql.ts'
 
 const quickly = (sql: string) => `SET session_replication_role = replica; ${sql}`
 
+/** One in which the round is due now, on the day that it is in UTC. */
+const zone = () => (new Date().getUTCHours() < 3 ? 'Asia/Tokyo' : 'UTC')
+
 const people = (count: number) => `
-  INSERT INTO "Clinic" (id, name, "timeZone") VALUES (uuidv7(), 'Night', 'UTC');
+  INSERT INTO "Clinic" (id, name, "timeZone") VALUES (uuidv7(), 'Night', '${zone()}');
   INSERT INTO "Account" (id, "clinicId", email, name, roles, status)
   SELECT uuidv7(), id, 'night@bench.example', 'night', ARRAY['physio']::"Role"[], 'active' FROM "Clinic";
   INSERT INTO "Patient" (id, "clinicId", number, "fullName", "dateOfBirth")

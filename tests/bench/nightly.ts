@@ -36,10 +36,12 @@ export async function measureNight(ownerUrl: string, appUrl: string, cases: numb
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   try {
-    return await new Promise<Night>((done, fail) => {
+    const night = await new Promise<Night>((done, fail) => {
       child.once('message', (message) => done(message as Night))
       child.once('exit', () => fail(new Error('The night did not end')))
     })
+    if (night.cases !== cases) throw new Error(`The night asked ${night.cases} cases of ${cases}`)
+    return night
   } finally {
     rmSync(file, { force: true })
   }
