@@ -234,7 +234,7 @@ function answersToo(
   return lists.length === 0 ? { ...inputs } : { ...inputs, log_safety: [...new Set(lists)] }
 }
 
-/** Those that it opened. */
+/** Those that it opened. By hand, as `record` below: Prisma works out a statement anew for each number of rows. */
 async function open(tx: Tx, actor: Actor, made: readonly Made[], now: Date): Promise<Asking[]> {
   const rows = made.flatMap(({ of, change, inputs, sourceId }) =>
     change.kind === 'open'
@@ -256,7 +256,11 @@ async function open(tx: Tx, actor: Actor, made: readonly Made[], now: Date): Pro
   )
   if (rows.length === 0) return []
   // Another server may have been quicker: the database lets one of each kind be open, and one for each entry.
-  const kept = await tx.alert.createManyAndReturn({ data: rows, skipDuplicates: true, select: { id: true } })
+  const kept = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO "Alert" (id, "clinicId", "patientId", "caseId", "alertId", severity, "openedAt", "sourceId", "ruleSetVersion", rule, inputs)
+    SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id uuid, "clinicId" uuid, "patientId" uuid, "caseId" uuid,
+      "alertId" text, severity "Severity", "openedAt" timestamptz, "sourceId" uuid, "ruleSetVersion" int, rule text, inputs jsonb)
+    ON CONFLICT DO NOTHING RETURNING id`
   const ids = new Set(kept.map(({ id }) => id))
   const fresh = rows.filter(({ id }) => ids.has(id))
   await record(
@@ -379,14 +383,18 @@ const auditTypes = {
 /** What a rule did to alerts, for good, with its audit rows. */
 export async function record(tx: Tx, actor: Actor, now: Date, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return
-  await tx.alertEvent.createMany({
-    data: events.map(({ alertId: _, inputs, ...event }) => ({
-      id: newId(),
-      at: now,
-      ...event,
-      ...(inputs ? { inputs: inputs as Prisma.InputJsonObject } : {}),
-    })),
-  })
+  const rows = events.map(({ alertId: _, ...event }) => ({
+    id: newId(),
+    at: now,
+    ...event,
+    text: event.text ?? '',
+  }))
+  await tx.$executeRaw`
+    INSERT INTO "AlertEvent" (id, "clinicId", "patientId", "caseId", "alertRowId", kind, at, severity, "ruleSetVersion", rule, inputs,
+      "sourceId", text)
+    SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id uuid, "clinicId" uuid, "patientId" uuid, "caseId" uuid,
+      "alertRowId" uuid, kind "AlertEventKind", at timestamptz, severity "Severity", "ruleSetVersion" int, rule text, inputs jsonb,
+      "sourceId" uuid, text text)`
   await recordAudit(
     tx,
     actor,
