@@ -16,7 +16,7 @@ import {
 export type NoticeTone = 'quiet' | 'done' | 'ink' | 'amber' | 'red' | 'alarm'
 
 const looks: Record<NoticeTone, { box: string; mark: string; icon: Icon; rest: string }> = {
-  quiet: { box: 'bg-base-200', mark: 'text-ink-2', icon: InfoIcon, rest: 'text-ink-2' },
+  quiet: { box: 'border border-line bg-base-200', mark: 'text-ink-2', icon: InfoIcon, rest: 'text-ink-2' },
   done: { box: 'bg-teal-soft', mark: 'text-teal-ink', icon: CircleCheckIcon, rest: 'text-ink-2' },
   ink: { box: 'bg-neutral text-neutral-content', mark: '', icon: InfoIcon, rest: '' },
   amber: {
