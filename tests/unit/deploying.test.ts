@@ -1,10 +1,11 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { isSameOrigin } from '#lib/forms/origin.ts'
 import { ownUrl } from '#lib/own-url.ts'
-import { dropSecrets } from '#scripts/process/build.ts'
+import { dropSecrets, inputs } from '#scripts/process/build.ts'
 import { addressOf } from '#scripts/process/serve.ts'
 
 const compose = readFileSync('docker-compose.yml', 'utf8')
