@@ -31,6 +31,9 @@ export type Cluster = {
   /** Ends the server the hard way, as a power cut would; `restart` brings it back on the same port. */
   kill: () => Promise<void>
   restart: () => Promise<void>
+  isRunning: () => boolean
+  /** Where the server writes what it has to say. */
+  log: string
 }
 
 const startAttempts = 5
@@ -75,8 +78,15 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       const failure = start(binaries, user, dataDir, port, options)
       if (failure) throw new Error(failure)
     },
+    isRunning: () => {
+      const pid = serverPid(dataDir)
+      return pid !== undefined && isAlive(pid)
+    },
+    log: logOf(dataDir),
   }
 }
+
+const logOf = (dataDir: string): string => join(dataDir, 'server.log')
 
 /** A folder for a throwaway cluster that every user of the machine can reach. */
 export const throwawayDir = (name: string): string =>
@@ -146,7 +156,7 @@ function start(
     ...options.settings,
   }
   const flags = Object.entries(settings).map(([key, value]) => `-c ${key}=${value}`)
-  const log = join(dataDir, 'server.log')
+  const log = logOf(dataDir)
   const started = run(
     binaries.pgCtl,
     ['start', '-D', dataDir, '-w', '-t', '60', '-s', '-l', log, '-o', flags.join(' ')],
