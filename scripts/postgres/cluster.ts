@@ -19,6 +19,8 @@ export type ClusterOptions = {
   throwaway?: boolean
   /** Let the server run on after this process has ended. */
   keepRunning?: boolean
+  /** Another PostgreSQL than the one that npm installed. */
+  binaries?: Binaries
   /** Further settings, for example `{ shared_buffers: '512MB' }`. Values may not contain spaces. */
   settings?: Record<string, string>
 }
@@ -41,7 +43,7 @@ const startAttempts = 5
 /** Makes the cluster when it is missing, starts it on a free port of 127.0.0.1, and waits until it answers. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const user = serverUser()
-  const binaries = findBinaries(user)
+  const binaries = options.binaries ?? findBinaries(user)
   const dataDir = resolve(options.dataDir)
   if (!isReachable(dataDir, user)) {
     throw new Error(
