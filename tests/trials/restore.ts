@@ -60,7 +60,9 @@ async function trial(name: string, login: string, options: string[], { run }: To
     const args = ['--exit-on-error', '--single-transaction', '-d', target, file]
     must(run('pg_restore', args), `${name}: pg_restore`)
     const passwords = { STEPWISE_APP_PASSWORD: 'trial-web', STEPWISE_JOBS_PASSWORD: 'trial-worker' }
-    must(npm('db:migrate', target, passwords), `${name}: db:migrate`)
+    // Twice, as by each upgrade: the logins are made, and get their passwords anew.
+    for (const which of ['first', 'second'])
+      must(npm('db:migrate', target, passwords), `${name}: the ${which} db:migrate`)
     const after = await pictureOf(to.ownerUrl(name))
     const missing = before.filter((line) => !after.includes(line))
     const added = after.filter((line) => !before.includes(line))

@@ -1,8 +1,10 @@
 import type { MigrationList } from '@prisma/schema-engine-wasm'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { tokenMinutes } from '#lib/accounts/links/rules.ts'
 import { brokenLocksSql } from '#lib/db/locks.ts'
 import { INTAKE_LINK_DAYS } from '#lib/patients/rules.ts'
+import { ensureLogin } from '#scripts/migrations/app-login.ts'
 import { applyMigrations } from '#scripts/migrations/engine.ts'
 import { readMigrations } from '#scripts/migrations/files.ts'
 import { backupOptions, prepareRestore } from '#scripts/migrations/roles.ts'
@@ -170,5 +172,20 @@ it('is prepared for a restore only while it is empty, and no power of that stays
     expect(await runSql(owner, mayCreate)).toEqual([{ may: true }])
   } finally {
     await runSql(cluster, `DROP DATABASE ${empty} WITH (FORCE)`)
+  }
+})
+
+it('gives a login another password with an owner who is no superuser', async () => {
+  const [login, role] = [`${name}_web`, `${name}_powers`]
+  const owner = new pg.Client({ connectionString: url.toString() })
+  await owner.connect()
+  try {
+    await owner.query(`CREATE ROLE ${role}`)
+    for (const password of ['first', 'second']) await ensureLogin(owner, login, password, role)
+    const asLogin = Object.assign(new URL(url), { username: login, password: 'second' }).toString()
+    expect(await runSql(asLogin, 'SELECT current_user AS name')).toEqual([{ name: role }])
+  } finally {
+    await owner.query(`DROP ROLE IF EXISTS ${login}; DROP ROLE IF EXISTS ${role}`)
+    await owner.end()
   }
 })
