@@ -44,7 +44,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   response.headers.set('cross-origin-opener-policy', 'same-origin')
   response.headers.set('cross-origin-resource-policy', 'same-origin')
   if ((process.env.STEPWISE_URL ?? '').startsWith('https://')) {
-    response.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains')
+    // Thirty days, of this name alone: what else the clinic has below it is not ours to move to https.
+    response.headers.set('strict-transport-security', 'max-age=2592000')
   }
   // A record must not come back from a shared computer's cache after signing out.
   response.headers.set('cache-control', 'no-store')

@@ -1,5 +1,8 @@
+import { type BrokenLock, brokenLocksInWords, brokenLocksSql } from '#lib/db/locks.ts'
 import { appLogin, ensureAppLogin, jobsLogin } from './migrations/app-login.ts'
 import { applyMigrations } from './migrations/engine.ts'
+import { backupOptions } from './migrations/roles.ts'
+import { runSql } from './postgres/sql.ts'
 
 // npm run db:migrate: brings the database of DATABASE_OWNER_URL (or DATABASE_URL) up to date. With STEPWISE_APP_PASSWORD it
 // also makes the login of the running app, which has the powers of `stepwise_app` and no others; with STEPWISE_JOBS_PASSWORD
@@ -12,7 +15,12 @@ if (!url) {
 }
 try {
   const applied = await applyMigrations(url)
-  console.log(applied.length === 0 ? 'The database is current.' : `Applied: ${applied.join(', ')}`)
+  if (applied.length > 0) console.log(`Applied: ${applied.join(', ')}`)
+  const broken = brokenLocksInWords(await runSql<BrokenLock>(url, brokenLocksSql))
+  if (broken) throw new Error(broken)
+  if (applied.length === 0) console.log('The database is current.')
+  const options = await backupOptions(url)
+  if (options) console.log(`This login backs up with: pg_dump -Fc ${options}`)
   const appPassword = process.env.STEPWISE_APP_PASSWORD
   if (appPassword) {
     const jobsPassword = process.env.STEPWISE_JOBS_PASSWORD

@@ -1,4 +1,5 @@
 import { allowsUnsafeDatabase, configurationProblems, configurationWarnings, type Env } from '#lib/env.ts'
+import { brokenLocksInWords } from './locks.ts'
 import { type DatabaseState, databaseState } from './state.ts'
 
 const patienceMs = 15_000
@@ -46,5 +47,8 @@ export function stateProblems(state: DatabaseState, env: Env): string[] {
       `The database is newer than this server by ${state.unknown.length} (${state.unknown.join(', ')}). Start the newer build, or restore the backup from before its migrations.`,
     )
   }
+  // Of a database that is behind, only the migration can say it.
+  const broken = state.missing.length === 0 ? brokenLocksInWords(state.broken) : null
+  if (broken) problems.push(broken)
   return problems
 }

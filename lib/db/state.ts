@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { sqlState } from './as-actor.ts'
 import { prisma } from './client.ts'
+import { type BrokenLock, brokenLocksSql } from './locks.ts'
 
 export type MigrationState = {
   /** Migrations that this build brings and the database lacks, oldest first. */
@@ -13,20 +14,24 @@ export type MigrationState = {
 export type DatabaseState = MigrationState & {
   /** Settings that are off and would lose what was acknowledged. */
   unsafe: string[]
+  /** What would let nobody in, or the wrong ones, though every migration is there. */
+  broken: BrokenLock[]
 }
 
 const needed = ['fsync', 'full_page_writes']
 
 /** What the database is like. Throws when it cannot be reached. */
 export async function databaseState(): Promise<DatabaseState> {
-  const [settings, migrations] = await Promise.all([
+  const [settings, migrations, broken] = await Promise.all([
     prisma().$queryRaw<{ name: string; setting: string }[]>`
       SELECT name, setting FROM pg_settings WHERE name = ANY(${needed})`,
     migrationState(),
+    prisma().$queryRawUnsafe<BrokenLock[]>(brokenLocksSql),
   ])
   return {
     ...migrations,
     unsafe: settings.filter((row) => row.setting === 'off').map((row) => row.name),
+    broken,
   }
 }
 

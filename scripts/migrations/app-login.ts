@@ -31,12 +31,26 @@ export async function ensureAppLogin(
   return appUrl(ownerUrl, password)
 }
 
-/** It is `role` from the first statement on, also after RESET ROLE; by itself it may nothing, so that no trigger misses it. */
-async function ensureLogin(client: pg.Client, login: string, password: string, role: string): Promise<void> {
-  const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [login])
+const powerless = 'NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS'
+
+/**
+ * It is `role` from the first statement on, also after RESET ROLE; by itself it may nothing, so that no trigger misses it. Only a
+ * superuser may name a superuser's powers of a login that is there, if only to deny them: they are named where it has some.
+ */
+export async function ensureLogin(
+  client: pg.Client,
+  login: string,
+  password: string,
+  role: string,
+): Promise<void> {
+  const { rows } = await client.query<{ powers: boolean }>(
+    'SELECT rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls AS powers FROM pg_roles WHERE rolname = $1',
+    [login],
+  )
+  const [there] = rows
+  const powers = there && !there.powers ? '' : powerless
   await client.query(
-    `${rowCount ? 'ALTER' : 'CREATE'} ROLE ${login}
-     LOGIN NOINHERIT NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD ${client.escapeLiteral(password)}`,
+    `${there ? 'ALTER' : 'CREATE'} ROLE ${login} LOGIN NOINHERIT ${powers} PASSWORD ${client.escapeLiteral(password)}`,
   )
   await takesOn(client, login, role)
   await client.query(`ALTER ROLE ${login} SET role = ${role}`)

@@ -47,7 +47,7 @@ export async function applyMigrations(
     const { engine, explain, dispose } = await openEngine(databaseUrl, readSchema(), warn)
     try {
       const applied = await engine.applyMigrations({ migrationsList: migrations, filters })
-      await letAppReadState(lock)
+      await settlePowers(lock)
       await prepareQueue(lock, databaseUrl)
       return applied.appliedMigrationNames
     } catch (error) {
@@ -92,11 +92,16 @@ export async function diffSchema(
   }
 }
 
-/** The running app checks that the database is current, so its role may read (and only read) the list of migrations. */
-async function letAppReadState(client: pg.Client): Promise<void> {
+/**
+ * The running app checks that the database is current, so its role may read (and only read) the list of migrations; a backup
+ * has to hold that list. Whatever a restore needed in order to hand functions over ends here.
+ */
+async function settlePowers(client: pg.Client): Promise<void> {
   await client.query(`DO $$ BEGIN
-    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'stepwise_app') AND to_regclass('_prisma_migrations') IS NOT NULL
-    THEN GRANT SELECT ON _prisma_migrations TO stepwise_app; END IF;
+    IF to_regrole('stepwise_app') IS NOT NULL AND to_regclass('_prisma_migrations') IS NOT NULL THEN
+      GRANT SELECT ON _prisma_migrations TO stepwise_app, stepwise_maintenance;
+      REVOKE CREATE ON SCHEMA public FROM stepwise_definer;
+    END IF;
   END $$`)
 }
 

@@ -19,6 +19,8 @@ export type ClusterOptions = {
   throwaway?: boolean
   /** Let the server run on after this process has ended. */
   keepRunning?: boolean
+  /** Another PostgreSQL than the one that npm installed. */
+  binaries?: Binaries
   /** Further settings, for example `{ shared_buffers: '512MB' }`. Values may not contain spaces. */
   settings?: Record<string, string>
 }
@@ -31,6 +33,9 @@ export type Cluster = {
   /** Ends the server the hard way, as a power cut would; `restart` brings it back on the same port. */
   kill: () => Promise<void>
   restart: () => Promise<void>
+  isRunning: () => boolean
+  /** Where the server writes what it has to say. */
+  log: string
 }
 
 const startAttempts = 5
@@ -38,7 +43,7 @@ const startAttempts = 5
 /** Makes the cluster when it is missing, starts it on a free port of 127.0.0.1, and waits until it answers. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const user = serverUser()
-  const binaries = findBinaries(user)
+  const binaries = options.binaries ?? findBinaries(user)
   const dataDir = resolve(options.dataDir)
   if (!isReachable(dataDir, user)) {
     throw new Error(
@@ -75,8 +80,15 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       const failure = start(binaries, user, dataDir, port, options)
       if (failure) throw new Error(failure)
     },
+    isRunning: () => {
+      const pid = serverPid(dataDir)
+      return pid !== undefined && isAlive(pid)
+    },
+    log: logOf(dataDir),
   }
 }
+
+const logOf = (dataDir: string): string => join(dataDir, 'server.log')
 
 /** A folder for a throwaway cluster that every user of the machine can reach. */
 export const throwawayDir = (name: string): string =>
@@ -146,7 +158,7 @@ function start(
     ...options.settings,
   }
   const flags = Object.entries(settings).map(([key, value]) => `-c ${key}=${value}`)
-  const log = join(dataDir, 'server.log')
+  const log = logOf(dataDir)
   const started = run(
     binaries.pgCtl,
     ['start', '-D', dataDir, '-w', '-t', '60', '-s', '-l', log, '-o', flags.join(' ')],

@@ -6,7 +6,8 @@ import { generateClient } from './generate.ts'
 import { hashOf } from './hash.ts'
 import { withLock } from './lock.ts'
 
-const inputs = [
+/** Whatever a build is made of. */
+export const inputs = [
   'app',
   'components',
   'lib',

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { applyMigrations } from '../migrations/engine.ts'
+import { watchCluster } from '../postgres/watch.ts'
 import { buildApp, distDir } from '../process/build.ts'
 import { generateClient } from '../process/generate.ts'
 import { type Server, serve } from '../process/serve.ts'
@@ -59,6 +60,7 @@ async function prepareDatabase(): Promise<Embedded | undefined> {
     })
     await filled
   }
+  undo.push(watchCluster(embedded.cluster, () => void stop(1)))
   return embedded
 }
 

@@ -1,10 +1,11 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { isSameOrigin } from '#lib/forms/origin.ts'
 import { ownUrl } from '#lib/own-url.ts'
-import { dropSecrets } from '#scripts/process/build.ts'
+import { dropSecrets, inputs } from '#scripts/process/build.ts'
 import { addressOf } from '#scripts/process/serve.ts'
 
 const compose = readFileSync('docker-compose.yml', 'utf8')
@@ -34,6 +35,9 @@ describe('following the README with Docker', () => {
 
   test('an example that was filled in sets no address and no mail server of somebody else', () => {
     expect(example).not.toMatch(/^(STEPWISE_URL|SMTP_URL)=/m)
+    // What takes a mail without sending it runs only for whoever asks for it.
+    expect(service('app')).toContain(`SMTP_URL: \${SMTP_URL:-}`)
+    expect(service('mail')).toContain('profiles: [try]')
   })
 
   test('an example that was filled in sends nothing of a container to the container itself', () => {
@@ -69,6 +73,20 @@ describe('following the README with Docker', () => {
     )
     expect(readFileSync('Dockerfile', 'utf8')).toContain(`--max-old-space-size=\${STEPWISE_HEAP_MB:-384}`)
   })
+})
+
+test('an image is made of what a build and the commands need, and of nothing that somebody put here', () => {
+  const lines = readFileSync('.dockerignore', 'utf8').split('\n')
+  expect(lines.find((line) => line && !line.startsWith('#'))).toBe('*')
+  const taken = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1))
+  expect(
+    [...inputs, 'scripts', 'prisma.config.ts', '.npmrc'].filter((name) => !taken.includes(name)),
+  ).toEqual([])
+  const tracked = execFileSync('git', ['-c', 'safe.directory=*', 'ls-files'], { encoding: 'utf8' }).split(
+    '\n',
+  )
+  const roots = new Set(tracked.map((path) => path.split('/')[0]))
+  expect(taken.filter((name) => !roots.has(name))).toEqual([])
 })
 
 describe('a write is taken', () => {

@@ -60,22 +60,25 @@ describe('the configuration of a production server', () => {
 
 describe('the state of the database', () => {
   test('is accepted when it is safe and current', () =>
-    expect(stateProblems({ missing: [], unknown: [], unsafe: [] }, whole)).toEqual([]))
+    expect(stateProblems({ missing: [], unknown: [], unsafe: [], broken: [] }, whole)).toEqual([]))
 
   test('is refused with fsync off, unless the test suite asks', () => {
-    const state = { missing: [], unknown: [], unsafe: ['fsync', 'full_page_writes'] }
+    const state = { missing: [], unknown: [], unsafe: ['fsync', 'full_page_writes'], broken: [] }
     expect(stateProblems(state, whole)[0]).toContain('fsync and full_page_writes')
     expect(stateProblems(state, { ...whole, STEPWISE_ALLOW_UNSAFE_DATABASE: '1' })).toEqual([])
   })
 
   test('is refused when a newer build has migrated it, with what to do', () => {
-    const [problem] = stateProblems({ missing: [], unknown: ['20990101000000_newer'], unsafe: [] }, whole)
+    const [problem] = stateProblems(
+      { missing: [], unknown: ['20990101000000_newer'], unsafe: [], broken: [] },
+      whole,
+    )
     expect(problem).toMatch(/newer than this server.*20990101000000_newer.*Start the newer build/)
   })
 
   test('is refused when migrations are behind, and named', () => {
-    expect(stateProblems({ missing: ['20260101000000_more'], unknown: [], unsafe: [] }, whole)[0]).toContain(
-      '20260101000000_more',
-    )
+    expect(
+      stateProblems({ missing: ['20260101000000_more'], unknown: [], unsafe: [], broken: [] }, whole)[0],
+    ).toContain('20260101000000_more')
   })
 })

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { startCluster, throwawayDir } from '#scripts/postgres/cluster.ts'
 import { runSql } from '#scripts/postgres/sql.ts'
+import { watchCluster } from '#scripts/postgres/watch.ts'
 import { tryLock } from '#scripts/process/lock.ts'
 import { claimPort } from '#scripts/start/port.ts'
 
@@ -28,9 +29,37 @@ test('what was acknowledged is there after the server was killed', async () => {
     await cluster.kill()
     await cluster.restart()
     expect(await runSql(url, 'SELECT n FROM kept')).toEqual([{ n: 1 }])
+
+    const said: string[] = []
+    appendFileSync(cluster.log, 'x'.repeat(5_000))
+    const never = () => expect.unreachable()
+    const limits = { everyMs: 20, logBytes: 5_000 }
+    const stopWatching = watchCluster(cluster, never, limits, (line) => said.push(line))
+    await cluster.kill()
+    await vi.waitFor(() => expect(said).toContain('The database is back.'), 20_000)
+    expect(await runSql(url, 'SELECT n FROM kept')).toEqual([{ n: 1 }])
+    expect(statSync(cluster.log).size).toBeLessThan(5_000)
+    expect(statSync(`${cluster.log}.1`).size).toBeGreaterThan(5_000)
+    stopWatching()
   } finally {
     await cluster.stop()
   }
+})
+
+test('a database that ends again and again is given up', async () => {
+  let starts = 0
+  const restart = async () => {
+    starts += 1
+    if (starts > 1) throw new Error('It does not start.')
+  }
+  const said: string[] = []
+  await new Promise<void>((givenUp) => {
+    const dying = { isRunning: () => false, restart, log: join(dir, 'none') }
+    watchCluster(dying, givenUp, { everyMs: 1, starts: 3 }, (line) => said.push(line))
+  })
+  expect(starts).toBe(3)
+  expect(said).toContain('It does not start.')
+  expect(said.at(-1)).toContain('ended again after 3 starts')
 })
 
 test('a cluster ends with the process that started it, even a killed one, and a throwaway leaves nothing', async () => {

@@ -1,9 +1,13 @@
 import type { MigrationList } from '@prisma/schema-engine-wasm'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { tokenMinutes } from '#lib/accounts/links/rules.ts'
+import { brokenLocksSql } from '#lib/db/locks.ts'
 import { INTAKE_LINK_DAYS } from '#lib/patients/rules.ts'
+import { ensureLogin } from '#scripts/migrations/app-login.ts'
 import { applyMigrations } from '#scripts/migrations/engine.ts'
 import { readMigrations } from '#scripts/migrations/files.ts'
+import { backupOptions, prepareRestore } from '#scripts/migrations/roles.ts'
 import { runSql } from '#scripts/postgres/sql.ts'
 
 /** A database that was upgraded between two merges, whose owner has no superuser's powers. */
@@ -138,4 +142,50 @@ it('gives each referral from before an id of its own, and none was taken back', 
   expect(rows.map(({ reason, takenBackAt }) => [reason, takenBackAt])).toEqual(
     Array(2).fill(['A doctor: a hot knee', null]),
   )
+})
+
+it('can be backed up whole by an owner whom row-level security binds, and has every lock', async () => {
+  const owner = url.toString()
+  expect(await runSql(owner, brokenLocksSql)).toEqual([])
+  expect(await backupOptions(owner)).toContain('--role=stepwise_maintenance')
+  expect(await backupOptions(asSuperuser)).toBeNull()
+  await read(`SELECT graphile_worker.add_job('mail')`)
+  const tables = await read(
+    `SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname IN ('public', 'graphile_worker') AND c.relkind IN ('r', 'S') ORDER BY 1`,
+  )
+  const count = tables
+    .map(({ name }) => `SELECT '${name}' AS name, count(*)::int AS n FROM ${name}`)
+    .join(' UNION ALL ')
+  expect(await runSql(owner, `SET ROLE stepwise_maintenance; ${count}`)).toEqual(await read(count))
+})
+
+it('is prepared for a restore only while it is empty, and no power of that stays', async () => {
+  await expect(prepareRestore(url.toString())).rejects.toThrow('tables in this database already')
+  const mayCreate = `SELECT has_schema_privilege('stepwise_definer', 'public', 'CREATE') AS may`
+  expect(await read(mayCreate)).toEqual([{ may: false }])
+  const empty = `${name}_empty`
+  await runSql(cluster, `CREATE DATABASE ${empty} TEMPLATE template0 OWNER ${name}`)
+  const owner = Object.assign(new URL(url), { pathname: `/${empty}` }).toString()
+  try {
+    await prepareRestore(owner)
+    expect(await runSql(owner, mayCreate)).toEqual([{ may: true }])
+  } finally {
+    await runSql(cluster, `DROP DATABASE ${empty} WITH (FORCE)`)
+  }
+})
+
+it('gives a login another password with an owner who is no superuser', async () => {
+  const [login, role] = [`${name}_web`, `${name}_powers`]
+  const owner = new pg.Client({ connectionString: url.toString() })
+  await owner.connect()
+  try {
+    await owner.query(`CREATE ROLE ${role}`)
+    for (const password of ['first', 'second']) await ensureLogin(owner, login, password, role)
+    const asLogin = Object.assign(new URL(url), { username: login, password: 'second' }).toString()
+    expect(await runSql(asLogin, 'SELECT current_user AS name')).toEqual([{ name: role }])
+  } finally {
+    await owner.query(`DROP ROLE IF EXISTS ${login}; DROP ROLE IF EXISTS ${role}`)
+    await owner.end()
+  }
 })

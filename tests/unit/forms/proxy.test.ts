@@ -1,5 +1,5 @@
 import { NextRequest } from 'next/server'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { proxy } from '../../../proxy.ts'
 
 const home = 'http://stepwise.test'
@@ -42,6 +42,14 @@ it('tells a page its own address, which nobody else can', async () => {
   const headers = { host: 'stepwise.test', 'x-stepwise-path': '/admin' }
   const asked = new NextRequest(`${home}/today/run?case=1`, { headers })
   expect(pathTold(await proxy(asked))).toBe('/today/run?case=1')
+})
+
+it('moves the name that it is opened by to https for thirty days, and no other name', async () => {
+  const asked = () => proxy(new NextRequest(`${home}/today`, { headers: { host: 'stepwise.test' } }))
+  expect((await asked()).headers.get('strict-transport-security')).toBeNull()
+  vi.stubEnv('STEPWISE_URL', 'https://stepwise.test')
+  expect((await asked()).headers.get('strict-transport-security')).toBe('max-age=2592000')
+  vi.unstubAllEnvs()
 })
 
 describe('a write', () => {
