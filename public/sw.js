@@ -4,7 +4,7 @@
  * without a network, and sends the entries that wait. The build is in the address, so that each build has a worker of its own.
  */
 
-import { forgetCopies, forgetPlanned, forgetPlans, thrown } from './offline/copies.js'
+import { forgetCopies, forgetPlanned, forgetPlans, late, thrown } from './offline/copies.js'
 import {
   allWaiting,
   isSameTap,
@@ -40,25 +40,18 @@ const PATIENCE_MS = 8000
 /** A form that was kept a moment ago is not fetched anew. */
 const FRESH_MS = 600_000
 
-/** @type {Map<string, { response: Response, at: number }>} Pages that came too late, until the copy shown instead is loaded anew. */
-const late = new Map()
 const LATE_MS = 120_000
 
-/** @param {string} address @returns {Promise<Response> | null} */
+/** A page that came too late a moment ago. @param {string} address @returns {Promise<Response> | null} */
 function takeLate(address) {
   const known = late.get(address)
   late.delete(address)
-  return known && known.at > Date.now() - LATE_MS ? Promise.resolve(known.response) : null
+  if (!known || known.at < Date.now() - LATE_MS) return null
+  return Promise.resolve(new Response(known.html, { headers: known.headers }))
 }
 
 async function forgetPages() {
-  late.clear()
   await forgetCopies().catch(() => [])
-}
-
-async function planIsOver() {
-  late.clear()
-  await forgetPlans()
 }
 
 /** @typedef {{ account: string, phone: string | null, severe: string | null }} About */
@@ -81,21 +74,34 @@ async function belongTo(account, phone = null, severe = null) {
   await (await caches.open(PAGES)).put(ABOUT, new Response(JSON.stringify(about)))
 }
 
-/** @param {URL} url @param {Response} response @param {number} begun What had been thrown away when it was asked for. */
-async function keep(url, response, begun) {
-  const isPage = response.status === 200 && !response.redirected && isKept(url) && !saysOnce(url)
-  if (!isPage || !response.headers.get('content-type')?.startsWith('text/html')) return
+/** @typedef {{ html: string, headers: Headers, about: NonNullable<ReturnType<typeof aboutOf>> }} Whole */
+
+/**
+ * A page of a patient that is there to its end; none where something was thrown away since it was asked for: it may be of before an
+ * entry, or of whoever has signed out.
+ * @param {Response} response @param {number} begun What had been thrown away then. @returns {Promise<Whole | null>}
+ */
+async function whole(response, begun) {
+  const isPage = response.status === 200 && response.headers.get('content-type')?.startsWith('text/html')
+  if (!isPage || response.redirected) return null
   const html = await response.text()
   const about = aboutOf(html)
-  if (!about || begun !== thrown.count) return
+  if (!about || begun !== thrown.count) return null
+  const headers = new Headers(response.headers)
+  for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) headers.delete(name)
+  return { html, headers, about }
+}
+
+/** @param {URL} url @param {Whole} page */
+async function keep(url, { html, headers: answered, about }) {
+  if (!isKept(url) || saysOnce(url)) return
   await belongTo(about.account, about.phone, about.severe)
   // A plan that waits is not to be done from an older copy.
   if (url.pathname === '/today' && !html.includes('data-plan=')) await forgetPlanned()
   const now = thrown.count
   // Without one of its scripts it would fall apart: its files are there first.
   if (!(await keepFiles(filesOf(html))) || now !== thrown.count) return
-  const headers = new Headers(response.headers)
-  for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) headers.delete(name)
+  const headers = new Headers(answered)
   headers.set('x-kept-at', `${Date.now()}`)
   headers.set('x-kept-zone', about.zone)
   const pages = await caches.open(PAGES)
@@ -184,22 +190,32 @@ const isAway = (response) => response.status >= 502 && response.status <= 504
 /** @param {number} ms @returns {Promise<null>} */
 const after = (ms) => new Promise((done) => setTimeout(() => done(null), ms))
 
-/** Tells the page that shows a copy that the live one has come. @param {URL} url @param {Response | null} response @param {string} clientId */
-async function came(url, response, clientId) {
-  if (response?.status !== 200) return
-  late.set(url.href, { response, at: Date.now() })
+/** Tells the page that shows a copy that the live one has come. @param {URL} url @param {Whole | null} page @param {string} clientId */
+async function came(url, page, clientId) {
+  if (!page) return
+  late.set(url.href, { html: page.html, headers: page.headers, at: Date.now() })
   const client = await worker.clients.get(clientId)
   client?.postMessage({ type: 'came' })
 }
 
-/** @param {URL} url @param {Promise<Response>} asked @param {any} event */
-async function openPage(url, asked, event) {
+/** @param {Request} request @param {URL} url @param {any} event */
+function navigate(request, url, event) {
+  const begun = thrown.count
+  const known = takeLate(url.href)
+  const asked = known ?? fetch(request)
+  const page = asked.then((response) => (known ? null : whole(response.clone(), begun))).catch(() => null)
+  event.waitUntil(page.then((found) => found && keep(url, found)).catch(() => undefined))
+  return openPage(url, { asked, page, event })
+}
+
+/** @param {URL} url @param {{ asked: Promise<Response>, page: Promise<Whole | null>, event: any }} how */
+async function openPage(url, { asked, page, event }) {
   const copy = await copyOf(url).catch(() => null)
   const answer = asked.catch(() => null)
   if (url.pathname === '/sign-in' && (await answer)) await forgetPages()
   const first = copy ? await Promise.race([answer, after(PATIENCE_MS)]) : await answer
   if (first && !(copy && isAway(first))) return first
-  if (!first) event.waitUntil(answer.then((response) => came(url, response, event.resultingClientId)))
+  if (!first) event.waitUntil(page.then((found) => came(url, found, event.resultingClientId)))
   return copy ? show(copy) : noConnection(url)
 }
 
@@ -226,7 +242,7 @@ async function watch(request, url) {
   const to = response.headers.get('x-action-redirect') ?? (response.redirected ? response.url : null)
   if (to !== null && pathOf(to)?.startsWith('/sign-in')) await forgetPages()
   // An entry was saved, which may have paused the plan.
-  else if (to !== null && request.method === 'POST') await planIsOver()
+  else if (to !== null && request.method === 'POST') await forgetPlans()
   return response
 }
 
@@ -249,7 +265,7 @@ async function post(request, url, kind) {
   const copy = request.clone()
   const response = await fetch(request).catch(() => null)
   if (response && !isAway(response)) {
-    await planIsOver()
+    await forgetPlans()
     return response
   }
   try {
@@ -314,7 +330,8 @@ async function fetchQuietly(paths) {
       const response = await fetch(url, how).catch(() => null)
       if (!response) return
       if (response.redirected && new URL(response.url).pathname === '/sign-in') return await forgetPages()
-      await keep(url, response, begun)
+      const page = await whole(response, begun)
+      if (page) await keep(url, page)
     }
   } catch {
     // A phone that is full keeps what it has.
@@ -351,10 +368,7 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
     const kind = request.method === 'POST' ? kindOf(url, request) : null
     if (kind) return event.respondWith(post(request, url, kind))
     if (!isGet || !(isOwn(url) || url.pathname === '/sign-in')) return
-    const asked = takeLate(url.href) ?? fetch(request)
-    const begun = thrown.count
-    event.waitUntil(asked.then((response) => keep(url, response.clone(), begun)).catch(() => undefined))
-    return event.respondWith(openPage(url, asked, event))
+    return event.respondWith(navigate(request, url, event))
   }
   const isData = isGet && request.headers.has('rsc')
   const isSent = request.method === 'POST' && request.headers.has('next-action')
@@ -380,7 +394,6 @@ worker.addEventListener('sync', (/** @type {any} */ event) => {
 /** What was saved may have changed the plan: its pages are fetched anew. @param {string | null} account */
 async function sendAndRenew(account) {
   const gone = await sendWaiting(account)
-  if (gone.length > 0) late.clear()
   if (gone.length > 0) await fetchQuietly([...gone].sort((a, b) => a.length - b.length))
 }
 

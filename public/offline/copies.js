@@ -8,12 +8,17 @@ const ofPlan = /^\/(today(\/(session|run))?|my\/program(\/[^/]+)?)$/
 /** Counts what was thrown away, so that an answer that was asked for before is not kept after. */
 export const thrown = { count: 0 }
 
+/** @typedef {{ html: string, headers: Headers, at: number }} Late */
+/** @type {Map<string, Late>} Pages that came too late, until the copy shown instead is loaded anew; they go with the copies. */
+export const late = new Map()
+
 /**
  * @param {(path: string) => boolean} [which] All of them, and whose they are, unless given.
  * @returns {Promise<string[]>} The addresses of those that were there.
  */
 export async function forgetCopies(which) {
   thrown.count += 1
+  for (const address of late.keys()) if (!which || which(new URL(address).pathname)) late.delete(address)
   if (!('caches' in globalThis)) return []
   /** @type {string[]} */
   const gone = []

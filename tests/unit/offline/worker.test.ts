@@ -1,0 +1,73 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { accounts, noNetwork, pageOf, phoneWith, plan } from './phone.ts'
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+const [, otherAccount] = accounts
+
+/** An answer that comes when it is let go. */
+function hanging() {
+  let come: (response: Response) => void = () => undefined
+  const answer = new Promise<Response>((resolve) => {
+    come = resolve
+  })
+  return { answer, come: (response: Response) => come(response) }
+}
+
+async function withToday() {
+  const own = await phoneWith()
+  own.phone.network = () => plan('Run 5 km')
+  await own.keep('/today')
+  return own
+}
+
+test('a page that was opened is shown without a network, as a copy', async () => {
+  const own = await withToday()
+  own.phone.network = noNetwork
+  expect(await own.textOf('/today')).toMatch(/No connection\. This is how it was on .*Run 5 km/)
+  expect(await own.textOf('/my/forms')).toContain('You can reach the clinic at 044 1.')
+})
+
+/** Today hangs until its copy is shown. */
+async function withCopyShown() {
+  const own = await withToday()
+  const late = hanging()
+  own.phone.network = () => late.answer
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const opened = own.open('/today')
+  await vi.waitFor(async () => {
+    await vi.advanceTimersByTimeAsync(8000)
+    expect(await Promise.race([opened.answer, null])).not.toBeNull()
+  })
+  vi.useRealTimers()
+  expect(await (await opened.answer)?.text()).toContain('No connection.')
+  return { own, late, opened }
+}
+
+test('a page that comes late is shown instead of its copy', async () => {
+  const { own, late, opened } = await withCopyShown()
+  late.come(plan('Run 6 km'))
+  await opened.done
+  expect(own.phone.told).toEqual([{ type: 'came' }])
+  own.phone.network = noNetwork
+  const shown = await own.textOf('/today')
+  expect(shown).toContain('Run 6 km')
+  expect(shown).not.toContain('No connection.')
+})
+
+test('a page that comes late from before an entry, or for whoever has signed out, is shown to nobody', async () => {
+  for (const act of ['/today/run', '/sign-in'] as const) {
+    const { own, late, opened } = await withCopyShown()
+    own.phone.network = () => new Response('', { headers: { 'x-action-redirect': '/today' } })
+    if (act === '/sign-in') await own.keep(act)
+    else await own.act(act).done
+    late.come(plan('Run 6 km'))
+    await opened.done
+    own.phone.network = () => pageOf('Your plan is paused', otherAccount)
+    expect(await own.textOf('/today')).toContain('Your plan is paused')
+    expect(own.phone.told).toEqual([])
+  }
+})
