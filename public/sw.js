@@ -231,9 +231,9 @@ function pathOf(address) {
 /**
  * Data of a page that the frame fetches, and what a form sends: an answer that leads to the sign-in ends the copies. One that does
  * not come is called off where there is a copy, which the browser then opens.
- * @param {Request} request @param {URL} url
+ * @param {Request} request @param {URL} url @param {any} event
  */
-async function watch(request, url) {
+async function watch(request, url, event) {
   const calledOff = new AbortController()
   const isLate = request.method === 'GET' && (await copyOf(url).catch(() => null)) !== null
   const timer = isLate ? setTimeout(() => calledOff.abort(), PATIENCE_MS) : undefined
@@ -241,10 +241,24 @@ async function watch(request, url) {
   clearTimeout(timer)
   const to = response.headers.get('x-action-redirect') ?? (response.redirected ? response.url : null)
   if (to !== null && pathOf(to)?.startsWith('/sign-in')) await forgetPages()
-  // An entry was saved, which may have paused the plan.
-  else if (to !== null && request.method === 'POST') await forgetPlans()
+  else if (request.method === 'POST') {
+    const gone = await forgetPlans()
+    // The form of a refused entry stays open, and may be sent without a network, which leads to today.
+    if (to === null && isLog(url)) event.waitUntil(fetchQuietly(gone))
+  }
   return response
 }
+
+/** What is sent may pause the plan, also where it is refused. @param {Request} request @param {URL} url */
+async function postOther(request, url) {
+  const response = await fetch(request).catch(() => null)
+  if (!response) return noConnection(url, true)
+  await forgetPlans()
+  return response
+}
+
+/** @param {URL} url The form of an entry that may wait on the phone. */
+const isLog = (url) => /^\/today\/(session|run|morning)$/.test(url.pathname)
 
 /**
  * A number that is tapped, and a form that is sent before its script has come; not what the team enters for somebody.
@@ -367,12 +381,13 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
   if (request.mode === 'navigate') {
     const kind = request.method === 'POST' ? kindOf(url, request) : null
     if (kind) return event.respondWith(post(request, url, kind))
+    if (!isGet && isOwn(url)) return event.respondWith(postOther(request, url))
     if (!isGet || !(isOwn(url) || url.pathname === '/sign-in')) return
     return event.respondWith(navigate(request, url, event))
   }
   const isData = isGet && request.headers.has('rsc')
   const isSent = request.method === 'POST' && request.headers.has('next-action')
-  if (isOwn(url) && (isData || isSent)) event.respondWith(watch(request, url))
+  if (isOwn(url) && (isData || isSent)) event.respondWith(watch(request, url, event))
 })
 
 worker.addEventListener('message', (/** @type {any} */ event) => {

@@ -18,8 +18,8 @@ export const pageOf = (text: string, account: string = accounts[0]): Response =>
 
 export const plan = (text: string, account?: string) => pageOf(`<div data-plan="">${text}</div>`, account)
 
-const addressOf = (asked: RequestInfo | URL): string =>
-  new URL(asked instanceof Request ? asked.url : asked, origin).href
+const addressOf = (asked: { url: string } | string | URL): string =>
+  new URL(typeof asked === 'object' && 'url' in asked ? asked.url : asked, origin).href
 
 /** Caches of the phone; `full` refuses to put anything more. */
 function memoryCaches(state: { full: boolean }) {

@@ -6,7 +6,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const [, otherAccount] = accounts
+const [ownAccount, otherAccount] = accounts
 
 /** An answer that comes when it is let go. */
 function hanging() {
@@ -70,4 +70,50 @@ test('a page that comes late from before an entry, or for whoever has signed out
     expect(await own.textOf('/today')).toContain('Your plan is paused')
     expect(own.phone.told).toEqual([])
   }
+})
+
+const answered = (headers: Record<string, string> = {}) => new Response('', { headers })
+
+test('whatever was sent and answered ends the copies of the plan, since it may have been heard', async () => {
+  for (const path of ['/today/safety', '/my/forms/f1', '/today/pain']) {
+    const own = await withToday()
+    own.phone.network = () => answered()
+    await own.act(path).done
+    expect(await own.copies()).not.toContain('/today')
+  }
+  const own = await withToday()
+  own.phone.network = () => answered()
+  await own.post('/today/safety', {}).done
+  expect(await own.copies()).not.toContain('/today')
+})
+
+test('after a refused log the plan is fetched anew, as it is now', async () => {
+  const own = await withToday()
+  own.phone.network = ({ method }) => (method === 'POST' ? answered() : pageOf('Your plan is paused'))
+  await own.act('/today/run').done
+  own.phone.network = noNetwork
+  expect(await own.textOf('/today')).toContain('Your plan is paused')
+})
+
+test('what is not answered leaves the plan on the phone', async () => {
+  const own = await withToday()
+  own.phone.network = noNetwork
+  await own.act('/today/run').done
+  expect(await (await own.post('/today/safety', {}).answer)?.text()).toContain('was not saved')
+  expect(await own.copies()).toContain('/today')
+})
+
+const run = { $opener: ownAccount, id: 'e1', caseId: 'c1', distance: '5', log_safety: 'none' }
+
+test('an entry that waited and is refused ends the copies of the plan, since it may have been heard', async () => {
+  const own = await withToday()
+  own.phone.network = noNetwork
+  await own.post('/today/run', run).done
+  expect(own.rows.get('e1')).toMatchObject({ account: ownAccount, state: 'waits' })
+  own.phone.network = ({ method }) =>
+    method === 'POST' ? Response.json({ error: 'Too far.' }, { status: 422 }) : pageOf('Your plan is paused')
+  await own.message({ type: 'send', account: ownAccount })
+  expect(own.rows.get('e1')?.state).toBe('refused')
+  own.phone.network = noNetwork
+  expect(await own.textOf('/today')).toContain('Your plan is paused')
 })
