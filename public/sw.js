@@ -241,7 +241,7 @@ async function watch(request, url, event) {
   clearTimeout(timer)
   const to = response.headers.get('x-action-redirect') ?? (response.redirected ? response.url : null)
   if (to !== null && pathOf(to)?.startsWith('/sign-in')) await forgetPages()
-  else if (request.method === 'POST') {
+  else if (request.method === 'POST' && isOwn(url)) {
     const gone = await forgetPlans()
     // The form of a refused entry stays open, and may be sent without a network, which leads to today.
     if (to === null && isLog(url)) event.waitUntil(fetchQuietly(gone))
@@ -385,13 +385,15 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
     if (!isGet || !(isOwn(url) || url.pathname === '/sign-in')) return
     return event.respondWith(navigate(request, url, event))
   }
-  const isData = isGet && request.headers.has('rsc')
+  const isData = isGet && isOwn(url) && request.headers.has('rsc')
+  // Whoever is of the team and a patient signs out on a page of the team.
   const isSent = request.method === 'POST' && request.headers.has('next-action')
-  if (isOwn(url) && (isData || isSent)) event.respondWith(watch(request, url, event))
+  if (isData || isSent) event.respondWith(watch(request, url, event))
 })
 
 worker.addEventListener('message', (/** @type {any} */ event) => {
   const { type, account, paths } = event.data ?? {}
+  if (type === 'forget') event.waitUntil(forgetPages())
   if (type === 'send') event.waitUntil(sendAndRenew(String(account)).catch(() => undefined))
   if (type === 'copy' && late.has(event.source?.url)) event.source.postMessage({ type: 'came' })
   if (type === 'opened' && typeof account === 'string' && Array.isArray(paths))

@@ -117,3 +117,24 @@ test('an entry that waited and is refused ends the copies of the plan, since it 
   own.phone.network = noNetwork
   expect(await own.textOf('/today')).toContain('Your plan is paused')
 })
+
+test('signing out on a page of the team ends the copies, and nothing else there does', async () => {
+  const own = await withToday()
+  own.phone.network = () => answered({ 'x-action-redirect': '/caseload;push' })
+  await own.act('/caseload').done
+  expect(await own.copies()).toContain('/today')
+  own.phone.network = () => answered({ 'x-action-redirect': '/sign-in;push' })
+  await own.act('/caseload').done
+  expect(await own.copies()).toEqual([])
+})
+
+test('a page that signs out has the worker keep nothing that it has asked for', async () => {
+  const own = await withToday()
+  const late = hanging()
+  own.phone.network = () => late.answer
+  const opened = own.open('/today')
+  await own.message({ type: 'forget' })
+  late.come(plan('Run 6 km'))
+  await opened.done
+  expect(await own.copies()).toEqual([])
+})
