@@ -1,6 +1,7 @@
 // @ts-check
 /** What is asked for: with a network the live page, without one its copy, and what a late answer becomes. */
 
+import { clinicPhone } from './clinic.js'
 import { forgetPlans, late, thrown } from './copies.js'
 import { copyOf, fetchQuietly, forgetPages, keep, knownAbout, whole } from './keeping.js'
 import { allWaiting, wordsOf } from './outbox.js'
@@ -32,10 +33,13 @@ function show(copy) {
 /** @param {URL} url @param {boolean} [lost] */
 export async function noConnection(url, lost = false) {
   const about = await knownAbout().catch(() => null)
-  const all = about ? await allWaiting().catch(() => []) : []
-  const waiting = all.filter(({ account, state }) => account === about?.account && state !== 'saved')
+  const all = await allWaiting().catch(() => [])
+  // Signed out, nobody knows who asks: that something waits is said, and not what.
+  const waiting = all.filter(
+    ({ account, state }) => (!about || account === about.account) && state !== 'saved',
+  )
   const words = all.filter(({ account }) => account === about?.account).flatMap(wordsOf)
-  const phone = about?.phone ?? null
+  const phone = await clinicPhone().catch(() => null)
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'",

@@ -1,20 +1,21 @@
 // @ts-check
 /** What the worker of a phone keeps: the pages of one patient, their files, and whose they are. */
 
+import { CLINIC, keepClinicPhone } from './clinic.js'
 import { forgetCopies, forgetPlanned, thrown } from './copies.js'
 import { aboutOf, candidates, filesOf, isKept, isTooOld, keyOf, saysOnce } from './pages.js'
 
 const build = new URL(location.href).searchParams.get('build') ?? 'none'
 const PAGES = `stepwise-pages-${build}`
 const FILES = `stepwise-files-${build}`
-/** Whose pages these are, and the number of the clinic, in the cache of the pages: both go together. */
+/** Whose pages these are, in the cache of the pages: both go together. */
 const ABOUT = '/offline/about'
 /** A form that was kept a moment ago is not fetched anew. */
 const FRESH_MS = 600_000
 
 /** What another build has kept goes with it. */
 export async function keepOnlyOwn() {
-  const own = [PAGES, FILES]
+  const own = [PAGES, FILES, CLINIC]
   // Whose phone it is stays known, and with it what waits, while there is no page yet.
   const known = await caches.match(ABOUT)
   if (known && !(await knownAbout())) await (await caches.open(PAGES)).put(ABOUT, known)
@@ -26,7 +27,7 @@ export async function forgetPages() {
   await forgetCopies().catch(() => [])
 }
 
-/** @typedef {{ account: string, phone: string | null, severe: string | null }} About */
+/** @typedef {{ account: string, severe: string | null }} About */
 
 /** @returns {Promise<About | null>} */
 export async function knownAbout() {
@@ -36,13 +37,13 @@ export async function knownAbout() {
 
 /**
  * Pages belong to one account: those of another go first.
- * @param {string} account @param {string | null} [phone] @param {string | null} [severe]
+ * @param {string} account @param {string | null} [severe]
  */
-export async function belongTo(account, phone = null, severe = null) {
+export async function belongTo(account, severe = null) {
   const known = await knownAbout()
   if (known && known.account !== account) await forgetPages()
   const own = known?.account === account ? known : null
-  const about = { account, phone: phone ?? own?.phone ?? null, severe: severe ?? own?.severe ?? null }
+  const about = { account, severe: severe ?? own?.severe ?? null }
   await (await caches.open(PAGES)).put(ABOUT, new Response(JSON.stringify(about)))
 }
 
@@ -67,7 +68,8 @@ export async function whole(response, begun) {
 /** @param {URL} url @param {Whole} page */
 export async function keep(url, { html, headers: answered, about }) {
   if (!isKept(url) || saysOnce(url)) return
-  await belongTo(about.account, about.phone, about.severe)
+  await belongTo(about.account, about.severe)
+  if (about.phone) await keepClinicPhone(about.phone)
   // A plan that waits is not to be done from an older copy.
   if (url.pathname === '/today' && !html.includes('data-plan=')) await forgetPlanned()
   const now = thrown.count

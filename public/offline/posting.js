@@ -2,6 +2,7 @@
 /** What is posted by the browser itself, and how what waits is sent. */
 
 import { isAway, noConnection, pathOf } from './asking.js'
+import { clinicPhone } from './clinic.js'
 import { forgetPlans } from './copies.js'
 import { fetchQuietly, knownAbout } from './keeping.js'
 import { allWaiting, isSameTap, keepWaiting, newWaiting, sendWaiting, wordsOfPosted } from './outbox.js'
@@ -29,6 +30,12 @@ export function kindOf(url, request) {
   return /** @type {import('./outbox.js').Kind | null} */ (kind ?? null)
 }
 
+/** The clinic's own words, as far as the phone has them. */
+const knownWords = async () => ({
+  phone: await clinicPhone().catch(() => null),
+  severe: (await knownAbout().catch(() => null))?.severe ?? null,
+})
+
 /**
  * An entry that is posted by the browser itself and gets no answer waits on the phone, and today is shown with it.
  * @param {Request} request @param {URL} url @param {import('./outbox.js').Kind} kind
@@ -44,12 +51,8 @@ export async function post(request, url, kind) {
     const form = [...(await copy.formData())]
     const fields = form.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))
     const account = fields.find(([name]) => name === '$opener')?.[1] ?? ''
-    const about = {
-      account,
-      kind,
-      fields: /** @type {[string, string][]} */ (fields),
-      ...wordsOfPosted(/** @type {[string, string][]} */ (fields), await knownAbout().catch(() => null)),
-    }
+    const words = wordsOfPosted(/** @type {[string, string][]} */ (fields), await knownWords())
+    const about = { account, kind, fields: /** @type {[string, string][]} */ (fields), ...words }
     const entry = newWaiting(about, Date.now())
     if (!entry) return noConnection(url, true)
     const isTapped = (await allWaiting()).some((one) => isSameTap(one, entry))

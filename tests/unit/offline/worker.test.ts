@@ -103,6 +103,20 @@ test('what is not answered leaves the plan on the phone', async () => {
   expect(await own.copies()).toContain('/today')
 })
 
+test('the sign-in takes what is hers, and leaves the number of the clinic and that something waits', async () => {
+  const own = await withToday()
+  own.phone.network = noNetwork
+  await own.post('/today/run', { ...run, log_safety: 'calf_swollen' }).done
+  expect(await own.textOf('/my/forms')).toContain('Your plan is paused')
+  own.phone.network = () => answered()
+  await own.keep('/sign-in')
+  own.phone.network = noNetwork
+  const page = await own.textOf('/today')
+  expect(page).toContain('You can reach the clinic at 044 1.')
+  expect(page).toContain('1 entry waits on this phone')
+  expect(page).not.toContain('paused')
+})
+
 const run = { $opener: ownAccount, id: 'e1', caseId: 'c1', distance: '5', log_safety: 'none' }
 
 test('an entry that waited and is refused ends the copies of the plan, since it may have been heard', async () => {
