@@ -2,7 +2,7 @@
 /** What the worker of a phone keeps: the pages of one patient, their files, and whose they are. */
 
 import { CLINIC, keepClinicPhone } from './clinic.js'
-import { forgetCopies, forgetPlanned, thrown } from './copies.js'
+import { forgetCopies, forgetPlans, thrown } from './copies.js'
 import { aboutOf, candidates, filesOf, isKept, isTooOld, keyOf, saysOnce } from './pages.js'
 
 const build = new URL(location.href).searchParams.get('build') ?? 'none'
@@ -17,10 +17,10 @@ const FRESH_MS = 600_000
 export async function keepOnlyOwn() {
   const own = [PAGES, FILES, CLINIC]
   // Whose phone it is stays known, and with it what waits, while there is no page yet.
-  const known = await caches.match(ABOUT)
-  if (known && !(await knownAbout())) await (await caches.open(PAGES)).put(ABOUT, known)
+  const known = (await knownAbout()) ?? (await (await caches.match(ABOUT))?.json())
   for (const name of await caches.keys())
     if (name.startsWith('stepwise-') && !own.includes(name)) await caches.delete(name)
+  if (known) await (await caches.open(PAGES)).put(ABOUT, new Response(JSON.stringify(known)))
 }
 
 export async function forgetPages() {
@@ -68,10 +68,10 @@ export async function whole(response, begun) {
 /** @param {URL} url @param {Whole} page */
 export async function keep(url, { html, headers: answered, about }) {
   if (!isKept(url) || saysOnce(url)) return
+  // A plan that waits is not to be done from an older copy, also where the phone is too full to keep this one.
+  if (url.pathname === '/today' && !html.includes('data-plan=')) await forgetPlans(url.href)
   await belongTo(about.account, about.severe)
   if (about.phone) await keepClinicPhone(about.phone)
-  // A plan that waits is not to be done from an older copy.
-  if (url.pathname === '/today' && !html.includes('data-plan=')) await forgetPlanned()
   const now = thrown.count
   // Without one of its scripts it would fall apart: its files are there first.
   if (!(await keepFiles(filesOf(html))) || now !== thrown.count) return

@@ -51,9 +51,15 @@ function memoryCaches(state: { full: boolean }) {
 }
 
 /** The database of what waits: requests that are answered one after the other, and a transaction that ends after them. */
-function memoryDatabase(rows: Map<string, Waiting>) {
+function memoryDatabase(rows: Map<string, Waiting>, state: { full: boolean }) {
   const transaction = () => {
-    const own = { oncomplete: () => undefined as unknown, objectStore: () => store }
+    const own = {
+      oncomplete: () => undefined as unknown,
+      onabort: () => undefined as unknown,
+      error: new DOMException('full', 'QuotaExceededError'),
+      objectStore: () => store,
+    }
+    let isFull = false
     let open = 0
     const request = <T>(work: () => T) => {
       const asked = { result: undefined as T | undefined, onsuccess: () => undefined as unknown }
@@ -62,14 +68,18 @@ function memoryDatabase(rows: Map<string, Waiting>) {
         asked.result = work()
         asked.onsuccess()
         open -= 1
-        setImmediate(() => open === 0 && own.oncomplete())
+        setImmediate(() => open === 0 && (isFull ? own.onabort() : own.oncomplete()))
       })
       return asked
     }
     const store = {
       getAll: () => request(() => structuredClone([...rows.values()])),
       get: (id: string) => request(() => structuredClone(rows.get(id))),
-      put: (row: Waiting) => request(() => rows.set(row.id, structuredClone(row))),
+      put: (row: Waiting) =>
+        request(() => {
+          isFull ||= state.full
+          if (!state.full) rows.set(row.id, structuredClone(row))
+        }),
       delete: (id: string) => request(() => rows.delete(id)),
     }
     return own
@@ -98,7 +108,7 @@ export async function phoneWith(kept = emptyPhone(), build = 'b1') {
   const phone = { network: noNetwork, told: [] as unknown[], synced: [] as string[] }
   const listeners = new Map<string, (event: object) => void>()
   vi.stubGlobal('caches', kept.caches)
-  vi.stubGlobal('indexedDB', memoryDatabase(kept.rows))
+  vi.stubGlobal('indexedDB', memoryDatabase(kept.rows, kept.state))
   vi.stubGlobal('location', new URL(`/sw.js?build=${build}`, origin))
   vi.stubGlobal('fetch', async (asked: RequestInfo | URL, init?: RequestInit) => {
     const request = asked instanceof Request ? asked : new Request(addressOf(asked), init)

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { accounts, noNetwork, pageOf, phoneWith, plan } from './phone.ts'
+import { accounts, emptyPhone, noNetwork, origin, pageOf, phoneWith, plan } from './phone.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -151,4 +151,83 @@ test('a page that signs out has the worker keep nothing that it has asked for', 
   late.come(plan('Run 6 km'))
   await opened.done
   expect(await own.copies()).toEqual([])
+})
+
+test('a phone that is full shows no plan that an opened page has taken back', async () => {
+  const own = await withToday()
+  own.phone.network = () => plan('Session')
+  await own.keep('/today/session?case=c1')
+  own.state.full = true
+  own.phone.network = () => pageOf('Your plan is paused')
+  expect(await own.textOf('/today')).toContain('Your plan is paused')
+  await own.keep('/today')
+  own.phone.network = noNetwork
+  expect(await own.textOf('/today')).toContain('<h1>No connection</h1>')
+  expect(await own.textOf('/today/session?case=c1')).toContain('<h1>No connection</h1>')
+})
+
+test('a phone that is full says that what was posted is not kept', async () => {
+  const own = await withToday()
+  own.phone.network = noNetwork
+  own.state.full = true
+  expect(await (await own.post('/today/run', run).answer)?.text()).toContain('was not saved')
+  expect(own.rows.size).toBe(0)
+})
+
+test('another build keeps what waits and whose phone it is, and no page of the build before', async () => {
+  const kept = emptyPhone()
+  const before = await phoneWith(kept)
+  before.phone.network = () => plan('Run 5 km')
+  await before.keep('/today')
+  before.phone.network = noNetwork
+  await before.post('/today/run', { ...run, log_safety: 'calf_swollen' }).done
+  const own = await phoneWith(kept, 'b2')
+  await own.fire('activate', {}).done
+  expect((await kept.caches.keys()).sort()).toEqual(['stepwise-clinic', 'stepwise-pages-b2'])
+  const page = await own.textOf('/today')
+  expect(page).not.toContain('Run 5 km')
+  for (const part of ['1 entry waits on this phone', 'Your plan is paused', '044 1'])
+    expect(page).toContain(part)
+})
+
+const saved = async (request: Request) => {
+  const id = new URLSearchParams(await request.text()).get('id')
+  return Response.json({ id, next: '/today?saved=run' }, { status: 201 })
+}
+
+test('a pain of 8 that is tapped stops the plan at once, and goes when the browser finds a network', async () => {
+  const own = await withToday()
+  own.phone.network = noNetwork
+  const tapped = own.post(
+    '/api/log/pain',
+    { $opener: ownAccount, id: 'p1', caseId: 'c1', context: 'now', score: '8' },
+    '/today/pain?case=c1',
+  )
+  expect((await tapped.answer)?.headers.get('location')).toBe(`${origin}/today?case=c1`)
+  await tapped.done
+  expect(own.phone.synced).toEqual(['stepwise-outbox'])
+  expect(own.rows.get('p1')?.shown[0]?.text).toContain('Please stop exercising and running for now.')
+  const sync = () => own.fire('sync', { tag: 'stepwise-outbox' }).done
+  await expect(sync()).rejects.toThrow('still no answer')
+  own.phone.network = (request) =>
+    request.method === 'POST' ? saved(request) : pageOf('Your plan is paused')
+  await sync()
+  expect(own.rows.get('p1')).toMatchObject({ state: 'saved', fields: [] })
+  own.phone.network = noNetwork
+  expect(await own.textOf('/today')).toContain('Your plan is paused')
+})
+
+test('two that send at once send each entry once', async () => {
+  const own = await withToday()
+  own.phone.network = noNetwork
+  for (const id of ['e1', 'e2']) await own.post('/today/run', { ...run, id, distance: id }).done
+  const sent: string[] = []
+  own.phone.network = (request) => {
+    if (request.method === 'POST') sent.push(request.url)
+    return request.method === 'POST' ? saved(request) : plan('Run 5 km')
+  }
+  const send = () => own.message({ type: 'send', account: ownAccount })
+  await Promise.all([send(), send()])
+  expect(sent).toHaveLength(2)
+  expect([...own.rows.values()].map(({ state }) => state)).toEqual(['saved', 'saved'])
 })
