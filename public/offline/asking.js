@@ -73,18 +73,20 @@ export function navigate(request, url, event) {
   const asked = known ?? fetch(request)
   const page = asked.then((response) => (known ? null : whole(response.clone(), begun))).catch(() => null)
   event.waitUntil(page.then((found) => found && keep(url, found)).catch(() => undefined))
-  return openPage(url, { asked, page, event })
+  return openPage(url, { asked, page, begun, event })
 }
 
-/** @param {URL} url @param {{ asked: Promise<Response>, page: Promise<Whole | null>, event: any }} how */
-async function openPage(url, { asked, page, event }) {
+/** @param {URL} url @param {{ asked: Promise<Response>, page: Promise<Whole | null>, begun: number, event: any }} how */
+async function openPage(url, { asked, page, begun, event }) {
   const copy = await copyOf(url).catch(() => null)
   const answer = asked.catch(() => null)
   if (url.pathname === '/sign-in' && (await answer)) await forgetPages()
   const first = copy ? await Promise.race([answer, after(PATIENCE_MS)]) : await answer
   if (first && !(copy && isAway(first))) return first
   if (!first) event.waitUntil(page.then((found) => came(url, found, event.resultingClientId)))
-  return copy ? show(copy) : noConnection(url)
+  // An entry may have been saved, or somebody have signed out, while it was waited for.
+  const still = begun === thrown.count ? copy : await copyOf(url).catch(() => null)
+  return still ? show(still) : noConnection(url)
 }
 
 /** @param {string} address @returns {string | null} */

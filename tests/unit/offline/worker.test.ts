@@ -31,21 +31,36 @@ test('a page that was opened is shown without a network, as a copy', async () =>
   expect(await own.textOf('/my/forms')).toContain('You can reach the clinic at 044 1.')
 })
 
-/** Today hangs until its copy is shown. */
-async function withCopyShown() {
+/** Today hangs, something happens meanwhile, and what the phone shows at last. */
+async function hangingToday(meanwhile: (own: Awaited<ReturnType<typeof withToday>>) => Promise<unknown>) {
   const own = await withToday()
   const late = hanging()
   own.phone.network = () => late.answer
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const opened = own.open('/today')
+  await new Promise(setImmediate)
+  await meanwhile(own)
   await vi.waitFor(async () => {
     await vi.advanceTimersByTimeAsync(8000)
     expect(await Promise.race([opened.answer, null])).not.toBeNull()
   })
   vi.useRealTimers()
-  expect(await (await opened.answer)?.text()).toContain('No connection.')
-  return { own, late, opened }
+  return { own, late, opened, shown: await (await opened.answer)?.text() }
 }
+
+async function withCopyShown() {
+  const { shown, ...at } = await hangingToday(async () => undefined)
+  expect(shown).toContain('No connection. This is how it was')
+  return at
+}
+
+test('a copy that went while its page was waited for is not shown', async () => {
+  const { shown } = await hangingToday(async (own) => {
+    own.phone.network = () => answered()
+    await own.act('/today/safety').done
+  })
+  expect(shown).toContain('<h1>No connection</h1>')
+})
 
 test('a page that comes late is shown instead of its copy', async () => {
   const { own, late, opened } = await withCopyShown()
