@@ -8,6 +8,7 @@ import './globals.css'
 export const metadata: Metadata = {
   title: { default: 'Stepwise', template: '%s – Stepwise' },
   description: 'Follow a painful knee from the first question to the last run.',
+  icons: { apple: '/icons/apple-touch-180.png' },
   // Nothing here is for a search engine or for the page before.
   robots: { index: false, follow: false },
   referrer: 'same-origin',

@@ -1,6 +1,7 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { PasswordField, TextField } from '#components/forms/text-field.tsx'
+import { WaitsHere } from '#components/offline/waits-here.tsx'
 import { PublicShell } from '#components/shell/public-shell.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -8,10 +9,21 @@ import { signInAction } from '#lib/accounts/actions.ts'
 import type { Reason } from '#lib/accounts/way-back/rules.ts'
 import { StepsPicture } from './steps-picture.tsx'
 
-const words: Record<Reason, string> = {
+const words: Record<Reason, string | null> = {
   entry: 'You were signed out, so your last entry was not saved. Sign in, and you can make it again.',
   number: 'You were signed out, so your number was not saved. Sign in, and you can tap it again.',
   tab: 'Sign in here. Then close this tab, go back to the one before, and save there.',
+  // The phone says it by itself, and how much.
+  waits: null,
+}
+
+function told(why: Reason, signedIn: string | undefined): string | null {
+  if (!signedIn) return words[why]
+  const then =
+    why === 'waits'
+      ? 'Then what waits on this phone goes by itself.'
+      : 'Then close this tab, go back to the one before, and save there.'
+  return `${signedIn} is signed in. Is that you? ${then} If not, sign in here first.`
 }
 
 type SignInScreenProps = {
@@ -23,6 +35,7 @@ type SignInScreenProps = {
 }
 
 export function SignInScreen({ next, why, signedIn }: SignInScreenProps) {
+  const text = why ? told(why, signedIn) : null
   return (
     <PublicShell
       title="Sign in"
@@ -30,13 +43,12 @@ export function SignInScreen({ next, why, signedIn }: SignInScreenProps) {
       foot="Filling in a form for your first visit? Use the link from your clinic; you need no account."
       picture={<StepsPicture />}
     >
-      {why ? (
+      {text ? (
         <Notice tone="ink" live="status" className="mb-6">
-          {signedIn
-            ? `${signedIn} is signed in. Is that you? Then close this tab, go back to the one before, and save there. If not, sign in here first.`
-            : words[why]}
+          {text}
         </Notice>
       ) : null}
+      <WaitsHere />
       <ActionForm action={signInAction} size="phone" label="Sign in">
         {next ? <input type="hidden" name="next" value={next} /> : null}
         <TextField

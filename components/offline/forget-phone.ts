@@ -5,4 +5,7 @@ import { forgetAccount } from '#public/offline/outbox.js'
 export async function forgetPhone(accountId: string | null): Promise<void> {
   if (accountId) await forgetAccount(accountId).catch(() => undefined)
   await forgetCopies().catch(() => [])
+  // What the worker has asked for already is not kept when it comes.
+  const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined)
+  registration?.active?.postMessage({ type: 'forget' })
 }

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { draftNames } from '#components/tracking/draft/draft.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { WithPhones } from '#components/ui/phone-links.tsx'
+import { signInPath } from '#lib/accounts/way-back/rules.ts'
 import { countText, dayIn, dayText } from '#lib/dates.ts'
 import {
   allWaiting,
@@ -53,7 +54,7 @@ export function WaitingBar({ entries, zone }: { entries: readonly Waiting[]; zon
         <p key={problem} className="mt-1 font-semibold">
           {problems[problem]}{' '}
           {problem === 'fault' ? null : (
-            <a href="/sign-in?why=tab" className="inline-flex min-h-11 items-center underline">
+            <a href={signInPath('/today', 'waits')} className="inline-flex min-h-11 items-center underline">
               Sign in
             </a>
           )}

@@ -277,8 +277,8 @@ async function sendOne(entry) {
     // Signed out meanwhile: it is gone, and stays so.
     if (await done(store.get(entry.id))) await done(store.put(after))
   })
-  // Before anybody is led to a page: what it set off may pause the plan.
-  const gone = after.state === 'saved' ? await forgetPlans() : []
+  // Before anybody is led to a page: what it set off may pause the plan, and a refused one may have been heard.
+  const gone = after.state !== 'waits' || answer?.status === 500 ? await forgetPlans() : []
   tell()
   return { answered: answer !== null, gone }
 }

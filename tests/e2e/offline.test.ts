@@ -48,6 +48,20 @@ const owners = (page: Page) =>
     return [...new Set(ids.filter(Boolean))]
   })
 
+/** The entries that are on the phone, of whomever. */
+const waiting = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<string[]>((resolve, reject) => {
+        const opening = indexedDB.open('stepwise', 1)
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const rows = opening.result.transaction('outbox').objectStore('outbox').getAllKeys()
+          rows.onsuccess = () => resolve(rows.result.map(String))
+        }
+      }),
+  )
+
 /** Opens today with a network and waits until the phone has its forms. */
 async function withCopies(actor: ActorName = 'patientA'): Promise<Page> {
   const page = await device(actor)
@@ -59,6 +73,13 @@ async function withCopies(actor: ActorName = 'patientA'): Promise<Page> {
 }
 
 const goOffline = (page: Page) => page.context().setOffline(true)
+
+/** Back on the network, of which the page hears again once the worker has it, too: by itself it looks every 10 seconds. */
+async function goOnline(page: Page): Promise<void> {
+  await page.context().setOffline(false)
+  const again = () => setTimeout(() => dispatchEvent(new Event('online')), 500)
+  await page.evaluate(again).catch(() => undefined)
+}
 
 it('shows today and forms that were never opened, says that they are copies, and nothing else', async () => {
   const page = await withCopies()
@@ -127,7 +148,7 @@ const openRun = async (page: Page) => {
 const runsOf = async (...km: number[]) => {
   const rows = await w.snapshot.sql<{ km: string; day: string }[]>`
     SELECT trim_scale(km)::text AS km, to_char("logDate", 'YYYY-MM-DD') AS day FROM "RunLog"
-    WHERE "caseId" = ${one().caseId} ORDER BY "recordedAt", km`
+    WHERE "caseId" = ${one().caseId} ORDER BY km`
   return rows.filter((row) => km.includes(Number(row.km))).map((row) => Number(row.km))
 }
 
@@ -156,7 +177,7 @@ it('two runs from one copy and a number that is tapped wait, go by themselves, a
   expect(await axeFindings(page)).toEqual([])
   await page.goto('/today')
   expect(await runsOf(7.1, 7.2)).toEqual([])
-  await page.context().setOffline(false)
+  await goOnline(page)
   await expect.poll(() => runsOf(7.1, 7.2), { timeout: 60_000 }).toEqual([7.1, 7.2])
   const saved = page.getByText(/^Your (run|pain score) of .* is saved/)
   await expect.poll(() => saved.count(), { timeout: 30_000 }).toBe(3)
@@ -169,15 +190,18 @@ it('two runs from one copy and a number that is tapped wait, go by themselves, a
   expect(await page.getByText(/on this phone\./).count()).toBe(0)
 })
 
-it('what waits is told before signing out deletes it, and nobody else sees it', async () => {
+it('what waits is told on the sign-in, and before signing out deletes it; nobody else sees what it is', async () => {
   const page = await withCopies()
   await goOffline(page)
   await openRun(page)
   await fillRun(page, '7.3')
   await page.getByRole('button', { name: 'Save run' }).click()
   await bar(page, oneWaits).waitFor()
-  await signInAs(page.context(), w, 'patientB')
+  await page.context().clearCookies()
   await page.context().setOffline(false)
+  await page.goto('/sign-in?why=waits')
+  await page.getByText(/^An entry waits on this phone\. Sign in to send it, or call the clinic at /).waitFor()
+  await signInAs(page.context(), w, 'patientB')
   await page.goto('/today')
   await page.waitForLoadState('networkidle')
   expect(await page.getByText(/on this phone\./).count()).toBe(0)
@@ -191,6 +215,7 @@ it('what waits is told before signing out deletes it, and nobody else sees it', 
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await page.waitForURL('**/sign-in')
   expect(await kept(page)).toEqual([])
+  expect(await waiting(page)).toEqual([])
 })
 
 it('a dangerous answer keeps its words on every page and holds the plan until it arrives as a flag', async () => {
@@ -214,7 +239,7 @@ it('a dangerous answer keeps its words on every page and holds the plan until it
     w.snapshot
       .sql`SELECT 1 FROM "RedFlag" WHERE "caseId" = ${one().caseId} AND source = 'log' AND "resolvedAt" IS NULL`
   const before = (await flags()).length
-  await page.context().setOffline(false)
+  await goOnline(page)
   await page.waitForURL(/saved=run/, { timeout: 60_000 })
   await expect.poll(async () => (await flags()).length).toBeGreaterThan(before)
   await page.getByText('Your plan is paused', { exact: false }).first().waitFor()
@@ -266,7 +291,7 @@ it('a copy of yesterday asks which day is meant, and saves to today', async () =
   await page.getByLabel(/^Today, /).check()
   await page.getByRole('button', { name: 'Save run' }).click()
   await bar(page, oneWaits).waitFor()
-  await page.context().setOffline(false)
+  await goOnline(page)
   await expect.poll(() => runsOf(7.5), { timeout: 60_000 }).toEqual([7.5])
   const [row] = await w.snapshot
     .sql`SELECT to_char("logDate", 'YYYY-MM-DD') AS day FROM "RunLog" WHERE km = 7.5`
@@ -281,7 +306,7 @@ it('an entry that is refused comes back with its reason, into its form', async (
   await page.getByLabel('Distance').fill('far')
   await page.getByRole('button', { name: 'Save run' }).click()
   await bar(page, oneWaits).waitFor()
-  await page.context().setOffline(false)
+  await goOnline(page)
   const told = page.getByRole('alert').filter({ hasText: 'was not saved' })
   await told.waitFor({ timeout: 60_000 })
   await told.getByRole('button', { name: 'Open it' }).click()

@@ -11,7 +11,7 @@ export default async function SignInPage({ searchParams }: Pick<PageProps, 'sear
   const [actor, query] = await Promise.all([currentActor(), searchParams])
   const next = typeof query.next === 'string' ? query.next : undefined
   const why = reasons.find((reason) => reason === query.why)
-  // In a tab that was opened to sign in anew, whoever is signed in may be somebody else.
-  if (actor && why !== 'tab') redirect(landingOf(actor, next))
+  // Where somebody is to sign in anew, whoever is signed in may be somebody else.
+  if (actor && why !== 'tab' && why !== 'waits') redirect(landingOf(actor, next))
   return <SignInScreen next={next} why={why} signedIn={actor?.name} />
 }

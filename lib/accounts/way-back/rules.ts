@@ -3,8 +3,8 @@ import type { Role } from '#lib/access/actor.ts'
 /** In which proxy.ts tells a page its own address. What a client sends under this name is written over. */
 export const PATH_HEADER = 'x-stepwise-path'
 
-/** Why somebody has to sign in, where the sign-in says so: what was sent is lost, or waits in another tab. */
-export const reasons = ['entry', 'number', 'tab'] as const
+/** Why somebody has to sign in, where the sign-in says so: what was sent is lost, or waits in another tab or on the phone. */
+export const reasons = ['entry', 'number', 'tab', 'waits'] as const
 export type Reason = (typeof reasons)[number]
 
 /** In which somebody types whom she looks for. */

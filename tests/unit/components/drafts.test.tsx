@@ -1,7 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { afterEach, expect, test, vi } from 'vitest'
 import { LostBySignOut } from '#components/accounts/patient-sign-out.tsx'
-import { SignOutForm } from '#components/accounts/sign-out-form.tsx'
 import {
   type DraftOf,
   daysKept,
@@ -243,21 +242,4 @@ test('signing out says first which entries it deletes from the phone, and leads 
   expect(text(notice)).toContain('Signing out deletes')
   expect(renderToStaticMarkup(notice)).toContain('href="/today/run?case=c1&amp;day=2026-11-23"')
   expect(text(<LostBySignOut unsent={[]} />)).toBe('')
-})
-
-test('who is of the team and a patient is asked before signing out deletes her own entries, and those of nobody else', () => {
-  vi.useFakeTimers({ now: Date.parse('2026-11-25T12:00:00Z') })
-  const [own, other] = ['stepwise.run.a1.c1.2026-11-23', 'stepwise.run.a2.c2.2026-11-23']
-  const storage = phone({ [own]: keptAs(), [other]: keptAs('s2') })
-  const asked = vi.fn((_: string) => false)
-  vi.stubGlobal('confirm', asked)
-  const form = within(SignOutForm({ accountId: 'a1' })).find(({ type }) => type === 'form')
-  const preventDefault = vi.fn()
-  const submit = () => (form?.props.onSubmit as ((event: object) => void) | undefined)?.({ preventDefault })
-  submit()
-  expect(asked.mock.lastCall?.[0]).toContain('Your run of Mon 23 Nov')
-  expect([preventDefault.mock.calls.length, Object.keys(storage)]).toEqual([1, [own, other]])
-  asked.mockReturnValue(true)
-  submit()
-  expect([preventDefault.mock.calls.length, Object.keys(storage)]).toEqual([1, [other]])
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { entryName, WaitingBar, WaitingWords } from '#components/offline/outbox-bar.tsx'
 import { draftFields, draftPlace } from '#components/offline/refused-entry.tsx'
+import { WaitsNotice } from '#components/offline/waits-here.tsx'
 import { newWaiting, type Waiting } from '#public/offline/outbox.js'
 import { html, text } from '../components/render.ts'
 
@@ -35,9 +36,19 @@ test('why it waits although there is a connection is said with what to do', () =
   const bar = (problem: Waiting['problem']) =>
     html(<WaitingBar entries={[waiting({ problem })]} zone={zone} />)
   expect(bar('signed_out')).toContain('Sign in, then it is sent.')
-  expect(bar('signed_out')).toContain('href="/sign-in?why=tab"')
+  expect(bar('signed_out')).toContain('href="/sign-in?next=%2Ftoday&amp;why=waits"')
   expect(bar('other')).toContain('Somebody else is signed in on this phone.')
   expect(bar('fault')).toContain('It is tried again later.')
+})
+
+test('on the sign-in something waits, without what it is or whose', () => {
+  expect(html(<WaitsNotice count={0} phone="044 1" />)).toBe('')
+  const one = <WaitsNotice count={1} phone="044 1" />
+  expect(text(one)).toMatch(/^An entry waits on this phone\. Sign in to send it, or call the clinic at 044 1/)
+  expect(html(one)).toContain('href="tel:0441"')
+  expect(text(<WaitsNotice count={2} phone={null} />)).toBe(
+    '2 entries wait on this phone. Sign in to send them, or call the clinic.',
+  )
 })
 
 test('what a dangerous answer asks for stands there once, with numbers to call', () => {

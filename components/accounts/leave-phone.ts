@@ -1,0 +1,58 @@
+import { type FormEvent, useRef, useState } from 'react'
+import { forgetPhone } from '#components/offline/forget-phone.ts'
+import { type DraftOf, draftNames, forgetDrafts, unsentEntries } from '#components/tracking/draft/draft.ts'
+import { countText, dayText } from '#lib/dates.ts'
+import { allWaiting } from '#public/offline/outbox.js'
+
+/** Entries of this person that are not saved at the clinic: those that wait, and those that were refused. */
+export const countWaiting = (accountId: string): Promise<number> =>
+  allWaiting()
+    .then((all) => all.filter((one) => one.account === accountId && one.state !== 'saved').length)
+    .catch(() => 0)
+
+function lossText(waiting: number, drafts: readonly DraftOf[]): string {
+  const names = drafts.map(({ kind, day }) => `${draftNames[kind]} of ${dayText(day)}`)
+  return [
+    waiting > 0 ? `${countText(waiting, 'entry waits', 'entries wait')} for a connection.` : [],
+    names.length > 0 ? `${names.join(', ')}: not saved yet.` : [],
+    'Signing out deletes this from the device. Sign out all the same?',
+  ]
+    .flat()
+    .join(' ')
+}
+
+/**
+ * What is this person's leaves the device before she signs out, and not without a word; what is another's stays. `offline`: she
+ * cannot sign out now, and nothing is deleted for it.
+ */
+export async function leavePhone(accountId: string | null): Promise<'gone' | 'stays' | 'offline'> {
+  // As it is now: something may have been saved, or sent, since this page was opened.
+  const waiting = accountId ? await countWaiting(accountId) : 0
+  const drafts = accountId ? unsentEntries(accountId) : []
+  if (waiting + drafts.length > 0) {
+    if (!navigator.onLine) return 'offline'
+    if (!confirm(lossText(waiting, drafts))) return 'stays'
+  }
+  forgetDrafts((of) => of.accountId === accountId)
+  await forgetPhone(accountId)
+  return 'gone'
+}
+
+/** For the forms that sign out. `isRefused`: there is no connection, and something would be lost. */
+export function useLeaving(accountId: string | null) {
+  const agreed = useRef(false)
+  const [isRefused, setRefused] = useState(false)
+  const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
+    if (agreed.current) return
+    event.preventDefault()
+    const form = event.currentTarget
+    const left = await leavePhone(accountId)
+    setRefused(left === 'offline')
+    if (left !== 'gone') return
+    agreed.current = true
+    form.requestSubmit()
+  }
+  return { onSubmit, isRefused }
+}
+
+export const cannotLeave = 'You cannot sign out without a connection while something waits on this device.'

@@ -1,0 +1,123 @@
+// @ts-check
+/** What is asked for: with a network the live page, without one its copy, and what a late answer becomes. */
+
+import { clinicPhone } from './clinic.js'
+import { forgetPlans, late, thrown } from './copies.js'
+import { copyOf, fetchQuietly, forgetPages, keep, knownAbout, whole } from './keeping.js'
+import { allWaiting, wordsOf } from './outbox.js'
+import { isOwn, newId, noConnectionPage, shownCopy } from './pages.js'
+
+/** @typedef {import('./keeping.js').Copy} Copy */
+/** @typedef {import('./keeping.js').Whole} Whole */
+
+/** @type {any} */
+const worker = self
+/** How long an answer may take while there is a copy. */
+const PATIENCE_MS = 8000
+const LATE_MS = 120_000
+
+/** A page that came too late a moment ago. @param {string} address @returns {Promise<Response> | null} */
+function takeLate(address) {
+  const known = late.get(address)
+  late.delete(address)
+  if (!known || known.at < Date.now() - LATE_MS) return null
+  return Promise.resolve(new Response(known.html, { headers: known.headers }))
+}
+
+/** @param {Copy} copy */
+function show(copy) {
+  const html = shownCopy(copy.html, copy, () => newId(Date.now()))
+  return new Response(html, { headers: copy.headers })
+}
+
+/** @param {URL} url @param {boolean} [lost] */
+export async function noConnection(url, lost = false) {
+  const about = await knownAbout().catch(() => null)
+  const all = await allWaiting().catch(() => [])
+  // Signed out, nobody knows who asks: that something waits is said, and not what.
+  const waiting = all.filter(
+    ({ account, state }) => (!about || account === about.account) && state !== 'saved',
+  )
+  const words = all.filter(({ account }) => account === about?.account).flatMap(wordsOf)
+  const phone = await clinicPhone().catch(() => null)
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'",
+    'cache-control': 'no-store',
+  }
+  const path = url.pathname.startsWith('/api/') ? '/today' : url.pathname + url.search
+  return new Response(noConnectionPage({ path, phone, lost, waiting: waiting.length, words }), {
+    status: 503,
+    headers,
+  })
+}
+
+/** A server that is away behind a proxy that is there. @param {Response} response */
+export const isAway = (response) => response.status >= 502 && response.status <= 504
+
+/** @param {number} ms @returns {Promise<null>} */
+const after = (ms) => new Promise((done) => setTimeout(() => done(null), ms))
+
+/** Tells the page that shows a copy that the live one has come. @param {URL} url @param {Whole | null} page @param {string} clientId */
+async function came(url, page, clientId) {
+  if (!page) return
+  late.set(url.href, { html: page.html, headers: page.headers, at: Date.now() })
+  const client = await worker.clients.get(clientId)
+  client?.postMessage({ type: 'came' })
+}
+
+/** @param {Request} request @param {URL} url @param {any} event */
+export function navigate(request, url, event) {
+  const begun = thrown.count
+  const known = takeLate(url.href)
+  const asked = known ?? fetch(request)
+  const page = asked.then((response) => (known ? null : whole(response.clone(), begun))).catch(() => null)
+  event.waitUntil(page.then((found) => found && keep(url, found)).catch(() => undefined))
+  return openPage(url, { asked, page, begun, event })
+}
+
+/** @param {URL} url @param {{ asked: Promise<Response>, page: Promise<Whole | null>, begun: number, event: any }} how */
+async function openPage(url, { asked, page, begun, event }) {
+  const copy = await copyOf(url).catch(() => null)
+  const answer = asked.catch(() => null)
+  if (url.pathname === '/sign-in' && (await answer)) await forgetPages()
+  const first = copy ? await Promise.race([answer, after(PATIENCE_MS)]) : await answer
+  if (first && !(copy && isAway(first))) return first
+  if (!first) event.waitUntil(page.then((found) => came(url, found, event.resultingClientId)))
+  // An entry may have been saved, or somebody have signed out, while it was waited for.
+  const still = begun === thrown.count ? copy : await copyOf(url).catch(() => null)
+  return still ? show(still) : noConnection(url)
+}
+
+/** @param {string} address @returns {string | null} */
+export function pathOf(address) {
+  try {
+    return new URL(address, location.origin).pathname
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Data of a page that the frame fetches, and what a form sends: an answer that leads to the sign-in ends the copies. One that does
+ * not come is called off where there is a copy, which the browser then opens.
+ * @param {Request} request @param {URL} url @param {any} event
+ */
+export async function watch(request, url, event) {
+  const calledOff = new AbortController()
+  const isLate = request.method === 'GET' && (await copyOf(url).catch(() => null)) !== null
+  const timer = isLate ? setTimeout(() => calledOff.abort(), PATIENCE_MS) : undefined
+  const response = await fetch(request, { signal: calledOff.signal })
+  clearTimeout(timer)
+  const to = response.headers.get('x-action-redirect') ?? (response.redirected ? response.url : null)
+  if (to !== null && pathOf(to)?.startsWith('/sign-in')) await forgetPages()
+  else if (request.method === 'POST' && isOwn(url)) {
+    const gone = await forgetPlans()
+    // The form of a refused entry stays open, and may be sent without a network, which leads to today.
+    if (to === null && isLog(url)) event.waitUntil(fetchQuietly(gone))
+  }
+  return response
+}
+
+/** @param {URL} url The form of an entry that may wait on the phone. */
+const isLog = (url) => /^\/today\/(session|run|morning)$/.test(url.pathname)
