@@ -22,7 +22,7 @@ import { readEvaluation } from '../rules.ts'
 import { basisText, missingViews } from '../words/rules.ts'
 import { proposeBlocks } from './blocks/rules.ts'
 import { firstRuns } from './first-runs/rules.ts'
-import { proposeProgram } from './rules.ts'
+import { mayProposeMore, proposeProgram } from './rules.ts'
 import { proposeRunning } from './running/rules.ts'
 import type { PlanView } from './schema.ts'
 import { type FirstWeeks, firstWeeks } from './weeks/rules.ts'
@@ -62,6 +62,7 @@ const runningWords = {
   return_to_run: 'Back to running by stages.',
   keep_running: 'Keep running, within the pain rules and the cap for a single run.',
   open: 'Not decided: answers are missing.',
+  refer: 'None suggested: the referral or the examination comes first.',
 } as const
 
 /**
@@ -93,9 +94,9 @@ export async function suggestedPlan(tx: Tx, actor: Actor, ask: Ask, now: Date): 
   const missing = (ids: readonly string[]) => missingViews(ids, values, caseId)
   const main = newest ? proposeProgram(values, counted) : null
   const template = templateById(main?.program ?? '')
-  const mayPropose = newest !== null && main?.note !== 'a flag has to be resolved first'
+  const mayPropose = main !== null && mayProposeMore(main)
   const runLimit = template?.phases[0]?.params.runLimit ?? null
-  const running = proposeRunning(values, runLimit)
+  const running = proposeRunning(values, runLimit, main === null || mayPropose)
   const weeksView = (of: FirstWeeks | null) =>
     of && { ...of, basis: basisText(of.basis), missing: missing(of.missing) }
   const first = firstRuns(template, running.choice, ask.firstRuns, ask.limits)

@@ -53,6 +53,13 @@ const isForRunners = (programId: string | null): boolean =>
     }),
   )
 
+/**
+ * Whether exercises and running may be suggested beside the program: not while a flag has to be resolved, nor where a guard
+ * applies or is not decided. The first of them sends a bone that may be breaking to a doctor.
+ */
+export const mayProposeMore = ({ row, note }: Proposal): boolean =>
+  row === null ? note === '' : row > guardRows
+
 /** `values` also holds the flags, `unresolved_level` and `block_level`, which are not assessed when they are absent. */
 export function proposeProgram(values: RuleValues, evaluation: StoredEvaluation): Proposal {
   const known = new Map<string, RuleValue>([

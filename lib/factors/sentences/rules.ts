@@ -69,8 +69,7 @@ function loneFormNote(trace: Trace): string | null {
 }
 
 /** The value that made the rule true, with its unit, and the id of what it is measured by. */
-function measured(spec: SentenceSpec, trace: Trace | null, values: RuleValues) {
-  const reasons = new Set(trace ? decidingInputs(trace).map((input) => input.id) : [])
+function measured(spec: SentenceSpec, reasons: ReadonlySet<string>, values: RuleValues) {
   for (const { when, show, unit, norm } of spec.values ?? []) {
     const found = when.some((id) => reasons.has(id)) ? shown(show, values) : null
     if (found) return { text: `${found.text}${unit}${found.where}`, norm: norm ?? '' }
@@ -78,14 +77,19 @@ function measured(spec: SentenceSpec, trace: Trace | null, values: RuleValues) {
   return null
 }
 
+type Read = (id: string) => string | null
+
 /** Fills the braces; a part in square brackets without its value is left out, any other gap gives null. */
-function fillSentence(text: string, read: (id: string) => string | null): string | null {
-  const fill = (part: string): string | null => {
+function fillSentence(text: string, read: Read, readPart: Read = read): string | null {
+  const fill = (part: string, of: Read): string | null => {
     const ids = [...part.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
-    if (ids.some((id) => read(id) === null)) return null
-    return part.replace(/\{(\w+)\}/g, (_, id: string) => read(id) ?? '')
+    if (ids.some((id) => of(id) === null)) return null
+    return part.replace(/\{(\w+)\}/g, (_, id: string) => of(id) ?? '')
   }
-  const whole = fill(text.replace(/\[([^\]]*)\]/g, (_, part: string) => fill(part) ?? ''))
+  const whole = fill(
+    text.replace(/\[([^\]]*)\]/g, (_, part: string) => fill(part, readPart) ?? ''),
+    read,
+  )
   if (whole === null) return null
   return whole
     .replace(/ {2,}/g, ' ')
@@ -120,14 +124,17 @@ export function explanation(
   const note = trace ? loneFormNote(trace) : null
   const words = note ? formNoteWords[note] : undefined
   if (words) return formNoteSentence.replace('{form_note}', words)
-  const value = measured(spec, trace, values)
-  const read = (id: string): string | null => {
+  const reasons = new Set(trace ? decidingInputs(trace).map((input) => input.id) : [])
+  const value = measured(spec, reasons, values)
+  const read: Read = (id) => {
     if (id === 'value') return value?.text ?? null
     const km = isDistance(id) ? numberOf(id, values) : null
     if (km !== null) return distanceText(id, km, unit)
     return shown(id === 'norm' ? (value?.norm ?? '') : id, values)?.text ?? null
   }
-  return fillSentence(inUnit(spec.text, unit), read)
+  // A part in brackets says why: a value that speaks against the sentence does not stand in it.
+  const readReason: Read = (id) => (id === 'value' || id === 'norm' || reasons.has(id) ? read(id) : null)
+  return fillSentence(inUnit(spec.text, unit), read, readReason)
 }
 
 const byRule = adviceRules.map(({ id, rule }) => ({ id, rule: loadRule(rule, flagRuleIds) }))

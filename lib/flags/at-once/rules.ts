@@ -1,11 +1,12 @@
 /**
  * What a patient reads while she ticks the safety question of a log (clinical/red-flags.md 5), before anything is sent: the
- * message of each answer, worked out on the server with the rules themselves, so that a page can show it by style alone.
+ * message of whatever she may choose, worked out on the server with the rules themselves, so that a page can show it by style
+ * alone. It is what the saving would say, of each flag by itself: no answer hides what another one asks for.
  *
- *   const words = wordsAtOnce(flagsOf, numbers, { minor })
+ *   const words = wordsAtOnce(fires, numbers, { minor })
  *   styleOf(words)   // shows what fits the choices in the form around it
  */
-import { additionalTriggers } from '#lib/content/flags/additional.ts'
+import { writtenTriggers } from '#lib/content/flags/index.ts'
 import {
   feverMessage,
   logSafetyNone,
@@ -14,18 +15,26 @@ import {
 } from '#lib/content/flags/log-handling.ts'
 import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
 import { levelMessages } from '#lib/content/flags/messages.ts'
+import { flagTable } from '#lib/content/flags/table.ts'
 import { questionById } from '#lib/content/intake/questionnaire.ts'
 import { flagLimits } from '#lib/content/limits/flags.ts'
-import { type ClinicNumbers, fillNumbers, patientMessages } from '#lib/flags/messages/rules.ts'
+import { isUncovered } from '#lib/flags/evaluation/rules.ts'
+import { type ClinicNumbers, fillNumbers, flagOf, patientMessages } from '#lib/flags/messages/rules.ts'
+import {
+  type Choice,
+  type Condition,
+  conditionsOf,
+  type Field,
+  isMet,
+  oneByOne,
+  widest,
+} from './choices/rules.ts'
 
-/** A field of the form and the value that is chosen in it. */
-export type Choice = readonly [field: string, value: string]
-
-/** Shown when all choices of one of `when` are made, and none of `unless` is. */
+/** Shown when one of `when` is met, and none of `unless` is. */
 export type Word = {
   readonly text: string
-  readonly when: readonly (readonly Choice[])[]
-  readonly unless: readonly (readonly Choice[])[]
+  readonly when: readonly Condition[]
+  readonly unless: readonly Condition[]
 }
 
 const levels = ['emergency', 'same_day', 'urgent_referral'] as const
@@ -45,66 +54,101 @@ export type WordsAtOnce = {
 }
 
 const safety = (id: string): Choice => ['log_safety', id]
-const optionIds = logSafetyOptions.map(({ id }) => id).filter((id) => id !== logSafetyNone)
-
-/** Options that stand in one log rule: together they may mean more than each alone. */
-const pairs: readonly (readonly Choice[])[] = [
-  ...new Map(
-    additionalTriggers
-      .filter(({ source }) => source === 'log')
-      .map(({ rule }) => optionIds.filter((id) => rule.includes(`includes ${id}`)))
-      .flatMap((ids) => ids.flatMap((a, index) => ids.slice(index + 1).map((b) => [a, b] as const)))
-      .map(([a, b]) => [`${a} ${b}`, [safety(a), safety(b)]] as const),
-  ).values(),
-]
-
-/** The answers about a new injury that can be chosen; how many days ago is typed. */
-const injuries: readonly (readonly Choice[])[] = newInjuryQuestionIds.flatMap((id) =>
-  (questionById.get(id)?.options ?? []).map((option): readonly Choice[] => [
-    safety('new_injury'),
-    [id, option.id],
-  ]),
-)
+const box = (id: string): Field => ({ name: 'log_safety', values: [id] })
+const ticked = (id: string): Condition => ({ made: [[safety(id)]], none: [] })
 
 /** From here on a pain on waking may raise a flag, as a clinic sets it. */
 export const leastSevere = flagLimits.find(({ id }) => id === 'severe_pain_nprs')?.min ?? 0
-const severeScores = [...Array(11).keys()].filter((score) => score >= leastSevere)
+const severeScores = [...Array(11).keys()].filter((score) => score >= leastSevere).map(String)
 
-/** Pain and swelling of the morning form, which only it asks. */
-const mornings: readonly (readonly Choice[])[] = [
-  ...severeScores.map((score): readonly Choice[] => [['score', String(score)]]),
-  [safety('fever_unwell'), ['swelling', 'clear']],
+/** The fields of a log behind the ids of the rules; how many days ago an injury was is typed. */
+const fieldOf: ReadonlyMap<string, Field> = new Map([
+  ['ind_night_pain_days_7d', box('night_pain_constant')],
+  ['morning_pain', { name: 'score', values: severeScores }],
+  ['morning_swelling', { name: 'swelling', values: ['none', 'mild', 'clear'] }],
+  ...newInjuryQuestionIds.flatMap((id): [string, Field][] => {
+    const values = (questionById.get(id)?.options ?? []).map((option) => option.id)
+    return values.length > 0 ? [[id, { name: id, values }]] : []
+  }),
+])
+const injuryIds = ['rf_trauma', ...newInjuryQuestionIds]
+
+/** What the triggers of a flag read of a log: those of a form count there when it tells of an injury. */
+function fieldsRead(flagId: string): readonly Field[] {
+  const own = writtenTriggers.filter((one) => one.flagId === flagId)
+  return own.flatMap(({ source, rule }) => {
+    const read = new Set(rule.match(/\w+/g))
+    const fields = [...fieldOf].flatMap(([id, field]) => (read.has(id) ? [field] : []))
+    if (source === 'intake') return injuryIds.some((id) => read.has(id)) ? [box('new_injury'), ...fields] : []
+    if (source !== 'log') return []
+    const boxes = logSafetyOptions.filter(({ id }) => id !== logSafetyNone && read.has(id))
+    return [...boxes.map(({ id }) => box(id)), ...fields]
+  })
+}
+
+/** With those of the flags that cover it. */
+const fieldsAround = (flagId: string): readonly Field[] => [
+  ...fieldsRead(flagId),
+  ...flagOf(flagId).supersededBy.flatMap(fieldsAround),
 ]
 
-const probes: readonly (readonly Choice[])[] = [
-  ...optionIds.map((id) => [safety(id)]),
-  ...pairs,
-  ...injuries,
-  ...mornings,
+const unique = (fields: readonly Field[]): readonly Field[] => [
+  ...new Map(fields.map((field) => [`${field.name} ${field.values}`, field])).values(),
 ]
 
-const isPart = (part: readonly Choice[], of: readonly Choice[]): boolean =>
-  part.every(([field, value]) => of.some(([name, chosen]) => name === field && chosen === value))
+/** The flags that a log can raise, each with the fields that its triggers read, and with those that it is to be tried with. */
+const flagsOfLog = flagTable
+  .map((flag) => ({ flag, read: unique(fieldsRead(flag.id)), around: unique(fieldsAround(flag.id)) }))
+  .filter(({ read }) => read.length > 0)
+const readBy = new Map(flagsOfLog.map(({ flag, read }) => [flag.id, read]))
 
-/** Without those that a shorter one says already. */
-const shortest = (all: readonly (readonly Choice[])[]) =>
-  all.filter((one) => !all.some((other) => other !== one && other.length < one.length && isPart(other, one)))
+/** Whether these choices fire a trigger of the flag, whatever covers it. */
+export type Fires = (flagId: string, choices: readonly Choice[]) => boolean
 
-/** `flagsOf`: the flags that these choices raise for this patient. `said`: what the entry that is put right told already. */
+/** Asked once for each choice in the fields that the flag reads. */
+function once(fires: Fires): Fires {
+  const known = new Map<string, boolean>()
+  return (flagId, choices) => {
+    const read = readBy.get(flagId)
+    if (!read) return false
+    const own = choices.filter(([name, value]) =>
+      read.some((field) => field.name === name && field.values.includes(value)),
+    )
+    const key = `${flagId} ${own.join(' ')}`
+    const result = known.get(key) ?? fires(flagId, own)
+    known.set(key, result)
+    return result
+  }
+}
+
+/** The flags that the choices of a log can raise for this patient, and when. */
+function raisable(asked: Fires) {
+  const fires = once(asked)
+  return flagsOfLog.map(({ flag, around }) => ({
+    flag,
+    when: conditionsOf(
+      around,
+      (choices) => fires(flag.id, choices) && isUncovered(flag, (id) => fires(id, choices)),
+    ),
+  }))
+}
+
+/** `said`: what the entry that is put right told already. */
 export function wordsAtOnce(
-  flagsOf: (choices: readonly Choice[]) => readonly string[],
+  fires: Fires,
   numbers: ClinicNumbers,
   { minor, said = [] }: { readonly minor: boolean; readonly said?: readonly Choice[] },
 ): WordsAtOnce {
-  const told = probes.map((choices) => ({
-    choices,
-    ...patientMessages(flagsOf(choices), numbers, { minor, log: true }),
-  }))
-  const at = (level: string) => shortest(told.filter((one) => one.level === level).map((one) => one.choices))
-  const texts = [...new Set(told.flatMap((one) => one.lines))]
-  const has = (text: string) => told.filter((one) => one.lines.includes(text)).map((one) => one.choices)
-  const isNews = (choices: readonly Choice[]) => !isPart(choices, said)
-  const flagged = shortest(told.filter((one) => one.level !== null).map((one) => one.choices))
+  const flags = raisable(fires).filter(({ when }) => when.length > 0)
+  const messagesOf = (ids: readonly string[]) => patientMessages(ids, numbers, { minor, log: true })
+  const { lines, guardian } = messagesOf(flags.map(({ flag }) => flag.id))
+  const at = (level: string) =>
+    widest(flags.flatMap(({ flag, when }) => (flag.urgency === level ? when : [])))
+  const newsAt = (level: string) =>
+    at(level).flatMap((condition) => {
+      const news = oneByOne(condition).filter((one) => !isMet(one, said))
+      return isMet(condition, said) ? news : [condition]
+    })
   return {
     levels: levels.map((level, index) => ({
       level,
@@ -112,26 +156,27 @@ export function wordsAtOnce(
       when: at(level),
       unless: levels.slice(0, index).flatMap(at),
     })),
-    lines: texts.map((text) => ({
+    lines: lines.map((text) => ({
       text,
-      when: shortest(has(text)),
-      // A graver flag may take the place of the one that the line belongs to.
-      unless: shortest(
-        told
-          .filter((one) => !one.lines.includes(text) && has(text).some((part) => isPart(part, one.choices)))
-          .map((one) => one.choices),
+      when: widest(
+        flags.flatMap(({ flag, when }) => (messagesOf([flag.id]).lines.includes(text) ? when : [])),
       ),
+      unless: [],
     })),
-    guardian: told.find((one) => one.guardian)?.guardian ?? null,
+    guardian,
     quiet: [
-      { text: fillNumbers(pausedMessage, numbers), when: [[safety('new_injury')]], unless: [] },
-      { text: feverMessage, when: [[safety('fever_unwell')]], unless: flagged },
+      { text: fillNumbers(pausedMessage, numbers), when: [ticked('new_injury')], unless: [] },
+      {
+        text: feverMessage,
+        when: [ticked('fever_unwell')],
+        unless: widest(flags.flatMap(({ when }) => when)),
+      },
     ],
     unsent: [
       {
         // Whom to call in an emergency is said below.
         text: 'This is not saved yet: nobody at the clinic knows of it. First do what it says here, then save it.',
-        when: at('emergency').filter(isNews),
+        when: newsAt('emergency'),
         unless: [],
       },
       {
@@ -139,7 +184,7 @@ export function wordsAtOnce(
           'This is not saved yet: nobody at the clinic knows of it. Save it now. If that does not work, call {clinic_phone}, or {out_of_hours_phone} when we are closed. Once it is saved:',
           numbers,
         ),
-        when: [...at('same_day'), ...at('urgent_referral')].filter(isNews),
+        when: [...newsAt('same_day'), ...newsAt('urgent_referral')],
         unless: at('emergency'),
       },
     ],
@@ -155,13 +200,16 @@ export const allWords = ({ levels: grave, lines, quiet, unsent }: WordsAtOnce): 
   ...unsent,
 ]
 
-const chosen = (choices: readonly Choice[]): string =>
-  `form${choices.map(([field, value]) => `:has(input[name="${field}"][value="${value}"]:checked)`).join('')}`
+const selector = (choices: readonly Choice[]): string =>
+  choices.map(([field, value]) => `input[name="${field}"][value="${value}"]:checked`).join()
+
+const met = ({ made, none }: Condition): string =>
+  `form${made.map((some) => `:has(${selector(some)})`).join('')}${none.length > 0 ? `:not(:has(${selector(none)}))` : ''}`
 
 /** Ids of the questionnaire and nothing that anybody typed stand in it. */
 export function styleOf(words: WordsAtOnce): string {
-  const rule = (index: number, sets: readonly (readonly Choice[])[], display: string) =>
-    sets.map((choices) => `${chosen(choices)} .at-once-${index}{display:${display}}`)
+  const rule = (index: number, conditions: readonly Condition[], display: string) =>
+    conditions.map((condition) => `${met(condition)} .at-once-${index}{display:${display}}`)
   const all = allWords(words)
   return [
     '.at-once [class*="at-once-"]{display:none}',

@@ -15,6 +15,7 @@ import type { FlagSpec, TargetTime } from '#lib/content/flags/types.ts'
 import { flagRuleIds } from '#lib/content/ids/flags.ts'
 import { flagLimits } from '#lib/content/limits/flags.ts'
 import { type Limits, limitIds } from '#lib/content/limits/index.ts'
+import { flagOf } from '#lib/flags/messages/rules.ts'
 import type { FlagSource } from '#lib/flags/schema.ts'
 import { unfolded } from '#lib/intake/derived/trace/rules.ts'
 import { perLimits } from '#lib/limits/values/rules.ts'
@@ -127,22 +128,23 @@ function resultOf(flag: FlagSpec, traces: readonly FlagTrace[], values: RuleValu
 export const isNewEvidence = (result: FlagResult, answered?: ReadonlySet<string>): boolean =>
   !answered || result.fired.some((input) => answered.has(input.id))
 
-/**
- * Marks what a raised flag covers. A flag that is itself covered covers nothing, as it is not raised; nor does one that
- * only older answers fire, which may long be settled.
- */
+/** Whether no flag that covers it is raised. One that is itself covered covers nothing, as it is not raised. */
+export const isUncovered = (flag: FlagSpec, fires: (id: string) => boolean): boolean =>
+  !flag.supersededBy.some((other) => fires(other) && isUncovered(flagOf(other), fires))
+
+/** Marks what a raised flag covers; one that only older answers fire, which may long be settled, covers nothing. */
 function supersede(results: readonly FlagResult[], answered?: ReadonlySet<string>): readonly FlagResult[] {
   const byId = new Map(results.map((result) => [result.id, result]))
-  const coveredBy = (id: string): readonly string[] => {
+  const fires = (id: string): boolean => {
     const result = byId.get(id)
-    return result?.flag.supersededBy.filter((other) => isRaised(other)) ?? []
-  }
-  const isRaised = (id: string): boolean => {
-    const result = byId.get(id)
-    return result?.outcome === 'raised' && isNewEvidence(result, answered) && coveredBy(id).length === 0
+    return result?.outcome === 'raised' && isNewEvidence(result, answered)
   }
   return results.map((result) => {
-    const covering = result.outcome === 'raised' ? coveredBy(result.id) : []
+    const { flag } = result
+    const covering =
+      result.outcome === 'raised'
+        ? flag.supersededBy.filter((other) => fires(other) && isUncovered(flagOf(other), fires))
+        : []
     return covering.length > 0 ? { ...result, outcome: 'superseded', supersededBy: covering } : result
   })
 }
@@ -170,6 +172,19 @@ export function evaluateFlags(
     ]
   })
   return supersede(results, answered)
+}
+
+/** Whether what was answered on this occasion fires a trigger of the flag, whatever covers it. */
+export function firesAnew(
+  flagId: string,
+  source: FlagSource,
+  { values, answered }: { readonly values: RuleValues; readonly answered: ReadonlySet<string> },
+  limits: Limits,
+): boolean {
+  const own = triggersFor(source, values, limits).filter((trigger) => trigger.flagId === flagId)
+  const traces = own.map((trigger) => traceOf(trigger, values, limits))
+  const result = resultOf(flagOf(flagId), traces, values)
+  return result.outcome === 'raised' && isNewEvidence(result, answered)
 }
 
 /**

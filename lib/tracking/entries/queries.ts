@@ -18,7 +18,7 @@ import { entersOnBehalf, loggableCaseSql } from './policy.ts'
 import {
   choicesOf,
   endedWords,
-  flagsByChoice,
+  firesByChoice,
   type LogAnswers,
   nightsWith,
   type SaidAnswers,
@@ -165,7 +165,7 @@ export async function readWordsAtOnce(
   const { nights, swelling, numbers } = await aroundEntry(tx, target, today)
   const around = { nights: nightsWith(nights, day, today), swelling }
   const minor = isMinorOn(birthsOf(form.date_of_birth, form[recordedBirthId]), today)
-  return wordsAtOnce(flagsByChoice(form, around, { today, limits }), numbers, {
+  return wordsAtOnce(firesByChoice(form, around, { today, limits }), numbers, {
     minor,
     said: before ? choicesOf(before) : [],
   })

@@ -10,8 +10,9 @@ import {
 import type { Limits } from '#lib/content/limits/index.ts'
 import { addDays, type Day, dayIn, instantOf } from '#lib/dates.ts'
 import { Conflict, Ended, Invalid, NotFound } from '#lib/errors.ts'
-import { type Choice, leastSevere } from '#lib/flags/at-once/rules.ts'
-import { evaluateFlags, isNewEvidence, raised } from '#lib/flags/evaluation/rules.ts'
+import type { Choice } from '#lib/flags/at-once/choices/rules.ts'
+import { type Fires, leastSevere } from '#lib/flags/at-once/rules.ts'
+import { firesAnew } from '#lib/flags/evaluation/rules.ts'
 import { type ClinicNumbers, fillNumbers } from '#lib/flags/messages/rules.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
@@ -248,19 +249,17 @@ function chosenAnswers(choices: readonly Choice[]): LogAnswers {
   }
 }
 
-/** The flags that choices in a log raise, as its saving would, for a case with these forms. */
-export function flagsByChoice(
+/** Whether choices in a log fire a flag, as its saving would, for a case with these forms. */
+export function firesByChoice(
   form: Answers,
   around: Around,
   context: { readonly today: Day; readonly limits: Limits },
-): (choices: readonly Choice[]) => readonly string[] {
+): Fires {
   const { values } = logValues(form, { safety: [], injury: null }, around, context)
-  return (choices) => {
+  return (flagId, choices) => {
     const own = ownValues(chosenAnswers(choices), around.nights)
     const answered = new Set(own.map(([id]) => id))
-    return raised(evaluateFlags(new Map([...values, ...own]), 'log', context.limits, answered))
-      .filter((result) => isNewEvidence(result, answered))
-      .map(({ id }) => id)
+    return firesAnew(flagId, 'log', { values: new Map([...values, ...own]), answered }, context.limits)
   }
 }
 

@@ -145,7 +145,7 @@ describe('a flag of a log', () => {
         limits ? [{ flagId: 'flag_malignancy', limits: { night_pain_days: 1 } }] : [],
       )
       const { words } = await morningForm(actor, { caseId, correct: null }, now())
-      const all = words?.levels.flatMap(({ when }) => when.flat()) ?? []
+      const all = words?.levels.flatMap(({ when }) => when.flatMap(({ made }) => made.flat())) ?? []
       const pains = all.filter(([field]) => field === 'score')
       expect(pains.map(([, score]) => score)).toEqual(limits ? ['6', '7', '8', '9', '10'] : ['8', '9', '10'])
     }

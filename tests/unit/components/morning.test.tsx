@@ -41,7 +41,7 @@ it('a new morning has nothing chosen and replaces nothing', () => {
 
 it('only staff may say that a paper sheet does not answer the safety question', () => {
   const numbers = { clinicPhone: '1', emergencyNumber: '2', outOfHoursPhone: '3' }
-  const words = wordsAtOnce(() => [], numbers, { minor: false })
+  const words = wordsAtOnce(() => false, numbers, { minor: false })
   const offered = (by: typeof words | null) =>
     html(
       <MorningForm

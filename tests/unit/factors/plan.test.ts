@@ -5,7 +5,7 @@ import { blockKinds, blockLimits } from '#lib/content/factors/plan.ts'
 import type { BlockKind } from '#lib/content/factors/types.ts'
 import { blockById, blocks, programTemplates, templateById } from '#lib/content/programs/index.ts'
 import { proposeBlocks } from '#lib/factors/plan/blocks/rules.ts'
-import { proposeProgram } from '#lib/factors/plan/rules.ts'
+import { mayProposeMore, proposeProgram } from '#lib/factors/plan/rules.ts'
 import { proposeRunning } from '#lib/factors/plan/running/rules.ts'
 import { changedCells } from '#lib/programs/base/rules.ts'
 import { impactNames } from '#lib/programs/permission/rules.ts'
@@ -23,6 +23,25 @@ const blocksFor = (values: Values, program: string | null = null, block = 'none'
     evaluation(values),
     program ? templateById(program) : null,
   ).map(({ id }) => id)
+
+test('nothing is suggested beside a referral, nor before it is decided', () => {
+  const bone = {
+    ...free,
+    rf_bone_focal: 'yes',
+    rf_bone_impact_progressive: 'yes',
+    palp_bone_focal_right: 'positive',
+  }
+  const more = (values: Values) => mayProposeMore(proposeProgram(valuesOf(values), evaluation(values)))
+  expect(proposeProgram(valuesOf({ ...bone, ...absent }), evaluation(bone)).note).toBe('none; refer')
+  expect(more({ ...bone, ...absent })).toBe(false)
+  expect(more({ ...free, ...absent, flag_bsi_hip: null })).toBe(false)
+  expect(more({ ...free, ...absent })).toBe(true)
+  expect(more({ ...free, ...absent, block_level: 'impact' })).toBe(true)
+  expect(more({ ...free, ...absent, unresolved_level: 'same_day' })).toBe(false)
+  const stopped = valuesOf({ ...free, running_status: 'stopped' })
+  expect(proposeRunning(stopped, 2, false).choice).toBe('refer')
+  expect(proposeRunning(stopped, 2).choice).toBe('return_to_run')
+})
 
 describe('focus blocks', () => {
   test('every block that a modifiable factor names exists', () => {

@@ -50,6 +50,27 @@ describe('explanations', () => {
     )
   })
 
+  test('leave out a part in brackets whose value did not make the rule true', () => {
+    const newGround: Values = { onset_activity: 'running', onset_run_context: ['new_surface'] }
+    expect(says('fac_hard_surface', { ...newGround, surface_hard_pct: 0, surface_concrete_pct: 0 })).toBe(
+      'You run mostly on hard ground or recently changed to different ground.',
+    )
+    expect(says('fac_hard_surface', { ...newGround, surface_hard_pct: 90, surface_concrete_pct: 40 })).toBe(
+      'You run mostly on hard ground (90 %) or recently changed to different ground.',
+    )
+    expect(says('fac_short_sleep', { sleep_quality: 'poor', sleep_hours: 9 })).toMatch(
+      /^Your sleep is short or poor\./,
+    )
+    expect(says('fac_short_sleep', { sleep_quality: 'poor', sleep_hours: 6.5 })).toMatch(
+      /\(about 6\.5 hours\)/,
+    )
+    expect(says('fac_shoe_worn', { shoe_km: 120, shoe_wear: ['sole_worn_smooth'] })).toMatch(
+      /^Your shoes are no longer/,
+    )
+    // Added by a physio.
+    expect(says('fac_hard_surface', { surface_hard_pct: 0, surface_concrete_pct: 0 })).not.toMatch(/%/)
+  })
+
   test('name the value that made the rule true', () => {
     expect(says('fac_quad_weak', { lsi_knee_ext: 82.02 })).toBe(
       'The front thigh muscle tested weaker (82 % of the other side). It helps to absorb each landing.',

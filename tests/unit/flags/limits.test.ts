@@ -18,7 +18,7 @@ import { namesAny } from '#lib/rules/numbers.ts'
 import { parseRule } from '#lib/rules/parse.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { idsOf } from '#lib/rules/tree.ts'
-import { flagsByChoice, isQuiet } from '#lib/tracking/entries/rules.ts'
+import { firesByChoice, isQuiet } from '#lib/tracking/entries/rules.ts'
 import { patient, today, valuesOf, withValues } from './patients.ts'
 
 const limit = (id: LimitId, value: number): Limits => ({ ...defaultLimits, [id]: value })
@@ -94,14 +94,14 @@ describe('a limit of a flag', () => {
 describe('what a patient reads at once', () => {
   const numbers = { emergencyNumber: '144', clinicPhone: '044 1', outOfHoursPhone: '044 2' }
   const sameDay = (limits: Limits, nights = 0) =>
-    wordsAtOnce(flagsByChoice(patient(), { nights, swelling: 'none' }, { today, limits }), numbers, {
+    wordsAtOnce(firesByChoice(patient(), { nights, swelling: 'none' }, { today, limits }), numbers, {
       minor: false,
     }).levels.find(({ level }) => level === 'same_day')?.when
 
   test('is for the pain from which on its saving raises the flag', () => {
     const scores = (limits: Limits) =>
-      sameDay(limits)?.flatMap((choices) =>
-        choices.flatMap(([field, value]) => (field === 'score' ? [value] : [])),
+      sameDay(limits)?.flatMap(({ made }) =>
+        made.flat().flatMap(([field, value]) => (field === 'score' ? [value] : [])),
       )
     expect(scores(defaultLimits)).toEqual(['8', '9', '10'])
     expect(scores(limit('severe_pain_nprs', 6))).toEqual(['6', '7', '8', '9', '10'])

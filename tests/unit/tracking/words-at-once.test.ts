@@ -2,31 +2,57 @@ import { describe, expect, it } from 'vitest'
 import { newInjuryQuestionIds } from '#lib/content/flags/log-handling.ts'
 import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
+import { questionById } from '#lib/content/intake/questionnaire.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
-import { allWords, type Choice, styleOf, type Word, wordsAtOnce } from '#lib/flags/at-once/rules.ts'
+import { type Choice, isMet } from '#lib/flags/at-once/choices/rules.ts'
+import { allWords, styleOf, type Word, wordsAtOnce } from '#lib/flags/at-once/rules.ts'
+import { evaluateFlags, isNewEvidence, raised } from '#lib/flags/evaluation/rules.ts'
 import { patientMessages } from '#lib/flags/messages/rules.ts'
+import type { Answers } from '#lib/intake/answers/schema.ts'
 import { withRecord } from '#lib/patients/births/rules.ts'
-import { choicesOf, flagsByChoice } from '#lib/tracking/entries/rules.ts'
+import { choicesOf, firesByChoice, logValues } from '#lib/tracking/entries/rules.ts'
 import { bornFor, patient, today } from '../flags/patients.ts'
 
 const numbers = { emergencyNumber: '144', clinicPhone: '044 1', outOfHoursPhone: '044 2' }
 const ids = logSafetyOptions.map(({ id }) => id).filter((id) => id !== 'none')
 const ticked = (...safety: string[]): Choice[] => safety.map((id) => ['log_safety', id])
+const context = { today, limits: defaultLimits }
 
-function pageFor(changes: Parameters<typeof patient>[0] = {}, { nights = 1, minor = false } = {}) {
-  const flags = flagsByChoice(
-    patient(changes),
-    { nights, swelling: 'none' },
-    { today, limits: defaultLimits },
+type Around = { nights: number; swelling: string | null }
+
+/** The flags that the saving of an entry with these choices raises. */
+function savedWith(form: Answers, around: Around, choices: readonly Choice[]): string[] {
+  const of = (field: string) => choices.flatMap(([name, value]) => (name === field ? [value] : []))
+  const told = Object.fromEntries(choices.filter(([field]) => field.startsWith('rf_')))
+  const isInjury = of('log_safety').includes('new_injury')
+  const { values, answered } = logValues(
+    form,
+    {
+      safety: of('log_safety'),
+      injury: isInjury ? { rf_trauma: 'yes', rf_trauma_days: 0, ...told } : null,
+      ...(of('score')[0] === undefined ? {} : { morningPain: Number(of('score')[0]) }),
+      ...(of('swelling')[0] === undefined ? {} : { morningSwelling: of('swelling')[0] ?? '' }),
+    },
+    around,
+    context,
   )
-  const words = wordsAtOnce(flags, numbers, { minor })
-  const holds = (sets: readonly (readonly Choice[])[], choices: readonly Choice[]) =>
-    sets.some((set) => set.every(([field, value]) => choices.some(([f, v]) => f === field && v === value)))
+  return raised(evaluateFlags(values, 'log', defaultLimits, answered))
+    .filter((result) => isNewEvidence(result, answered))
+    .map(({ id }) => id)
+}
+
+function pageFor(
+  changes: Parameters<typeof patient>[0] = {},
+  { nights = 1, swelling = 'none', minor = false }: Partial<Around> & { minor?: boolean } = {},
+) {
+  const form = patient(changes)
+  const around = { nights, swelling }
+  const words = wordsAtOnce(firesByChoice(form, around, context), numbers, { minor })
   /** As the style of the page does it. */
-  const isShown = (word: Word, choices: readonly Choice[]) =>
-    holds(word.when, choices) && !holds(word.unless, choices)
+  const isShown = ({ when, unless }: Word, choices: readonly Choice[]) =>
+    when.some((one) => isMet(one, choices)) && !unless.some((one) => isMet(one, choices))
   return {
-    flags,
+    flags: (choices: readonly Choice[]) => savedWith(form, around, choices),
     words,
     shown: (choices: readonly Choice[]) =>
       allWords(words).flatMap((word) =>
@@ -107,12 +133,11 @@ describe('the words', () => {
   })
 
   it('do not say so of what the entry that is put right has told already', () => {
-    const flags = flagsByChoice(patient(), { nights: 1, swelling: 'none' }, { today, limits: defaultLimits })
+    const fires = firesByChoice(patient(), { nights: 1, swelling: 'none' }, context)
     const said = { safety: ['calf_swollen'], injury: null, morningPain: 8, morningSwelling: 'clear' }
-    const { unsent } = wordsAtOnce(flags, numbers, { minor: false, said: choicesOf(said) })
+    const { unsent } = wordsAtOnce(fires, numbers, { minor: false, said: choicesOf(said) })
     const when = unsent.flatMap((word) => word.when)
-    const isUnsaid = (...choices: Choice[]) =>
-      when.some((set) => set.every(([field, value]) => choices.some(([f, v]) => f === field && v === value)))
+    const isUnsaid = (...choices: Choice[]) => when.some((one) => isMet(one, choices))
     expect(isUnsaid(...ticked('calf_swollen'))).toBe(false)
     expect(isUnsaid(['score', '8'])).toBe(false)
     expect(isUnsaid(['score', '9'])).toBe(true)
@@ -131,8 +156,8 @@ describe('the words', () => {
 
   it('go by the younger and the older of two ages', () => {
     const both = withRecord(patient({ date_of_birth: bornFor(30) }), [bornFor(18)])
-    const flags = flagsByChoice(both, { nights: 1, swelling: 'none' }, { today, limits: defaultLimits })
-    expect(flags(ticked('groin_pain'))).toContain('flag_hip_young')
+    const fires = firesByChoice(both, { nights: 1, swelling: 'none' }, context)
+    expect(fires('flag_hip_young', ticked('groin_pain'))).toBe(true)
   })
 
   it('hold the name of no flag, and no condition but ids of the form', () => {
@@ -142,4 +167,100 @@ describe('the words', () => {
     for (const title of Object.values(flagTitles)) expect(page).not.toContain(title)
     for (const [, value] of styleOf(words).matchAll(/\[value="([^"]*)"\]/g)) expect(value).toMatch(/^\w+$/)
   })
+})
+
+const keepOff = 'Please keep weight off the leg until you have been checked.'
+const normal: readonly Choice[] = [
+  ...ticked('new_injury'),
+  ['rf_pop', 'no'],
+  ['rf_swelling_onset', 'no_swelling'],
+  ['rf_weight_bearing_initial', 'yes'],
+  ['rf_weight_bearing_now', 'normal'],
+  ['rf_bend_90', 'yes'],
+  ['rf_deformity', 'no'],
+]
+const injury = (changes: Record<string, string> = {}) =>
+  normal.map(([field, value]): Choice => [field, changes[field] ?? value])
+
+describe('an answer that settles one danger', () => {
+  it('hides no line that another one needs', () => {
+    const { shown } = pageFor({ rf_bend_90: 'unknown' })
+    expect(shown(injury({ rf_weight_bearing_now: 'few_steps' }))).toContain(keepOff)
+    expect(shown([...injury({ rf_weight_bearing_now: 'cannot' }), ...ticked('cannot_stand')])).toContain(
+      keepOff,
+    )
+    expect(shown(ticked('groin_pain', 'cannot_stand', 'bone_spot_pain')).join(' ')).toContain(
+      'stop running and jumping',
+    )
+  })
+
+  it('takes back what only an older answer asks for', () => {
+    const swollen = pageFor({}, { swelling: 'clear' })
+    expect(swollen.shown(ticked('fever_unwell')).join(' ')).toContain('by us today')
+    const wellAgain = swollen.shown([...ticked('fever_unwell'), ['swelling', 'none']])
+    expect(wellAgain).toEqual([expect.stringContaining('until you have been well for a day')])
+    for (const older of ['no', 'unknown']) {
+      const { shown, unsaid } = pageFor({ rf_bend_90: older })
+      expect(shown(ticked('new_injury')).join(' ')).toContain('by us today')
+      expect(shown(injury())).toEqual([expect.stringContaining('Your plan is paused')])
+      expect(unsaid(injury())).toEqual([])
+    }
+  })
+
+  it('leaves out the line of what a graver one covers', () => {
+    expect(pageFor().shown(ticked('saddle_bladder', 'new_numb_weak'))).toEqual([
+      expect.stringContaining('nearest emergency department now'),
+    ])
+  })
+})
+
+/** Always the same ones (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    const once = Math.imul(state ^ (state >>> 15), 1 | state)
+    const twice = (once + Math.imul(once ^ (once >>> 7), 61 | once)) ^ once
+    return ((twice ^ (twice >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+it('is what the saving says, whatever was told before and whatever is ticked', () => {
+  const random = randomFrom(7)
+  const one = <T>(of: readonly T[]) => of[Math.floor(random() * of.length)] as T
+  const optionsOf = (id: string) => questionById.get(id)?.options.map((option) => option.id) ?? []
+  const asked = newInjuryQuestionIds.filter((id) => optionsOf(id).length > 0)
+  const olderIds = [...asked, 'rf_numb_weak', 'medications', 'medical_conditions', 'giving_way', 'onset_type']
+  const older = () => {
+    const told = olderIds
+      .filter(() => random() < 0.4)
+      .map((id) => [id, questionById.get(id)?.type === 'multi' ? [one(optionsOf(id))] : one(optionsOf(id))])
+    const yes = ['rf_immunosuppressed', 'rf_groin_hip_pain', 'rf_bone_impact_progressive', 'energy_low']
+    return {
+      ...Object.fromEntries(told),
+      ...Object.fromEntries(yes.map((id) => [id, one(['yes', 'no', 'no'])])),
+    }
+  }
+  const choices = (): Choice[] => [
+    ...ticked(...new Set([one(ids), one(ids), one([...ids, 'none']), one(['new_injury', one(ids)])])),
+    ...asked.flatMap((id): Choice[] => (random() < 0.7 ? [[id, one(optionsOf(id))]] : [])),
+    ...(random() < 0.3 ? [['score', one(['0', '7', '8', '10'])] as const] : []),
+    ...(random() < 0.3 ? [['swelling', one(['none', 'mild', 'clear'])] as const] : []),
+  ]
+  const quiet = /^(Your plan is paused|Please rest until)/
+  for (let person = 0; person < 25; person += 1) {
+    const changes = { ...older(), date_of_birth: bornFor(one([16, 18, 35, 57, 70])) }
+    const around = { nights: one([1, 2, 3]), swelling: one([null, 'none', 'clear']) }
+    const { flags, shown } = pageFor(changes, around)
+    for (let time = 0; time < 25; time += 1) {
+      const chosen = choices()
+      const saved = flags(chosen)
+      const { message, lines, atOnce } = patientMessages(saved, numbers, { log: true })
+      const said = shown(chosen).filter((text) => !quiet.test(text))
+      const expected = [...(atOnce && message ? [message] : []), ...lines]
+      expect(said.toSorted(), JSON.stringify({ changes, around, chosen, saved })).toEqual(expected.toSorted())
+      const rests = shown(chosen).some((text) => text.startsWith('Please rest until'))
+      expect(rests).toBe(saved.length === 0 && chosen.some(([, value]) => value === 'fever_unwell'))
+    }
+  }
 })
