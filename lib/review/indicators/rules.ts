@@ -34,6 +34,7 @@ const until = (logs: Logs, today: DayNumber): Logs => {
   const past = <E extends { readonly day: DayNumber }>(entries: readonly E[]) =>
     (entries.at(-1)?.day ?? today) > today ? entries.filter(({ day }) => day <= today) : entries
   return {
+    ...logs,
     exercises: past(logs.exercises),
     runs: past(logs.runs),
     mornings: past(logs.mornings),
