@@ -216,6 +216,17 @@ describe('runs in a row and in a week', () => {
     const { readings } = at(runs, { mornings })
     expect([readings.ind_easy20_ok.value, readings.ind_easy25_ok.value]).toEqual([2, 0])
   })
+  test('a run of another kind between them ends the row where it was red or over the limit', () => {
+    const with25 = (between: Partial<RunEntry>, last: Partial<RunEntry> = {}) => {
+      const easy = [run(today - 8, { minutes: 25 }), run(today - 3, { minutes: 25, ...last })]
+      return at([...easy, run(today - 6, between)], { mornings }).readings.ind_easy25_ok.value
+    }
+    expect(with25({ type: 'hills', painDuring: 7 })).toBe(1)
+    expect(with25({ type: 'hills', painDuring: 4 })).toBe(1)
+    expect(with25({ type: 'fast', safety: ['calf_swollen'] })).toBe(1)
+    expect(with25({ type: 'hills' }, { type: 'long' })).toBe(2)
+    expect(with25({ type: 'walk_run', painDuring: null })).toBe(2)
+  })
   test('three runs of the week within the limit', () => {
     const three = [run(today - 6), run(today - 4), run(today - 2)]
     expect(at(three).readings.ind_week_runs_ok.value).toBe('yes')

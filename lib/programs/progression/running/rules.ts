@@ -73,6 +73,10 @@ export function notCounted(entries: readonly RunEntry[], stage: Stage | undefine
   ]
 }
 
+/** A run that hurt more than it may. */
+export const tooMuch = ({ result }: Pick<RunOutcome, 'result'>): boolean =>
+  result === 'red' || result === 'over_limit'
+
 const isGood = ({ result, entry }: RunOutcome, amberOk: boolean): boolean =>
   (result === 'green' || (result === 'amber' && amberOk)) &&
   entry.finished &&
@@ -103,7 +107,7 @@ export function goodStreak(
     newer = run.day
     if (!counts(run)) {
       // Another kind of run does not count, but one that hurt ends the row.
-      if (run.result === 'red' || run.result === 'over_limit') break
+      if (tooMuch(run)) break
       continue
     }
     if (!isGood(run, amberOk) || (next !== null && next - run.day < 2)) break

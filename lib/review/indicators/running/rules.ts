@@ -3,7 +3,7 @@ import type { DayNumber } from '#lib/dates.ts'
 import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { dueInPlan, isPlannedRun, isRun } from '#lib/programs/plan-week/rules.ts'
 import { capAfter, leastLongest } from '#lib/programs/progression/cap/rules.ts'
-import type { Stage } from '#lib/programs/progression/running/rules.ts'
+import { type Stage, tooMuch } from '#lib/programs/progression/running/rules.ts'
 import { isPaused, type PhaseOn, phasesOf, plannedItems } from '#lib/tracking/progress/adherence/rules.ts'
 import { isWalked } from '#lib/tracking/progress/course/rules.ts'
 import type { Course } from '#lib/tracking/progress/course/schema.ts'
@@ -131,11 +131,16 @@ function previousFour(runs: readonly RunOutcome[], today: DayNumber): number | n
   return !first || first.day > from ? null : sumKm(runs, from, to) / 4
 }
 
-const easyRow = (runs: readonly RunOutcome[], minutes: number) =>
-  newestInARow(
-    runs.filter(({ entry }) => entry.type === 'easy' || entry.type === 'long'),
+const isEasy = ({ entry }: RunOutcome) => entry.type === 'easy' || entry.type === 'long'
+
+/** The newest easy runs in a row that were green. Another kind of run does not count, but one that hurt ends the row. */
+function easyRow(runs: readonly RunOutcome[], minutes: number): number {
+  const hurt = runs.findLastIndex((run) => !isEasy(run) && tooMuch(run))
+  return newestInARow(
+    runs.slice(hurt + 1).filter(isEasy),
     ({ entry, result }) => entry.minutes >= minutes && result === 'green',
   )
+}
 
 export const withinLimit = ({ maxPain, limit }: RunOutcome): boolean => maxPain !== null && maxPain <= limit
 
