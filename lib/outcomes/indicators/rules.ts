@@ -114,10 +114,12 @@ export function outcomeRuleValues(
   const newest = scaleIds
     .filter((id) => id !== 'nprs' && isMeasureId(id))
     .map((id) => [id, scored(administrations, id).at(-1)?.scores[id] ?? null] as const)
-  // In order, so that a newer value stands over an older one.
-  const check = inOrder(administrations)
-    .filter((a) => a.measure === 'weekly_check' && daysBetween(a.on, today) <= CHECK_DAYS)
-    .flatMap(({ items }) => Object.entries(items).filter(([, value]) => value !== null))
+  const checks = inOrder(administrations).filter(
+    (a) => a.measure === 'weekly_check' && daysBetween(a.on, today) <= CHECK_DAYS,
+  )
+  // In order, so that a newer answer stands over an older one: also a place left empty, which says "not tried".
+  const newestOf = new Map(checks.flatMap(({ items }) => Object.entries(items)))
+  const check = [...newestOf].filter(([, value]) => value !== null)
   return new Map<string, RuleValue>([...Object.entries(numbers), ...newest, ...check])
 }
 

@@ -13,6 +13,9 @@ const hardOrLongRuns: readonly string[] = [
   'ex_rtr_downhill',
 ]
 
+/** A long or fast run, before which the legs rest; a hill is run as well, whatever region it is of. */
+export const isHardRun = ({ id }: Pick<Exercise, 'id'>): boolean => hardOrLongRuns.includes(id)
+
 /** A run is not part of the minutes that somebody has for exercises. */
 export const isRunning = (exercise: Exercise): boolean =>
   ['return to run', 'running drill', 'cross-training'].includes(exercise.region)
@@ -33,7 +36,7 @@ export const needsRestDay = (item: Pick<PlannedItem, 'exercise' | 'frequency'>):
   (item.exercise.region === 'plyometric' || (timesPerWeek(item.frequency) < 4 && !isHold(item.exercise)))
 
 /** Strength of the legs that would tire a long or fast run on the next day [EO]. */
-const isHardLegs = (exercise: Exercise) =>
+export const isHardLegs = (exercise: Exercise) =>
   exercise.region === 'plyometric' ||
   (['hip', 'thigh', 'calf'].includes(exercise.region) && (exercise.dose.rpe?.max ?? 0) >= 7)
 
@@ -44,7 +47,8 @@ const minGap = (item: PlannedItem) => {
   return Math.max(spaced, needsRestDay(item) || isRun(item) ? 2 : 1)
 }
 
-export const meet = (a: PlannedItem, b: PlannedItem): boolean =>
+type Weeks = Pick<PlannedItem, 'fromWeek' | 'untilWeek'>
+export const meet = (a: Weeks, b: Weeks): boolean =>
   a.fromWeek <= (b.untilWeek ?? 99) && b.fromWeek <= (a.untilWeek ?? 99)
 
 type Placed = { readonly item: PlannedItem; readonly days: readonly Weekday[] }
@@ -85,8 +89,7 @@ function cost(
     placed.filter((other) => meet(other.item, item) && test(other)).flatMap((other) => other.days)
   const outside = (wanted: readonly Weekday[]) => days.filter((day) => !wanted.includes(day)).length
   const hard = region((other) => isHardLegs(other.item.exercise))
-  // A hill is run as well, whatever region it is of.
-  const tired = hardOrLongRuns.includes(item.exercise.id)
+  const tired = isHardRun(item.exercise)
     ? days.filter((day) => hard.includes(dayBefore(day))).length * weight.tiredLegs
     : 0
   if (item.onDaysBetween) return days.length - outside(region((other) => needsRestDay(other.item)))

@@ -7,6 +7,7 @@ import { explain, missingIds } from '#lib/rules/explain.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { Rule } from '#lib/rules/tree.ts'
+import { splitDays } from '#lib/tracking/progress/course/rules.ts'
 import type { Course } from '#lib/tracking/progress/course/schema.ts'
 import { currentLogs, dailyPain, isSession } from '#lib/tracking/results/daily/rules.ts'
 import { resultsOf, resultValues, unwellDays } from '#lib/tracking/results/rules.ts'
@@ -34,6 +35,7 @@ const until = (logs: Logs, today: DayNumber): Logs => {
   const past = <E extends { readonly day: DayNumber }>(entries: readonly E[]) =>
     (entries.at(-1)?.day ?? today) > today ? entries.filter(({ day }) => day <= today) : entries
   return {
+    ...logs,
     exercises: past(logs.exercises),
     runs: past(logs.runs),
     mornings: past(logs.mornings),
@@ -55,7 +57,7 @@ function courseOf(course: Course, logs: Logs, today: DayNumber): Course {
       sets: entry.done.sets,
       done: isSession(entry),
     })),
-    runDays: logs.runs.map(({ day }) => day),
+    ...splitDays(course.plan, logs.runs),
     unwell: [...unwellDays(logs)],
   }
 }

@@ -56,9 +56,11 @@ export function statesOfDays(
 ): ReadonlyMap<DayNumber, SessionState> {
   const { weeks } = sessionWeeks(course, from, today)
   const states = new Map(
-    [...course.done.filter(({ done }) => done).map(({ day }) => day), ...course.runDays].map(
-      (day): [DayNumber, SessionState] => [day, 'done'],
-    ),
+    [
+      ...course.done.filter(({ done }) => done).map(({ day }) => day),
+      ...course.runDays,
+      ...(course.walkedDays ?? []),
+    ].map((day): [DayNumber, SessionState] => [day, 'done']),
   )
   for (const { day, state } of weeks.flatMap(({ sessions }) => sessions)) states.set(day, state)
   return states

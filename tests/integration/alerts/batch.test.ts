@@ -13,6 +13,8 @@ import { batchCase } from '#lib/review/indicators/batch/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { olderAgeId } from '#lib/rules/registry.ts'
+import { adherenceOf, lastFortnight } from '#lib/tracking/progress/adherence/rules.ts'
+import { readCaseCourse } from '#lib/tracking/progress/queries.ts'
 import { seedDemo } from '#prisma/seed/demo.ts'
 import { runSql } from '#scripts/postgres/sql.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -92,6 +94,9 @@ it('alerts read the same numbers as the pages of a case, whatever happened in it
         painAgain: painToldAgain(input),
       }
       const wide = indicatorsOf({ ...full.input, outcomes }).values
+      const shown = await readCaseCourse(tx, actor, one.id, 16, now)
+      const { items } = adherenceOf(lastFortnight(shown.course, full.input.today))
+      expect([one.id, items.value]).toEqual([one.id, wide.get('ind_adherence_pct') ?? null])
       const [read] = await readForAlerts(tx, actor, caseOf(one.clinicId, one.id), now)
       if (!read) throw new Error('no case')
       expect(full.input.limits).toMatchObject(set)

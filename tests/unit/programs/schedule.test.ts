@@ -310,6 +310,30 @@ describe('program from a template', () => {
     )
   })
 
+  it('moves no hard leg strength to the day before a long or fast run', () => {
+    const daysAvailable: Weekday[] = ['mon', 'wed', 'thu', 'fri', 'sat', 'sun']
+    const made = (id: string, minutesPerSession: number) =>
+      fromTemplate(id, { equipment: everything, daysAvailable, minutesPerSession })
+    const isHard = (id: string) =>
+      known(id).region === 'plyometric' ||
+      (['hip', 'thigh', 'calf'].includes(known(id).region) && (known(id).dose.rpe?.max ?? 0) >= 7)
+    const isRest = (id: string) => ['ex_rtr_tempo', 'ex_rtr_long_build', 'ex_rtr_downhill'].includes(id)
+    const dayAfter = (day: Weekday) => weekdays[(weekdays.indexOf(day) + 1) % 7] ?? day
+    for (const id of ['prog_pfp_late', 'prog_itb', 'prog_calf'])
+      for (const minutes of [300, 30, 25, 20, 15])
+        for (const { key, items } of made(id, minutes)?.content.phases ?? []) {
+          const on = (wanted: (exerciseId: string) => boolean) =>
+            items.flatMap(({ exerciseId, days }) => (days !== 'each_run' && wanted(exerciseId) ? days : []))
+          const runs = on(isRest)
+          expect([key, minutes, on(isHard).filter((day) => runs.includes(dayAfter(day)))]).toEqual([
+            key,
+            minutes,
+            [],
+          ])
+        }
+    expect(made('prog_pfp_late', 20)?.notices.map(({ kind }) => kind)).toContain('overfull')
+  })
+
   it('says of a draft as it stands in what it asks for less than its template', () => {
     const less = (minutesPerSession: number, equipment = everything, daysAvailable = allDays) =>
       fromTemplate('prog_quad_focus', {

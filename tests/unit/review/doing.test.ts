@@ -7,7 +7,7 @@ import type { PresentItem } from '#lib/review/indicators/schema.ts'
 import { formOf } from '#lib/review/indicators/values/rules.ts'
 import { dueBetween } from '#lib/tracking/progress/adherence/rules.ts'
 import type { BlockStretch, Course } from '#lib/tracking/progress/course/schema.ts'
-import type { RunEntry } from '#lib/tracking/results/schema.ts'
+import type { Logs, RunEntry } from '#lib/tracking/results/schema.ts'
 import { courseFrom, exercise, form, input, logsOf, monday, morning, planItem, run } from './logs.ts'
 
 const none = { reps: null, holdSeconds: null, minutes: null, loadKg: null }
@@ -72,6 +72,21 @@ describe('adherence from the logs, worked examples of review.md 2.4', () => {
     const ill = morning(last, 1, { safety: ['fever_unwell'] })
     const { readings } = at({ logs: logsOf({ exercises: full, mornings: [ill] }) })
     expect(readings.ind_adherence_pct.value).toBeCloseTo(80)
+  })
+  test('so is one of which she told on another day or in another treatment', () => {
+    const daily = courseFrom(monday, [
+      planItem('a', { days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] }),
+    ])
+    const week = [0, 1, 2, 3, 4, 5, 6].map((offset) => monday + offset)
+    const exercises = week.map((day) => did(day, 'a'))
+    const unwell = week.map((day) => day + 7)
+    const pct = (more: Partial<Logs>) =>
+      at({ course: daily, logs: logsOf({ exercises, ...more }) }).readings.ind_adherence_pct.value
+    expect(pct({})).toBe(50)
+    expect(pct({ unwell })).toBe(100)
+    expect(pct({ mornings: unwell.map((day) => morning(day, 1, { safety: ['fever_unwell'] })) })).toBe(100)
+    // An entry about a day that has not come changes nothing of it.
+    expect(pct({ unwell, mornings: [morning(today + 1)] })).toBe(100)
   })
   test('a corrected entry counts once, with its newest version; one taken back does not count', () => {
     const wrong = did(last, 'a', 3)

@@ -77,6 +77,41 @@ describe('what was walked', () => {
   })
 })
 
+describe('the walk before the first run', () => {
+  const walks = courseFrom(today - 14, [
+    planItem('walk', { exerciseId: 'ex_rtr_walk30', sets: 1, minutes: 30, stage: 0 }),
+  ])
+  const days = [14, 12, 10, 7, 5, 3].map((back) => today - back)
+  const doing = (runs: readonly RunEntry[], course = walks) => {
+    const { readings } = at(runs, { course })
+    const { ind_adherence_pct: items, ind_session_adherence_pct: sessions } = readings
+    return [items.value, sessions.value, readings.ind_unplanned_runs_7d.value]
+  }
+  const easy = days.map((day) => run(day, { km: 4.5, stage: 0 }))
+
+  test('is not done by running, and no day of it is one for a run', () => {
+    expect(doing(easy)).toEqual([0, 0, 2])
+  })
+  test('is done by a walk that was entered as a run, which is no run on a rest day', () => {
+    expect(doing(easy.map((one) => ({ ...one, type: 'walk_run' as const })))).toEqual([100, 100, 0])
+    const withLong = courseFrom(today - 14, [
+      planItem('walk', { exerciseId: 'ex_rtr_walk30', sets: 1, stage: 0 }),
+      planItem('long', { exerciseId: 'ex_rtr_long_build', days: ['sun'], fromWeek: 5 }),
+    ])
+    const walked = easy.map((one) => ({ ...one, type: 'walk_run' as const }))
+    expect(doing(walked, withLong)).toEqual([100, 100, 0])
+    expect(doing(easy, withLong)).toEqual([0, 0, 2])
+  })
+  test('is not done by walking and jogging in turns, where that is planned as well', () => {
+    const both = courseFrom(today - 14, [
+      planItem('walk', { exerciseId: 'ex_rtr_walk30', sets: 1, days: ['tue', 'thu', 'sat'] }),
+      planItem('turns', { exerciseId: 'ex_rtr_walk_run', sets: 1, stage: 1 }),
+    ])
+    const turns = days.map((day) => run(day, { type: 'walk_run', stage: 1 }))
+    expect(doing(turns, both)).toEqual([50, 50, 0])
+  })
+})
+
 describe('a single run against the longest of 30 days, worked examples', () => {
   const watch = loadRule(
     '(ind_session_spike_pct > 30 AND run_km > ind_session_cap_km) OR (ind_longest_30d_km < 1 AND run_km >= 5)',
@@ -180,6 +215,17 @@ describe('runs in a row and in a week', () => {
     ]
     const { readings } = at(runs, { mornings })
     expect([readings.ind_easy20_ok.value, readings.ind_easy25_ok.value]).toEqual([2, 0])
+  })
+  test('a run of another kind between them ends the row where it was red or over the limit', () => {
+    const with25 = (between: Partial<RunEntry>, last: Partial<RunEntry> = {}) => {
+      const easy = [run(today - 8, { minutes: 25 }), run(today - 3, { minutes: 25, ...last })]
+      return at([...easy, run(today - 6, between)], { mornings }).readings.ind_easy25_ok.value
+    }
+    expect(with25({ type: 'hills', painDuring: 7 })).toBe(1)
+    expect(with25({ type: 'hills', painDuring: 4 })).toBe(1)
+    expect(with25({ type: 'fast', safety: ['calf_swollen'] })).toBe(1)
+    expect(with25({ type: 'hills' }, { type: 'long' })).toBe(2)
+    expect(with25({ type: 'walk_run', painDuring: null })).toBe(2)
   })
   test('three runs of the week within the limit', () => {
     const three = [run(today - 6), run(today - 4), run(today - 2)]

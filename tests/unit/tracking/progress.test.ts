@@ -1,14 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayNumber, isoDay } from '#lib/dates.ts'
+import { lastFortnight } from '#lib/tracking/progress/adherence/rules.ts'
 import {
   type CourseData,
   doneItems,
   holdStretches,
   pauseStretches,
   phaseSpans,
+  readCourse,
 } from '#lib/tracking/progress/course/rules.ts'
-import type { EventText } from '#lib/tracking/progress/course/schema.ts'
+import type { EventText, ItemText, PlanText } from '#lib/tracking/progress/course/schema.ts'
 import { csvField, csvLine } from '#lib/tracking/progress/export/rules.ts'
 import { painLast7 } from '#lib/tracking/progress/pain/rules.ts'
 import { progressView } from '#lib/tracking/progress/rules.ts'
@@ -22,6 +24,27 @@ describe('pain of the last 7 days', () => {
   })
   test('needs 3 days with a value', () => {
     expect(painLast7([null, null, 5, 5])).toEqual({ mean: null, days: 2 })
+  })
+})
+
+describe('what was walked, as pages read it', () => {
+  const monday = dayNumber('2026-11-02')
+  const split = (exerciseId: string, stage: number | null, runs: string) => {
+    const item: ItemText = ['i', 'key', exerciseId, 1, ['mon', 'wed', 'fri'], 1, null, false, stage]
+    const versions: PlanText['versions'] = [[1, monday, [[0, 'Return', [item], 'p1']]]]
+    const plan: PlanText = { activatedOn: monday, position: 0, startedOn: monday, events: null, versions }
+    const nothing = { scores: null, unwell: null, done: null, blocks: null, holds: null }
+    const { course } = readCourse({ ...nothing, runs, plan: JSON.stringify(plan) })
+    return { ran: course.runDays, walked: course.walkedDays, due: lastFortnight(course, monday + 7) }
+  }
+  const runs = `${monday} 3 30 walk_run;${monday + 2} 4.5 30 easy`
+  test('is apart from the runs, and alone fulfils the walk', () => {
+    const { ran, walked, due } = split('ex_rtr_walk30', 0, runs)
+    expect([ran, walked]).toEqual([[monday + 2], [monday]])
+    expect(due.map(({ credit }) => credit)).toEqual([1, 0, 0])
+    const turns = split('ex_rtr_walk_run', 1, runs)
+    expect([turns.ran, turns.walked]).toEqual([[monday, monday + 2], []])
+    expect(turns.due.map(({ credit }) => credit)).toEqual([1, 1, 0])
   })
 })
 

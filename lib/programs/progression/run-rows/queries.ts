@@ -47,8 +47,8 @@ const some = ({ plan }: Course, wanted: (phase: PlanPhase) => boolean) =>
 /** Whether runs may have waited since a day after four weeks without one: the runs of as many days before it are known. */
 function mayWait({ course, today, since }: Shown): boolean {
   const begun = course.plan?.activatedOn ?? today
-  const ran = new Set(course.runDays)
-  let last = Math.max(begun, ...course.runDays.filter((day) => day < since))
+  const ran = new Set([...course.runDays, ...(course.walkedDays ?? [])])
+  let last = Math.max(begun, ...[...ran].filter((day) => day < since))
   for (let day = since; day <= today; day += 1) {
     if (day - last > waitsAfter) return true
     if (ran.has(day)) last = day

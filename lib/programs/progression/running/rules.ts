@@ -60,6 +60,21 @@ const isOfStage = ({ entry }: { readonly entry: RunEntry }, { stage, from }: Sta
   entry.stage === stage &&
   (entry.type === typeOfStage(stage) || (stage >= 8 && entry.type === 'long'))
 
+/** Whether the run at that place was on the day of an earlier one that `counts` does not name, or on the day after it. */
+function followsOther<R extends { readonly day: DayNumber }>(
+  runs: readonly R[],
+  at: number,
+  counts: (run: R) => boolean,
+): boolean {
+  const day = runs[at]?.day ?? 0
+  for (let before = at - 1; before >= 0; before -= 1) {
+    const other = runs[before]
+    if (!other || day - other.day > 1) return false
+    if (!counts(other)) return true
+  }
+  return false
+}
+
 /** Why runs since the stage began bring nobody on, for the team; empty while each may count. */
 export function notCounted(entries: readonly RunEntry[], stage: Stage | undefined): string[] {
   if (!stage) return []
@@ -67,11 +82,20 @@ export function notCounted(entries: readonly RunEntry[], stage: Stage | undefine
   const own = since.filter((entry) => isOfStage({ entry }, stage))
   const said = (count: number, why: string) =>
     count === 0 ? [] : [`${count === 1 ? '1 run does' : `${count} runs do`} not count: ${why}.`]
+  const after = own.filter(
+    (entry) =>
+      entry.settle !== null && followsOther(entries, entries.indexOf(entry), (one) => own.includes(one)),
+  )
   return [
     ...said(own.filter(({ settle }) => settle === null).length, 'whether the knee settled was not answered'),
+    ...said(after.length, 'on the day of another kind of run, or the day after it'),
     ...said(since.length - own.length, `another kind of run than that of stage ${stage.stage}`),
   ]
 }
+
+/** A run that hurt more than it may. */
+export const tooMuch = ({ result }: Pick<RunOutcome, 'result'>): boolean =>
+  result === 'red' || result === 'over_limit'
 
 const isGood = ({ result, entry }: RunOutcome, amberOk: boolean): boolean =>
   (result === 'green' || (result === 'amber' && amberOk)) &&
@@ -84,9 +108,18 @@ const isGood = ({ result, entry }: RunOutcome, amberOk: boolean): boolean =>
 /** More days between two runs are a missed week (clinical/programmes.md 3.8), after which the row begins anew. */
 const mostApart = 7
 
+/** What `r_run_hold` and the rules before it say of any run: after it nothing goes forward. */
+const endsRow = (run: RunOutcome, amberOk: boolean): boolean =>
+  tooMuch(run) ||
+  run.result === 'unknown' ||
+  (run.result === 'amber' && !amberOk) ||
+  !run.entry.finished ||
+  run.entry.settle === 'no'
+
 /**
  * Good runs of those that `counts` names, from a day on, back from the newest, at least one calendar day between each
- * two and no missed week between any.
+ * two and no missed week between any. Another kind of run ends the row where it asks to hold; a run right after one does not
+ * count, since no day was between them.
  */
 export function goodStreak(
   runs: readonly RunOutcome[],
@@ -102,12 +135,11 @@ export function goodStreak(
     if (!run || run.day < from || (newer !== null && newer - run.day > mostApart)) break
     newer = run.day
     if (!counts(run)) {
-      // Another kind of run does not count, but one that hurt ends the row.
-      if (run.result === 'red' || run.result === 'over_limit') break
+      if (endsRow(run, amberOk)) break
       continue
     }
     if (!isGood(run, amberOk) || (next !== null && next - run.day < 2)) break
-    streak += 1
+    if (!followsOther(runs, at, counts)) streak += 1
     next = run.day
   }
   return streak

@@ -1,7 +1,7 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { timeEstimate } from '#lib/programs/dose/rules.ts'
-import { daysApart, ordered } from '#lib/programs/schedule/days/rules.ts'
-import { isRunning } from '#lib/programs/schedule/rules.ts'
+import { dayBefore, daysApart, ordered } from '#lib/programs/schedule/days/rules.ts'
+import { isHardLegs, isHardRun, isRunning, meet } from '#lib/programs/schedule/rules.ts'
 import { type ProgramItem, type Weekday, weekdays } from '#lib/programs/schema.ts'
 
 /** Minutes of one session of an item; runs and each-run items do not count, they have their own time. */
@@ -42,10 +42,22 @@ const without = (item: ProgramItem, day: Weekday): ProgramItem | null => {
   return days.length === 0 ? null : { ...item, days }
 }
 
-/** May the item stand on this day as well? Its region must not be on a neighboring day, unless it is daily or a hold. */
+/** Whether a long or fast run of its weeks is on the day after. */
+const isBeforeHardRun = (item: ProgramItem, day: Weekday, items: readonly ProgramItem[]): boolean =>
+  items.some((other) => {
+    const exercise = exerciseById(other.exerciseId)
+    if (!exercise || !isHardRun(exercise) || !meet(item, other) || other.days === 'each_run') return false
+    return other.days.some((run) => dayBefore(run) === day)
+  })
+
+/**
+ * May the item stand on this day as well? Its region must not be on a neighboring day, unless it is daily or a hold, and hard
+ * strength of the legs not before a long or fast run.
+ */
 function mayMove(item: ProgramItem, from: Weekday, to: Weekday, items: readonly ProgramItem[]): boolean {
   const exercise = exerciseById(item.exerciseId)
   if (!exercise || item.days === 'each_run' || item.days.includes(to)) return false
+  if (isHardLegs(exercise) && isBeforeHardRun(item, to, items)) return false
   const free = (perWeek: number, pace: string, region: string) =>
     region === 'stretching' || (region !== 'plyometric' && (perWeek >= 4 || pace === 'hold'))
   if (free(item.days.length, exercise.dose.pace, exercise.region)) return true

@@ -1,10 +1,11 @@
 import { lastStage } from '#lib/content/programs/stages.ts'
 import type { DayNumber } from '#lib/dates.ts'
-import { isRunningItem, isWalk } from '#lib/programs/block/rules.ts'
+import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { dueInPlan, isPlannedRun, isRun } from '#lib/programs/plan-week/rules.ts'
 import { capAfter, leastLongest } from '#lib/programs/progression/cap/rules.ts'
-import type { Stage } from '#lib/programs/progression/running/rules.ts'
+import { type Stage, tooMuch } from '#lib/programs/progression/running/rules.ts'
 import { isPaused, type PhaseOn, phasesOf, plannedItems } from '#lib/tracking/progress/adherence/rules.ts'
+import { isWalked } from '#lib/tracking/progress/course/rules.ts'
 import type { Course } from '#lib/tracking/progress/course/schema.ts'
 import type { FormAnswers, RunOutcome, YesNo } from '#lib/tracking/results/schema.ts'
 import { newestTold } from '#lib/tracking/results/told/rules.ts'
@@ -66,27 +67,19 @@ function typeOk(run: RunOutcome, on: PhaseOn | null): YesNo | null {
 }
 
 /**
- * A day without a planned run in a phase that plans runs on days; a day on which nothing is planned at all is one too. A drill is no run,
- * but may be done in one.
+ * A day without a planned run in a phase that plans runs, or the walk before the first one, on days; a day on which nothing is planned
+ * at all is one too. A drill is no run, but may be done in one.
  */
 function isRestDay(on: PhaseOn | null, day: DayNumber): boolean {
   if (!on) return false
-  const plansRuns = on.phase.items.some((item) => isPlannedRun(item) && item.days.length > 0)
+  const plansRuns = on.phase.items.some((item) => isRun(item.exerciseId) && item.days.length > 0)
   return plansRuns && !plannedItems(on, day).some((item) => isPlannedRun(item) || isRunningItem(item))
 }
 
-/** A walk that was entered as a run: at stage 0, or in a phase that plans the walk and no run. Its kilometers are walked. */
-function isWalked({ entry }: RunOutcome, on: PhaseOn | null): boolean {
-  if (entry.type !== 'walk_run') return false
-  const items = on?.phase.items ?? []
-  const plansWalk = items.some(({ exerciseId }) => isWalk(exerciseId))
-  return entry.stage === 0 || (plansWalk && !items.some(isPlannedRun))
-}
-
-/** The runs, and apart from them what was walked. `course` carries the entries of the logs. */
+/** The runs, and apart from them what was walked, whose kilometers are none of a run. `course` carries the entries of the logs. */
 export function splitRuns(runs: readonly RunOutcome[], course: Course) {
   const phaseOn = phasesOf(course)
-  const walked = new Set(runs.filter((run) => isWalked(run, phaseOn(run.day))))
+  const walked = new Set(runs.filter(({ entry, day }) => isWalked(entry, phaseOn(day)?.phase)))
   return { ran: runs.filter((run) => !walked.has(run)), walked: [...walked] }
 }
 
@@ -97,7 +90,7 @@ export function splitRuns(runs: readonly RunOutcome[], course: Course) {
 function plannedMinutes(phaseOn: (day: DayNumber) => PhaseOn | null, day: DayNumber): number {
   for (const near of [day, day - 1, day + 1]) {
     const on = phaseOn(near)
-    const planned = on && plannedItems(on, near).find(({ exerciseId }) => isRun(exerciseId))
+    const planned = on && plannedItems(on, near).find(isPlannedRun)
     if (planned) return Math.ceil(planned.minutes ?? 0)
   }
   return 0
@@ -138,11 +131,16 @@ function previousFour(runs: readonly RunOutcome[], today: DayNumber): number | n
   return !first || first.day > from ? null : sumKm(runs, from, to) / 4
 }
 
-const easyRow = (runs: readonly RunOutcome[], minutes: number) =>
-  newestInARow(
-    runs.filter(({ entry }) => entry.type === 'easy' || entry.type === 'long'),
+const isEasy = ({ entry }: RunOutcome) => entry.type === 'easy' || entry.type === 'long'
+
+/** The newest easy runs in a row that were green. Another kind of run does not count, but one that hurt ends the row. */
+function easyRow(runs: readonly RunOutcome[], minutes: number): number {
+  const hurt = runs.findLastIndex((run) => !isEasy(run) && tooMuch(run))
+  return newestInARow(
+    runs.slice(hurt + 1).filter(isEasy),
     ({ entry, result }) => entry.minutes >= minutes && result === 'green',
   )
+}
 
 export const withinLimit = ({ maxPain, limit }: RunOutcome): boolean => maxPain !== null && maxPain <= limit
 

@@ -2,7 +2,7 @@ import type { DayNumber } from '#lib/dates.ts'
 import { allowedUnder, isRunningItem } from '#lib/programs/block/rules.ts'
 import { calendarRow, dueInPlan, followsRuns, noRuns, type WeekAt } from '#lib/programs/plan-week/rules.ts'
 import type { Course, PlanItem, PlanPhase, Stretch } from '#lib/tracking/progress/course/schema.ts'
-import { phaseOfSpan } from '../course/rules.ts'
+import { heldOn } from '../course/rules.ts'
 import { type DueItem, type Match, matchDue } from '../matching/rules.ts'
 import { mondays } from '../runs/rules.ts'
 import type { Adherence, Indicator, SessionState, SessionWeek } from '../schema.ts'
@@ -24,14 +24,10 @@ export type PhaseOn = WeekAt & { readonly phase: PlanPhase }
 
 /** The phase that held on a day, and its week, counted from 1 without the days on which the program rested; else null. */
 export function phasesOf(course: Course): (day: DayNumber) => PhaseOn | null {
-  const { plan } = course
-  if (!plan) return () => null
   return (day) => {
-    if (day < plan.activatedOn) return null
-    const version = plan.versions.findLast(({ startsOn }) => startsOn <= day)
-    const span = plan.phases.findLast(({ from }) => from <= day)
-    const phase = version && span && phaseOfSpan(version.phases, span)
-    if (!phase || !span) return null
+    const at = heldOn(course.plan, day)
+    if (!at) return null
+    const { phase, span } = at
     const week = Math.floor((day - span.startedOn - restDays(course, span.startedOn, day)) / 7) + 1
     const row = course.runRows?.findLast((one) => one.from <= day)
     const ofPhase = row && (followsRuns(phase.key) || row.from >= span.from)

@@ -38,7 +38,7 @@ export const painPart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROS
 
 /** `r`: runs, and those of four weeks more, after which they may wait. */
 export const runPart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
-  SELECT string_agg((r."logDate" - ${epoch}) || ' ' || r.km || ' ' || r.minutes, ';') AS runs
+  SELECT string_agg((r."logDate" - ${epoch}) || ' ' || r.km || ' ' || r.minutes || ' ' || r.type, ';') AS runs
   FROM "RunLog" r WHERE ${current('r')} AND ${since('r', days + waitsAfter, now)}) r`
 
 /**
@@ -70,7 +70,7 @@ export const planPart = (days: number): Prisma.Sql => Prisma.sql`LEFT JOIN LATER
       FROM "ProgramEvent" x WHERE x."clinicId" = g."clinicId" AND x."programId" = g.id),
     'versions', (SELECT json_agg(json_build_array(v.number, v."startsOn" - ${epoch},
         (SELECT json_agg(json_build_array(h.position, h.name,
-            (SELECT json_agg(json_build_array(i.id, i.key, i."exerciseId", i.sets, i.days, i."fromWeek", i."untilWeek", i.optional)
+            (SELECT json_agg(json_build_array(i.id, i.key, i."exerciseId", i.sets, i.days, i."fromWeek", i."untilWeek", i.optional, i.stage)
                              ORDER BY i.position)
              FROM "ProgramItem" i WHERE i."clinicId" = h."clinicId" AND i."phaseId" = h.id AND NOT i."eachRun"), h.key)
             ORDER BY h.position)

@@ -1,4 +1,6 @@
 import type { DayNumber } from '#lib/dates.ts'
+import { isWalk } from '#lib/programs/block/rules.ts'
+import { isPlannedRun } from '#lib/programs/plan-week/rules.ts'
 import type { PainScorePoint, RunPoint } from '../schema.ts'
 import { numbersOf, unpackScore } from '../series/rules.ts'
 import type {
@@ -11,6 +13,7 @@ import type {
   HoldText,
   PhaseSpan,
   Plan,
+  PlanPhase,
   PlanText,
   Stretch,
 } from './schema.ts'
@@ -50,6 +53,40 @@ export const phaseOfSpan = <P extends PhaseLike>(
 ): P | undefined =>
   phases.find((phase) => key && phase.key === key) ??
   phases.find((phase, index) => (phase.position ?? index) === position)
+
+/** The phase that held on a day, and since when; null before the program and without one. */
+export function heldOn(plan: Plan | null, day: DayNumber): { phase: PlanPhase; span: PhaseSpan } | null {
+  if (!plan || day < plan.activatedOn) return null
+  const version = plan.versions.findLast(({ startsOn }) => startsOn <= day)
+  const span = plan.phases.findLast(({ from }) => from <= day)
+  const phase = version && span && phaseOfSpan(version.phases, span)
+  return phase ? { phase, span } : null
+}
+
+const stageIn = (phase: PlanPhase | undefined): number | null =>
+  phase?.items.find(({ stage }) => (stage ?? null) !== null)?.stage ?? null
+const walksAlone = ({ items }: PlanPhase): boolean =>
+  items.some(({ exerciseId }) => isWalk(exerciseId)) && !items.some(isPlannedRun)
+
+/** A walk that was entered as a run: at stage 0, or in a phase that plans the walk and no run. */
+export const isWalked = (
+  { type, stage }: { readonly type: string; readonly stage: number | null },
+  phase: PlanPhase | undefined,
+): boolean => type === 'walk_run' && (stage === 0 || (phase !== undefined && walksAlone(phase)))
+
+/** The days of the runs, and apart from them those of walks that were entered as runs. */
+export function splitDays(
+  plan: Plan | null,
+  runs: readonly { readonly day: DayNumber; readonly type: string }[],
+): Required<Pick<Course, 'runDays' | 'walkedDays'>> {
+  const walked = ({ day, type }: (typeof runs)[number]) => {
+    const phase = type === 'walk_run' ? heldOn(plan, day)?.phase : undefined
+    return isWalked({ type, stage: stageIn(phase) }, phase)
+  }
+  const days = Map.groupBy(runs, walked)
+  const daysOf = (which: boolean) => days.get(which)?.map(({ day }) => day) ?? []
+  return { runDays: daysOf(false), walkedDays: daysOf(true) }
+}
 
 type Progress = Pick<PlanText, 'position' | 'events'> & {
   readonly startedOn: number | null
@@ -93,7 +130,7 @@ function planOf(text: PlanText): Plan {
         position,
         key,
         name,
-        items: (items ?? []).map(([, key, exerciseId, sets, days, fromWeek, untilWeek, optional]) => ({
+        items: (items ?? []).map(([, key, exerciseId, sets, days, fromWeek, untilWeek, optional, stage]) => ({
           key,
           exerciseId,
           sets,
@@ -101,6 +138,7 @@ function planOf(text: PlanText): Plan {
           fromWeek,
           untilWeek,
           optional,
+          stage,
         })),
       })),
     })),
@@ -182,20 +220,22 @@ export type CourseData = {
 
 /** What a row of the query says. */
 export function readCourse(row: CourseRow): CourseData {
-  const plan = row.plan === null ? null : (JSON.parse(row.plan) as PlanText)
-  const runs = entriesOf(row.runs).map(([day, km, minutes]) => ({
+  const stored = row.plan === null ? null : (JSON.parse(row.plan) as PlanText)
+  const logged = entriesOf(row.runs).map(([day, km, minutes, type = '']) => ({
     day: Number(day),
     km: Number(km),
     minutes: Number(minutes),
+    type,
   }))
-  const paused = [...holdStretches(listOf<HoldText>(row.holds)), ...pauseStretches(plan?.events ?? [])]
+  const plan = stored && planOf(stored)
+  const paused = [...holdStretches(listOf<HoldText>(row.holds)), ...pauseStretches(stored?.events ?? [])]
   return {
     scores: numbersOf(row.scores).map(unpackScore),
-    runs,
+    runs: logged.map(({ type: _, ...run }) => run),
     course: {
-      plan: plan ? planOf(plan) : null,
-      done: doneItems(row.done, plan),
-      runDays: runs.map(({ day }) => day),
+      plan,
+      done: doneItems(row.done, stored),
+      ...splitDays(plan, logged),
       paused,
       ...stopsOf(listOf<BlockText>(row.blocks)),
       unwell: numbersOf(row.unwell),

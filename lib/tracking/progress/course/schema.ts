@@ -14,6 +14,8 @@ export type PlanItem = {
   readonly fromWeek: number
   readonly untilWeek: number | null
   readonly optional: boolean
+  /** Of the return to running that it stands for. */
+  readonly stage?: number | null
 }
 export type PlanPhase = {
   readonly position: number
@@ -70,6 +72,8 @@ export type Course = {
   readonly runWaits?: readonly Stretch[]
   readonly done: readonly DoneItem[]
   readonly runDays: readonly DayNumber[]
+  /** Of walks that were entered as runs. */
+  readonly walkedDays?: readonly DayNumber[]
   /** Paused by a clinician. */
   readonly paused: readonly Stretch[]
   /** Those of them on which the case was closed. */
@@ -90,7 +94,7 @@ export type CourseRow = {
   scores: string | null
   /** `{…}`: days with a fever, in whichever of her treatments she told of it. */
   unwell: string | null
-  /** `day km minutes;…` */
+  /** `day km minutes type;…` */
   runs: string | null
   /** `day item sets item sets;…`: an item by its id; -1 sets for one that was skipped. */
   done: string | null
@@ -114,6 +118,7 @@ export type ItemText = [
   fromWeek: number,
   untilWeek: number | null,
   optional: boolean,
+  stage: number | null,
 ]
 export type PhaseText = [position: number, name: string, items: ItemText[] | null, key: string]
 export type VersionText = [number: number, startsOn: number, phases: PhaseText[] | null]

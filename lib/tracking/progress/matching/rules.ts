@@ -1,5 +1,6 @@
 import type { DayNumber } from '#lib/dates.ts'
-import { isRun } from '#lib/programs/plan-week/rules.ts'
+import { isWalk } from '#lib/programs/block/rules.ts'
+import { isPlannedRun } from '#lib/programs/plan-week/rules.ts'
 import type { Course, PlanItem } from '#lib/tracking/progress/course/schema.ts'
 
 export type DueItem = { readonly day: DayNumber; readonly item: PlanItem }
@@ -18,7 +19,7 @@ export type Match = {
 /** An exercise counts for its due date up to so many days early or late (clinical/review.md 2): the day itself first. */
 const away = [0, -1, 1]
 
-/** Entries by exercise and day; a run that was logged stands under null. */
+/** Entries by exercise and day; runs that were logged stand under null. */
 function byPlace(entries: readonly Entry[]): (key: string | null, day: DayNumber) => Entry[] {
   const name = (key: string | null, day: DayNumber) => `${day} ${key ?? ''}`
   const places = Map.groupBy(entries, ({ key, day }) => name(key, day))
@@ -54,14 +55,16 @@ function doneWholes(due: readonly DueItem[], done: readonly Done[]): Done[] {
 /**
  * Which entry fulfils which due item. Each entry counts once, and no other way to share them out fulfils more: what was
  * done on its own day counts for that day, the rest goes to the earliest day beside it, and an entry is passed on to a
- * neighbor where that lets one more day count. A run that was logged fulfils a prescribed run.
+ * neighbor where that lets one more day count. A run that was logged fulfils a prescribed run, and a walk that was logged as
+ * one the prescribed walk.
  */
 export function matchDue(due: readonly DueItem[], course: Course): Match {
   const done = doneWholes(
     due,
     course.done.flatMap(({ day, key, sets, done }) => (done ? [{ key, day, sets }] : [])),
   )
-  const at = byPlace([...done, ...course.runDays.map((day) => ({ key: null, day, sets: null }))])
+  const logged = (days: readonly DayNumber[]) => byPlace(days.map((day) => ({ key: null, day, sets: null })))
+  const [at, ran, walked] = [byPlace(done), logged(course.runDays), logged(course.walkedDays ?? [])]
   const [found, takenBy] = [new Map<DueItem, Entry>(), new Map<Entry, DueItem>()]
   const take = (item: DueItem, entry: Entry) => {
     found.set(item, entry)
@@ -70,7 +73,8 @@ export function matchDue(due: readonly DueItem[], course: Course): Match {
   const fitting = ({ day, item }: DueItem, days: readonly number[]) =>
     days.flatMap((offset) => [
       ...at(item.key, day + offset),
-      ...(isRun(item.exerciseId) ? at(null, day + offset) : []),
+      ...(isPlannedRun(item) ? ran(null, day + offset) : []),
+      ...(isWalk(item.exerciseId) ? walked(null, day + offset) : []),
     ])
   /** Gives the item an entry, a free one first; one in use where its owner finds another (an augmenting path). */
   const give = (item: DueItem, asked: Set<Entry>): boolean => {

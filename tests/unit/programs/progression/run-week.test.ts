@@ -109,6 +109,16 @@ describe('the week of the runs (programmes.md 5.9)', () => {
     expect(on(14, [...three(0), walked(8)])).toMatchObject({ week: 2, round: 2, good: 1 })
   })
 
+  test('another kind of run keeps nobody in a week, unless it asks to hold or a run follows on the next day', () => {
+    const between = (day: number, more: Partial<RunEntry> = {}) =>
+      on(7, [walked(0), run(monday + day, more), walked(4)]).week
+    expect(between(2)).toBe(2)
+    expect(between(2, { painDuring: null })).toBe(1)
+    expect(between(2, { finished: false })).toBe(1)
+    expect(between(3)).toBe(1)
+    expect(between(5)).toBe(2)
+  })
+
   test('what is good in the repeated week counts on from the week before', () => {
     expect(on(14, [walked(4), walked(8)]).week).toBe(2)
   })

@@ -55,6 +55,29 @@ describe('stage rules (programmes.md 3.8)', () => {
     expect(rule([staged(today - 5), staged(today - 3, { type: 'fast' })])).toBeNull()
     expect(rule([staged(today - 5, { stage: 3 }), staged(today - 3)])).toBeNull()
   })
+  test('another kind of run between two ends the row where it asks to hold', () => {
+    const between = (more: Partial<RunEntry>) =>
+      rule([staged(today - 7), run(today - 5, { stage: 4, ...more }), staged(today - 2)])
+    expect(between({})).toBe('r_run_forward')
+    expect(between({ type: 'race', km: 10, painDuring: null, safety: null })).toBeNull()
+    expect(between({ type: 'fast', settle: 'no' })).toBeNull()
+    expect(between({ finished: false })).toBeNull()
+    expect(between({ painDuring: 3 })).toBeNull()
+    expect(between({ painDuring: 3, limit: 3 })).toBeNull()
+  })
+  test('a run of the stage on the day of another kind of run, or the day after it, does not count', () => {
+    const other = (ago: number) => run(today - ago, { stage: 4 })
+    expect(rule([staged(today - 6), other(3), staged(today - 2)])).toBeNull()
+    expect(rule([staged(today - 6), other(2), staged(today - 2)])).toBeNull()
+    expect(rule([staged(today - 6), staged(today - 4), other(3)])).toBe('r_run_forward')
+    // One a week keeps nobody at a stage, whether two or three good runs are asked for.
+    const week = [staged(today - 13), other(10), staged(today - 9), staged(today - 7), staged(today - 5)]
+    const three = { modifiers: { ...modifiers, needN: 3 } }
+    expect(rule(week.slice(0, 3))).toBeNull()
+    expect(rule(week.slice(0, 4))).toBe('r_run_forward')
+    expect(rule(week.slice(0, 4), three)).toBeNull()
+    expect(rule(week, three)).toBe('r_run_forward')
+  })
   test('a gap of eight days or more between two runs ends the row, whatever is run between weeks', () => {
     const begun = { stages: [{ stage: 4, from: monday - 30 }] }
     expect(rule([staged(today - 8), staged(today - 1)], begun)).toBe('r_run_forward')
@@ -149,6 +172,10 @@ test('runs that bring nobody on are named with the reason', () => {
     '1 run does not count: another kind of run than that of stage 4.',
   ])
   expect(notCounted(runs.slice(3, 4), stage)).toEqual([])
+  expect(notCounted([run(monday), staged(monday + 1), staged(monday + 2)], stage)).toEqual([
+    '1 run does not count: on the day of another kind of run, or the day after it.',
+    '1 run does not count: another kind of run than that of stage 4.',
+  ])
   expect(notCounted(runs, undefined)).toEqual([])
 })
 
