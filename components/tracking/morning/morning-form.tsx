@@ -43,7 +43,9 @@ export function MorningForm<T>(props: {
         defaultValue={before?.swelling ?? undefined}
       />
       <SafetyQuestion words={view.words} defaults={before ?? null} />
-      <DateField name="logDate" label="Day" defaultValue={view.day} min={view.earliest} max={view.today} />
+      {before ? null : (
+        <DateField name="logDate" label="Day" defaultValue={view.day} min={view.earliest} max={view.today} />
+      )}
       <TextArea
         name="note"
         label="Anything to add?"

@@ -38,3 +38,13 @@ export const morningEntered = (onBehalf: boolean): Conflict =>
         : 'open this page again to put that one right.'
     }`,
   )
+
+/** Each day has a morning of its own: one that is put right would be gone from the day that it was about. */
+export const otherMorning = (onBehalf: boolean): Invalid =>
+  new Invalid({
+    logDate: [
+      `A correction stays on the day of its morning. Entered for the wrong day? Take it back in ${
+        onBehalf ? 'the entries of the case' : 'your entries'
+      }, and enter the other day as a new morning.`,
+    ],
+  })

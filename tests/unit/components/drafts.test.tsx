@@ -225,7 +225,7 @@ test('the page of another day, of another knee or of a correction has a form of 
     (of) =>
       MorningScreen({
         id: of.id ?? 'm1',
-        view: { ...frame, before: null, words: null, ...of } as MorningFormView,
+        view: { ...frame, before: null, entered: null, words: null, ...of } as MorningFormView,
       }),
   ]
   const forms: readonly unknown[] = [SessionForm, RunForm, MorningForm]
