@@ -7,7 +7,16 @@ import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { currentActor } from '#lib/accounts/session.ts'
 import { PATH_HEADER, signInPath } from '#lib/accounts/way-back/rules.ts'
 import { recordRefusal } from '#lib/audit/commands.ts'
-import { AppError, Conflict, HeardFault, Invalid, NotFound, OutcomeUnknown, SignedOut } from '#lib/errors.ts'
+import {
+  AppError,
+  Conflict,
+  HeardFault,
+  heardBefore,
+  Invalid,
+  NotFound,
+  OutcomeUnknown,
+  SignedOut,
+} from '#lib/errors.ts'
 import { reportFault } from '#lib/log.ts'
 import { assertOpener } from './opener.ts'
 import { assertSameOrigin } from './origin.ts'
@@ -60,8 +69,10 @@ export async function signedIn(): Promise<AccountActor> {
   const asked = await headers()
   // Posted without scripts, it is answered with the page, which nobody gets who is signed out: the sign-in says it instead.
   if (asked.get('accept')?.includes('text/html')) redirect(signInPath(asked.get(PATH_HEADER), 'entry'))
-  throw new SignedOut('You are signed out. What you typed is still here.')
+  throw signedOut()
 }
+
+export const signedOut = () => new SignedOut('You are signed out. What you typed is still here.')
 
 /** The same for another kind of asker: an intake link, or somebody who is not signed in yet (`null`). */
 export function actionAs<A extends Actor | null, S extends z.ZodType, R>(
@@ -122,7 +133,7 @@ export async function carryOut<A extends Actor | null, S extends z.ZodType, R>(
   if (!parsed.success) {
     const reason = new Invalid(fieldErrorsOf(parsed.error))
     const words = hear ? await wordsOf(hear(actor, posted)) : null
-    throw words ? new Invalid(reason.fieldErrors, `${words} ${reason.message}`) : reason
+    throw words ? heardBefore(reason, words) : reason
   }
   seen.input = parsed.data
   return { result: await command(actor, parsed.data), input: parsed.data }

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest'
-import { Invalid } from '#lib/errors.ts'
 import { readForm } from '#lib/forms/action.ts'
-import { statusOf } from '#lib/forms/endpoint.ts'
 import { enteredAt } from '#lib/forms/waited.ts'
 
 const now = new Date('2026-11-26T09:32:00Z')
@@ -27,8 +25,4 @@ test('a wait that no phone has is bounded and never refused, and only a patient 
 
 test('how long it waited is no field of the entry', () => {
   expect(readForm(form('5'))).toEqual({ id: 'e1' })
-})
-
-test('a fault of ours is one, and no refusal', () => {
-  expect([statusOf(new Error('x')), statusOf(new Invalid({}))]).toEqual([500, 422])
 })
