@@ -2,10 +2,12 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addDays, dayIn, startOfDay } from '#lib/dates.ts'
 import { newId } from '#lib/ids.ts'
+import { isKept } from '#public/offline/pages.js'
 import { axeFindings } from '#tests/support/axe.ts'
 import { phone, testBrowser } from '#tests/support/browser.ts'
 import { openContext, signInAs } from '#tests/support/tour.ts'
 import { type ActorName, worldServer } from '#tests/support/world-server.ts'
+import { pages } from './access/pages.ts'
 
 /** A patient's phone in a gym cellar: what it shows without a network, and what it sends by itself. */
 const w = await worldServer()
@@ -100,6 +102,28 @@ it('keeps nothing of whoever signs out, or is somebody else', async () => {
   await goOffline(page)
   await page.goto('/today')
   await page.getByRole('heading', { name: 'No connection' }).waitFor()
+})
+
+it('has her told by no page that it fetches ahead, and by the first that she opens', async () => {
+  await w.snapshot.sql`
+    INSERT INTO "RedFlag" (id, "clinicId", "patientId", "caseId", "flagId", urgency, block, source, "ruleSetVersion", inputs, "shownTo")
+    SELECT ${newId()}, "clinicId", "patientId", id, 'flag_malignancy', 'urgent_referral', 'programme', 'review_form', 1, '{}', 'clinic'
+    FROM "Case" WHERE id = ${one().caseId}`
+  const told = () => w.snapshot.sql`
+    SELECT 1 FROM "RedFlag" WHERE "caseId" = ${one().caseId} AND "flagId" = 'flag_malignancy' AND "shownAt" IS NOT NULL`
+  const read = async (path: string, headers: Record<string, string>) => {
+    const answer = await fetch(w.server.url + path, {
+      headers: { accept: 'text/html', cookie: w.cookies.patientA ?? '', ...headers },
+    })
+    await answer.text()
+  }
+  const paths = Object.values(pages).map((row) => new URL(row.at(w), w.server.url))
+  const ahead = paths.filter(isKept).map(({ pathname, search }) => pathname + search)
+  expect(ahead).toContain('/my/program')
+  for (const path of ahead) await read(path, { 'x-stepwise-quiet': '1' })
+  expect(await told()).toEqual([])
+  await read('/my/program', {})
+  expect((await told()).length).toBe(1)
 })
 
 const box = (page: Page, value: string) => page.locator(`[name=log_safety][value=${value}]`)
