@@ -58,6 +58,24 @@ test('what a dangerous answer asks for stands there once, with numbers to call',
   )
 })
 
+test('where the clinic was told all the same it says so, and a fault says what went wrong with its code', () => {
+  const shown = [{ tone: 'red' as const, text: 'Call.', numbers: [] }]
+  const words = (extra: Partial<Waiting>) =>
+    text(<WaitingWords entries={[waiting({ shown, heard: true, ...extra })]} />)
+  expect(words({ problem: 'fault' })).toContain(
+    'The clinic knows of this; the entry itself is not saved yet.',
+  )
+  expect(words({ state: 'refused' })).toContain('The clinic knows of this, but the entry is not saved.')
+  for (const extra of [{}, { state: 'refused' as const }])
+    expect(words(extra)).not.toMatch(/nobody|may not know/)
+  const bar = (extra: Partial<Waiting>) => text(<WaitingBar entries={[waiting(extra)]} zone={zone} />)
+  const fault = bar({ problem: 'fault', message: 'Call us. Not saved.', code: 'ABC123' })
+  expect(fault).toContain(
+    'Call us. Not saved. It is tried again later. If it stays, tell your clinic the code ABC123.',
+  )
+  expect(bar({ message: 'Stepwise cannot save now.' })).toContain('Stepwise cannot save now.')
+})
+
 test('a refused entry goes back into the form of its day, or of today where its day is over', () => {
   const now = new Date('2026-11-27T08:00:00Z')
   expect(draftPlace(waiting(), zone, now)).toEqual({
