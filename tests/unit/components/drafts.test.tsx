@@ -10,6 +10,7 @@ import {
   isBegun,
   keptDraft,
   keptFields,
+  putDraft,
   reachedFields,
   unsentEntries,
 } from '#components/tracking/draft/draft.ts'
@@ -163,6 +164,30 @@ test('what was answered before the script came stays, a danger answer too', () =
   ])
   expect(controls.map(({ checked }) => checked)).toEqual([false, true, false, true, false, true])
   expect(controls[4]?.value).toBe('Typed on a slow line')
+})
+
+test('taken over by hand a draft goes before what the page says', () => {
+  const controls = [box('radio', 'pain', '2', false), box('radio', 'pain', '7', true), note('Typed')]
+  fillForm(
+    formOf(controls),
+    [
+      ['pain', '2'],
+      ['note', 'Kept'],
+    ],
+    true,
+  )
+  expect(controls.map(({ checked }) => checked)).toEqual([true, false, false])
+  expect(controls[2]?.value).toBe('Kept')
+})
+
+test('an entry that is opened twice is the same draft; another one is not put in its place unasked', () => {
+  const storage = phone({})
+  Object.getPrototypeOf(storage).setItem = (name: string, text: string) => {
+    storage[name] = text
+  }
+  vi.useFakeTimers({ now: Date.parse('2026-11-25T12:00:00Z') })
+  const put = (id: string) => putDraft(of('2026-11-23'), [['id', id]], false)
+  expect([put('s1'), put('s1'), put('s2')]).toEqual(['kept', 'kept', 'other'])
 })
 
 test('a page that was only looked at is no entry that waits', () => {
