@@ -23,6 +23,7 @@ import { assertSameOrigin } from './origin.ts'
 import {
   type ActionError,
   type ActionResult,
+  DRAWN,
   type FormAction,
   OPENER,
   typedValues,
@@ -203,6 +204,9 @@ function refused(formData: unknown, error: unknown): ActionError<never> {
   }
 }
 
+/** Fields that say how a form came, and are none of what it says. */
+const own: ReadonlySet<string> = new Set([OPENER, WAITED, DRAWN])
+
 /**
  * The fields of a form as a plain object: one value a name, or an array for a repeated one. React's own fields are left
  * out. Throws Invalid for what no browser sends.
@@ -213,7 +217,7 @@ export function readForm(formData: unknown): Record<string, unknown> {
   const fields: Record<string, unknown> = Object.create(null)
   let count = 0
   for (const [name, value] of formData) {
-    if (name.startsWith('$ACTION') || name === OPENER || name === WAITED) continue
+    if (name.startsWith('$ACTION') || own.has(name)) continue
     if (++count > MAX_FIELDS) throw new Invalid({}, 'The form has too many fields.')
     if (name === '__proto__' || name === 'constructor' || name === 'prototype') continue
     if (typeof value !== 'string') throw new Invalid({ [name]: ['Files cannot be sent here.'] })

@@ -5,6 +5,7 @@
  */
 
 import { forgetPlans } from './copies.js'
+import { KEPT_DAYS } from './pages.js'
 
 /** @typedef {'session' | 'run' | 'morning' | 'pain'} Kind */
 /**
@@ -19,6 +20,7 @@ import { forgetPlans } from './copies.js'
  * @property {string} caseId
  * @property {string | null} day That it is about; null for the moment it was entered.
  * @property {[string, string][]} fields As they were posted; empty once they are saved.
+ * @property {string | null} [drawn] The day of its page: it was not entered before.
  * @property {number} at When she saved it, in milliseconds of the phone.
  * @property {Words[]} shown
  * @property {Words | null} paused That her plan waits.
@@ -40,8 +42,7 @@ const AWAY = 'Stepwise cannot save anything at the moment. It is tried again by 
 export const CHANNEL = 'stepwise-outbox'
 const FAULT_PAUSE_MS = 15_000
 const LONGEST_PAUSE_MS = 3_600_000
-/** 14 days, as long as an entry may be about a day. */
-const LONGEST_WAIT_S = 1_209_600
+const LONGEST_WAIT_S = KEPT_DAYS * 86_400
 
 /**
  * @param {Pick<Waiting, 'account' | 'kind' | 'shown' | 'paused'> & { fields: [string, string][] }} entry
@@ -71,6 +72,7 @@ export function newWaiting({ account, kind, fields, shown, paused }, now) {
     kind,
     caseId,
     day: of('logDate') || null,
+    drawn: fields.find(([name]) => name === '$drawn')?.[1] ?? null,
     fields: own,
     at: now,
     shown,
@@ -135,8 +137,9 @@ export function isSameTap(one, entry) {
 /** What is dangerous goes before what is not. @param {readonly Waiting[]} entries */
 export const inTurn = (entries) => [...entries].sort((a, b) => Number(isGrave(b)) - Number(isGrave(a)))
 
-/** @param {Waiting} entry @param {number} now */
-export const isDue = (entry, now) => entry.state === 'waits' && entry.notBefore <= now
+/** No pause is longer than the longest: then the clock was put back. @param {Waiting} entry @param {number} now */
+export const isDue = ({ state, notBefore }, now) =>
+  state === 'waits' && (notBefore <= now || notBefore > now + LONGEST_PAUSE_MS)
 
 /**
  * What becomes of an entry by what was answered. An answer that is not the server's own (a page to sign in to a network) is none.
@@ -173,7 +176,9 @@ function reasonOf(message, fieldErrors) {
 /** What is posted. @param {Waiting} entry @param {number} now */
 export function bodyOf(entry, now) {
   const waited = Math.min(LONGEST_WAIT_S, Math.max(0, Math.round((now - entry.at) / 1000)))
-  return new URLSearchParams([...entry.fields, ['$opener', entry.account], ['$waited', `${waited}`]])
+  const body = new URLSearchParams([...entry.fields, ['$opener', entry.account], ['$waited', `${waited}`]])
+  if (entry.drawn) body.append('$drawn', entry.drawn)
+  return body
 }
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */

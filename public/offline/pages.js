@@ -10,8 +10,8 @@ const paths = [
 /** What a page says once, after something was done. */
 const saidOnce = ['saved', 'entry', 'problem', 'done', 'again', '_rsc']
 const DAY_MS = 86_400_000
-/** As long as an entry may be about its day. */
-const KEPT_DAYS = 14
+/** As long as an entry may be about its day (DAYS_BACK of lib/tracking/entries/schema.ts). */
+export const KEPT_DAYS = 14
 
 /**
  * A page whose copy is kept. One that puts an entry right is not: the entry may have been changed meanwhile.

@@ -1,11 +1,10 @@
+import { addDays, type Day } from '#lib/dates.ts'
 import type { Flow } from '#lib/tracking/session-logs/flow/rules.ts'
+import { KEPT_DAYS } from '#public/offline/pages.js'
 
 /** What somebody entered and has not sent yet, kept on this phone only, as long as an entry may be about its day. */
 
-/** As many days back as an entry may be about (`DAYS_BACK`, whose file is too heavy for a page). */
-export const daysKept = 14
-/** Until that is over in every time zone. */
-const keepMs = (daysKept + 1.5) * 24 * 3_600_000
+export const daysKept = KEPT_DAYS
 const draftKinds = ['session', 'run', 'morning'] as const
 export type DraftKind = (typeof draftKinds)[number]
 export const draftNames: Readonly<Record<DraftKind, string>> = {
@@ -73,15 +72,14 @@ export function takeUp(of: DraftOf, fields: Draft['fields']): 'kept' | 'left' | 
   return putDraft(of, fields, true) === 'kept' ? 'kept' : 'refused'
 }
 
-/** Those that this phone keeps, the oldest day first; what is too old or cannot be read is thrown away. */
+/** Those that this phone keeps, the oldest day first; what cannot be read is thrown away. */
 function keptDrafts(): (DraftOf & { draft: Draft })[] {
   const kept = quietly(() =>
     Object.keys(localStorage).flatMap((name) => {
       const of = readName(name)
       if (!of) return []
       const draft = quietly(() => JSON.parse(localStorage.getItem(name) ?? '') as Draft)
-      if (draft && Array.isArray(draft.fields) && Date.now() - Date.parse(of.day) <= keepMs)
-        return [{ ...of, draft }]
+      if (draft && Array.isArray(draft.fields)) return [{ ...of, draft }]
       localStorage.removeItem(name)
       return []
     }),
@@ -101,6 +99,13 @@ export const unsentEntries = (accountId: string): DraftOf[] =>
 export function forgetDrafts(which: (of: DraftOf & { draft: Draft }) => boolean = () => true): void {
   for (const one of keptDrafts().filter(which)) forgetDraftOf(one)
 }
+
+/**
+ * What no entry can be about any more in any time zone. `today`: as the server said, for the clock of a phone may be wrong and would
+ * throw away what somebody wrote.
+ */
+export const forgetOldDrafts = (today: Day): void =>
+  forgetDrafts(({ day }) => day < addDays(today, -daysKept - 1))
 
 export const forgetDraftOf = (of: DraftOf): void => void quietly(() => localStorage.removeItem(nameOf(of)))
 

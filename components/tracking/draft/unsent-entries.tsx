@@ -6,7 +6,7 @@ import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { addDays, type Day, inSentence, nearDayText } from '#lib/dates.ts'
 import { DeleteFromPhone } from './delete-from-phone.tsx'
-import { type DraftOf, daysKept, draftNames, forgetDraftOf, unsentEntries } from './draft.ts'
+import { type DraftOf, daysKept, draftNames, forgetDraftOf, forgetOldDrafts, unsentEntries } from './draft.ts'
 
 type Entry = Pick<DraftOf, 'kind' | 'caseId' | 'day'>
 
@@ -34,7 +34,10 @@ type UnsentEntriesProps = { cases: readonly { id: string; knee: string | null }[
 export function UnsentEntries({ cases, today }: UnsentEntriesProps) {
   const accountId = useOpener()
   const [unsent, setUnsent] = useState<readonly DraftOf[]>([])
-  useEffect(() => setUnsent(accountId ? unsentEntries(accountId) : []), [accountId])
+  useEffect(() => {
+    forgetOldDrafts(today)
+    setUnsent(accountId ? unsentEntries(accountId) : [])
+  }, [accountId, today])
   const forget = (gone: DraftOf) => {
     forgetDraftOf(gone)
     setUnsent(unsent.filter((one) => one !== gone))

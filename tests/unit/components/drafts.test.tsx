@@ -7,6 +7,7 @@ import {
   daysKept,
   fillForm,
   forgetDraft,
+  forgetOldDrafts,
   isBegun,
   keptDraft,
   keptFields,
@@ -26,6 +27,7 @@ import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import type { MorningFormView } from '#lib/tracking/pain-scores/schema.ts'
 import type { RunFormView } from '#lib/tracking/run-logs/schema.ts'
 import type { SessionFormView } from '#lib/tracking/session-logs/schema.ts'
+import { KEPT_DAYS } from '#public/offline/pages.js'
 import { text } from './render.ts'
 
 afterEach(() => {
@@ -72,16 +74,24 @@ test('what could not be sent is kept as long as an entry may be about its day, a
     'stepwise.session.a1.c1.2026-11-23': keptAs(),
     'stepwise.morning.a1.c1.2026-11-22': keptAs('m1'),
     'stepwise.run.a2.c9.2026-11-23': keptAs('r1'),
-    // Opened yesterday, about a day that no entry can be about any more.
-    'stepwise.session.a1.c1.2026-11-09': JSON.stringify({ savedAt: now, fields: [['id', 's9']], flow: null }),
+    'stepwise.session.a1.c1.2026-11-09': keptAs('s9'),
     'stepwise.session.a1.c1.2026-11-20': 'not to be read',
     theme: 'dark',
   })
   expect(keptDraft(of('2026-11-23'))?.fields).toEqual([['id', 's1']])
+  // The clock of a phone may be a month ahead: what is too old says only a day that the server knew.
+  vi.setSystemTime(now + 30 * 86_400_000)
+  expect(keptDraft(of('2026-11-09'))?.fields).toEqual([['id', 's9']])
+  forgetOldDrafts('2026-11-24')
+  expect(keptDraft(of('2026-11-09'))?.fields).toEqual([['id', 's9']])
+  forgetOldDrafts('2026-11-25')
   expect(keptDraft(of('2026-11-09'))).toBeNull()
-  expect(daysKept).toBe(DAYS_BACK)
   expect(unsentEntries('a1')).toEqual([{ ...of('2026-11-22'), kind: 'morning' }, of('2026-11-23')])
   expect(Object.keys(storage)).toHaveLength(4)
+})
+
+test('the phone and the server mean the same number of days', () => {
+  expect([daysKept, KEPT_DAYS]).toEqual([DAYS_BACK, DAYS_BACK])
 })
 
 test('the start page names an entry that waits on the phone, and leads to the form of its day', () => {

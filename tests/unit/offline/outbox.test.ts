@@ -137,6 +137,24 @@ test('what is dangerous goes first, and a wait has an end', () => {
   expect(bodyOf(waiting(), at + 1e12).get('$waited')).toBe('1209600')
 })
 
+test('a number says on which day its page was drawn, before which it was not tapped', () => {
+  const fields: [string, string][] = [
+    ['$drawn', '2026-11-25'],
+    ['id', 'e1'],
+    ['caseId', 'c1'],
+    ['score', '4'],
+  ]
+  const entry = newWaiting({ account: 'a1', kind: 'pain', fields, ...quiet }, at)
+  expect(entry?.fields.map(([name]) => name)).toEqual(['id', 'caseId', 'score'])
+  expect(entry && bodyOf(entry, at).get('$drawn')).toBe('2026-11-25')
+  expect(bodyOf(waiting(), at).has('$drawn')).toBe(false)
+})
+
+test('a clock that is put back does not keep a fault from being tried again', () => {
+  const pause = waiting({ notBefore: at + 3_600_000 })
+  expect([isDue(pause, at), isDue(pause, at - 60_000)]).toEqual([false, true])
+})
+
 test('after a fault it is tried again, later each time', () => {
   const fault = { status: 500, body: { error: 'x' } }
   const first = settled(waiting(), fault, at)
