@@ -297,6 +297,43 @@ it('a copy of yesterday asks which day is meant, and saves to today', async () =
   expect(row?.day).toBe(dayIn(zone, new Date()))
 })
 
+it('of a morning that is entered the phone has the form of a new one, and a second of a day stands beside the first', async () => {
+  const today = dayIn(zone, new Date())
+  const mornings = () => w.snapshot.sql<{ score: number }[]>`
+    SELECT score FROM "PainScore" WHERE "caseId" = ${one().caseId} AND context = 'next_morning'
+      AND "supersededAt" IS NULL AND "logDate" = ${today}::date`
+  const first = { id: newId(), caseId: one().caseId, score: '2', swelling: 'none', log_safety: 'none' }
+  await fetch(`${w.server.url}/api/log/morning`, {
+    method: 'POST',
+    headers: { origin: w.server.url, accept: 'application/json', cookie: w.cookies.patientA ?? '' },
+    body: new URLSearchParams(first),
+  })
+  const page = await withCopies()
+  await goOffline(page)
+  await page.goto(`/today/morning?case=${one().caseId}`)
+  await line(page).waitFor()
+  await page.getByText(/You entered the morning of .* already: pain 2 of 10/).waitFor()
+  expect(await page.locator('[name=supersedes]').count()).toBe(0)
+  await page.waitForLoadState('networkidle')
+  await page.locator('[name=score][value="5"]').check({ force: true })
+  await page.locator('[name=swelling][value=mild]').check({ force: true })
+  await box(page, 'none').check({ force: true })
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await bar(page, oneWaits).waitFor()
+  await page.context().setOffline(false)
+  const told = page.getByRole('alert').filter({ hasText: 'was not saved' })
+  await told.waitFor({ timeout: 60_000 })
+  await told.getByRole('button', { name: 'Open it' }).click()
+  await page.getByText('Pain 5, a little swollen').waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  await expect.poll(() => told.count()).toBe(0)
+  await page.getByRole('button', { name: 'Use it instead' }).click()
+  await page.getByRole('button', { name: 'Save the correction' }).click()
+  await page.getByText('Saved.', { exact: true }).waitFor()
+  expect(await mornings()).toEqual([{ score: 5 }])
+  expect(await page.getByText('is not saved yet').count()).toBe(0)
+})
+
 it('an entry that is refused comes back with its reason, into its form', async () => {
   const page = await withCopies()
   await goOffline(page)
