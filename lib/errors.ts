@@ -1,6 +1,15 @@
 /** Known ways in which a query or a command ends. Everything else is a fault: logged with an id that the screen shows. */
 export class AppError extends Error {
   override name = 'AppError'
+  /** The clinic knows of what is dangerous in what was refused; its words begin the message. */
+  heard = false
+}
+
+/** A refusal, once what is dangerous in it was heard: what is to be read first stands before the reason. */
+export function heardBefore<E extends AppError>(error: E, words: string): E {
+  error.message = `${words} ${error.message}`
+  error.heard = true
+  return error
 }
 
 /** What the actor may not see does not exist for them. */

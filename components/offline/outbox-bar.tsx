@@ -16,7 +16,7 @@ import {
   type Waiting,
 } from '#public/offline/outbox.js'
 import { isCopy } from './keep-pages.tsx'
-import { RefusedEntry } from './refused-entry.tsx'
+import { isTakenUp, RefusedEntry } from './refused-entry.tsx'
 
 /** While something waits it is tried again this often: not every phone says that it is connected again. */
 const AGAIN_MS = 10_000
@@ -30,14 +30,22 @@ export function entryName({ kind, day, at }: Pick<Waiting, 'kind' | 'day' | 'at'
 const problems = {
   signed_out: 'Sign in, then it is sent.',
   other: 'Somebody else is signed in on this phone. Sign in again, then it is sent.',
-  fault: 'Something went wrong on our side. It is tried again later.',
+  fault: 'Something went wrong on our side.',
 } as const
+
+/** Why it still waits; null while nothing is known. */
+function whyWaiting({ problem, message, code }: Waiting): string | null {
+  if (problem !== 'fault') return problem ? problems[problem] : message
+  const tell = code ? ` If it stays, tell your clinic the code ${code}.` : ''
+  return `${message ?? problems.fault} It is tried again later.${tell}`
+}
 
 /** What waits, in the words of LOOK.md. */
 export function WaitingBar({ entries, zone }: { entries: readonly Waiting[]; zone: string }) {
   if (entries.length === 0) return null
   const [waits, goes, they] = entries.length === 1 ? ['waits', 'goes', 'It'] : ['wait', 'go', 'They']
-  const known = [...new Set(entries.flatMap(({ problem }) => problem ?? []))]
+  const known = new Map(entries.map((entry) => [whyWaiting(entry), entry.problem] as const))
+  known.delete(null)
   const itself = entries.length === 1 ? 'itself' : 'themselves'
   return (
     <Notice tone="ink" className="mb-4">
@@ -50,10 +58,10 @@ export function WaitingBar({ entries, zone }: { entries: readonly Waiting[]; zon
           <li key={entry.id}>{entryName(entry, zone)}</li>
         ))}
       </ul>
-      {known.map((problem) => (
-        <p key={problem} className="mt-1 font-semibold">
-          {problems[problem]}{' '}
-          {problem === 'fault' ? null : (
+      {[...known].map(([why, problem]) => (
+        <p key={why} className="mt-1 font-semibold">
+          {why}{' '}
+          {problem === 'fault' || problem === null ? null : (
             <a href={signInPath('/today', 'waits')} className="inline-flex min-h-11 items-center underline">
               Sign in
             </a>
@@ -70,6 +78,12 @@ const knows = {
   refused:
     'This was not saved, and the clinic may not know of it. Do what it says here now, and call the clinic.',
 } as const
+const heardWords = {
+  ...knows,
+  waits: 'The clinic knows of this; the entry itself is not saved yet. Do what it says here now.',
+  refused: 'The clinic knows of this, but the entry is not saved. Do what it says here now.',
+} as const
+const knownOf = ({ state, heard }: Waiting): string => (heard ? heardWords : knows)[state]
 
 /** What dangerous answers ask for until their live page has been seen; the plan waits at once. */
 export function WaitingWords({ entries }: { entries: readonly Waiting[] }) {
@@ -84,9 +98,9 @@ export function WaitingWords({ entries }: { entries: readonly Waiting[] }) {
           <WithPhones text={text} numbers={numbers} />
         </Notice>
       ))}
-      {[...new Set(entries.filter(isGrave).map(({ state }) => state))].map((state) => (
-        <p key={state} className="text-label font-semibold">
-          {knows[state]}
+      {[...new Set(entries.filter(isGrave).map(knownOf))].map((known) => (
+        <p key={known} className="text-label font-semibold">
+          {known}
         </p>
       ))}
       {next ? (
@@ -161,6 +175,11 @@ export function OutboxBar({ accountId, zone }: { accountId: string; zone: string
   useEffect(() => {
     document.documentElement.toggleAttribute('data-held', isHeld)
   }, [isHeld])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: its form may have come with another page
+  useEffect(() => {
+    for (const entry of entries) if (isTakenUp(entry, location)) void forgetWaiting(entry.id)
+  }, [entries, path])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for what is saved, whatever page is open then
   useEffect(() => {

@@ -1,7 +1,7 @@
 'use client'
 
 import { DeleteFromPhone } from '#components/tracking/draft/delete-from-phone.tsx'
-import { type DraftOf, daysKept, putDraft } from '#components/tracking/draft/draft.ts'
+import { type DraftOf, daysKept, takeUp } from '#components/tracking/draft/draft.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { addDays, dayIn } from '#lib/dates.ts'
@@ -25,30 +25,40 @@ export function draftPlace(
 export const draftFields = ({ fields, taken }: Waiting): [string, string][] =>
   taken ? fields.filter(([name]) => name !== 'id') : fields
 
+/** Whether an entry that was opened again stands in its form now: until then it stays among those that wait, with its words. */
+export const isTakenUp = ({ id, kind, state }: Waiting, { pathname, search }: Location | URL): boolean =>
+  state === 'refused' &&
+  pathname === `/today/${kind}` &&
+  new URLSearchParams(search).get('again') === id &&
+  document.querySelector('main form [name=caseId]') !== null
+
 type Props = { entry: Waiting; name: string; zone: string }
 
-/** An entry that waited and is not taken: its reason, and the way back into its form. Nothing is thrown away unasked. */
+/**
+ * An entry that waited and is not taken: its reason, and the way back into its form, which a treatment that has ended has not. Nothing is
+ * thrown away unasked.
+ */
 export function RefusedEntry({ entry, name, zone }: Props) {
-  const score = entry.fields.find(([field]) => field === 'score')?.[1]
-  const open = async () => {
+  const of = (wanted: string) => entry.fields.find(([field]) => field === wanted)?.[1]
+  const [score, note] = [of('score'), of('note')]
+  const open = () => {
     const { of, href } = draftPlace(entry, zone, new Date())
-    const kept = of && putDraft(of, draftFields(entry), false)
-    if (of && kept === 'other') {
-      if (!confirm('You have begun another entry of that day. Put this one in its place?')) return
-      putDraft(of, draftFields(entry), true)
-    }
+    const taken = of && takeUp(of, draftFields(entry))
+    if (taken === 'left') return
     // A number is entered anew, and this one is deleted by hand; so is what the phone would not keep.
-    if (of && kept !== 'refused') await forgetWaiting(entry.id)
-    location.assign(href)
+    location.assign(taken === 'kept' ? `${href}&again=${entry.id}` : href)
   }
   return (
     <Notice tone="ink" live="alert" className="mb-4" title={`${name} was not saved`}>
       <p>{entry.message}</p>
       {entry.kind === 'pain' && score ? <p>You tapped {score} of 10.</p> : null}
+      {entry.ended && note ? <p>You wrote: {note}</p> : null}
       <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button size="phone" onClick={open}>
-          {entry.kind === 'pain' ? 'Enter it again' : 'Open it'}
-        </Button>
+        {entry.ended ? null : (
+          <Button size="phone" onClick={open}>
+            {entry.kind === 'pain' ? 'Enter it again' : 'Open it'}
+          </Button>
+        )}
         <DeleteFromPhone what={name} onDelete={() => void forgetWaiting(entry.id)} />
       </p>
     </Notice>

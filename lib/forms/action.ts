@@ -7,13 +7,23 @@ import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { currentActor } from '#lib/accounts/session.ts'
 import { PATH_HEADER, signInPath } from '#lib/accounts/way-back/rules.ts'
 import { recordRefusal } from '#lib/audit/commands.ts'
-import { AppError, Conflict, HeardFault, Invalid, NotFound, OutcomeUnknown, SignedOut } from '#lib/errors.ts'
+import {
+  AppError,
+  Conflict,
+  HeardFault,
+  heardBefore,
+  Invalid,
+  NotFound,
+  OutcomeUnknown,
+  SignedOut,
+} from '#lib/errors.ts'
 import { reportFault } from '#lib/log.ts'
 import { assertOpener } from './opener.ts'
 import { assertSameOrigin } from './origin.ts'
 import {
   type ActionError,
   type ActionResult,
+  DRAWN,
   type FormAction,
   OPENER,
   typedValues,
@@ -60,8 +70,10 @@ export async function signedIn(): Promise<AccountActor> {
   const asked = await headers()
   // Posted without scripts, it is answered with the page, which nobody gets who is signed out: the sign-in says it instead.
   if (asked.get('accept')?.includes('text/html')) redirect(signInPath(asked.get(PATH_HEADER), 'entry'))
-  throw new SignedOut('You are signed out. What you typed is still here.')
+  throw signedOut()
 }
+
+export const signedOut = () => new SignedOut('You are signed out. What you typed is still here.')
 
 /** The same for another kind of asker: an intake link, or somebody who is not signed in yet (`null`). */
 export function actionAs<A extends Actor | null, S extends z.ZodType, R>(
@@ -122,7 +134,7 @@ export async function carryOut<A extends Actor | null, S extends z.ZodType, R>(
   if (!parsed.success) {
     const reason = new Invalid(fieldErrorsOf(parsed.error))
     const words = hear ? await wordsOf(hear(actor, posted)) : null
-    throw words ? new Invalid(reason.fieldErrors, `${words} ${reason.message}`) : reason
+    throw words ? heardBefore(reason, words) : reason
   }
   seen.input = parsed.data
   return { result: await command(actor, parsed.data), input: parsed.data }
@@ -192,6 +204,9 @@ function refused(formData: unknown, error: unknown): ActionError<never> {
   }
 }
 
+/** Fields that say how a form came, and are none of what it says. */
+const own: ReadonlySet<string> = new Set([OPENER, WAITED, DRAWN])
+
 /**
  * The fields of a form as a plain object: one value a name, or an array for a repeated one. React's own fields are left
  * out. Throws Invalid for what no browser sends.
@@ -202,7 +217,7 @@ export function readForm(formData: unknown): Record<string, unknown> {
   const fields: Record<string, unknown> = Object.create(null)
   let count = 0
   for (const [name, value] of formData) {
-    if (name.startsWith('$ACTION') || name === OPENER || name === WAITED) continue
+    if (name.startsWith('$ACTION') || own.has(name)) continue
     if (++count > MAX_FIELDS) throw new Invalid({}, 'The form has too many fields.')
     if (name === '__proto__' || name === 'constructor' || name === 'prototype') continue
     if (typeof value !== 'string') throw new Invalid({ [name]: ['Files cannot be sent here.'] })

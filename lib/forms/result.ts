@@ -40,6 +40,9 @@ export const OPENER = '$opener'
 /** Of an entry that a phone sends later: how many seconds ago it was saved there, by the phone's own clock. */
 export const WAITED = '$waited'
 
+/** The day on which the page of a patient was drawn, in her zone: nothing on it was entered before. */
+export const DRAWN = '$drawn'
+
 /** What was typed, for `ActionError.values`. Files and the names in `secret` are left out, as are React's own fields. */
 export function typedValues(formData: FormData, secret: readonly string[] = ['password']): FormValues {
   const values: FormValues = {}

@@ -24,11 +24,14 @@ import { prescribedCase } from './record/queries.ts'
 
 type Target = { id: string; patientId: string; onHold: boolean; today: Day; timeZone: string }
 
+/** Who reads, and when. `quiet`: a phone does, ahead of her (lib/access/quiet.ts). */
+type Reader = { actor: Actor; now: Date; quiet: boolean }
+
 /** Why the plan of one of her cases waits. */
-async function waitsOf(tx: Tx, actor: Actor, caseId: string, now: Date): Promise<Waits> {
+async function waitsOf(tx: Tx, { actor, now, quiet }: Reader, caseId: string): Promise<Waits> {
   const { clinicId } = actor
   const timeZone = ownZone(actor)
-  return whyWaits(tx, { clinicId, caseId, timeZone, today: dayIn(timeZone, now) }, now)
+  return whyWaits(tx, { clinicId, caseId, timeZone, today: dayIn(timeZone, now), quiet }, now)
 }
 
 const pausedBy = ({ messages, call, numbers, urgent, ask }: Waits): MyProgram => ({
@@ -43,11 +46,11 @@ const pausedBy = ({ messages, call, numbers, urgent, ask }: Waits): MyProgram =>
  */
 async function programAfter(
   tx: Tx,
-  actor: Actor,
+  reader: Reader,
   own: readonly OwnCase[],
   after: OwnCase,
-  now: Date,
 ): Promise<MyProgram> {
+  const { actor, now } = reader
   const today = dayIn(ownZone(actor), now)
   const active = await activeProgram(tx, after.id, today)
   const { blockLevel } = await ownSafety(tx, after.id, { today, now, alone: true })
@@ -55,7 +58,7 @@ async function programAfter(
   const blocks: Waits['block'][] = [blockLevel]
   let runStop = false
   for (const { id } of own.filter(({ status }) => status !== 'discharged')) {
-    const waits = await waitsOf(tx, actor, id, now)
+    const waits = await waitsOf(tx, reader, id)
     if (waits.stops) return pausedBy(waits)
     blocks.push(waits.block)
     runStop ||= waits.runStop
@@ -87,17 +90,18 @@ type Own = { target: Target; active: ActiveProgram; block: 'none' | 'impact' } &
 >
 
 /** What stops the own program, in her words, or the program with what the flags leave of it. */
-async function ownProgram(tx: Tx, actor: Actor, asked: string | null, now: Date): Promise<MyProgram | Own> {
+async function ownProgram(tx: Tx, reader: Reader, asked: string | null): Promise<MyProgram | Own> {
+  const { actor, now } = reader
   const timeZone = ownZone(actor)
   const today = dayIn(timeZone, now)
   const all = await readTreatments(tx, actor, today)
   const own = all.find(({ id }) => id === asked) ?? all[0]
   if (!own) return nothingAfter(tx, actor)
   await recordRead(tx, actor, own)
-  if (own.status === 'discharged') return programAfter(tx, actor, all, own, now)
+  if (own.status === 'discharged') return programAfter(tx, reader, all, own)
   const target = { id: own.id, patientId: own.patientId, onHold: own.status === 'on_hold', today, timeZone }
   const active = await activeProgram(tx, own.id, today)
-  const waits = await waitsOf(tx, actor, own.id, now)
+  const waits = await waitsOf(tx, reader, own.id)
   if (waits.stops) return pausedBy(waits)
   if (target.onHold) return { state: 'on_hold' }
   const { runStop, runsWait } = waits
@@ -115,15 +119,16 @@ async function ownProgram(tx: Tx, actor: Actor, asked: string | null, now: Date)
 
 /**
  * The patient's own program: the published version that holds, never a draft and never a word meant for the team. `caseId`:
- * of which treatment; else of the newest.
+ * of which treatment; else of the newest. `quiet`: fetched ahead by a phone.
  */
 export function myProgram(
   actor: Actor,
   now: Date = new Date(),
   caseId: string | null = null,
+  quiet = false,
 ): Promise<MyProgram> {
   return asActor(actor, async (tx) => {
-    const own = await ownProgram(tx, actor, caseId, now)
+    const own = await ownProgram(tx, { actor, now, quiet }, caseId)
     if ('state' in own) return own
     const { target, active, block, runStop, runsWait } = own
     const { patientId, timeZone, today } = target
@@ -141,8 +146,9 @@ export async function myExercise(
   key: string,
   now: Date = new Date(),
   caseId: string | null = null,
+  quiet = false,
 ): Promise<OwnExercise> {
-  const program = await myProgram(actor, now, caseId)
+  const program = await myProgram(actor, now, caseId, quiet)
   const phase = 'phase' in program ? program.phase : null
   const item = phase?.items.find((entry) => entry.key === key)
   if (!phase || !item) throw new NotFound('exercise')

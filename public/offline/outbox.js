@@ -5,6 +5,7 @@
  */
 
 import { forgetPlans } from './copies.js'
+import { KEPT_DAYS } from './pages.js'
 
 /** @typedef {'session' | 'run' | 'morning' | 'pain'} Kind */
 /**
@@ -19,24 +20,29 @@ import { forgetPlans } from './copies.js'
  * @property {string} caseId
  * @property {string | null} day That it is about; null for the moment it was entered.
  * @property {[string, string][]} fields As they were posted; empty once they are saved.
+ * @property {string | null} [drawn] The day of its page: it was not entered before.
  * @property {number} at When she saved it, in milliseconds of the phone.
  * @property {Words[]} shown
  * @property {Words | null} paused That her plan waits.
  * @property {'waits' | 'saved' | 'refused'} state
  * @property {'signed_out' | 'other' | 'fault' | null} problem Why it still waits; null while there is no answer.
  * @property {string | null} message What the server said of it.
- * @property {boolean} taken Something else is saved under its id.
+ * @property {boolean} taken Something else is saved in its place.
+ * @property {boolean} [heard] The clinic was told of what is dangerous in it, though it is not saved.
+ * @property {boolean} [ended] Its treatment has ended.
+ * @property {string | null} [code] Under which a fault of the server is found.
  * @property {number} tries
  * @property {number} notBefore
  * @property {string | null} next Where the saved entry is read.
  */
 /** @typedef {{ status: number, body: any } | null} Answer Null: none came. */
 
+/** A server that is there and cannot save. */
+const AWAY = 'Stepwise cannot save anything at the moment. It is tried again by itself.'
 export const CHANNEL = 'stepwise-outbox'
 const FAULT_PAUSE_MS = 15_000
 const LONGEST_PAUSE_MS = 3_600_000
-/** 14 days, as long as an entry may be about a day. */
-const LONGEST_WAIT_S = 1_209_600
+const LONGEST_WAIT_S = KEPT_DAYS * 86_400
 
 /**
  * @param {Pick<Waiting, 'account' | 'kind' | 'shown' | 'paused'> & { fields: [string, string][] }} entry
@@ -54,6 +60,9 @@ export function newWaiting({ account, kind, fields, shown, paused }, now) {
     problem: null,
     message: null,
     taken: false,
+    heard: false,
+    ended: false,
+    code: null,
     tries: 0,
     notBefore: 0,
   }
@@ -63,6 +72,7 @@ export function newWaiting({ account, kind, fields, shown, paused }, now) {
     kind,
     caseId,
     day: of('logDate') || null,
+    drawn: fields.find(([name]) => name === '$drawn')?.[1] ?? null,
     fields: own,
     at: now,
     shown,
@@ -127,8 +137,9 @@ export function isSameTap(one, entry) {
 /** What is dangerous goes before what is not. @param {readonly Waiting[]} entries */
 export const inTurn = (entries) => [...entries].sort((a, b) => Number(isGrave(b)) - Number(isGrave(a)))
 
-/** @param {Waiting} entry @param {number} now */
-export const isDue = (entry, now) => entry.state === 'waits' && entry.notBefore <= now
+/** No pause is longer than the longest: then the clock was put back. @param {Waiting} entry @param {number} now */
+export const isDue = ({ state, notBefore }, now) =>
+  state === 'waits' && (notBefore <= now || notBefore > now + LONGEST_PAUSE_MS)
 
 /**
  * What becomes of an entry by what was answered. An answer that is not the server's own (a page to sign in to a network) is none.
@@ -139,28 +150,35 @@ export function settled(entry, answer, now) {
   const isOwn = typeof body === 'object' && body !== null && ('error' in body || 'next' in body)
   if (status < 300 && isOwn && body.id === entry.id && typeof body.next === 'string')
     return { ...entry, state: 'saved', problem: null, message: null, fields: [], next: body.next }
-  const message = typeof body?.error === 'string' ? body.error : null
-  if (status === 401 && isOwn) return { ...entry, problem: body.other ? 'other' : 'signed_out' }
-  const isStrange = status >= 400 && status < 500 && !(isOwn && message)
-  if (status === 500 || status === 429 || isStrange) {
-    const tries = entry.tries + 1
-    const pause = Math.min(FAULT_PAUSE_MS * 2 ** (tries - 1), LONGEST_PAUSE_MS)
-    return { ...entry, problem: 'fault', message, tries, notBefore: now + pause }
+  const message = isOwn && typeof body.error === 'string' ? body.error : null
+  const heard = entry.heard === true || (isOwn && body.heard === true)
+  const waits = { ...entry, heard, problem: null, message: null, code: null }
+  if (status === 401 && isOwn) return { ...waits, problem: body.other ? 'other' : 'signed_out' }
+  if (status >= 502 && status <= 504) return { ...waits, message: AWAY }
+  const isRefused = status >= 400 && status < 500 && status !== 429
+  if (isRefused && message !== null) {
+    const isEnded = body.ended === true
+    const reason = reasonOf(message, body.fieldErrors ?? {})
+    return { ...waits, state: 'refused', message: reason, ended: isEnded, taken: status === 409 && !isEnded }
   }
-  if (status >= 400 && status < 500 && isOwn && message) {
-    /** @type {Record<string, string[]>} */
-    const fields = body.fieldErrors ?? {}
-    const first = Object.values(fields).flat()[0]
-    const reason = first && !message.includes(first) ? `${message} ${first}` : message
-    return { ...entry, state: 'refused', problem: null, message: reason, taken: status === 409 }
-  }
-  return { ...entry, problem: null, message: null }
+  if (!isRefused && status !== 429 && status !== 500) return waits
+  const tries = entry.tries + 1
+  const pause = Math.min(FAULT_PAUSE_MS * 2 ** (tries - 1), LONGEST_PAUSE_MS)
+  return { ...waits, problem: 'fault', message, code: body?.code ?? null, tries, notBefore: now + pause }
+}
+
+/** Why it is refused, with what its field asks for. @param {string} message @param {Record<string, string[]>} fieldErrors */
+function reasonOf(message, fieldErrors) {
+  const first = Object.values(fieldErrors).flat()[0]
+  return first && !message.includes(first) ? `${message} ${first}` : message
 }
 
 /** What is posted. @param {Waiting} entry @param {number} now */
 export function bodyOf(entry, now) {
   const waited = Math.min(LONGEST_WAIT_S, Math.max(0, Math.round((now - entry.at) / 1000)))
-  return new URLSearchParams([...entry.fields, ['$opener', entry.account], ['$waited', `${waited}`]])
+  const body = new URLSearchParams([...entry.fields, ['$opener', entry.account], ['$waited', `${waited}`]])
+  if (entry.drawn) body.append('$drawn', entry.drawn)
+  return body
 }
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */

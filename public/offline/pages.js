@@ -8,10 +8,10 @@ const paths = [
   /^\/my\/progress$/,
 ]
 /** What a page says once, after something was done. */
-const saidOnce = ['saved', 'entry', 'problem', 'done', '_rsc']
+const saidOnce = ['saved', 'entry', 'problem', 'done', 'again', '_rsc']
 const DAY_MS = 86_400_000
-/** As long as an entry may be about its day. */
-const KEPT_DAYS = 14
+/** As long as an entry may be about its day (DAYS_BACK of lib/tracking/entries/schema.ts). */
+export const KEPT_DAYS = 14
 
 /**
  * A page whose copy is kept. One that puts an entry right is not: the entry may have been changed meanwhile.
@@ -68,14 +68,16 @@ const plain = (text) => text?.replace(/&(?:#x27|quot|lt|gt|amp);/g, (sign) => si
 const signs = { '&#x27;': "'", '&quot;': '"', '&lt;': '<', '&gt;': '>', '&amp;': '&' }
 
 /**
- * What a page says of itself to the phone; null for one that is not a patient's, or that ended in the middle.
+ * What a page says of itself to the phone; null for one that is not a patient's, that ended in the middle, or whose form puts an
+ * entry right: opened on another day it would change that entry instead of making one.
  * @param {string} html
  */
 export function aboutOf(html) {
   const account = /<div id="kept-copy"[^>]* data-account="([0-9a-f-]{36})"/.exec(html)?.[1]
   const zone = /<div id="kept-copy"[^>]* data-zone="([^"]+)"/.exec(html)?.[1]
   const broken = /data-dgst=|id="__next-page-redirect"|id="__next_error__"/.test(html)
-  if (!account || !zone || broken || !html.trimEnd().endsWith('</html>')) return null
+  const isCorrection = /<input\b[^>]* name="supersedes"/.test(html)
+  if (!account || !zone || broken || isCorrection || !html.trimEnd().endsWith('</html>')) return null
   /** @param {string} name */
   const said = (name) => new RegExp(`data-${name}="([^"]*)"`).exec(html)?.[1] ?? null
   return { account, zone, phone: plain(said('clinic-phone')), severe: plain(said('severe')) }

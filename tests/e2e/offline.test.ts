@@ -2,10 +2,12 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addDays, dayIn, startOfDay } from '#lib/dates.ts'
 import { newId } from '#lib/ids.ts'
+import { isKept } from '#public/offline/pages.js'
 import { axeFindings } from '#tests/support/axe.ts'
 import { phone, testBrowser } from '#tests/support/browser.ts'
 import { openContext, signInAs } from '#tests/support/tour.ts'
 import { type ActorName, worldServer } from '#tests/support/world-server.ts'
+import { pages } from './access/pages.ts'
 
 /** A patient's phone in a gym cellar: what it shows without a network, and what it sends by itself. */
 const w = await worldServer()
@@ -121,6 +123,28 @@ it('keeps nothing of whoever signs out, or is somebody else', async () => {
   await goOffline(page)
   await page.goto('/today')
   await page.getByRole('heading', { name: 'No connection' }).waitFor()
+})
+
+it('has her told by no page that it fetches ahead, and by the first that she opens', async () => {
+  await w.snapshot.sql`
+    INSERT INTO "RedFlag" (id, "clinicId", "patientId", "caseId", "flagId", urgency, block, source, "ruleSetVersion", inputs, "shownTo")
+    SELECT ${newId()}, "clinicId", "patientId", id, 'flag_malignancy', 'urgent_referral', 'programme', 'review_form', 1, '{}', 'clinic'
+    FROM "Case" WHERE id = ${one().caseId}`
+  const told = () => w.snapshot.sql`
+    SELECT 1 FROM "RedFlag" WHERE "caseId" = ${one().caseId} AND "flagId" = 'flag_malignancy' AND "shownAt" IS NOT NULL`
+  const read = async (path: string, headers: Record<string, string>) => {
+    const answer = await fetch(w.server.url + path, {
+      headers: { accept: 'text/html', cookie: w.cookies.patientA ?? '', ...headers },
+    })
+    await answer.text()
+  }
+  const paths = Object.values(pages).map((row) => new URL(row.at(w), w.server.url))
+  const ahead = paths.filter(isKept).map(({ pathname, search }) => pathname + search)
+  expect(ahead).toContain('/my/program')
+  for (const path of ahead) await read(path, { 'x-stepwise-quiet': '1' })
+  expect(await told()).toEqual([])
+  await read('/my/program', {})
+  expect((await told()).length).toBe(1)
 })
 
 const box = (page: Page, value: string) => page.locator(`[name=log_safety][value=${value}]`)
@@ -296,6 +320,43 @@ it('a copy of yesterday asks which day is meant, and saves to today', async () =
   const [row] = await w.snapshot
     .sql`SELECT to_char("logDate", 'YYYY-MM-DD') AS day FROM "RunLog" WHERE km = 7.5`
   expect(row?.day).toBe(dayIn(zone, new Date()))
+})
+
+it('of a morning that is entered the phone has the form of a new one, and a second of a day stands beside the first', async () => {
+  const today = dayIn(zone, new Date())
+  const mornings = () => w.snapshot.sql<{ score: number }[]>`
+    SELECT score FROM "PainScore" WHERE "caseId" = ${one().caseId} AND context = 'next_morning'
+      AND "supersededAt" IS NULL AND "logDate" = ${today}::date`
+  const first = { id: newId(), caseId: one().caseId, score: '2', swelling: 'none', log_safety: 'none' }
+  await fetch(`${w.server.url}/api/log/morning`, {
+    method: 'POST',
+    headers: { origin: w.server.url, accept: 'application/json', cookie: w.cookies.patientA ?? '' },
+    body: new URLSearchParams(first),
+  })
+  const page = await withCopies()
+  await goOffline(page)
+  await page.goto(`/today/morning?case=${one().caseId}`)
+  await line(page).waitFor()
+  await page.getByText(/You entered the morning of .* already: pain 2 of 10/).waitFor()
+  expect(await page.locator('[name=supersedes]').count()).toBe(0)
+  await page.waitForLoadState('networkidle')
+  await page.locator('[name=score][value="5"]').check({ force: true })
+  await page.locator('[name=swelling][value=mild]').check({ force: true })
+  await box(page, 'none').check({ force: true })
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await bar(page, oneWaits).waitFor()
+  await page.context().setOffline(false)
+  const told = page.getByRole('alert').filter({ hasText: 'was not saved' })
+  await told.waitFor({ timeout: 60_000 })
+  await told.getByRole('button', { name: 'Open it' }).click()
+  await page.getByText('Pain 5, a little swollen').waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  await expect.poll(() => told.count()).toBe(0)
+  await page.getByRole('button', { name: 'Use it instead' }).click()
+  await page.getByRole('button', { name: 'Save the correction' }).click()
+  await page.getByText('Saved.', { exact: true }).waitFor()
+  expect(await mornings()).toEqual([{ score: 5 }])
+  expect(await page.getByText('is not saved yet').count()).toBe(0)
 })
 
 it('an entry that is refused comes back with its reason, into its form', async () => {

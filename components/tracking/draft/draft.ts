@@ -1,11 +1,10 @@
+import { addDays, type Day } from '#lib/dates.ts'
 import type { Flow } from '#lib/tracking/session-logs/flow/rules.ts'
+import { KEPT_DAYS } from '#public/offline/pages.js'
 
 /** What somebody entered and has not sent yet, kept on this phone only, as long as an entry may be about its day. */
 
-/** As many days back as an entry may be about (`DAYS_BACK`, whose file is too heavy for a page). */
-export const daysKept = 14
-/** Until that is over in every time zone. */
-const keepMs = (daysKept + 1.5) * 24 * 3_600_000
+export const daysKept = KEPT_DAYS
 const draftKinds = ['session', 'run', 'morning'] as const
 export type DraftKind = (typeof draftKinds)[number]
 export const draftNames: Readonly<Record<DraftKind, string>> = {
@@ -16,7 +15,7 @@ export const draftNames: Readonly<Record<DraftKind, string>> = {
 
 /** The form of which entry: whose, in which treatment, about which day. */
 export type DraftOf = { kind: DraftKind; accountId: string; caseId: string; day: string }
-type Draft = { fields: [name: string, value: string][]; flow: unknown }
+export type Draft = { fields: [name: string, value: string][]; flow: unknown }
 
 const nameOf = ({ kind, accountId, caseId, day }: DraftOf) =>
   ['stepwise', kind, accountId, caseId, day].join('.')
@@ -54,8 +53,9 @@ export function keepDraft(of: DraftOf, form: HTMLFormElement, flow: unknown, tak
 
 /** Makes a draft of fields that were sent and refused. `other`: another one is there already; `over`: it is to go. */
 export function putDraft(of: DraftOf, fields: Draft['fields'], over: boolean): 'kept' | 'other' | 'refused' {
-  if (!over && keptDraft(of)) return 'other'
   const text = JSON.stringify({ fields, flow: null })
+  const before = over ? null : keptDraft(of)
+  if (before && JSON.stringify(before) !== text) return 'other'
   return quietly(() => {
     localStorage.setItem(nameOf(of), text)
     return localStorage.getItem(nameOf(of)) === text
@@ -64,15 +64,22 @@ export function putDraft(of: DraftOf, fields: Draft['fields'], over: boolean): '
     : 'refused'
 }
 
-/** Those that this phone keeps, the oldest day first; what is too old or cannot be read is thrown away. */
+/** The same by hand: another one that is there already goes only where she says so. */
+export function takeUp(of: DraftOf, fields: Draft['fields']): 'kept' | 'left' | 'refused' {
+  const put = putDraft(of, fields, false)
+  if (put !== 'other') return put
+  if (!confirm('You have begun another entry of that day. Put this one in its place?')) return 'left'
+  return putDraft(of, fields, true) === 'kept' ? 'kept' : 'refused'
+}
+
+/** Those that this phone keeps, the oldest day first; what cannot be read is thrown away. */
 function keptDrafts(): (DraftOf & { draft: Draft })[] {
   const kept = quietly(() =>
     Object.keys(localStorage).flatMap((name) => {
       const of = readName(name)
       if (!of) return []
       const draft = quietly(() => JSON.parse(localStorage.getItem(name) ?? '') as Draft)
-      if (draft && Array.isArray(draft.fields) && Date.now() - Date.parse(of.day) <= keepMs)
-        return [{ ...of, draft }]
+      if (draft && Array.isArray(draft.fields)) return [{ ...of, draft }]
       localStorage.removeItem(name)
       return []
     }),
@@ -90,8 +97,17 @@ export const unsentEntries = (accountId: string): DraftOf[] =>
     .map(({ draft: _, ...of }) => of)
 
 export function forgetDrafts(which: (of: DraftOf & { draft: Draft }) => boolean = () => true): void {
-  for (const one of keptDrafts().filter(which)) quietly(() => localStorage.removeItem(nameOf(one)))
+  for (const one of keptDrafts().filter(which)) forgetDraftOf(one)
 }
+
+/**
+ * What no entry can be about any more in any time zone. `today`: as the server said, for the clock of a phone may be wrong and would
+ * throw away what somebody wrote.
+ */
+export const forgetOldDrafts = (today: Day): void =>
+  forgetDrafts(({ day }) => day < addDays(today, -daysKept - 1))
+
+export const forgetDraftOf = (of: DraftOf): void => void quietly(() => localStorage.removeItem(nameOf(of)))
 
 /** That of the entry which was saved under this id. */
 export const forgetDraft = (id: string): void =>
@@ -137,11 +153,11 @@ export const isBegun = (form: HTMLFormElement): boolean => controlsOf(form).some
 
 /**
  * Puts what was kept back into the fields of the form; what it asks anew stays as it is, what it no longer asks is left out.
- * A question that was answered before any script ran keeps that answer, which is the newer one.
+ * A question that was answered before any script ran keeps that answer, which is the newer one, unless she wants it so (`over`).
  */
-export function fillForm(form: HTMLFormElement, fields: Draft['fields']): void {
+export function fillForm(form: HTMLFormElement, fields: Draft['fields'], over = false): void {
   const controls = controlsOf(form)
-  const answered = new Set(controls.filter(isChanged).map(({ name }) => name))
+  const answered = new Set(over ? [] : controls.filter(isChanged).map(({ name }) => name))
   for (const control of controls) {
     const values = fields.filter(([name]) => name === control.name).map(([, value]) => value)
     if (values.length === 0 || answered.has(control.name)) continue

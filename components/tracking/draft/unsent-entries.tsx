@@ -6,7 +6,7 @@ import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { addDays, type Day, inSentence, nearDayText } from '#lib/dates.ts'
 import { DeleteFromPhone } from './delete-from-phone.tsx'
-import { type DraftOf, daysKept, draftNames, forgetDrafts, unsentEntries } from './draft.ts'
+import { type DraftOf, daysKept, draftNames, forgetDraftOf, forgetOldDrafts, unsentEntries } from './draft.ts'
 
 type Entry = Pick<DraftOf, 'kind' | 'caseId' | 'day'>
 
@@ -34,9 +34,12 @@ type UnsentEntriesProps = { cases: readonly { id: string; knee: string | null }[
 export function UnsentEntries({ cases, today }: UnsentEntriesProps) {
   const accountId = useOpener()
   const [unsent, setUnsent] = useState<readonly DraftOf[]>([])
-  useEffect(() => setUnsent(accountId ? unsentEntries(accountId) : []), [accountId])
+  useEffect(() => {
+    forgetOldDrafts(today)
+    setUnsent(accountId ? unsentEntries(accountId) : [])
+  }, [accountId, today])
   const forget = (gone: DraftOf) => {
-    forgetDrafts(({ draft: _, ...one }) => JSON.stringify(one) === JSON.stringify(gone))
+    forgetDraftOf(gone)
     setUnsent(unsent.filter((one) => one !== gone))
   }
   return unsent.flatMap((entry) => {

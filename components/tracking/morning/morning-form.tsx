@@ -4,15 +4,25 @@ import { DateField } from '#components/forms/date-field.tsx'
 import { PainPicker } from '#components/forms/pain-picker.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { TextArea } from '#components/forms/text-area.tsx'
+import { KeptBeside, type MorningLabels } from '#components/tracking/draft/kept-beside.tsx'
 import { KeptForm } from '#components/tracking/draft/kept-form.tsx'
 import { ReasonField } from '#components/tracking/entries/reason-field.tsx'
 import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
+import { logSafetyNone } from '#lib/content/flags/log-handling.ts'
+import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
 import type { WordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import type { FormAction } from '#lib/forms/result.ts'
 import { swellings, swellingWords } from '#lib/tracking/entries/schema.ts'
 import type { MorningBefore } from '#lib/tracking/pain-scores/schema.ts'
 
 const choices = swellings.map((value) => ({ value, label: swellingWords[value] }))
+
+const labels: MorningLabels = {
+  swelling: swellingWords,
+  log_safety: Object.fromEntries(
+    logSafetyOptions.flatMap(({ id, label }) => (id === logSafetyNone ? [] : [[id, label]])),
+  ),
+}
 
 /** The knee on waking: pain, swelling and the safety question, in one form. `before`: the entry that is put right. */
 export function MorningForm<T>(props: {
@@ -34,6 +44,7 @@ export function MorningForm<T>(props: {
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="caseId" value={view.caseId} />
       {size === 'phone' && !before ? <KeptForm kind="morning" caseId={view.caseId} day={view.day} /> : null}
+      {size === 'phone' && before ? <KeptBeside caseId={view.caseId} day={view.day} labels={labels} /> : null}
       {before ? <input type="hidden" name="supersedes" value={before.id} /> : null}
       <PainPicker name="score" label="Pain on waking" look="grid" defaultValue={before?.score} />
       <RadioGroup
@@ -43,7 +54,9 @@ export function MorningForm<T>(props: {
         defaultValue={before?.swelling ?? undefined}
       />
       <SafetyQuestion words={view.words} defaults={before ?? null} />
-      <DateField name="logDate" label="Day" defaultValue={view.day} min={view.earliest} max={view.today} />
+      {before ? null : (
+        <DateField name="logDate" label="Day" defaultValue={view.day} min={view.earliest} max={view.today} />
+      )}
       <TextArea
         name="note"
         label="Anything to add?"

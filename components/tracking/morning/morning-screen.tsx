@@ -10,7 +10,7 @@ import { MorningForm } from './morning-form.tsx'
 
 /** The patient enters how the knee was on waking, today or on a day before, or puts it right. */
 export function MorningScreen({ id, view }: { id: string; view: MorningFormView }) {
-  const { before, supersedes } = view
+  const { before, entered, supersedes } = view
   return (
     <>
       <StepHeader
@@ -23,6 +23,9 @@ export function MorningScreen({ id, view }: { id: string; view: MorningFormView 
       </h1>
       <p className="mb-4 text-label text-ink-2">
         {before ? `You entered pain ${before.score} of 10. Change what is not right.` : ''}
+        {entered === null
+          ? ''
+          : `You entered the morning of ${dayText(view.day)} already: pain ${entered} of 10. Enter another one here.`}
       </p>
       {supersedes ? <ForgetDraft id={supersedes} /> : null}
       <MorningForm

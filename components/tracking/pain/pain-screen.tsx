@@ -6,6 +6,7 @@ import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { dayText } from '#lib/dates.ts'
+import { DRAWN } from '#lib/forms/result.ts'
 import type { PainFormView } from '#lib/tracking/pain-scores/schema.ts'
 
 const inkOn = (step: number) => (step < 5 ? 'low' : step === 5 ? '5' : 'high')
@@ -75,6 +76,7 @@ export function PainScreen({ id, view, problem }: PainScreenProps) {
         {supersedes || (day === today && view.context === 'now') ? null : (
           <input type="hidden" name="logDate" value={day} />
         )}
+        <input type="hidden" name={DRAWN} value={today} />
         <h1 className="mb-1 text-ask font-semibold">
           {asked(view)}
           <OfKnee knee={view.knee} />

@@ -1,5 +1,5 @@
 import 'server-only'
-import { AppError, Conflict, HeardFault, Invalid, NotFound } from '#lib/errors.ts'
+import { AppError, Conflict, HeardFault, heardBefore, Invalid, NotFound } from '#lib/errors.ts'
 import { reportFault } from '#lib/log.ts'
 
 /**
@@ -44,8 +44,6 @@ export async function savedOrHeard<T>(
     if (!(error instanceof Conflict || error instanceof Invalid)) throw error
     // Only now, or what is heard would be undone with the transaction.
     const words = await hear().catch(heardSoFar)
-    if (words === null) throw error
-    const message = `${words} ${error.message}`
-    throw error instanceof Invalid ? new Invalid(error.fieldErrors, message) : new Conflict(message)
+    throw words === null ? error : heardBefore(error, words)
   }
 }

@@ -9,7 +9,7 @@ import { recordOrHear } from '#lib/tracking/entries/heard/commands.ts'
 import { assertAsked, entryDay, entryTime, putsRight, toldSafety } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf, type Swelling } from '#lib/tracking/entries/schema.ts'
 import { correctedEntry, settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
-import { morningEntered } from './rules.ts'
+import { morningEntered, otherMorning } from './rules.ts'
 import type { MorningInput, PainInput } from './schema.ts'
 
 type NewScore = {
@@ -72,7 +72,7 @@ export function recordPain(
 
 /**
  * Saves how the knee was on waking, and acts on the safety answers at once. Throws as `recordPain`, and Conflict where the
- * morning of that day is entered, whoever did it.
+ * morning of that day is entered, whoever did it, Invalid for one that is put right on another day.
  */
 export function recordMorning(
   actor: Actor,
@@ -89,6 +89,7 @@ export function recordMorning(
     const before = await correctedEntry(tx, actor, target, { kind: 'pain', morning: true }, input)
     assertAsked(told, target.onBehalf, before)
     const logDate = entryDay(input.logDate, target.timeZone, now, before?.day, entered)
+    if (before && before.day !== logDate) throw otherMorning(target.onBehalf)
     const entry: NewScore = {
       id,
       score,
@@ -100,7 +101,7 @@ export function recordMorning(
       ...putsRight(input),
       ...told,
     }
-    if (before?.day !== logDate) await assertOnlyMorning(tx, target, entry)
+    if (!before) await assertOnlyMorning(tx, target, entry)
     if (!(await insertScore(tx, actor, target, entry, { now, entered })))
       return { id, caseId: target.caseId, onBehalf: target.onBehalf, again: true }
     const log = { morning_pain: score, morning_swelling: swelling }
@@ -120,14 +121,13 @@ export function recordMorning(
 const counting = { context: 'next_morning', supersededAt: null, withdrawnAt: null } as const
 
 /** There is one morning a day; sent again it is this one. */
-async function assertOnlyMorning(tx: Tx, target: EntryCase, { id, logDate, supersedesId }: NewScore) {
+async function assertOnlyMorning(tx: Tx, target: EntryCase, { id, logDate }: NewScore) {
   const { clinicId, caseId } = target
   await takeTurn(tx, 'morning', `${caseId} ${logDate}`)
   const ofDay = { ...counting, logDate: toDbDate(logDate) }
   const where = { clinicId, caseId, OR: [{ id }, ofDay] }
   const known = await tx.painScore.findMany({ where, select: { id: true } })
-  if (known.some((one) => one.id === id)) return
-  if (known.some((one) => one.id !== supersedesId)) throw morningEntered(target.onBehalf)
+  if (known.length > 0 && !known.some((one) => one.id === id)) throw morningEntered(target.onBehalf)
 }
 
 /** False when this very entry was saved before. `ofToday`: no day was sent with it, so that sent again it may be tomorrow. */

@@ -35,7 +35,7 @@ export function painForm(
 
 /**
  * The page of a morning, new or put right; as `painForm`. There is one morning a day, so that where the patient entered it
- * already that entry is put right.
+ * already that entry is put right; what a phone fetches ahead is the form of a new one, for she opens it on another day.
  */
 export function morningForm(
   actor: AccountActor,
@@ -43,13 +43,8 @@ export function morningForm(
   now: Date = new Date(),
 ): Promise<MorningFormView> {
   return asActor(actor, async (tx) => {
-    const { row, target, frame } = await asked(
-      tx,
-      actor,
-      ask,
-      { contexts: ['next_morning'], page: 'morning' },
-      now,
-    )
+    const of: Asked = { contexts: ['next_morning'], page: 'morning' }
+    const { row, entered, target, frame } = await asked(tx, actor, ask, of, now)
     const before = row && {
       score: row.score,
       swelling: row.swelling,
@@ -60,7 +55,7 @@ export function morningForm(
     const words = entersOnBehalf(actor, target.patientId)
       ? null
       : await readWordsAtOnce(tx, target, { ...frame, before: said })
-    return { ...frame, before, words }
+    return { ...frame, before, entered: entered?.score ?? null, words }
   })
 }
 
@@ -88,9 +83,11 @@ async function asked(tx: Tx, actor: AccountActor, ask: LogAsk, { contexts, page 
   const target = await formCase(tx, actor, chosen?.caseId ?? ask.caseId, now)
   const { today, caseId, knee } = target
   const day = chosen ? fromDbDate(chosen.logDate) : formDay(ask.day, today)
-  const row = chosen ?? (page === 'morning' ? await newestOf(tx, actor, target, day, 'next_morning') : null)
-  if (row || entersOnBehalf(actor, target.patientId))
+  const newest = chosen || page !== 'morning' ? null : await newestOf(tx, actor, target, day, 'next_morning')
+  const row = chosen ?? (ask.quiet ? null : newest)
+  const entered = row ? null : newest
+  if (row || entered || entersOnBehalf(actor, target.patientId))
     await recordAudit(tx, actor, readOfEntry(actor, target, page))
   const earliest = earliestDay(today, row ? day : undefined)
-  return { row, target, frame: { caseId, knee, today, earliest, day, supersedes: row?.id ?? null } }
+  return { row, entered, target, frame: { caseId, knee, today, earliest, day, supersedes: row?.id ?? null } }
 }

@@ -60,6 +60,8 @@ export type PainFormView = FormFrame & {
 export type MorningBefore = SafetyAnswers & { score: number; swelling: Swelling | null; note: string }
 export type MorningFormView = FormFrame & {
   before: MorningBefore | null
+  /** What was entered of that day, beside a form that is not about it: a phone keeps that of a new morning. */
+  entered: number | null
   /** What an answer to the safety question says at once; null for staff. */
   words: WordsAtOnce | null
 }

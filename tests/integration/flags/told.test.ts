@@ -4,6 +4,7 @@ import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/ids.ts'
 import { triageIntake } from '#lib/intake/triage/queries.ts'
+import { myProgram } from '#lib/programs/queries.ts'
 import { recordPain } from '#lib/tracking/pain-scores/commands.ts'
 import { painInput } from '#lib/tracking/pain-scores/schema.ts'
 import { runForm } from '#lib/tracking/run-logs/queries.ts'
@@ -69,6 +70,7 @@ describe('a message on her own page', () => {
     const quiet = { caseId: a.caseId, correct: null, quiet: true }
     await todayView(a.actor, a.caseId, 0, new Date(), true)
     await Promise.all([sessionForm(a.actor, quiet), runForm(a.actor, quiet)])
+    expect(await myProgram(a.actor, new Date(), a.caseId, true)).toMatchObject({ state: 'paused' })
     expect(await told()).toBe('entered')
     const first = new Date()
     expect((await todayView(a.actor, a.caseId, 0, first)).current?.messages.length).toBeGreaterThan(1)

@@ -227,13 +227,36 @@ describe('the knee this morning', () => {
     const better = on({ id: newId(), score: '1', supersedes: stands.id })
     expect(await recordMorning(a.actor, better)).toMatchObject({ again: false })
     expect(await recordMorning(isFirst ? a.actor : physioA, stands)).toMatchObject({ again: true })
-    const other = morning({ log_safety: 'none', logDate: isoDaysAgo(9) })
-    await recordMorning(a.actor, other)
-    const moved = on({ id: newId(), supersedes: other.id })
-    await expect(recordMorning(a.actor, moved)).rejects.toThrow(Conflict)
     const back = { caseId: a.caseId, kind: 'pain' as const, entryId: better.id, reason: '' }
     await withdrawEntry(a.actor, back)
-    expect(await recordMorning(a.actor, moved)).toMatchObject({ again: false })
+    expect(await recordMorning(a.actor, on({ id: newId() }))).toMatchObject({ again: false })
+  })
+
+  it('never makes one of today out of that of another day, and hears its danger all the same', async () => {
+    const { a, physioA } = world.one
+    const first = morning({ log_safety: 'none', logDate: isoDaysAgo(9) })
+    await recordMorning(a.actor, first)
+    const moved = (fields: Record<string, unknown>) =>
+      morning({ log_safety: 'cold_pale_foot', logDate: isoDaysAgo(6), supersedes: first.id, ...fields })
+    const hers = moved({})
+    const refused = await recordMorning(a.actor, hers).catch((error: unknown) => error)
+    expect(refused).toMatchObject({ name: 'Invalid', fieldErrors: { logDate: [expect.any(String)] } })
+    expect(String(refused)).toMatch(/Your plan is paused|call/i)
+    await expect(recordMorning(physioA, moved({ reason: 'Wrong day' }))).rejects.toThrow(Invalid)
+    const stands = await owner.painScore.findUnique({ where: { id: first.id } })
+    expect(stands?.supersededAt).toBeNull()
+    expect(await recordMorning(a.actor, moved({ logDate: undefined }))).toMatchObject({ again: false })
+  })
+
+  it('is fetched ahead by a phone as the form of a new one, though that of the day is entered', async () => {
+    const { a } = world.one
+    const day = isoDaysAgo(7)
+    await recordMorning(a.actor, morning({ log_safety: 'none', logDate: day, score: '4' }))
+    const ask = { caseId: a.caseId, correct: null, day }
+    const live = { supersedes: expect.any(String), before: { score: 4 }, entered: null }
+    expect(await morningForm(a.actor, ask)).toMatchObject(live)
+    const ahead = await morningForm(a.actor, { ...ask, quiet: true })
+    expect(ahead).toMatchObject({ day, supersedes: null, before: null, entered: 4 })
   })
 
   it('is one a day by the database alone, where those of before are put right all the same', async () => {

@@ -6,9 +6,11 @@ import {
   daysKept,
   fillForm,
   forgetDraft,
+  forgetOldDrafts,
   isBegun,
   keptDraft,
   keptFields,
+  putDraft,
   reachedFields,
   unsentEntries,
 } from '#components/tracking/draft/draft.ts'
@@ -24,6 +26,7 @@ import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import type { MorningFormView } from '#lib/tracking/pain-scores/schema.ts'
 import type { RunFormView } from '#lib/tracking/run-logs/schema.ts'
 import type { SessionFormView } from '#lib/tracking/session-logs/schema.ts'
+import { KEPT_DAYS } from '#public/offline/pages.js'
 import { text } from './render.ts'
 
 afterEach(() => {
@@ -70,16 +73,24 @@ test('what could not be sent is kept as long as an entry may be about its day, a
     'stepwise.session.a1.c1.2026-11-23': keptAs(),
     'stepwise.morning.a1.c1.2026-11-22': keptAs('m1'),
     'stepwise.run.a2.c9.2026-11-23': keptAs('r1'),
-    // Opened yesterday, about a day that no entry can be about any more.
-    'stepwise.session.a1.c1.2026-11-09': JSON.stringify({ savedAt: now, fields: [['id', 's9']], flow: null }),
+    'stepwise.session.a1.c1.2026-11-09': keptAs('s9'),
     'stepwise.session.a1.c1.2026-11-20': 'not to be read',
     theme: 'dark',
   })
   expect(keptDraft(of('2026-11-23'))?.fields).toEqual([['id', 's1']])
+  // The clock of a phone may be a month ahead: what is too old says only a day that the server knew.
+  vi.setSystemTime(now + 30 * 86_400_000)
+  expect(keptDraft(of('2026-11-09'))?.fields).toEqual([['id', 's9']])
+  forgetOldDrafts('2026-11-24')
+  expect(keptDraft(of('2026-11-09'))?.fields).toEqual([['id', 's9']])
+  forgetOldDrafts('2026-11-25')
   expect(keptDraft(of('2026-11-09'))).toBeNull()
-  expect(daysKept).toBe(DAYS_BACK)
   expect(unsentEntries('a1')).toEqual([{ ...of('2026-11-22'), kind: 'morning' }, of('2026-11-23')])
   expect(Object.keys(storage)).toHaveLength(4)
+})
+
+test('the phone and the server mean the same number of days', () => {
+  expect([daysKept, KEPT_DAYS]).toEqual([DAYS_BACK, DAYS_BACK])
 })
 
 test('the start page names an entry that waits on the phone, and leads to the form of its day', () => {
@@ -164,6 +175,30 @@ test('what was answered before the script came stays, a danger answer too', () =
   expect(controls[4]?.value).toBe('Typed on a slow line')
 })
 
+test('taken over by hand a draft goes before what the page says', () => {
+  const controls = [box('radio', 'pain', '2', false), box('radio', 'pain', '7', true), note('Typed')]
+  fillForm(
+    formOf(controls),
+    [
+      ['pain', '2'],
+      ['note', 'Kept'],
+    ],
+    true,
+  )
+  expect(controls.map(({ checked }) => checked)).toEqual([true, false, false])
+  expect(controls[2]?.value).toBe('Kept')
+})
+
+test('an entry that is opened twice is the same draft; another one is not put in its place unasked', () => {
+  const storage = phone({})
+  Object.getPrototypeOf(storage).setItem = (name: string, text: string) => {
+    storage[name] = text
+  }
+  vi.useFakeTimers({ now: Date.parse('2026-11-25T12:00:00Z') })
+  const put = (id: string) => putDraft(of('2026-11-23'), [['id', id]], false)
+  expect([put('s1'), put('s1'), put('s2')]).toEqual(['kept', 'kept', 'other'])
+})
+
 test('a page that was only looked at is no entry that waits', () => {
   const select = { type: 'select-one', name: 'effort', value: '' }
   const options = [{ value: '', defaultSelected: true }, { value: '7' }]
@@ -224,7 +259,7 @@ test('the page of another day, of another knee or of a correction has a form of 
     (of) =>
       MorningScreen({
         id: of.id ?? 'm1',
-        view: { ...frame, before: null, words: null, ...of } as MorningFormView,
+        view: { ...frame, before: null, entered: null, words: null, ...of } as MorningFormView,
       }),
   ]
   const forms: readonly unknown[] = [SessionForm, RunForm, MorningForm]

@@ -32,7 +32,7 @@ const session: SessionFormView = {
 
 test('a form that saves to the day it was opened on names that day, also while it is today', () => {
   expect(text(<SessionScreen view={session} />)).toContain('Exercises of Mon 23 Nov')
-  const morning = <MorningScreen id="n1" view={{ ...frame, before: null, words: null }} />
+  const morning = <MorningScreen id="n1" view={{ ...frame, before: null, entered: null, words: null }} />
   expect(text(morning)).toContain('when you woke up on Mon 23 Nov?')
   const worst = { ...frame, context: 'day_worst' as const, before: null, entered: null }
   expect(text(<PainScreen id="n1" view={worst} problem={null} />)).toContain('at its worst on Mon 23 Nov?')

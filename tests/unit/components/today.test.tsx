@@ -125,9 +125,16 @@ test('a page of what was entered before says so and leads to putting it right', 
   expect(html(entered)).toContain('/today/pain?case=c1&amp;correct=e1')
   expect(html(entered)).not.toContain('name="supersedes"')
   const before = { score: 8, swelling: 'mild' as const, note: '', safety: ['none'], injury: null }
-  const morning = <MorningScreen id="n1" view={{ ...frame, supersedes: 'e1', before, words: null }} />
+  const own = { ...frame, before: null, words: null }
+  const said = { ...own, supersedes: 'e1', before, entered: null }
+  const morning = <MorningScreen id="n1" view={said} />
   expect(text(morning)).toContain('You entered pain 8 of 10. Change what is not right.')
   expect(html(morning)).toContain('name="supersedes" value="e1"')
+  const ahead = <MorningScreen id="n1" view={{ ...own, supersedes: null, entered: 8 }} />
+  expect(text(ahead)).toMatch(
+    /You entered the morning of .* already: pain 8 of 10\. Enter another one here\./,
+  )
+  expect(html(ahead)).not.toContain('name="supersedes"')
 })
 
 test('who comes from a treatment that has ended reads it, with the number of the clinic', () => {

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest'
-import { Invalid } from '#lib/errors.ts'
 import { readForm } from '#lib/forms/action.ts'
-import { statusOf } from '#lib/forms/endpoint.ts'
 import { enteredAt } from '#lib/forms/waited.ts'
 
 const now = new Date('2026-11-26T09:32:00Z')
-const hers = { patientId: 'p1' }
+const hers = { patientId: 'p1', ownZone: 'Europe/Zurich' }
 const form = (waited?: string) => {
   const data = new FormData()
   data.append('id', 'e1')
@@ -22,13 +20,23 @@ test('a wait that no phone has is bounded and never refused, and only a patient 
   for (const waited of ['', '-1', 'soon', '0.2']) expect(enteredAt(form(waited), hers, now)).toEqual(now)
   for (const waited of ['99999999999', 'Infinity'])
     expect(enteredAt(form(waited), hers, now).toISOString()).toBe('2026-11-12T09:32:00.000Z')
-  expect(enteredAt(form('3600'), { patientId: null }, now)).toEqual(now)
+  expect(enteredAt(form('3600'), { ...hers, patientId: null }, now)).toEqual(now)
+})
+
+test('a form was not sent before the day on which its page was drawn, whatever the clock of the phone says', () => {
+  const of = (waited: string, drawn: string) => {
+    const data = form(waited)
+    data.append('$drawn', drawn)
+    return enteredAt(data, hers, now).toISOString()
+  }
+  expect(of(`${3 * 86_400}`, '2026-11-25')).toBe('2026-11-24T23:00:00.000Z')
+  expect(of('3600', '2026-11-25')).toBe('2026-11-26T08:32:00.000Z')
+  expect(of('3600', '2026-12-24')).toBe(now.toISOString())
+  expect(of('3600', 'soon')).toBe('2026-11-26T08:32:00.000Z')
 })
 
 test('how long it waited is no field of the entry', () => {
-  expect(readForm(form('5'))).toEqual({ id: 'e1' })
-})
-
-test('a fault of ours is one, and no refusal', () => {
-  expect([statusOf(new Error('x')), statusOf(new Invalid({}))]).toEqual([500, 422])
+  const data = form('5')
+  data.append('$drawn', '2026-11-25')
+  expect(readForm(data)).toEqual({ id: 'e1' })
 })

@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { entryName, WaitingBar, WaitingWords } from '#components/offline/outbox-bar.tsx'
-import { draftFields, draftPlace } from '#components/offline/refused-entry.tsx'
+import { draftFields, draftPlace, isTakenUp, RefusedEntry } from '#components/offline/refused-entry.tsx'
 import { WaitsNotice } from '#components/offline/waits-here.tsx'
 import { newWaiting, type Waiting } from '#public/offline/outbox.js'
 import { html, text } from '../components/render.ts'
+
+afterEach(() => vi.unstubAllGlobals())
 
 const at = Date.parse('2026-11-26T23:30:00Z')
 const zone = 'Europe/Zurich'
@@ -69,6 +71,24 @@ test('what a dangerous answer asks for stands there once, with numbers to call',
   )
 })
 
+test('where the clinic was told all the same it says so, and a fault says what went wrong with its code', () => {
+  const shown = [{ tone: 'red' as const, text: 'Call.', numbers: [] }]
+  const words = (extra: Partial<Waiting>) =>
+    text(<WaitingWords entries={[waiting({ shown, heard: true, ...extra })]} />)
+  expect(words({ problem: 'fault' })).toContain(
+    'The clinic knows of this; the entry itself is not saved yet.',
+  )
+  expect(words({ state: 'refused' })).toContain('The clinic knows of this, but the entry is not saved.')
+  for (const extra of [{}, { state: 'refused' as const }])
+    expect(words(extra)).not.toMatch(/nobody|may not know/)
+  const bar = (extra: Partial<Waiting>) => text(<WaitingBar entries={[waiting(extra)]} zone={zone} />)
+  const fault = bar({ problem: 'fault', message: 'Call us. Not saved.', code: 'ABC123' })
+  expect(fault).toContain(
+    'Call us. Not saved. It is tried again later. If it stays, tell your clinic the code ABC123.',
+  )
+  expect(bar({ message: 'Stepwise cannot save now.' })).toContain('Stepwise cannot save now.')
+})
+
 test('a refused entry goes back into the form of its day, or of today where its day is over', () => {
   const now = new Date('2026-11-27T08:00:00Z')
   expect(draftPlace(waiting(), zone, now)).toEqual({
@@ -85,4 +105,34 @@ test('a refused entry goes back into the form of its day, or of today where its 
 test('where something else is saved under its id it becomes an entry of its own', () => {
   expect(draftFields(waiting())).toContainEqual(['id', 'e1'])
   expect(draftFields(waiting({ taken: true }))).not.toContainEqual(['id', 'e1'])
+})
+
+test('an entry of a treatment that has ended shows what it says, and can only be deleted', () => {
+  const message = 'This treatment has ended, so nothing was saved. Call the clinic.'
+  const fields: [string, string][] = [...waiting().fields, ['note', 'My calf is thick']]
+  const page = (extra: Partial<Waiting>) =>
+    text(
+      <RefusedEntry
+        entry={waiting({ state: 'refused', message, fields, ...extra })}
+        name="Your run"
+        zone={zone}
+      />,
+    )
+  expect(page({ ended: true })).toMatch(/has ended.*My calf is thick.*Delete it/)
+  expect(page({ ended: true })).not.toContain('Open it')
+  expect(page({})).toContain('Open it')
+})
+
+test('an entry that was opened again waits until its form is before her eyes', () => {
+  const one = waiting({ state: 'refused' })
+  const form = { querySelector: () => ({}) }
+  const at = (path: string, page: object = form) => {
+    vi.stubGlobal('document', page)
+    return isTakenUp(one, new URL(path, 'https://stepwise.example'))
+  }
+  expect(at('/today/run?case=c1&again=e1')).toBe(true)
+  expect(at('/today/run?case=c1&again=e1', { querySelector: () => null })).toBe(false)
+  for (const path of ['/today?problem=ended', '/today/run?again=e2', '/today/morning?again=e1'])
+    expect(at(path)).toBe(false)
+  expect(isTakenUp(waiting(), new URL('https://stepwise.example/today/run?again=e1'))).toBe(false)
 })

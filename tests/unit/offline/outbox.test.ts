@@ -74,16 +74,17 @@ test('saved is what the server itself says of this entry, and its fields leave t
 })
 
 test('no answer, a server that is away and a page of somebody else leave it waiting', () => {
-  for (const answer of [
-    null,
-    { status: 503, body: { error: 'x' } },
-    { status: 502, body: null },
-    { status: 0, body: null },
-  ])
-    expect(settled(waiting({ problem: 'fault' }), answer, at)).toMatchObject({
-      state: 'waits',
-      problem: null,
-    })
+  const of = (answer: Parameters<typeof settled>[1]) => settled(waiting({ problem: 'fault' }), answer, at)
+  const waits = { state: 'waits', problem: null }
+  for (const answer of [null, { status: 0, body: null }])
+    expect(of(answer)).toMatchObject({ ...waits, message: null })
+  const away = { ...waits, message: expect.stringContaining('tried again') }
+  for (const [status, body] of [
+    [503, { error: 'x' }],
+    [502, null],
+    [504, null],
+  ] as const)
+    expect(of({ status, body })).toMatchObject(away)
 })
 
 test('it waits for its own person to sign in', () => {
@@ -136,6 +137,24 @@ test('what is dangerous goes first, and a wait has an end', () => {
   expect(bodyOf(waiting(), at + 1e12).get('$waited')).toBe('1209600')
 })
 
+test('a number says on which day its page was drawn, before which it was not tapped', () => {
+  const fields: [string, string][] = [
+    ['$drawn', '2026-11-25'],
+    ['id', 'e1'],
+    ['caseId', 'c1'],
+    ['score', '4'],
+  ]
+  const entry = newWaiting({ account: 'a1', kind: 'pain', fields, ...quiet }, at)
+  expect(entry?.fields.map(([name]) => name)).toEqual(['id', 'caseId', 'score'])
+  expect(entry && bodyOf(entry, at).get('$drawn')).toBe('2026-11-25')
+  expect(bodyOf(waiting(), at).has('$drawn')).toBe(false)
+})
+
+test('a clock that is put back does not keep a fault from being tried again', () => {
+  const pause = waiting({ notBefore: at + 3_600_000 })
+  expect([isDue(pause, at), isDue(pause, at - 60_000)]).toEqual([false, true])
+})
+
 test('after a fault it is tried again, later each time', () => {
   const fault = { status: 500, body: { error: 'x' } }
   const first = settled(waiting(), fault, at)
@@ -157,5 +176,19 @@ test('refused, it says why, keeps what was entered and is not sent again', () =>
     fields: waiting().fields,
   })
   expect(isDue(refused, at + 1e9)).toBe(false)
-  expect(settled(waiting(), { status: 409, body: { error: 'Taken.' } }, at).taken).toBe(true)
+  const taken = settled(waiting(), { status: 409, body: { error: 'Taken.' } }, at)
+  expect(taken).toMatchObject({ taken: true, ended: false })
+  const over = settled(waiting(), { status: 409, body: { error: 'Over.', ended: true } }, at)
+  expect(over).toMatchObject({ taken: false, ended: true })
+})
+
+test('what the clinic heard it knows, though the entry is not saved; a fault has its words and its code', () => {
+  const fault = { status: 500, body: { error: 'Call us. Not saved.', code: 'ABC123', heard: true } }
+  const told = settled(waiting(), fault, at)
+  const known = { heard: true, message: 'Call us. Not saved.', code: 'ABC123' }
+  expect(told).toMatchObject({ state: 'waits', problem: 'fault', ...known })
+  expect(settled(told, null, at)).toMatchObject({ heard: true, message: null, code: null })
+  const refused = settled(waiting(), { status: 422, body: { error: 'x', heard: true } }, at)
+  expect(refused).toMatchObject({ state: 'refused', heard: true })
+  expect(settled(waiting(), { status: 422, body: { error: 'x' } }, at).heard).toBe(false)
 })

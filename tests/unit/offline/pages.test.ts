@@ -60,6 +60,12 @@ test('a page says whose it is, whole and in order', () => {
   expect(aboutOf('<html><body>Staff</body></html>')).toBeNull()
 })
 
+test('a form that puts an entry right is not kept, whatever its address: the next morning is no correction', () => {
+  expect(aboutOf(page('<input type="hidden" name="supersedes" value="e0"/>'))).toBeNull()
+  expect(aboutOf(page('<input value="e0" name="supersedes">'))).toBeNull()
+  expect(aboutOf(page('<p>supersedes</p>'))).not.toBeNull()
+})
+
 const field = (value: string) => `<input type="hidden" name="id" value="${value}"/>`
 
 test('a copy gets an id of its own in its field and in its data, and keeps every other id', () => {

@@ -3,6 +3,7 @@ import type { PageProps } from '#app/props.ts'
 import { MorningScreen } from '#components/tracking/morning/morning-screen.tsx'
 import { OldPage } from '#components/tracking/old-page/old-page.tsx'
 import { load } from '#lib/access/load.ts'
+import { isQuiet } from '#lib/access/quiet.ts'
 import { requirePatient } from '#lib/accounts/session.ts'
 import { newId } from '#lib/ids.ts'
 import { afterConflict } from '#lib/tracking/entries/rules.ts'
@@ -14,10 +15,11 @@ export const metadata: Metadata = { title: 'Knee in the morning' }
 export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
   const { case: caseId, correct, day } = logSearch.parse(query)
-  const view = await load(actor, morningForm(actor, { caseId, correct, day }), afterConflict)
+  const ask = { caseId, correct, day, quiet: await isQuiet() }
+  const view = await load(actor, morningForm(actor, ask), afterConflict)
   return (
     <>
-      {correct ? null : <OldPage path="/today/morning" view={view} timeZone={actor.ownZone} />}
+      {view.supersedes ? null : <OldPage path="/today/morning" view={view} timeZone={actor.ownZone} />}
       <MorningScreen id={newId()} view={view} />
     </>
   )

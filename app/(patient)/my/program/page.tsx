@@ -3,6 +3,7 @@ import type { PageProps } from '#app/props.ts'
 import { OwnTexts } from '#components/factors/own-texts.tsx'
 import { MyProgramScreen } from '#components/programs/my-program-screen.tsx'
 import { load } from '#lib/access/load.ts'
+import { isQuiet } from '#lib/access/quiet.ts'
 import { requirePatient } from '#lib/accounts/session.ts'
 import { ownTreatments } from '#lib/cases/own/queries.ts'
 import { ownFactorTexts } from '#lib/factors/releases/queries.ts'
@@ -15,7 +16,7 @@ export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
   const asked = logSearch.parse(query).case
   const [program, cases, texts] = await Promise.all([
-    load(actor, myProgram(actor, new Date(), asked)),
+    load(actor, myProgram(actor, new Date(), asked, await isQuiet())),
     ownTreatments(actor),
     ownFactorTexts(actor),
   ])
