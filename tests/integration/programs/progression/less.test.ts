@@ -169,6 +169,20 @@ describe('a step down of an exercise', () => {
     expect(await beside(4)).toEqual(nowhere)
   })
 
+  it('goes on in a version with more that begins meanwhile, and is taken over there', async () => {
+    await session(1, 7)
+    // Planned before, it began on day 2.
+    await dose({ sets: 4 })
+    const lessThan4 = lessThan3.replace('3.', '4.')
+    expect(await beside(3)).toEqual([lessThan4, lessThan4, lessThan4])
+    await lessDone(3)
+    await morning(4)
+    expect((await beside(5))[0]).toBe(lessThan4)
+    await acceptSuggestion(physio(), await waiting(5), at(5))
+    expect((await bridge(5))?.sets).toBe(2)
+    expect(await beside(5)).toEqual(nowhere)
+  })
+
   it('waits no more once the program has another dose', async () => {
     await dose({ sets: 1, loadKg: 20 })
     await session(1, 7)
