@@ -62,7 +62,7 @@ export const readBatch = (
       'versions', (SELECT json_agg(json_build_array(v.number, v."startsOn" - ${epoch},
           (SELECT json_agg(json_build_array(h.key, h.name, h."weeksMax", h."runLimit", h."exLimit", h."amberOk",
               (SELECT json_agg(json_build_array(i.key, i."exerciseId", i.sets, i.days, i."eachRun", i."fromWeek", i."untilWeek", i.optional,
-                  i.minutes, i.stage) ORDER BY i.position)
+                  i.minutes, i.stage, i.reps, i."holdSeconds", i."loadKg") ORDER BY i.position)
                FROM "ProgramItem" i WHERE i."clinicId" = h."clinicId" AND i."phaseId" = h.id AND (h.position = g."phasePosition"
                  OR h.position IN (SELECT e."phasePosition" FROM "ProgramEvent" e WHERE e."clinicId" = g."clinicId" AND e."programId" = g.id))))
               ORDER BY h.position)

@@ -48,6 +48,9 @@ export type ItemText = [
   optional: boolean,
   minutes: number | null,
   stage: number | null,
+  reps: number | null,
+  holdSeconds: number | null,
+  loadKg: number | null,
 ]
 export type PhaseText = [
   key: string,
