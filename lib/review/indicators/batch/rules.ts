@@ -15,7 +15,7 @@ import { type ProgramItem, weekdays } from '#lib/programs/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { swellings } from '#lib/tracking/entries/schema.ts'
 import { pauseStretches, presentPhase } from '#lib/tracking/progress/course/rules.ts'
-import type { BlockText, PhaseSpan } from '#lib/tracking/progress/course/schema.ts'
+import type { BlockText, LessText, PhaseSpan } from '#lib/tracking/progress/course/schema.ts'
 import { settleOf } from '#lib/tracking/results/rules.ts'
 import type {
   ExerciseEntry,
@@ -252,6 +252,7 @@ export function batchCase(row: BatchRow): BatchRead {
       flags.flatMap(([block, from, to]) => (isBlock(block) ? [{ block, from, to }] : [])),
       stops.map(([, , from, to]) => ({ from, to })),
       listOf<BlockText>(row.bodyStops),
+      listOf<LessText>(row.less),
     ),
     phase:
       plan && phase
