@@ -157,7 +157,12 @@ export async function evaluationCpu(appUrl: string, ids: ReviewIds, rounds = 100
       )
     checkDischarge(values, indexSide)
     adviseReview(values)
-    caseAlertFindings({ ...batch, input }, outcomes.input, defaultAlertLimits, null)
+    caseAlertFindings(
+      { ...batch, input, items: input.phase?.items ?? [] },
+      outcomes.input,
+      defaultAlertLimits,
+      null,
+    )
   }
   for (let round = 0; round < 100; round += 1) once()
   const times: number[] = []

@@ -10,6 +10,7 @@ import { outcomeRuleValues } from '#lib/outcomes/indicators/rules.ts'
 import type { OutcomeInput } from '#lib/outcomes/schema.ts'
 import { followsRuns, noRuns } from '#lib/programs/plan-week/rules.ts'
 import { anewAfter, weeksMissed } from '#lib/programs/progression/missed/rules.ts'
+import { type PresentRung, sessionsOf } from '#lib/programs/progression/past/rules.ts'
 import { missedWeeks } from '#lib/programs/progression/running/rules.ts'
 import type { BatchCase } from '#lib/review/indicators/batch/rules.ts'
 import { indicatorsOf, valuesOfRun } from '#lib/review/indicators/rules.ts'
@@ -28,21 +29,23 @@ import type { EntryFacts } from './schema.ts'
 /** Days, today included, whose entries the night asks the rules about a log and a run of. */
 const windowDays = 7
 
-/** Days of the sessions in which an exercise that went badly is still one of the program. */
+/** Days of the sessions that still say how an exercise goes. */
 const redDays = 30
 
-/** `ex_red_last3` of the exercise that has most (clinical/programmes.md 3.2); null while none has two results. */
-export function redOfExercises({ results, today }: Pick<Indicators, 'results' | 'today'>): number | null {
-  const byExercise = new Map<string, string[]>()
-  for (const { entry, day, result } of results) {
-    if (day <= today - redDays) continue
-    const list = byExercise.get(entry.exerciseId)
-    if (list) list.push(result)
-    else byExercise.set(entry.exerciseId, [result])
-  }
-  const counts = [...byExercise.values()].flatMap((list) => {
-    const three = list.slice(-3)
-    return three.length < 2 ? [] : [three.filter((result) => result === 'red').length]
+/**
+ * `ex_red_last3` of the exercise of the present phase that has most (clinical/programmes.md 3.2), of its sessions since it is in
+ * the program; null while none has two results. One that has been made less waits for a session of that: what was too much is
+ * answered.
+ */
+export function redOfExercises(
+  { results, today }: Pick<Indicators, 'results' | 'today'>,
+  items: readonly Pick<PresentRung, 'key' | 'exerciseId' | 'becameOn' | 'loweredOn'>[],
+): number | null {
+  const near = results.filter(({ day }) => day > today - redDays)
+  const counts = items.flatMap((item) => {
+    const three = sessionsOf(near, item, items).slice(-3)
+    const isAnswered = item.loweredOn !== null && (three.at(-1)?.day ?? 0) < item.loweredOn
+    return three.length < 2 || isAnswered ? [] : [three.filter(({ result }) => result === 'red').length]
   })
   return counts.length === 0 ? null : Math.max(...counts)
 }
@@ -292,7 +295,7 @@ export function caseAlertFindings(
   const found = indicatorsOf(input)
   const logs = currentLogs(input.logs)
   const base = new Map<string, RuleValue>([...found.values].filter(([id]) => alertInputIds.has(id)))
-  base.set('ex_red_last3', redOfExercises(found))
+  base.set('ex_red_last3', redOfExercises(found, one.items))
   base.set('swelling_now', one.swellingAtStart)
   base.set('groc', number('groc'))
   const occasion: Occasion =

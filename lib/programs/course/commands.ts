@@ -110,7 +110,7 @@ export async function movePhase(
     position,
     reason: reason ?? '',
   })
-  await supersedePast(tx, target, phase)
+  await supersedePast(tx, target, phase, now)
   await recordAudit(tx, actor, {
     type: 'program.phase_changed',
     ...about(target),

@@ -179,7 +179,7 @@ async function keep(
       state: { in: ['open', 'noted'] },
       ...(stopped ? { advice: 'progress' } : {}),
     },
-    data: { state: 'superseded' },
+    data: { state: 'superseded', supersededAt: now },
   })
   if (stopped) return
   const rows = changed.flatMap(({ subject, decision }) =>

@@ -5,7 +5,7 @@ import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { type Results, resultsOf } from '#lib/tracking/results/rules.ts'
-import type { Amount, ExerciseEntry, ExerciseOutcome, RunOutcome } from '#lib/tracking/results/schema.ts'
+import type { Amount, ExerciseOutcome, RunOutcome } from '#lib/tracking/results/schema.ts'
 import { stageRuns } from '#lib/tracking/results/walks/rules.ts'
 import { adviseExercise } from './advice/rules.ts'
 import { soundCap } from './cap/rules.ts'
@@ -15,6 +15,7 @@ import { runSubject } from './kept/rules.ts'
 import { isLowerThan, type Rung } from './ladder/rules.ts'
 import { type MissedStage, missedBefore, missedDecision } from './missed/rules.ts'
 import { modifiersOf } from './modifiers/rules.ts'
+import { sessionsOf } from './past/rules.ts'
 import { adviseRunWeek } from './run-week/rules.ts'
 import type { RunWeek } from './run-week/schema.ts'
 import { adviseRun, answeredAt } from './running/rules.ts'
@@ -74,11 +75,6 @@ function afterMissed(decision: Decision | null, missed: MissedStage | null): Dec
 
 type Phase = NonNullable<IndicatorInput['phase']>
 
-/** Sessions of an item are its own and those of other phases; where the phase has its exercise twice, each item has its own. */
-const isOf = (entry: ExerciseEntry, { key, exerciseId }: Phase['items'][number], { items }: Phase): boolean =>
-  entry.exerciseId === exerciseId &&
-  (entry.itemKey === key || items.every((other) => other.key !== entry.itemKey))
-
 /** What the newest run leads to: by stages, by the weeks of a plan, or by its distance; undefined where it has no say. */
 function ruleOfRuns(
   { input, values, backs, runWeek, stopsAnswered }: DecideAsk,
@@ -126,7 +122,7 @@ export function decide(ask: DecideAsk): Advised[] {
   for (const rung of phase.items) {
     // Runs go by their own rules, and so does the walk as stage 0.
     if (isPlannedRun(rung) || (stage?.stage === 0 && isWalk(rung.exerciseId))) continue
-    const outcomes = results.exercises.filter(({ entry }) => isOf(entry, rung, phase))
+    const outcomes = sessionsOf(results.exercises, rung, phase.items)
     const newest = outcomes.at(-1)
     if (!newest || !hasSay(newest, rung)) continue
     const { amberOk } = phase
@@ -156,7 +152,7 @@ export function nothingLeft({ phase, stages, logs, forms, limits }: IndicatorInp
   const results = resultsOf(currentLogs(logs), forms, limits)
   const subjects = [
     ...phase.items
-      .filter((item) => !results.exercises.some(({ entry }) => isOf(entry, item, phase)))
+      .filter((item) => sessionsOf(results.exercises, item, phase.items).length === 0)
       .map(({ key }) => key),
     ...(stageRuns(results, stages ?? []).length === 0 ? [runSubject] : []),
   ]

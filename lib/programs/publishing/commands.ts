@@ -253,7 +253,7 @@ async function beginProgram(tx: Tx, publishing: Publishing): Promise<void> {
     )
   // An advised step down is answered by the caller, also where it takes its exercise out.
   const begun = regress || input.startsOn > target.today ? undefined : phaseByKey(content, input.phaseKey)
-  if (begun) await supersedePast(tx, target, begun)
+  if (begun) await supersedePast(tx, target, begun, now)
 }
 
 /** That there is a program for her to look at, if a message reaches her. */

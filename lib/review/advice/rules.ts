@@ -67,7 +67,7 @@ export function valuesOfAlerts({
   const atStart = input.forms[0]?.swellingNow ?? null
   return new Map<string, RuleValue>([
     ['morning_swelling', window?.get('morning_swelling') ?? null],
-    ['ex_red_last3', redOfExercises(found)],
+    ['ex_red_last3', redOfExercises(found, input.phase?.items ?? [])],
     ['swelling_now', atStart === 'none' ? atStart : (values.get('swelling_now') ?? null)],
   ])
 }

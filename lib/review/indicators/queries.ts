@@ -29,9 +29,15 @@ import { overtakenSql, phasesSql } from '#lib/programs/rows/queries.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { PhaseRow } from '#lib/programs/rows/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
-import { bodyStopDaysSql, runStopsSql } from '#lib/tracking/progress/course/queries.ts'
+import { bodyStopDaysSql, lessDaysSql, runStopsSql } from '#lib/tracking/progress/course/queries.ts'
 import { pauseStretches, presentPhase } from '#lib/tracking/progress/course/rules.ts'
-import type { BlockStretch, BlockText, EventText, HoldText } from '#lib/tracking/progress/course/schema.ts'
+import type {
+  BlockStretch,
+  BlockText,
+  EventText,
+  HoldText,
+  LessText,
+} from '#lib/tracking/progress/course/schema.ts'
 import type { FormKind } from '#lib/tracking/results/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { ranElsewhereSql } from './elsewhere/queries.ts'
@@ -75,6 +81,7 @@ type Row = {
   /** Stops of running: since, until, answered. */
   stops: [string, string | null, string | null][] | null
   bodyStops: BlockText[] | null
+  less: LessText[] | null
   begunAgainAt: string[] | null
   flagOverdue: boolean
   changes: [string, string][] | null
@@ -127,7 +134,7 @@ async function readRow(
       (SELECT to_json(p."dateOfBirth" || p."notBornOn") FROM "Patient" p WHERE p."clinicId" = c.clinic AND p.id = c.patient) AS birth,
       (SELECT json_agg(json_build_array(f.block, f."raisedAt", f."resolvedAt", f."supersededAt", f."flagId")) FROM bearing f) AS flags,
       (SELECT json_agg(json_build_array(y.since, y.until, y."decidedAt")) FROM ${runStopsSql} y) AS stops,
-      ${bodyStopDaysSql(Prisma.sql`${timeZone}`)} AS "bodyStops",
+      ${bodyStopDaysSql(Prisma.sql`${timeZone}`)} AS "bodyStops", ${lessDaysSql(Prisma.sql`${timeZone}`)} AS less,
       (SELECT json_agg(y."decidedAt" ORDER BY y."decidedAt") FROM "Suggestion" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id
         AND y."ruleId" = 'r_run_missed' AND y.state IN ('accepted', 'declined')) AS "begunAgainAt",
       EXISTS (SELECT 1 FROM bearing f WHERE f."respondedAt" IS NULL AND f."supersededAt" IS NULL AND f."dueAt" < ${now}) AS "flagOverdue",
@@ -222,6 +229,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day, days
       }),
       (row.stops ?? []).map(([from, to]) => ({ from: dayAt(from), to: to ? dayAt(to) : null })),
       row.bodyStops ?? [],
+      row.less,
     ),
     phase:
       active && phase

@@ -98,6 +98,9 @@ export type PresentItem = {
   readonly loadSteps: number
   /** First day of the present dose. */
   readonly since: DayNumber
+  /** First day of the exercise, since another one or none stood in its place. */
+  readonly becameOn: DayNumber
+  readonly loweredOn: DayNumber | null
   /** Exercises that it was before: each left at its top for a harder one. Left out where there are none. */
   readonly outgrown?: readonly string[]
 }

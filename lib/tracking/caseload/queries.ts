@@ -11,6 +11,7 @@ import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { agesText, birthsOf } from '#lib/patients/births/rules.ts'
 import { withRunRows } from '#lib/programs/progression/run-rows/queries.ts'
 import { adherenceOf, lastFortnight } from '#lib/tracking/progress/adherence/rules.ts'
+import { withLess } from '#lib/tracking/progress/course/less/queries.ts'
 import {
   donePart,
   pausePart,
@@ -235,7 +236,7 @@ async function complete(
     course: readCourse({ ...row, scores: null }).course,
   }))
   const of = { clinicId: actor.clinicId, zone: actor.timeZone }
-  const courses = await withRunRows(tx, of, shown, now)
+  const courses = await withRunRows(tx, of, await withLess(tx, of, shown), now)
   const found = new Map(logs.map((row, at) => [row.caseId, { row, course: courses[at] }]))
   return heads.map((head) => {
     const { row, course } = found.get(head.caseId) ?? {}

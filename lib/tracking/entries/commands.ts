@@ -93,7 +93,7 @@ export async function actOnEntry(
   now: Date,
 ): Promise<void> {
   if (answers !== null && !isQuiet(answers)) {
-    const of = { sourceId: entry.id, corrects: corrects ?? null, day: isoDay(entry.day) }
+    const of = { sourceId: entry.id, corrects: corrects ? [corrects] : [], day: isoDay(entry.day) }
     await raiseOf(tx, actor, target, of, answers, now)
     if (answers.injury) await reevaluateFactors(tx, actor, target.caseId, now)
   }
@@ -106,8 +106,8 @@ export async function actOnEntry(
   await ask(tx, actor, target, { ...entry, log, before }, now)
 }
 
-/** `corrects`: the entry that it puts right; `refused`: it is not saved. */
-type Occasion = { sourceId: string; corrects: string | null; day: Day; refused?: boolean }
+/** `corrects`: the entry that it puts right, or each version of that; `refused`: it is not saved. */
+type Occasion = { sourceId: string; corrects: readonly string[]; day: Day; refused?: boolean }
 
 /** Raises what the answers stand for. Returns what their patient reads, null without any. */
 export async function raiseOf(

@@ -64,8 +64,8 @@ export async function formAnswers(tx: Tx, target: Target): Promise<{ form: Answe
   return { form: withRecord(answers, recorded), limits }
 }
 
-/** An entry, saved or not, by what it tells; `corrects`: the one that it puts right. */
-type ToldEntry = { id: string; corrects: string | null; answers: Pick<LogAnswers, 'safety' | 'injury'> }
+/** An entry, saved or not, by what it tells; `corrects`: the one that it puts right, or each version of that. */
+type ToldEntry = { id: string; corrects: readonly string[]; answers: Pick<LogAnswers, 'safety' | 'injury'> }
 
 const jsonOf = (injury: LogAnswers['injury'] | undefined) =>
   Prisma.sql`${injury ? JSON.stringify(injury) : null}::jsonb`
@@ -80,18 +80,29 @@ export async function sameWords(
   target: Target,
   { id, corrects, answers }: ToldEntry,
 ): Promise<ReadonlySet<string>> {
-  if (!corrects) return new Set([id])
+  if (corrects.length === 0) return new Set([id])
   const of = Prisma.sql`x."clinicId" = ${target.clinicId}::uuid AND x."caseId" = ${target.caseId}::uuid`
   const words = Prisma.sql`x.id, x."supersedesId", array_remove(x.safety, ${logSafetyNone}) AS safety, x.injury`
   const safety = answers.safety.filter((one) => one !== logSafetyNone)
   const rows = await tx.$queryRaw<{ id: string }[]>`
     WITH RECURSIVE entry AS (SELECT ${words} FROM "SessionLog" x WHERE ${of} UNION ALL SELECT ${words} FROM "RunLog" x WHERE ${of}
       UNION ALL SELECT ${words} FROM "PainScore" x WHERE ${of} AND x."sessionLogId" IS NULL AND x."runLogId" IS NULL),
-    same AS (SELECT ${id}::uuid AS id, ${corrects}::uuid AS "supersedesId", ${safety}::text[] AS safety, ${jsonOf(answers.injury)} AS injury
+    same AS (SELECT ${id}::uuid AS id, c AS "supersedesId", ${safety}::text[] AS safety, ${jsonOf(answers.injury)} AS injury FROM unnest(${[...corrects]}::uuid[]) c
       UNION ALL SELECT e.* FROM same s JOIN entry e ON e.id = s."supersedesId"
       AND e.safety @> s.safety AND e.safety <@ s.safety AND ${sameInjury(Prisma.sql`e.injury`, Prisma.sql`s.injury`)})
     SELECT id FROM same`
   return new Set(rows.map((row) => row.id))
+}
+
+/** An entry with what has taken its place since, oldest first. */
+export async function versionsSince(tx: Tx, target: Target, id: string): Promise<string[]> {
+  const of = Prisma.sql`x."clinicId" = ${target.clinicId}::uuid AND x."caseId" = ${target.caseId}::uuid`
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    WITH RECURSIVE entry AS (SELECT x.id, x."supersedesId" FROM "SessionLog" x WHERE ${of} UNION ALL SELECT x.id, x."supersedesId" FROM "RunLog" x WHERE ${of}
+      UNION ALL SELECT x.id, x."supersedesId" FROM "PainScore" x WHERE ${of} AND x."sessionLogId" IS NULL AND x."runLogId" IS NULL),
+    newer AS (SELECT ${id}::uuid AS id, 0 AS step UNION ALL SELECT e.id, n.step + 1 FROM newer n JOIN entry e ON e."supersedesId" = n.id)
+    SELECT id FROM newer ORDER BY step`
+  return rows.map((row) => row.id)
 }
 
 /** The day that an entry of the case is about; null for any other. */

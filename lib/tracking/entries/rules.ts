@@ -278,3 +278,16 @@ export function sameContent(a: unknown, b: unknown): boolean {
         : value
   return JSON.stringify(canonical(a)) === JSON.stringify(canonical(b))
 }
+
+/** What either of two versions of an entry told: the graver pain, the swelling of the newer one, the safety answers of both. */
+export function toldInEither(
+  older: Readonly<Record<string, RuleValue>>,
+  newer: Readonly<Record<string, RuleValue>>,
+): Record<string, RuleValue> {
+  const pains = ['max_pain', 'morning_pain'].map((id) => {
+    const known = [older[id], newer[id]].filter((pain) => typeof pain === 'number')
+    return [id, known.length > 0 ? Math.max(...known) : null] as const
+  })
+  const said = [older.log_safety, newer.log_safety].flatMap((list) => (Array.isArray(list) ? list : []))
+  return { ...older, ...newer, ...Object.fromEntries(pains), log_safety: [...new Set(said)] }
+}

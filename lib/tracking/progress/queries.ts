@@ -8,6 +8,7 @@ import { NotFound } from '#lib/errors.ts'
 import { withRunRows } from '#lib/programs/progression/run-rows/queries.ts'
 import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
+import { withLess } from './course/less/queries.ts'
 import {
   courseColumns,
   donePart,
@@ -68,8 +69,9 @@ async function progressRow(
 async function dataOf(tx: Tx, row: ProgressRow, back: Range | number, now: Date): Promise<CourseData> {
   const data = readCourse(row)
   const since = row.today - (typeof back === 'number' ? back : daysNeeded(back))
+  const of = { clinicId: row.clinicId, zone: row.timeZone }
   const shown = { caseId: row.caseId, today: row.today, since, course: data.course }
-  const [course] = await withRunRows(tx, { clinicId: row.clinicId, zone: row.timeZone }, [shown], now)
+  const [course] = await withRunRows(tx, of, await withLess(tx, of, [shown]), now)
   return { ...data, course: course ?? data.course }
 }
 

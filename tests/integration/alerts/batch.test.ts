@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { mintAccountActor } from '#lib/access/actor.ts'
 import { caseOf, readForAlerts } from '#lib/alerts/evaluation/queries.ts'
-import { caseAlertFindings } from '#lib/alerts/evaluation/rules.ts'
+import { caseAlertFindings, redOfExercises } from '#lib/alerts/evaluation/rules.ts'
 import { alertInputIds, defaultAlertLimits } from '#lib/alerts/findings/rules.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { painToldAgain } from '#lib/outcomes/course/rules.ts'
@@ -93,7 +93,9 @@ it('alerts read the same numbers as the pages of a case, whatever happened in it
         overdueDays: number('ind_outcome_overdue_days'),
         painAgain: painToldAgain(input),
       }
-      const wide = indicatorsOf({ ...full.input, outcomes }).values
+      const found = indicatorsOf({ ...full.input, outcomes })
+      const items = full.input.phase?.items ?? []
+      const wide = new Map([...found.values, ['ex_red_last3', redOfExercises(found, items)]])
       const shown = await readCaseCourse(tx, actor, one.id, 16, now)
       const { items } = adherenceOf(lastFortnight(shown.course, full.input.today))
       expect([one.id, items.value]).toEqual([one.id, wide.get('ind_adherence_pct') ?? null])
@@ -107,7 +109,7 @@ it('alerts read the same numbers as the pages of a case, whatever happened in it
       if (ages(full.runs)[1] !== null) twoAges += 1
       const narrow = caseAlertFindings(read.one, read.outcomes, defaultAlertLimits, null).values
       for (const id of alertInputIds) {
-        if (!id.startsWith('ind_') || perRun.includes(id)) continue
+        if ((!id.startsWith('ind_') && id !== 'ex_red_last3') || perRun.includes(id)) continue
         expect([one.id, id, narrow.get(id) ?? null]).toEqual([one.id, id, wide.get(id) ?? null])
         if ((wide.get(id) ?? null) !== null) compared += 1
       }

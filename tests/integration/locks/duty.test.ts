@@ -258,8 +258,25 @@ describe('suggestions on duty', () => {
       { reason: 'I want it' },
       { appliedNumber: 1 },
       { tryAt: new Date() },
+      { supersededAt: new Date() },
     ]
     for (const data of answers) expect([data, await add(a.actor, a, data)]).toEqual([data, 0])
+  })
+
+  it('know since when they wait no more, once', async () => {
+    const { a } = world.one
+    const id = newId()
+    expect(await add(a.actor, a, { id, subject: 'item_told' })).toBe(1)
+    const change = (supersededAt?: Date) =>
+      changedOnDuty(a.actor, (tx) =>
+        tx.suggestion.updateMany({
+          where: { id },
+          data: { state: 'superseded', ...(supersededAt && { supersededAt }) },
+        }),
+      )
+    expect(await change()).toBe(1)
+    expect((await db.suggestion.findUniqueOrThrow({ where: { id } })).supersededAt).not.toBeNull()
+    expect(await change(new Date(0))).toBe(0)
   })
 
   it('are answered by nobody but the team, and an answer stays', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { waitsForClinician } from '#lib/alerts/logs/queries.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { answerFlag } from '#lib/flags/responses/commands.ts'
 import { newId } from '#lib/ids.ts'
 import { hearRefused } from '#lib/tracking/entries/refused/commands.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
@@ -189,6 +190,33 @@ describe('a run', () => {
       const quiet = run({ supersedes: first.id })
       expect(await refused(a, quiet)).toMatch(/^This entry was corrected or taken back meanwhile/)
       expect(await raisedBy(quiet.id)).toEqual([])
+    })
+
+    it('is no news when what took the place of the same entry said so, and it was answered', async () => {
+      const { a, physioA } = world.one
+      const first = run()
+      await recordRun(a.actor, first)
+      const told = { supersedes: first.id, log_safety: 'foot_drop' }
+      const kept = run(told)
+      await recordRun(a.actor, kept)
+      const [flag] = await owner.redFlag.findMany({ where: { sourceId: kept.id } })
+      const at = new Date()
+      await answerFlag(
+        physioA,
+        { id: newId(), flagRowId: flag?.id ?? '', kind: 'ruled_out', text: 'Examined today' },
+        at,
+      )
+      const by = { closedAt: at, closedById: physioA.accountId, outcome: 'Examined' }
+      const alert = { caseId: a.caseId, alertId: 'al_red_flag', closedAt: null }
+      await owner.alert.updateMany({ where: alert, data: by })
+      const late = run(told)
+      expect(await refused(a, late)).toMatch(/corrected or taken back meanwhile/)
+      expect(await raisedBy(late.id)).toEqual([])
+      expect(await owner.redFlag.count({ where: { id: flag?.id ?? '', resolvedAt: null } })).toBe(0)
+      expect(await owner.alert.count({ where: alert })).toBe(0)
+      const more = run({ ...told, log_safety: ['foot_drop', 'calf_swollen'] })
+      await refused(a, more)
+      expect(await owner.alert.count({ where: alert })).toBe(1)
     })
 
     it('is heard when a field is missing, once, and counts as saved when it is', async () => {

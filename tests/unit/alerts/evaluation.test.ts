@@ -7,10 +7,11 @@ import { severities } from '#lib/alerts/schema.ts'
 import { isoDay } from '#lib/dates.ts'
 import type { BatchCase } from '#lib/review/indicators/batch/rules.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
-import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
+import type { IndicatorInput, PresentItem } from '#lib/review/indicators/schema.ts'
 import type { Course } from '#lib/tracking/progress/course/schema.ts'
-import type { Logs } from '#lib/tracking/results/schema.ts'
+import type { ExerciseEntry, Logs } from '#lib/tracking/results/schema.ts'
 import {
+  calf,
   courseFrom,
   exercise,
   input as inputOf,
@@ -28,6 +29,7 @@ const caseOf = (logs: Partial<Logs>, more: Partial<IndicatorInput> = {}): BatchC
     patientId: 'patient',
     today: isoDay(monday),
     input,
+    items: [calf],
     swellingAtStart: 'none',
     flagOverdueSince: null,
     flagsByLimits: [],
@@ -109,6 +111,19 @@ describe('by night', () => {
     const red = (day: number) => exercise(day, { painDuring: 7 })
     expect(of('al_pain_high', night({ exercises: [red(monday - 5), red(monday - 1)] })).severity).toBe('act')
     expect(of('al_pain_high', night({ exercises: [red(monday - 5), exercise(monday - 1)] })).truth).toBe('F')
+    const before = [red(monday - 20), red(monday - 14)]
+    const said = (items: readonly PresentItem[], ...since: ExerciseEntry[]) => {
+      const one = { ...caseOf({ exercises: [...before, ...since] }), items }
+      return of('al_pain_high', caseAlertFindings(one, null, defaultAlertLimits, null).findings).truth
+    }
+    const back = { ...calf, becameOn: monday - 10 }
+    const less = { ...calf, loweredOn: monday - 10 }
+    expect(said([calf])).toBe('T')
+    expect(said([])).not.toBe('T')
+    expect(said([{ ...calf, exerciseId: 'ex_calf_raise_single' }])).not.toBe('T')
+    expect([said([back]), said([back], red(monday - 8))]).not.toContain('T')
+    expect(said([less])).not.toBe('T')
+    expect([said([less], red(monday - 8)), said([less, back], exercise(monday - 8))]).toEqual(['T', 'T'])
   })
 })
 

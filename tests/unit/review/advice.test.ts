@@ -8,7 +8,7 @@ import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { reviewDecisions } from '#lib/review/schema.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import type { FormAnswers, Logs } from '#lib/tracking/results/schema.ts'
-import { exercise, form, input, logsOf, monday, morning } from './logs.ts'
+import { calf, exercise, form, input, logsOf, monday, morning } from './logs.ts'
 
 /** A calm case on which every rule can be decided. */
 const calm: Readonly<Record<string, RuleValue>> = {
@@ -265,10 +265,11 @@ describe('a line of a review and the alert of its name', () => {
     newest: RuleValue,
     forms: readonly FormAnswers[] = [form(monday - 30)],
   ) => {
-    const found = indicatorsOf(input(monday, { logs: logsOf(logs), forms }))
+    const phase = { key: 'p1', startedOn: monday - 90, weeksMax: 4, amberOk: false, items: [calf] }
+    const read = input(monday, { logs: logsOf(logs), forms, phase })
     return valuesOfAlerts({
-      found,
-      input: input(monday, { logs: logsOf(logs), forms }),
+      found: indicatorsOf(read),
+      input: read,
       values: new Map([['swelling_now', newest]]),
     })
   }

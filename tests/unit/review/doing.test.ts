@@ -243,6 +243,8 @@ describe('results', () => {
       exerciseId: 'ex_calf_raise_double',
       loadSteps: 0,
       since: monday,
+      becameOn: monday,
+      loweredOn: null,
       dose,
       base: { ...none, sets: 3, reps: 15 },
     }

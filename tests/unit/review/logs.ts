@@ -1,6 +1,6 @@
 import { defaultLimits } from '#lib/content/limits/index.ts'
 import { dayNumber } from '#lib/dates.ts'
-import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
+import type { IndicatorInput, PresentItem } from '#lib/review/indicators/schema.ts'
 import { noOutcomes } from '#lib/review/indicators/schema.ts'
 import type { Course, PlanItem } from '#lib/tracking/progress/course/schema.ts'
 import type {
@@ -43,6 +43,18 @@ export const exercise = (day: number, more: Partial<ExerciseEntry> = {}): Exerci
   limit: 5,
   ...more,
 })
+
+/** The same as an item of the present phase. */
+export const calf: PresentItem = {
+  key: 'calf',
+  exerciseId: 'ex_calf_raise_double',
+  dose: { sets: 3, reps: 15, holdSeconds: null, minutes: null, loadKg: null },
+  base: { sets: 3, reps: 15, holdSeconds: null, minutes: null, loadKg: null },
+  loadSteps: 0,
+  since: monday - 90,
+  becameOn: monday - 90,
+  loweredOn: null,
+}
 
 /** An easy run of 5 km that went well. */
 export const run = (day: number, more: Partial<RunEntry> = {}): RunEntry => ({

@@ -69,6 +69,67 @@ describe('ind_adherence_pct, worked examples of clinical/review.md 2.4', () => {
   })
 })
 
+describe('what she was told to do less of', () => {
+  const days = [0, 2, 4, 7, 9, 11].map((offset) => start + offset)
+  const told = (sets: number | null, more: object = {}) => ({
+    key: 'a',
+    from: start + 2,
+    to: null,
+    sets,
+    ...(sets === null ? { exerciseId: 'ex_hip_clam' } : {}),
+    ...more,
+  })
+  const at = (less: Course['less'], done: readonly DoneItem[] = []) => {
+    const c = course([item('a'), item('b', { exerciseId: 'ex_hip_bridge' })], {
+      done,
+      ...(less ? { less } : {}),
+    })
+    return lastFortnight(c, start + 14).filter(({ item: { key } }) => key === 'a')
+  }
+  const credits = (...of: Parameters<typeof at>) => at(...of).map(({ day, credit }) => [day - start, credit])
+
+  test('to leave out is not due, except on days on which she did it', () => {
+    expect(credits([told(null)])).toEqual([[0, 0]])
+    expect(credits([told(null)], [did(start + 2, 'a', 1)])).toEqual([
+      [0, 0],
+      [2, 1],
+    ])
+    expect(credits([told(null, { to: start + 7 })]).map(([day]) => day)).toEqual([0, 9, 11])
+    const skipped = { ...did(start + 2, 'a', 0), done: false }
+    expect(credits([told(null)], [skipped])).toEqual([[0, 0]])
+  })
+
+  test('is credited against the fewer sets, and no more is beyond them than beyond the program', () => {
+    const two = days.map((day) => did(day, 'a', 2))
+    expect(credits([told(2)], two).map(([, credit]) => credit)).toEqual([2 / 3, 1, 1, 1, 1, 1])
+    expect(at([told(2)], [did(start + 2, 'a', 3)])[1]?.item.sets).toBe(3)
+    expect(at([told(2)], [did(start + 2, 'a', 5)])[1]?.item.sets).toBe(3)
+    expect(at([told(2)], [did(start + 2, 'a', 1)])[1]).toMatchObject({ credit: 0.5, item: { sets: 2 } })
+    expect(at([told(4)])[1]?.item.sets).toBe(3)
+  })
+
+  test('is of the exercise alone that the item was', () => {
+    expect(at([told(null, { exerciseId: 'ex_hip_clam_band' })])).toHaveLength(6)
+    const swapped = course([item('a')], { less: [told(2)] })
+    const versions = [
+      ...(swapped.plan?.versions ?? []),
+      {
+        number: 2,
+        startsOn: start + 7,
+        phases: [
+          { position: 0, key: 'p1', name: 'Early', items: [item('a', { exerciseId: 'ex_hip_bridge' })] },
+        ],
+      },
+    ]
+    const due = dueBetween(
+      { ...swapped, plan: { ...swapped.plan, versions } as Course['plan'] },
+      start,
+      start + 9,
+    )
+    expect(due.map(({ item: { sets } }) => sets)).toEqual([3, 2, 2, 3, 3])
+  })
+})
+
 describe('what is due', () => {
   const dueDays = (c: Course, to = start + 6) => dueBetween(c, start, to).map(({ day }) => day - start)
 

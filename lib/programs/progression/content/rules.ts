@@ -2,12 +2,15 @@ import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { applyIntent } from '#lib/programs/edits/rules.ts'
 import type { ProgramItem, ProgramVersionContent } from '#lib/programs/schema.ts'
 import { staged } from '#lib/programs/stages/rules.ts'
+import type { Amount } from '#lib/tracking/results/schema.ts'
 import { sameDose } from '../exercise/rules.ts'
-import { bandBackNote, moreLoadNotes, withoutNote } from '../ladder/rules.ts'
+import { bandBackNote, isBelow, moreLoadNotes, withoutNote } from '../ladder/rules.ts'
 import { amountOf, stageOfItem } from '../past/rules.ts'
 import type { Change } from '../schema.ts'
 
 /** What accepting a suggestion makes of a program. */
+
+type DoseChange = Extract<Change, { kind: 'dose' }>
 
 type Mapped = (item: ProgramItem) => ProgramItem | null
 
@@ -53,7 +56,7 @@ function noted({ note: own }: ProgramItem, note: string | null): string | null {
 }
 
 /** A hold inside repetitions is part of the tempo, so only its own dose moves. */
-const dosed = (item: ProgramItem, change: Extract<Change, { kind: 'dose' }>): ProgramItem => ({
+const dosed = (item: ProgramItem, change: DoseChange): ProgramItem => ({
   ...item,
   sets: change.to.sets ?? item.sets,
   reps: change.to.reps,
@@ -107,11 +110,18 @@ export function changedContent(
 export const isEmptied = (content: ProgramVersionContent, phaseKey: string): boolean =>
   content.phases.find(({ key }) => key === phaseKey)?.items.length === 0
 
+/** Whether a dose is less in one thing and more in none. */
+export const isLess = (dose: Amount, than: Amount): boolean =>
+  isBelow({ dose, base: than }) && !isBelow({ dose: than, base: dose })
+
+export const hasStageFrom = (items: readonly ProgramItem[], stage: number): boolean =>
+  items.some((item) => (stageOfItem(item) ?? -1) >= stage)
+
 const least = (own: number | null, to: number | null) =>
   own === null || to === null ? own : Math.min(own, to)
 
 /** The item with nothing above the lower dose. */
-const atMost = (item: ProgramItem, { to, note }: Extract<Change, { kind: 'dose' }>): ProgramItem => ({
+const atMost = (item: ProgramItem, { to, note }: DoseChange): ProgramItem => ({
   ...item,
   sets: Math.min(item.sets, to.sets ?? item.sets),
   reps: least(item.reps, to.reps),
@@ -119,6 +129,33 @@ const atMost = (item: ProgramItem, { to, note }: Extract<Change, { kind: 'dose' 
   loadKg: least(item.loadKg, to.loadKg),
   note: noted(item, note),
 })
+
+/** The item with a step down, from whatever it has that is no less than what was too much; null where it has less already. */
+export function steppedDown(item: ProgramItem, change: DoseChange): ProgramItem | null {
+  const dose = amountOf(item)
+  if (sameDose(dose, change.from)) return dosed(item, change)
+  if (isLess(dose, change.from)) return null
+  const next = atMost(item, change)
+  return sameDose(amountOf(next), dose) && next.note === item.note ? null : next
+}
+
+/** The content with a step down that waited while another version began; null when that asks for less already. */
+export function loweredContent(
+  content: ProgramVersionContent,
+  phaseKey: string,
+  subject: string,
+  change: Change,
+): ProgramVersionContent | null {
+  const items = content.phases.find(({ key }) => key === phaseKey)?.items ?? []
+  if (change.kind === 'dose') {
+    const item = items.find(({ key }) => key === subject)
+    const next = item && steppedDown(item, change)
+    return next ? inPhase(content, phaseKey, (one) => (one === item ? next : one)) : null
+  }
+  if (change.kind === 'stage' && hasStageFrom(items, change.from))
+    return stagesFrom(content, phaseKey, (stage) => Math.min(stage, change.to))
+  return changedContent(content, phaseKey, subject, change)
+}
 
 /**
  * An open draft with what was taken back or stopped in the version that holds, so that publishing it later does not undo that.

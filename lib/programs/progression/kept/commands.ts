@@ -11,10 +11,11 @@ export const supersedePast = (
   tx: Tx,
   { clinicId, caseId }: { clinicId: string; caseId: string },
   phase: Pick<ProgramPhase, 'items'>,
+  now: Date,
 ): Promise<unknown> =>
   onSafetyDuty(tx, () =>
     tx.suggestion.updateMany({
       where: { clinicId, caseId, state: { in: ['open', 'noted'] }, subject: pastSubjects(phase) },
-      data: { state: 'superseded' },
+      data: { state: 'superseded', supersededAt: now },
     }),
   )

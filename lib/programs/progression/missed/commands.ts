@@ -69,7 +69,7 @@ export async function acceptMissed(
     const ofRuns = { ...where, subject: runSubject, state: 'open' as const }
     if ((await tx.suggestion.count({ where: { ...ofRuns, advice: 'stop' } })) > 0)
       throw new Conflict('Running is stopped. Accept or decline that first.')
-    await tx.suggestion.updateMany({ where: ofRuns, data: { state: 'superseded' } })
+    await tx.suggestion.updateMany({ where: ofRuns, data: { state: 'superseded', supersededAt: now } })
     const decision = missedDecision(missed)
     const { count } = await onSafetyDuty(tx, () =>
       tx.suggestion.createMany({

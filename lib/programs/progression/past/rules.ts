@@ -1,9 +1,9 @@
 import type { DayNumber } from '#lib/dates.ts'
 import { followsRuns } from '#lib/programs/plan-week/rules.ts'
 import type { ProgramItem, ProgramVersionContent } from '#lib/programs/schema.ts'
-import type { Amount } from '#lib/tracking/results/schema.ts'
+import type { Amount, ExerciseOutcome } from '#lib/tracking/results/schema.ts'
 import { sameDose } from '../exercise/rules.ts'
-import type { Rung } from '../ladder/rules.ts'
+import { isLowerThan, type Rung } from '../ladder/rules.ts'
 import type { Stage } from '../running/rules.ts'
 
 /** What the versions of a program that held say about its doses and stages. */
@@ -31,7 +31,15 @@ export const amountOf = ({ sets, reps, holdSeconds, minutes, loadKg }: ProgramIt
 const itemIn = (content: ProgramVersionContent, phaseKey: string, key: string) =>
   content.phases.find((phase) => phase.key === phaseKey)?.items.find((item) => item.key === key)
 
-export type PresentRung = Rung & { readonly key: string; readonly since: DayNumber }
+export type PresentRung = Rung & {
+  readonly key: string
+  /** First day of the present dose. */
+  readonly since: DayNumber
+  /** First day of the exercise, since another one or none stood in its place. */
+  readonly becameOn: DayNumber
+  /** First day of the dose that is the last to be less than the one before; null without one. */
+  readonly loweredOn: DayNumber | null
+}
 
 function nextRung(
   before: PresentRung | null,
@@ -40,11 +48,14 @@ function nextRung(
   step: LoadStep | null,
 ): PresentRung {
   const dose = amountOf(item)
-  const fresh = { key: item.key, exerciseId: item.exerciseId, dose, base: dose, loadSteps: 0, since }
-  if (!before || before.exerciseId !== item.exerciseId) return fresh
+  const { key, exerciseId } = item
+  const fresh = { key, exerciseId, dose, base: dose, loadSteps: 0, since, becameOn: since, loweredOn: null }
+  if (!before || before.exerciseId !== exerciseId) return fresh
   const loops = step?.raisesLoad ? 1 : step?.lowersLoad ? -1 : 0
-  if (step) return { ...before, dose, since, loadSteps: before.loadSteps + loops }
-  return sameDose(before.dose, dose) ? before : fresh
+  if (!step && sameDose(before.dose, dose)) return before
+  const next = step ? { ...before, dose, since, loadSteps: before.loadSteps + loops } : fresh
+  const { becameOn, loweredOn } = before
+  return { ...next, becameOn, loweredOn: isLowerThan(next, before.dose) ? since : loweredOn }
 }
 
 /**
@@ -59,6 +70,22 @@ export function rungOf(versions: readonly PastVersion[], phaseKey: string, key: 
   }
   return rung
 }
+
+/**
+ * The sessions of an item since it is this exercise: its own and those of other phases. Where the phase has its exercise twice,
+ * each item has its own.
+ */
+export const sessionsOf = <O extends Pick<ExerciseOutcome, 'day' | 'entry'>>(
+  outcomes: readonly O[],
+  { key, exerciseId, becameOn }: Pick<PresentRung, 'key' | 'exerciseId' | 'becameOn'>,
+  items: readonly { readonly key: string }[],
+): O[] =>
+  outcomes.filter(
+    ({ day, entry }) =>
+      day >= becameOn &&
+      entry.exerciseId === exerciseId &&
+      (entry.itemKey === key || items.every((other) => other.key !== entry.itemKey)),
+  )
 
 /** What `r_ex_progress_swap` changed: subject (item key), exercise before, harder exercise. */
 export type HarderSwap = readonly [string, string, string]

@@ -24,6 +24,8 @@ export const readTold = (
     tx,
     () => tx.$queryRaw<Told[]>`
     SELECT y.subject, y.advice, y.state::text AS state, y.change, y.sentence, y."sentenceApplied",
+      (SELECT i."exerciseId" FROM "ProgramPhase" p JOIN "ProgramItem" i ON i."clinicId" = p."clinicId" AND i."phaseId" = p.id
+        WHERE p."clinicId" = y."clinicId" AND p."versionId" = y."versionId" AND i.key = y.subject) AS "exerciseId",
       y.state = 'accepted' OR y.day BETWEEN ${addDays(today, -1)}::date AND ${today}::date AS "isNew"
     FROM "Suggestion" y
     CROSS JOIN LATERAL (SELECT CASE y.state WHEN 'accepted' THEN y."decidedAt" ELSE y."createdAt" END AS at) since

@@ -2,6 +2,7 @@ import { exerciseById } from '#lib/content/exercises/index.ts'
 import { countText } from '#lib/dates.ts'
 import { isPlannedRun } from '#lib/programs/plan-week/rules.ts'
 import type { ProgramItem, ProgramPhase } from '#lib/programs/schema.ts'
+import { hasStageFrom, steppedDown } from '../content/rules.ts'
 import { sameDose } from '../exercise/rules.ts'
 import { runSubject } from '../kept/rules.ts'
 import { bandBackNote, smallerRangeNote } from '../ladder/rules.ts'
@@ -35,13 +36,24 @@ function programHas(phase: ProgramPhase, told: Told, side: 'from' | 'to'): boole
   }
 }
 
-const holds = (phase: ProgramPhase, told: Told) =>
-  programHas(phase, told, told.state === 'accepted' ? 'to' : 'from')
+/** A step down goes on in a version that began meanwhile, unless that asks for less already. */
+function isToLower(phase: ProgramPhase, told: Told): boolean {
+  const { change } = told
+  if (change.kind === 'stage') return hasStageFrom(phase.items, change.from)
+  if (change.kind !== 'dose') return programHas(phase, told, 'from')
+  const item = itemOf(phase, told)
+  return item?.exerciseId === told.exerciseId && steppedDown(item, change) !== null
+}
+
+function holds(phase: ProgramPhase, told: Told): boolean {
+  if (told.state === 'accepted') return programHas(phase, told, 'to')
+  return told.advice === 'regress' ? isToLower(phase, told) : programHas(phase, told, 'from')
+}
 
 type DoseChange = Extract<Change, { kind: 'dose' }>
 
 /** "2 sets instead of 3" */
-function lessText({ from, to, note }: DoseChange): string {
+function lessText({ from, to, note }: Pick<DoseChange, 'from' | 'to' | 'note'>): string {
   const parts = [
     to.sets !== from.sets && `${countText(to.sets ?? 1, 'set')} instead of ${from.sets}`,
     to.reps !== from.reps && `${to.reps} times instead of ${from.reps}`,
@@ -53,14 +65,15 @@ function lessText({ from, to, note }: DoseChange): string {
   return parts.filter(Boolean).join(', ')
 }
 
-const lessOfItem = ({ change, sentence }: Told): Less =>
-  change.kind === 'dose'
-    ? { words: sentences.lessNow(lessText(change)), dose: change.to }
-    : { words: sentence, dose: null }
+function lessOfItem(item: ProgramItem, { change, sentence }: Told): Less {
+  if (change.kind !== 'dose') return { words: sentence, dose: null }
+  const dose = amountOf(steppedDown(item, change) ?? item)
+  return { words: sentences.lessNow(lessText({ from: amountOf(item), to: dose, note: change.note })), dose }
+}
 
 /**
  * The steps down that wait for an answer, whatever their day: less is always allowed, so they hold for the patient until they
- * are answered, a newer result contradicts them, or the program has them.
+ * are answered, a newer result contradicts them, or the program asks for less itself.
  */
 export function lessOf(rows: readonly Told[], phase: ProgramPhase): LessOf {
   const waiting = rows.filter(
@@ -69,7 +82,7 @@ export function lessOf(rows: readonly Told[], phase: ProgramPhase): LessOf {
   const run = waiting.find(({ subject }) => subject === runSubject)?.sentence ?? null
   const items = phase.items.flatMap((item): [string, Less][] => {
     const own = waiting.find(({ subject }) => subject === item.key)
-    if (own) return [[item.key, lessOfItem(own)]]
+    if (own) return [[item.key, lessOfItem(item, own)]]
     return run !== null && isPlannedRun(item) ? [[item.key, { words: run, dose: null }]] : []
   })
   return { items: Object.fromEntries(items), run }

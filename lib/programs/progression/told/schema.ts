@@ -5,6 +5,8 @@ import type { Advice, Change } from '../schema.ts'
 export type Told = {
   /** Key of the item, `run` or `phase`. */
   readonly subject: string
+  /** What the item was when it was advised; null of runs and the phase. */
+  readonly exerciseId: string | null
   readonly advice: Advice
   readonly state: 'open' | 'noted' | 'accepted'
   readonly change: Change

@@ -1,4 +1,5 @@
-import { reaches, sameDose } from '../exercise/rules.ts'
+import { isLess } from '../content/rules.ts'
+import { reaches } from '../exercise/rules.ts'
 import { sameAdvice } from '../kept/rules.ts'
 import { missedRuleId } from '../missed/rules.ts'
 import type { Advised } from '../rules.ts'
@@ -33,14 +34,14 @@ export function saidAlready(before: Before | undefined, { decision, newestAt }: 
 function lessWaits({ ruleId, createdAt, change: kept }: Before, { decision, exercise }: Advised): boolean {
   const change = kept as Change
   if (ruleId !== 'r_ex_regress_dose' || change.kind !== 'dose') return false
-  if (!exercise || decision?.advice === 'regress' || !sameDose(exercise.dose, change.from)) return false
+  if (!exercise || decision?.advice === 'regress' || isLess(exercise.dose, change.from)) return false
   const { outcomes, amberOk } = exercise
   const newest = outcomes.at(-1)
   const rests = outcomes.findLast(({ at }) => at <= createdAt.getTime())
   if (!newest || newest === rests || (rests?.result !== 'red' && rests?.result !== 'over_limit')) return false
   if (change.note !== null) return true
   const isCalm = newest.result === 'green' || (newest.result === 'amber' && amberOk)
-  return !isCalm || !reaches(newest.entry.done, change.from)
+  return !isCalm || !reaches(newest.entry.done, exercise.dose)
 }
 
 /**

@@ -5,7 +5,7 @@ import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { overtakenSql } from '#lib/programs/rows/queries.ts'
-import { bodyStopDaysSql, runStopsSql } from '#lib/tracking/progress/course/queries.ts'
+import { bodyStopDaysSql, lessDaysSql, runStopsSql } from '#lib/tracking/progress/course/queries.ts'
 import { programSinceSql, unwellDaysSql } from '#lib/tracking/unwell/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { ranElsewhereSql } from '../elsewhere/queries.ts'
@@ -42,7 +42,7 @@ export const readBatch = (
 ): Promise<BatchRow[]> =>
   tx.$queryRaw<BatchRow[]>`
   SELECT c.id AS "caseId", c."patientId", c.zone, c.today, c.review, c.birth, g.plan, x.exercises, r.runs, s.pains, u.unwell, b.flags, y.stops, o.holds,
-    ${bodyStopDaysSql(Prisma.sql`c.zone`)}::text AS "bodyStops", c.today - ${Math.max(runDays, back)}::int AS "runsFrom", c.today - ${back}::int AS "sessionsFrom",
+    ${bodyStopDaysSql(Prisma.sql`c.zone`)}::text AS "bodyStops", ${lessDaysSql(Prisma.sql`c.zone`)}::text AS less, c.today - ${Math.max(runDays, back)}::int AS "runsFrom", c.today - ${back}::int AS "sessionsFrom",
     (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c."clinicId" AND w."caseId" = c.id
       ORDER BY w."signedAt" DESC LIMIT 1) AS "lastReview", f.forms,
     ${ranElsewhereSql({ clinic: Prisma.sql`c."clinicId"`, patient: Prisma.sql`c."patientId"`, since: since(now, Math.max(runDays, back)) })} AS "ranElsewhere",
@@ -62,7 +62,7 @@ export const readBatch = (
       'versions', (SELECT json_agg(json_build_array(v.number, v."startsOn" - ${epoch},
           (SELECT json_agg(json_build_array(h.key, h.name, h."weeksMax", h."runLimit", h."exLimit", h."amberOk",
               (SELECT json_agg(json_build_array(i.key, i."exerciseId", i.sets, i.days, i."eachRun", i."fromWeek", i."untilWeek", i.optional,
-                  i.minutes, i.stage) ORDER BY i.position)
+                  i.minutes, i.stage, i.reps, i."holdSeconds", i."loadKg") ORDER BY i.position)
                FROM "ProgramItem" i WHERE i."clinicId" = h."clinicId" AND i."phaseId" = h.id AND (h.position = g."phasePosition"
                  OR h.position IN (SELECT e."phasePosition" FROM "ProgramEvent" e WHERE e."clinicId" = g."clinicId" AND e."programId" = g.id))))
               ORDER BY h.position)

@@ -8,14 +8,14 @@ import type { Answers } from '#lib/intake/answers/schema.ts'
 import { limitValues } from '#lib/limits/values/rules.ts'
 import { withRecord } from '#lib/patients/births/rules.ts'
 import { distanceFrom, isRun, plansDistance } from '#lib/programs/plan-week/rules.ts'
-import { type PastVersion, stagesOf } from '#lib/programs/progression/past/rules.ts'
+import { type PastVersion, type PresentRung, rungOf, stagesOf } from '#lib/programs/progression/past/rules.ts'
 import type { RunsRead } from '#lib/programs/progression/run-rows/rules.ts'
 import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
 import { type ProgramItem, weekdays } from '#lib/programs/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { swellings } from '#lib/tracking/entries/schema.ts'
 import { pauseStretches, presentPhase } from '#lib/tracking/progress/course/rules.ts'
-import type { BlockText, PhaseSpan } from '#lib/tracking/progress/course/schema.ts'
+import type { BlockText, LessText, PhaseSpan } from '#lib/tracking/progress/course/schema.ts'
 import { settleOf } from '#lib/tracking/results/rules.ts'
 import type {
   ExerciseEntry,
@@ -47,8 +47,10 @@ export type BatchCase = {
   readonly caseId: string
   readonly patientId: string
   readonly today: Day
-  /** Without outcome measures, which come from elsewhere; for alerts: doses are not in it. */
+  /** Without outcome measures, which come from elsewhere; for alerts: the doses of its phase are not in it. */
   readonly input: IndicatorInput
+  /** The exercises of the present phase. */
+  readonly items: readonly PresentRung[]
   /** `swelling_now` of the first form. */
   readonly swellingAtStart: RuleValue
   /** When the newest flag that waits longer than its target came to do so, milliseconds; null without one. */
@@ -63,7 +65,7 @@ export type BatchCase = {
 export type BatchRead = BatchCase & { readonly runs: RunsRead }
 
 function itemOf([key, exerciseId, sets, days, eachRun, ...rest]: ItemText): ProgramItem {
-  const [fromWeek, untilWeek, optional, minutes, stage] = rest
+  const [fromWeek, untilWeek, optional, minutes, stage, reps, holdSeconds, loadKg] = rest
   return {
     key,
     exerciseId,
@@ -75,10 +77,10 @@ function itemOf([key, exerciseId, sets, days, eachRun, ...rest]: ItemText): Prog
     stage,
     note: null,
     days: eachRun ? 'each_run' : weekdays.filter((day) => days.includes(day)),
-    reps: null,
-    holdSeconds: null,
+    reps,
+    holdSeconds,
+    loadKg,
     distanceM: null,
-    loadKg: null,
     loadNote: null,
     tempo: null,
     rpeMin: null,
@@ -250,6 +252,7 @@ export function batchCase(row: BatchRow): BatchRead {
       flags.flatMap(([block, from, to]) => (isBlock(block) ? [{ block, from, to }] : [])),
       stops.map(([, , from, to]) => ({ from, to })),
       listOf<BlockText>(row.bodyStops),
+      listOf<LessText>(row.less),
     ),
     phase:
       plan && phase
@@ -276,6 +279,7 @@ export function batchCase(row: BatchRow): BatchRead {
     patientId: row.patientId,
     today,
     input,
+    items: plan && phase ? phase.items.flatMap(({ key }) => rungOf(versions, phase.key, key) ?? []) : [],
     sessionOf,
     runs: {
       today: row.today,

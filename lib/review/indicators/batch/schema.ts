@@ -28,6 +28,7 @@ export type BatchRow = {
   stops: string | null
   /** JSON `BlockText[]`: what an injury stops, and a stop of running in another treatment. */
   bodyStops: string | null
+  less: string | null
   /** The first days of which every run, and every session, was read. */
   runsFrom: number
   sessionsFrom: number
@@ -48,6 +49,9 @@ export type ItemText = [
   optional: boolean,
   minutes: number | null,
   stage: number | null,
+  reps: number | null,
+  holdSeconds: number | null,
+  loadKg: number | null,
 ]
 export type PhaseText = [
   key: string,

@@ -9,12 +9,19 @@ import { evaluate } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { swellings } from '#lib/tracking/entries/schema.ts'
-import { closedStretches, holdStretches, phaseOfSpan, stopsOf } from '#lib/tracking/progress/course/rules.ts'
+import {
+  closedStretches,
+  holdStretches,
+  lessStretches,
+  phaseOfSpan,
+  stopsOf,
+} from '#lib/tracking/progress/course/rules.ts'
 import type {
   BlockStretch,
   BlockText,
   Course,
   HoldText,
+  LessText,
   PhaseSpan,
   Plan,
   Stretch,
@@ -26,7 +33,7 @@ import type { Goals } from '../schema.ts'
 
 type Begun = Pick<Plan, 'activatedOn' | 'phases'> & { readonly paused: readonly Stretch[] }
 
-/** `versions`: those that have begun, oldest first; `changes`: of the case's status; `bodyStops`: what stops each treatment of hers. */
+/** `versions`: those that have begun, oldest first; `changes`: of the case's status; `bodyStops`: what stops each treatment of hers; `less`: what she was told to do less of. */
 export function courseOfVersions(
   program: Begun | null,
   versions: readonly PastVersion[],
@@ -34,6 +41,7 @@ export function courseOfVersions(
   blocks: readonly BlockStretch[],
   runStops: readonly Stretch[],
   bodyStops: readonly BlockText[],
+  less: readonly LessText[] | null,
 ): Course {
   const body = stopsOf(bodyStops)
   const paused = [...holdStretches(changes), ...(program?.paused ?? [])]
@@ -61,6 +69,7 @@ export function courseOfVersions(
     closed: closedStretches(changes),
     blocks: [...blocks, ...body.blocks],
     runStops: [...runStops, ...body.runStops],
+    less: lessStretches(less),
     unwell: [],
   }
 }

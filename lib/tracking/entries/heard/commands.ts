@@ -10,10 +10,11 @@ import { HeardFault, OutcomeUnknown } from '#lib/errors.ts'
 import { isDutyTold, keepDutyTold, readClinic } from '#lib/flags/commands.ts'
 import { savedOrHeard } from '#lib/flags/heard/commands.ts'
 import { inOneText } from '#lib/flags/messages/rules.ts'
+import type { RuleValue } from '#lib/rules/registry.ts'
 import { caseOfEntries, type EntryCase, raiseOf } from '../commands.ts'
 import { takesEntries } from '../policy.ts'
-import { dayOfEntry, saidBefore } from '../queries.ts'
-import { injuryHeard, isQuiet, type LogAnswers } from '../rules.ts'
+import { dayOfEntry, saidBefore, versionsSince } from '../queries.ts'
+import { injuryHeard, isQuiet, type LogAnswers, toldInEither } from '../rules.ts'
 
 /**
  * `supersedes`: the entry that it puts right. `day`: what was sent as the day that it is about; without it that of the older one,
@@ -57,10 +58,23 @@ const hearFlags = (actor: Actor, told: Told, heard: Heard, now: Date) =>
   asActor(actor, async (tx) => {
     const target = await caseOfEntries(tx, actor, told.caseId)
     const day = await dayTold(tx, target, told, now)
-    const occasion = { sourceId: told.id, corrects: told.supersedes ?? null, day, refused: true }
+    const corrects = await versionsOf(tx, target, told)
+    const occasion = { sourceId: told.id, corrects, day, refused: true }
     const messages = await raiseOf(tx, actor, target, occasion, told.answers, now)
     return { words: messages ? inOneText(messages) || null : null, isTold: await isDutyTold(tx) }
   }).then((found) => Object.assign(heard, found))
+
+/** It may be refused because something took the place of what it puts right, and said the same already. */
+const versionsOf = (tx: Tx, target: EntryCase, { supersedes }: Told) =>
+  supersedes ? versionsSince(tx, target, supersedes) : []
+
+/** What those versions told, together; null without one. */
+async function toldBefore(tx: Tx, target: EntryCase, told: Told): Promise<Record<string, RuleValue> | null> {
+  let before: Record<string, RuleValue> | null = null
+  for (const id of await versionsOf(tx, target, told))
+    before = toldInEither(before ?? {}, await saidBefore(tx, target, id, told.answers.injury))
+  return before
+}
 
 async function dayTold(tx: Tx, target: EntryCase, { day, supersedes }: Told, now: Date): Promise<Day> {
   const older = !day && supersedes ? await dayOfEntry(tx, target, supersedes) : null
@@ -69,11 +83,11 @@ async function dayTold(tx: Tx, target: EntryCase, { day, supersedes }: Told, now
 
 /** What the rules of alerts read of it: of a day that has not come as of today. */
 async function factsOf(tx: Tx, target: EntryCase, told: Told, now: Date) {
-  const { id, answers, supersedes } = told
+  const { id, answers } = told
   const today = dayNumber(dayIn(target.timeZone, now))
   const day = Math.min(today, dayNumber(await dayTold(tx, target, told, now)))
   const log = { log_safety: [...answers.safety], morning_pain: answers.morningPain ?? null }
-  const before = supersedes ? await saidBefore(tx, target, supersedes, answers.injury) : null
+  const before = await toldBefore(tx, target, told)
   return { id, kind: 'session' as const, day, log, before }
 }
 

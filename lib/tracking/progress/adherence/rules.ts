@@ -48,9 +48,39 @@ export const plannedItems = ({ phase, ...at }: PhaseOn, day: DayNumber): PlanIte
   return phase.items.filter((item) => item.days.includes(weekday) && dueInPlan(phase, item, at))
 }
 
+/** What the item of a key was on a day. */
+function exerciseOn({ plan }: Course, key: string, day: DayNumber): string | undefined {
+  const versions = plan?.versions ?? []
+  const version = versions.findLast(({ startsOn }) => startsOn <= day) ?? versions[0]
+  return version?.phases.flatMap(({ items }) => items).find((item) => item.key === key)?.exerciseId
+}
+
+/**
+ * What is due of an item: where she was told to do less of it that alone, and nothing where she was told to leave it out. What she
+ * does in spite of it counts, too, up to what the program says.
+ */
+function dueOf(course: Course, item: PlanItem, day: DayNumber): PlanItem | null {
+  const told = (course.less ?? []).filter(
+    (one) =>
+      one.key === item.key &&
+      within(day, one) &&
+      (one.exerciseId ?? exerciseOn(course, item.key, one.from)) === item.exerciseId,
+  )
+  if (told.length === 0) return item
+  const done = course.done.filter((one) => one.done && one.day === day && one.key === item.key)
+  const least = Math.min(...told.map(({ sets }) => sets ?? 0))
+  if (least === 0 && done.length === 0) return null
+  const sets = Math.max(
+    least,
+    done.reduce((sum, one) => sum + one.sets, 0),
+  )
+  return { ...item, sets: item.sets === null ? null : Math.min(item.sets, sets) }
+}
+
 /**
  * The items due from `from` to `to`, both included: prescribed for that day by the version and phase that held then, not
- * optional, not paused by a clinician, a block, a stop of running or a day of fever (clinical/review.md 2, `ind_adherence_pct`).
+ * optional, not paused by a clinician, a block, a stop of running or a day of fever (clinical/review.md 2, `ind_adherence_pct`),
+ * and no more of it than she was told to do.
  */
 export function dueBetween(course: Course, from: DayNumber, to: DayNumber): DueItem[] {
   const { plan } = course
@@ -64,8 +94,10 @@ export function dueBetween(course: Course, from: DayNumber, to: DayNumber): DueI
     const block = blockOn(course, day)
     const runStop = course.runStops?.some((stop) => within(day, stop)) ?? false
     for (const item of plannedItems(on, day))
-      if (!item.optional && allowedUnder(block, item) && !(runStop && isRunningItem(item)))
-        due.push({ day, item })
+      if (!item.optional && allowedUnder(block, item) && !(runStop && isRunningItem(item))) {
+        const left = dueOf(course, item, day)
+        if (left) due.push({ day, item: left })
+      }
   }
   return due
 }

@@ -93,6 +93,12 @@ export const runStopsSql = Prisma.sql`(
       COALESCE(lead(y."createdAt") OVER (ORDER BY y."createdAt", y.id), y."createdAt") END) AS until
   FROM "Suggestion" y WHERE y."clinicId" = c."clinicId" AND y."caseId" = c.id AND y."ruleId" = 'r_run_stop')`
 
+/** When "Case" `c` was told to do less of an exercise before anybody had answered: JSON `LessText[]`, in the days of `zone`. */
+export const lessDaysSql = (zone: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  SELECT json_agg(json_build_array(y.subject, y.change, (y."createdAt" AT TIME ZONE ${zone})::date - ${epoch},
+    (COALESCE(y."decidedAt", y."supersededAt", CASE WHEN y.state = 'superseded' THEN y."createdAt" END) AT TIME ZONE ${zone})::date - ${epoch}))
+  FROM "Suggestion" y WHERE y."clinicId" = c."clinicId" AND y."caseId" = c.id AND y."ruleId" IN ('r_ex_regress_dose', 'r_ex_regress_swap'))`
+
 /**
  * What an injury stops in each treatment of a patient until a clinician has answered it, and what a stop of running does in those
  * other than its own: rows of "caseId", kind (`programme`, `running`), since, until. The function of the database looks past

@@ -11,6 +11,8 @@ import type {
   DoneItem,
   EventText,
   HoldText,
+  LessStretch,
+  LessText,
   PhaseSpan,
   Plan,
   PlanPhase,
@@ -199,6 +201,15 @@ export const stopsOf = (
   blocks: texts.flatMap(([block, from, to]) => (block === 'running' ? [] : [{ block, from, to }])),
   runStops: texts.flatMap(([block, from, to]) => (block === 'running' ? [{ from, to }] : [])),
 })
+
+/** Of the advice to do less only what says so in sets, or that an item is left out, bears on what is due. */
+export const lessStretches = (rows: readonly LessText[] | null): LessStretch[] =>
+  (rows ?? []).flatMap(([key, change, from, to]): LessStretch[] => {
+    if (change.kind === 'swap') return [{ key, from, to, exerciseId: change.from, sets: null }]
+    if (change.kind === 'remove') return [{ key, from, to, exerciseId: change.exerciseId, sets: null }]
+    const sets = change.kind === 'dose' ? change.to.sets : null
+    return sets === null ? [] : [{ key, from, to, sets }]
+  })
 
 /** What stopped the whole program, on its own. */
 export const readStandstill = (

@@ -1,4 +1,5 @@
 import type { DayNumber } from '#lib/dates.ts'
+import type { Change } from '#lib/programs/progression/schema.ts'
 
 /** One item of a phase, as far as being due is concerned. */
 export type PlanItem = {
@@ -63,6 +64,15 @@ export type DoneItem = {
 /** The row of the plan whose runs hold from a day on; 0 while no run is planned. `jumpWeek`: in which the jumps were held. */
 export type RunRow = { readonly from: DayNumber; readonly week: number; readonly jumpWeek?: number }
 
+/** Days on which she was told to do less of an item, or to leave it out, and nobody had answered the advice. */
+export type LessStretch = Stretch & {
+  readonly key: string
+  /** Left out where that is told by the item as it was on the first of these days. */
+  readonly exerciseId?: string
+  /** Null: leave it out. */
+  readonly sets: number | null
+}
+
 /** Everything that says what was due and what came of it. */
 export type Course = {
   readonly plan: Plan | null
@@ -81,6 +91,7 @@ export type Course = {
   readonly blocks: readonly BlockStretch[]
   /** The rules stopped running, and nobody had answered. */
   readonly runStops?: readonly Stretch[]
+  readonly less?: readonly LessStretch[]
   /** Days on which the patient reported fever or feeling ill. */
   readonly unwell: readonly DayNumber[]
 }
@@ -108,6 +119,7 @@ export type CourseRow = {
 
 /** `running`: the rules stopped it, and nobody had answered. */
 export type BlockText = [block: 'programme' | 'impact' | 'running', from: number, to: number | null]
+export type LessText = [key: string, change: Change, from: number, to: number | null]
 export type HoldText = [status: string, day: number]
 export type ItemText = [
   id: string,

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import { caseOf, readForAlerts } from '#lib/alerts/evaluation/queries.ts'
+import { dayIn, dayNumber } from '#lib/dates.ts'
+import { asActor } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/ids.ts'
 import { programHandout } from '#lib/programs/handout/queries.ts'
 import { acceptSuggestion, declineSuggestion } from '#lib/programs/progression/deciding/commands.ts'
 import { myExercise, myProgram } from '#lib/programs/queries.ts'
+import { readCaseInput } from '#lib/review/indicators/queries.ts'
+import { indicatorsOf } from '#lib/review/indicators/rules.ts'
+import { caseload } from '#lib/tracking/caseload/queries.ts'
+import { caseloadSearch } from '#lib/tracking/caseload/schema.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
+import { caseProgress, ownProgress, readOwnDays } from '#lib/tracking/progress/queries.ts'
 import { runForm } from '#lib/tracking/run-logs/queries.ts'
 import { recordSession } from '#lib/tracking/session-logs/commands.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
@@ -169,6 +177,20 @@ describe('a step down of an exercise', () => {
     expect(await beside(4)).toEqual(nowhere)
   })
 
+  it('goes on in a version with more that begins meanwhile, and is taken over there', async () => {
+    await session(1, 7)
+    // Planned before, it began on day 2.
+    await dose({ sets: 4 })
+    const lessThan4 = lessThan3.replace('3.', '4.')
+    expect(await beside(3)).toEqual([lessThan4, lessThan4, lessThan4])
+    await lessDone(3)
+    await morning(4)
+    expect((await beside(5))[0]).toBe(lessThan4)
+    await acceptSuggestion(physio(), await waiting(5), at(5))
+    expect((await bridge(5))?.sets).toBe(2)
+    expect(await beside(5)).toEqual(nowhere)
+  })
+
   it('waits no more once the program has another dose', async () => {
     await dose({ sets: 1, loadKg: 20 })
     await session(1, 7)
@@ -186,6 +208,43 @@ describe('a step down of an exercise', () => {
     const item = form.items.find(({ exerciseId }) => exerciseId === 'ex_hip_bridge')
     expect(item?.values.how).toBe('skipped')
   })
+})
+
+it('what she was told to leave out, or to do less of, is not due: by night, on each page and for herself', async () => {
+  const shares = async (n: number) => {
+    const { clinicId, timeZone } = physio()
+    const target = { clinicId, caseId: me().caseId, patientId: me().patientId, timeZone: patient().timeZone }
+    const { page, night } = await asActor(physio(), async (tx) => {
+      const [read] = await readForAlerts(tx, physio(), caseOf(clinicId, me().caseId), at(n))
+      return { page: (await readCaseInput(tx, target, at(n))).input, night: read?.one.input }
+    })
+    expect(timeZone).toBe(patient().timeZone)
+    const done = (input: typeof page) => indicatorsOf(input).values.get('ind_adherence_pct')
+    const search = caseloadSearch.parse({})
+    const row = (await caseload(physio(), search, at(n))).rows.find(({ caseId }) => caseId === me().caseId)
+    const team = (await caseProgress(physio(), me().caseId, '4', at(n))).adherence.items.value
+    const own = (await ownProgress(patient(), '4', at(n)))?.adherence.items.value
+    return [done(page), night && done(night), row?.done, team, own]
+  }
+  await sql.begin(async (tx) => {
+    await tx`SET LOCAL session_replication_role = replica`
+    await tx`DELETE FROM "ProgramItem" WHERE "caseId" = ${me().caseId} AND "exerciseId" <> 'ex_hip_bridge'`
+    await tx`UPDATE "ProgramItem" SET days = '{mon,tue,wed,thu,fri,sat,sun}' WHERE "caseId" = ${me().caseId}`
+  })
+  await session(1, 1)
+  await session(2, 7)
+  await lessDone(3)
+  const all = (value: number) => [...Array(5)].map(() => expect.closeTo(value, 5))
+  expect(await shares(4)).toEqual(all(75))
+  await session(4, 7)
+  expect((await beside(5))[0]).toContain('please leave it out')
+  for (const n of [5, 9]) expect(await shares(n)).toEqual(all(80))
+  expect(await shares(15)).toEqual(all(100))
+  await declineSuggestion(physio(), { ...(await waiting(15)), reason: 'talked' }, at(15))
+  expect(await shares(20)).toEqual(all(0))
+  const from = dayNumber(dayIn(patient().timeZone, at(1)))
+  const days = await asActor(patient(), (tx) => readOwnDays(tx, patient(), me().caseId, from, at(15)))
+  expect([...days].filter(([day]) => day >= from).map(([, state]) => state)).not.toContain('missed')
 })
 
 describe('a step back of the running stages', () => {

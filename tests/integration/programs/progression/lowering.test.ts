@@ -13,8 +13,10 @@ import { applyStandingOrders, setStandingOrder } from '#lib/programs/progression
 import { publishDraft } from '#lib/programs/publishing/commands.ts'
 import { versionPage } from '#lib/programs/version/queries.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
+import { runForm } from '#lib/tracking/run-logs/queries.ts'
 import { caseTimeline } from '#lib/tracking/timeline/queries.ts'
 import { timelineSearch } from '#lib/tracking/timeline/schema.ts'
+import { todayView } from '#lib/tracking/today/queries.ts'
 import { answered, examined } from '../setting.ts'
 import {
   active,
@@ -142,6 +144,26 @@ describe('while a version waits to begin', () => {
     await acceptSuggestion(physio(), await waiting(1), at(1))
     expect(await bridgeDose(9)).toEqual([3, 2, 12])
     expect(await bridgeDose(10)).toEqual([4, 2, 12])
+  })
+
+  it('a step down that nobody answered goes on in what began meanwhile, and is taken over there', async () => {
+    await planned(3, 'sets = 4')
+    await session(1, 7)
+    const less = async (n: number) =>
+      Object.values((await todayView(patient(), caseId(), 0, at(n))).current?.less ?? {})
+    expect(await less(2)).toEqual([expect.stringContaining('2 sets instead of 3')])
+    expect(await less(3)).toEqual([expect.stringContaining('2 sets instead of 4')])
+    await acceptSuggestion(physio(), await waiting(3), at(3))
+    expect(await bridgeDose(3)).toEqual([3, 2, 12])
+  })
+
+  it('a step back of the runs goes on from the higher stage that began meanwhile', async () => {
+    await atStage(3)
+    await planned(3, 'stage = CASE WHEN stage IS NULL THEN NULL ELSE 5 END')
+    await run(1, 7)
+    expect((await runForm(patient(), { caseId: caseId(), correct: null }, at(3))).less).not.toBeNull()
+    await acceptSuggestion(physio(), await waiting(3), at(3))
+    expect(await stageOn(3)).toBe(2)
   })
 
   it('of several each begins on its own day, and a draft goes on after them', async () => {

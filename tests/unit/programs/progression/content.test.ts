@@ -366,6 +366,21 @@ describe('the dose of the phase below the steps of the ladder', () => {
       loadSteps: 0,
     })
   })
+  test('knows since when it is this exercise, and since when it has less', () => {
+    const swap = (from: ProgramVersionContent, to: string) =>
+      applyIntent(from, phaseKey, { kind: 'swap', key: bridge.key, exerciseId: to })
+    const single = swap(hip, 'ex_hip_bridge_single')
+    const of = (...contents: ProgramVersionContent[]) => {
+      const versions = contents.map((content, n) => version(n + 1, content, null))
+      const { becameOn, loweredOn } = rungOf(versions, phaseKey, bridge.key) ?? {}
+      return [becameOn, loweredOn]
+    }
+    expect(of(hip, hip)).toEqual([monday + 1, null])
+    expect(of(hip, single, swap(single, 'ex_hip_bridge'))).toEqual([monday + 3, null])
+    const less = changed(step({ sets: 2 })) ?? hip
+    expect(of(hip, less, less)).toEqual([monday + 1, monday + 2])
+    expect(of(hip, less, hip)).toEqual([monday + 1, monday + 2])
+  })
   test('an item that is not there has none', () => {
     expect(rungOf([version(1, hip, null)], phaseKey, 'gone')).toBeNull()
     expect(rungOf([], phaseKey, bridge.key)).toBeNull()

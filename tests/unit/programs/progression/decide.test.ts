@@ -24,7 +24,7 @@ const dose = (more: Partial<Done> = {}): Done => ({
   loadKg: null,
   ...more,
 })
-type Present = { dose: Amount; base?: Amount; loadSteps?: number }
+type Present = { dose: Amount; base?: Amount; loadSteps?: number; becameOn?: number }
 
 /** What is said of one exercise whose newest session was at `done`, now that the present dose is another one. */
 function doneAt(done: Done, present: Present, more: Partial<ExerciseEntry> = {}) {
@@ -44,6 +44,8 @@ function decided(
     key: 'calf',
     exerciseId: 'ex_calf_raise_double',
     since: today - 1,
+    becameOn: monday,
+    loweredOn: null,
     base: dose(),
     loadSteps: 0,
     ...present,
@@ -117,12 +119,25 @@ describe('a session at an earlier dose', () => {
   })
 })
 
+test('an exercise that comes back is judged by what was done since', () => {
+  const red = [today - 9, today - 7].map((day) => exercise(day, { painDuring: 7 }))
+  const said = (becameOn: number, ...since: ExerciseEntry[]) =>
+    decided({ exercises: [...red, ...since] }, { dose: dose(), becameOn })[0]?.decision
+  const calm = exercise(today - 1)
+  expect(said(monday, calm)).toMatchObject({ ruleId: 'r_ex_regress_swap' })
+  expect(said(today - 2)).toBeUndefined()
+  expect(said(today - 2, calm)).toBeNull()
+  expect(said(today - 2, exercise(today, { painDuring: 7 }))).toMatchObject({ ruleId: 'r_ex_regress_dose' })
+})
+
 test('where a phase has an exercise twice, each item goes by its own sessions', () => {
   const mornings = [...Array(22).keys()].map((n) => morning(monday - 1 + n))
   const item = (key: string) => ({
     key,
     exerciseId: 'ex_calf_raise_double',
     since: monday,
+    becameOn: monday,
+    loweredOn: null,
     dose: dose(),
     base: dose(),
     loadSteps: 0,

@@ -14,6 +14,7 @@ const bridge = phase.items.find(({ exerciseId }) => exerciseId === 'ex_hip_bridg
 
 const told = (change: Change, more: Partial<Told> = {}): Told => ({
   subject: bridge.key,
+  exerciseId: bridge.exerciseId,
   advice: 'regress',
   state: 'open',
   change,
@@ -49,10 +50,36 @@ describe('beside the exercise', () => {
     )
   })
 
-  test('not once the program has another dose, or the exercise is not in the phase', () => {
-    const by = (change: object) => ({ ...phase, items: [{ ...bridge, ...change }] })
-    expect(wordsOf(step({ sets: 2 }), by({ sets: 2 }))).toBeUndefined()
-    expect(wordsOf(step({ sets: 2 }), by({ key: 'another' }))).toBeUndefined()
+  const by = (change: object) => ({ ...phase, items: [{ ...bridge, ...change }] })
+
+  test('not once the program has less, or the exercise is not in the phase', () => {
+    for (const change of [
+      { sets: 2 },
+      { sets: 1 },
+      { reps: 10 },
+      { key: 'another' },
+      { exerciseId: 'ex_hip_clam' },
+    ])
+      expect(wordsOf(step({ sets: 2 }), by(change))).toBeUndefined()
+  })
+
+  test('also of a version that began meanwhile and asks for more', () => {
+    const last = 'The last time was a bit much for your knee. For now:'
+    expect(wordsOf(step({ sets: 2 }), by({ sets: 4 }))).toBe(`${last} 2 sets instead of 4.`)
+    expect(wordsOf(step({ sets: 2 }), by({ sets: 4, reps: 14 }))).toBe(
+      `${last} 2 sets instead of 4, 12 times instead of 14.`,
+    )
+    expect(lessOf([told(step({ sets: 2 }))], by({ sets: 4 })).items[bridge.key]?.dose).toEqual({
+      ...dose,
+      sets: 2,
+    })
+    expect(wordsOf(step({}, smallerRangeNote), by({ reps: 14 }))).toContain('a smaller movement')
+  })
+
+  test('a step back of the runs holds for a higher stage, too', () => {
+    const back = told({ kind: 'stage', from: 4, to: 3 }, { subject: 'run', exerciseId: null })
+    const at = (stage: number) => lessOf([back], by({ exerciseId: 'ex_rtr_walk_run', stage })).run
+    expect([3, 4, 6].map((stage) => at(stage) !== null)).toEqual([false, true, true])
   })
 
   test('nothing of what is not less, or was answered', () => {

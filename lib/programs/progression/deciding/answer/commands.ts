@@ -21,7 +21,7 @@ export type Waiting = {
   advice: string
   change: Change
   needsPhysio: boolean
-  version: { number: number }
+  version: { id: string; number: number }
 }
 
 /** Throws NotFound where the actor does not reach it. */
@@ -47,7 +47,7 @@ export async function suggestionOf(
       change: true,
       advice: true,
       needsPhysio: true,
-      version: { select: { number: true } },
+      version: { select: { id: true, number: true } },
     },
   })
   if (!row) throw new NotFound('suggestion')

@@ -20,9 +20,9 @@ import {
 import { carefulNames } from '#lib/programs/publishing/rules.ts'
 import { carefulOf, type PrescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
-import { type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
+import { type ProgramItem, type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
-import { changedContent, isEmptied, isThere, loweredDraft } from '../../content/rules.ts'
+import { changedContent, isEmptied, isThere, loweredContent, loweredDraft } from '../../content/rules.ts'
 import { lookBack, missedRuns } from '../../missed/rules.ts'
 import { answerSuggestion, type Done, type Waiting } from '../answer/commands.ts'
 import { type Planned, plannedVersions, publishPlanned, publishStep } from '../planned/commands.ts'
@@ -36,6 +36,21 @@ type Next = {
   newly: readonly string[]
   /** What waits to begin in its place. */
   planned: readonly Planned[]
+}
+
+/** Whether a dose is still one of the exercise that it was advised for: an item keeps its key when another takes its place. */
+async function isSameExercise(
+  tx: Tx,
+  { clinicId, caseId }: PrescribedCase,
+  { change, subject: key, version }: Waiting,
+  here: readonly ProgramItem[],
+): Promise<boolean> {
+  if (change.kind !== 'dose') return true
+  const advised = await tx.programItem.findFirst({
+    where: { clinicId, caseId, key, phase: { versionId: version.id } },
+    select: { exerciseId: true },
+  })
+  return here.some((item) => item.key === key && item.exerciseId === advised?.exerciseId)
 }
 
 /**
@@ -52,7 +67,9 @@ export async function nextContent(tx: Tx, target: PrescribedCase, waiting: Waiti
     throw new Conflict('A newer version begins soon. Change the program there.')
   const here = phaseByKey(active.content, phaseKey)?.items ?? []
   if (waiting.advice === 'progress' && isThere(here, waiting.change)) throw isTwice(waiting.change)
-  const changed = changedContent(active.content, phaseKey, waiting.subject, waiting.change)
+  const changes = lowers(waiting) ? loweredContent : changedContent
+  const isSame = await isSameExercise(tx, target, waiting, here)
+  const changed = isSame ? changes(active.content, phaseKey, waiting.subject, waiting.change) : null
   const content = changed ? programVersionContent.safeParse(changed) : null
   if (!content?.success)
     throw new Conflict('The program was changed meanwhile, so this does not fit any more. Change it by hand.')

@@ -88,6 +88,8 @@ export const tracking: Reads = {
     'tracking/entries#dayOfEntry': 'tracking/run-logs#runForm',
     'tracking/entries#saidBefore': 'tracking/run-logs#runForm',
     'tracking/entries#sameWords': 'tracking/run-logs#runForm',
+    'tracking/entries#versionsSince': 'tracking/run-logs#runForm',
+    'tracking/progress/course/less#withLess': 'tracking/progress#caseProgress',
     'tracking/progress#ownCourse': 'tracking/today#todayView',
     'tracking/progress#readCaseCourse': 'tracking/timeline#caseTimeline',
     'tracking/progress#readOwnDays': 'tracking/today#todayView',
@@ -97,6 +99,7 @@ export const tracking: Reads = {
   fragments: [
     'tracking/progress/course#bodyStopDaysSql',
     'tracking/progress/course#donePart',
+    'tracking/progress/course#lessDaysSql',
     'tracking/progress/course#painPart',
     'tracking/progress/course#planPart',
     'tracking/progress/course#runPart',
