@@ -3,39 +3,24 @@ import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
 import { toDbDate } from '#lib/dates.ts'
-import { asActor, onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
+import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { deliverMail } from '#lib/mail/commands.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { lockProgram } from '#lib/programs/record/commands.ts'
-import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
+import { prescribedCase } from '#lib/programs/record/queries.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
-import type { CaseInput } from '#lib/review/indicators/schema.ts'
 import { takeOver } from '../deciding/commands.ts'
 import { adviceRow, runSubject } from '../kept/rules.ts'
-import { anewAfter, lastRunOn, lookBack, type Missed, missedDecision, missedRuns } from './rules.ts'
+import { assertAskedAnew } from './queries.ts'
+import { lookBack, missedDecision, missedRuns } from './rules.ts'
 import type { AcceptMissedForm } from './schema.ts'
 
 type Done = { caseId: string }
 
 const changedMeanwhile = () => new Conflict('Somebody changed this program meanwhile. Look at it again.')
-
-/** From four missed weeks on the safety questions are asked anew first (clinical/programmes.md 3.8). */
-async function assertAskedAnew(
-  tx: Tx,
-  target: PrescribedCase,
-  { input }: CaseInput,
-  missed: Missed,
-  now: Date,
-) {
-  if (missed.weeks < anewAfter) return
-  const { screen } = await publishFacts(tx, target, now)
-  const since = lastRunOn(input) + anewAfter * 7
-  if (screen.ageDays === null || input.today - screen.ageDays < since)
-    throw new Conflict('Ask the safety questions first; then the runs may begin again.')
-}
 
 /**
  * Begins again after missed weeks with the stage that the rules say, as a suggestion that is kept and accepted at once: a new
@@ -65,7 +50,7 @@ export async function acceptMissed(
     const missed = missedRuns(read, target.limits)
     if (!missed || !read.versionId)
       throw new Conflict('No week without a run has passed any more. Look at it again.')
-    await assertAskedAnew(tx, target, read, missed, now)
+    await assertAskedAnew(tx, target, read, missed.weeks, now)
     const ofRuns = { ...where, subject: runSubject, state: 'open' as const }
     if ((await tx.suggestion.count({ where: { ...ofRuns, advice: 'stop' } })) > 0)
       throw new Conflict('Running is stopped. Accept or decline that first.')

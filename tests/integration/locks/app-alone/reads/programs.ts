@@ -30,6 +30,7 @@ export const programs: Reads = {
     'programs/progression/distance#weekDistance': 'programs/builder#programPage',
     'programs/progression/holds#readHolds': 'tracking/today#todayView',
     'programs/progression/missed#readMissed': 'tracking/today#todayView',
+    'programs/progression/missed#assertAskedAnew': 'programs/builder#programPage',
     'programs/progression/phase#nextStep': 'programs/builder#programPage',
     'programs/progression/run-rows#readRunRows': 'tracking/progress#caseProgress',
     'programs/progression/run-rows#withRunRows': 'tracking/progress#caseProgress',
