@@ -3,24 +3,30 @@ import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
 import { toDbDate } from '#lib/dates.ts'
-import { asActor, onSafetyDuty } from '#lib/db/as-actor.ts'
+import { asActor, onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { deliverMail } from '#lib/mail/commands.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { lockProgram } from '#lib/programs/record/commands.ts'
-import { prescribedCase } from '#lib/programs/record/queries.ts'
+import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
+import { answerSuggestion } from '../deciding/answer/commands.ts'
 import { takeOver } from '../deciding/commands.ts'
 import { adviceRow, runSubject } from '../kept/rules.ts'
 import { assertAskedAnew } from './queries.ts'
-import { lookBack, missedDecision, missedRuns } from './rules.ts'
-import type { AcceptMissedForm } from './schema.ts'
+import { lookBack, missedDecision, missedRuleId, missedRuns } from './rules.ts'
+import type { AcceptMissedForm, KeepMissedForm } from './schema.ts'
 
 type Done = { caseId: string }
 
 const changedMeanwhile = () => new Conflict('Somebody changed this program meanwhile. Look at it again.')
+
+type Answer = {
+  readonly state: 'accepted' | 'declined'
+  readonly give: (tx: Tx, target: PrescribedCase, url: string) => Promise<unknown>
+}
 
 /**
  * Begins again after missed weeks with the stage that the rules say, as a suggestion that is kept and accepted at once: a new
@@ -28,10 +34,41 @@ const changedMeanwhile = () => new Conflict('Somebody changed this program meanw
  * Throws NotFound off the team, Conflict when nothing was missed any more, a stop waits, the safety questions are to be asked
  * first or somebody changed the program meanwhile.
  */
-export async function acceptMissed(
+export const acceptMissed = (actor: Actor, input: AcceptMissedForm, now: Date = new Date()): Promise<Done> =>
+  answerMissed(
+    actor,
+    input,
+    {
+      state: 'accepted',
+      give: (tx, target, url) => takeOver(tx, actor, target, input.suggestionId, { itself: false, url, now }),
+    },
+    now,
+  )
+
+/** The present stage stays after missed weeks, with the reason of a clinician. Throws as `acceptMissed`; keeping twice is once. */
+export const keepMissed = (
+  actor: Actor,
+  { reason, ...input }: KeepMissedForm,
+  now: Date = new Date(),
+): Promise<Done> =>
+  answerMissed(
+    actor,
+    input,
+    {
+      state: 'declined',
+      give: (tx, target) => {
+        const kept = { id: input.suggestionId, ruleId: missedRuleId }
+        return answerSuggestion(tx, actor, target, kept, { state: 'declined', reason }, now)
+      },
+    },
+    now,
+  )
+
+async function answerMissed(
   actor: Actor,
   { caseId, suggestionId: id, version }: AcceptMissedForm,
-  now: Date = new Date(),
+  { state, give }: Answer,
+  now: Date,
 ): Promise<Done> {
   const url = `${await publicUrl()}/my/program`
   const done = await asActor(actor, async (tx) => {
@@ -41,7 +78,7 @@ export async function acceptMissed(
     await lockProgram(tx, { clinicId, caseId })
     const where = { clinicId, caseId, case: prescribableCases(actor) }
     const before = await tx.suggestion.findFirst({ where: { ...where, id }, select: { state: true } })
-    if (before?.state === 'accepted') return { caseId }
+    if (before?.state === state) return { caseId }
     assertOpen(target)
     const program = await tx.program.findFirst({ where, select: { version: true } })
     if (!program) throw new NotFound('program')
@@ -84,7 +121,8 @@ export async function acceptMissed(
       subjectId: id,
       data: { ruleId: decision.ruleId },
     })
-    return takeOver(tx, actor, target, id, { itself: false, url, now })
+    await give(tx, target, url)
+    return { caseId }
   })
   void deliverMail(actor.clinicId)
   return done

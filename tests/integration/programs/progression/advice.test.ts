@@ -8,7 +8,7 @@ import {
   changeSuggestion,
   declineSuggestion,
 } from '#lib/programs/progression/deciding/commands.ts'
-import { acceptMissed } from '#lib/programs/progression/missed/commands.ts'
+import { acceptMissed, keepMissed } from '#lib/programs/progression/missed/commands.ts'
 import { myProgram } from '#lib/programs/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { runForm } from '#lib/tracking/run-logs/queries.ts'
@@ -292,6 +292,25 @@ describe('running stages', () => {
     expect((await suggestions(20)).open).toMatchObject([back])
     await acceptSuggestion(physio(), await waiting(20), at(20))
     expect(await stage(20)).toEqual([2])
+  })
+
+  it('goes on at the present stage when a physio says why, after the same answers', async () => {
+    await publishOnly('prog_return_to_run', { ...calm, running_status: 'stopped', stopped_weeks: 1 })
+    await run(1, 1)
+    const keep = async (n: number) => {
+      const { current, next } = await programPage(physio(), me().caseId, undefined, at(n))
+      expect(next?.missed).toMatchObject({ stage: 2, from: 4 })
+      const ask = { suggestionId: next?.missed?.suggestionId ?? '', version: current?.programVersion ?? 0 }
+      return keepMissed(physio(), { caseId: me().caseId, ...ask, reason: 'Examined, calm' }, at(n))
+    }
+    await expect(keep(31)).rejects.toThrow('Ask the safety questions first')
+    await answered(ownerUrl, me(), calm, -30)
+    await keep(31)
+    expect(await stage(31)).toEqual([4])
+    expect((await programPage(physio(), me().caseId, undefined, at(31))).next?.missed).toBeNull()
+    expect((await todayView(patient(), me().caseId, 0, at(31))).current?.again).toBeNull()
+    await run(32, 1)
+    expect((await suggestions(32)).open).toEqual([])
   })
 
   it('begins again with one press, at the first stage as well, after new safety answers', async () => {
