@@ -2,7 +2,7 @@ import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Tag } from '#components/ui/tag.tsx'
-import { dayText } from '#lib/dates.ts'
+import { type Day, dayText } from '#lib/dates.ts'
 import type { CurrentView, ProgramPage } from '#lib/programs/builder/schema.ts'
 import { ChangePhaseSheet, PauseSheet, StartDraft } from './course-forms.tsx'
 import { NextPhase } from './next-phase.tsx'
@@ -13,7 +13,7 @@ import { VersionList } from './version-list.tsx'
 import { WeekDistance } from './week-distance.tsx'
 
 /** Why the patient sees less than the version, or nothing of it. */
-export function Stops({ current, closed }: { current: CurrentView; closed: boolean }) {
+export function Stops({ current, closed, today }: { current: CurrentView; closed: boolean; today: Day }) {
   if (closed)
     return (
       <Notice title="The treatment has ended">
@@ -38,6 +38,13 @@ export function Stops({ current, closed }: { current: CurrentView; closed: boole
     return (
       <Notice tone="amber" title="Running and jumping are stopped">
         A red flag is open. The patient sees the other exercises.
+      </Notice>
+    )
+  if (current.runsStoppedSince)
+    return (
+      <Notice tone="amber" title="Running is stopped in another treatment">
+        Since {dayText(current.runsStoppedSince, today)}, by the rules. It holds here, too, until the team of
+        that treatment lets the patient run again. The patient reads that no run is planned.
       </Notice>
     )
   if (current.impactAgainst.length > 0)
@@ -106,7 +113,7 @@ export function CurrentScreen({ page, current }: { page: ProgramPage; current: C
           <PhaseLimits phase={current.phase} />
         </aside>
         <div className="min-w-0 px-4 pt-4 pb-6 lg:px-5">
-          <Stops current={current} closed={page.closed} />
+          <Stops current={current} closed={page.closed} today={page.today} />
           <Suggestions
             caseId={page.caseId}
             mayWrite={page.mayWrite}

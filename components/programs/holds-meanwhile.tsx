@@ -17,7 +17,7 @@ export function HoldsMeanwhile({ page, current }: { page: ProgramPage; current: 
           <PauseSheet caseId={page.caseId} current={current} />
         </span>
       </div>
-      <Stops current={current} closed={page.closed} />
+      <Stops current={current} closed={page.closed} today={page.today} />
       {page.suggestions.open.length > 0 ? (
         <Suggestions
           caseId={page.caseId}

@@ -1,9 +1,10 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
+import { TextArea } from '#components/forms/text-area.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { countText } from '#lib/dates.ts'
-import { acceptMissedAction } from '#lib/programs/progression/missed/actions.ts'
+import { acceptMissedAction, keepMissedAction } from '#lib/programs/progression/missed/actions.ts'
 import type { NextStep } from '#lib/programs/progression/phase/schema.ts'
 import { stageWords } from '#lib/programs/running/rules.ts'
 import { AskAgain } from './ask-again.tsx'
@@ -61,6 +62,21 @@ function beginsWith({ stage, from }: NonNullable<NextStep['missed']>): string {
   return stage === from ? `stage ${stage}` : `stage ${stage} instead of ${from}`
 }
 
+/** Where a physio has looked at it and the present stage stays. */
+function KeepStage(props: { caseId: string; version: number; suggestionId: string; from: number }) {
+  return (
+    <Disclosure summary={`Keep stage ${props.from}`} className="mt-2">
+      <ActionForm action={keepMissedAction} idPrefix="keep-missed" className="justify-items-start">
+        <input type="hidden" name="caseId" value={props.caseId} />
+        <input type="hidden" name="suggestionId" value={props.suggestionId} />
+        <input type="hidden" name="version" value={props.version} />
+        <TextArea name="reason" label="Why" rows={2} maxLength={500} hint="For the team alone." />
+        <SubmitButton pendingLabel="Keeping">Keep stage {props.from}</SubmitButton>
+      </ActionForm>
+    </Disclosure>
+  )
+}
+
 /** Whether the next phase may begin, and what is said after missed runs. Worked out for this moment. */
 export function NextPhase({ caseId, step, programVersion, mayWrite, stale }: NextPhaseProps) {
   const { phase, nextName, missed, notCounted } = step
@@ -89,6 +105,14 @@ export function NextPhase({ caseId, step, programVersion, mayWrite, stale }: Nex
               <input type="hidden" name="version" value={programVersion} />
               <SubmitButton pendingLabel="Publishing">Accept</SubmitButton>
             </ActionForm>
+          ) : null}
+          {mayWrite && missed.from !== null && missed.from !== missed.stage ? (
+            <KeepStage
+              caseId={caseId}
+              version={programVersion}
+              suggestionId={missed.suggestionId}
+              from={missed.from}
+            />
           ) : null}
         </Notice>
       ) : null}

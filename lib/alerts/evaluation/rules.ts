@@ -250,7 +250,8 @@ function weeksWaited(input: IndicatorInput): number {
 function waitFinding({ input }: BatchCase): Finding {
   const { today, course, phase } = input
   const weeks = weeksWaited(input)
-  const stopped = course.runStops?.some(({ to }) => to === null) ?? false
+  const stopped =
+    course.runStops?.some(({ from, to }) => from <= today && (to === null || today < to)) ?? false
   const stands =
     stopped ||
     isPaused(course, today) ||

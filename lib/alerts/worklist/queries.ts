@@ -237,3 +237,10 @@ export async function openAlertMax(
   })
   return row?.severity ?? 'none'
 }
+
+/** Whether an urgent alert is open in any treatment of hers; never which. The caller has checked the case. */
+export async function urgentInAnyTreatment(tx: Tx, { caseId }: { caseId: string }): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ urgent: boolean }[]>`
+    SELECT urgent_in_any_treatment(${caseId}::uuid) AS urgent`
+  return row?.urgent ?? true
+}

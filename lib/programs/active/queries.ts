@@ -1,10 +1,8 @@
 import 'server-only'
-import { exercises } from '#lib/content/exercises/index.ts'
 import type { Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { bearsOnCaseSql, flagsBearingSql } from '#lib/flags/responses/policy.ts'
-import { isRunningItem } from '#lib/programs/block/rules.ts'
-import { overtakenSql, phasesSql } from '#lib/programs/rows/queries.ts'
+import { phasesSql } from '#lib/programs/rows/queries.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { ItemRow, PhaseRow } from '#lib/programs/rows/schema.ts'
 import { programSinceSql, unwellDaysSql } from '#lib/tracking/unwell/queries.ts'
@@ -86,35 +84,29 @@ export async function activeProgram(tx: Tx, caseId: string, day: Day): Promise<A
 
 type OfCase = { readonly caseId: string; readonly timeZone: string; readonly today: Day }
 
-const runningIds = exercises.map(({ id }) => id).filter((exerciseId) => isRunningItem({ exerciseId }))
-
 /**
- * The stop of running that a clinician accepted and nobody ended: no version that held since says that it does, and nothing begun
- * since had runs in a phase that held: a version, a phase, or the program after a pause. A version holds until the day of a newer
- * one, a phase until that of the next. Its id or null, a value of SQL, to be read under the safety duty or by the team.
+ * The stop of running that a clinician accepted in this treatment and nobody ended: no version that held since says that it does,
+ * and nothing begun since had runs in a phase that held. Its id or null, a value of SQL.
  */
-export const runStopSql = ({ caseId, timeZone, today }: OfCase): Prisma.Sql => Prisma.sql`(
-  SELECT CASE WHEN y.state = 'accepted' AND NOT EXISTS (
-    SELECT 1 FROM (SELECT ${cells}, x."programId", x."publishedAt", GREATEST(x."startsOn", (y."decidedAt" AT TIME ZONE ${timeZone})::date) AS since,
-        COALESCE((SELECT min(o."startsOn") FROM "ProgramVersion" o WHERE o."clinicId" = x."clinicId" AND o."programId" = x."programId"
-          AND o."publishedAt" IS NOT NULL AND o.number > x.number), 'infinity') AS until
-      FROM "ProgramVersion" x WHERE x."clinicId" = y."clinicId" AND x."caseId" = y."caseId" AND x."startsOn" <= ${today}::date) v
-    WHERE (v."endsStopId" = y.id AND NOT ${overtakenSql(timeZone)}) OR (v.since < v.until AND EXISTS (
-      SELECT 1 FROM (SELECT e."phaseKey", e."on", e.at, COALESCE((SELECT min(n."on") FROM "ProgramEvent" n WHERE n."clinicId" = e."clinicId"
-          AND n."programId" = e."programId" AND n.kind = 'phase' AND (n.at, n.id) > (e.at, e.id)), 'infinity') AS until
-        FROM "ProgramEvent" e WHERE e."clinicId" = v."clinicId" AND e."programId" = v."programId" AND e.kind = 'phase' AND e."on" <= ${today}::date) p
-      JOIN "ProgramPhase" h ON h."clinicId" = v."clinicId" AND h."versionId" = v.id AND h.key = p."phaseKey"
-      JOIN "ProgramItem" i ON i."clinicId" = h."clinicId" AND i."phaseId" = h.id AND i."exerciseId" = ANY (${runningIds})
-      WHERE GREATEST(v.since, p."on") < LEAST(v.until, p.until) AND (v."publishedAt" > y."decidedAt" OR p.at > y."decidedAt" OR EXISTS (
-        SELECT 1 FROM "ProgramEvent" r WHERE r."clinicId" = v."clinicId" AND r."programId" = v."programId" AND r.kind = 'resumed'
-          AND r.at > y."decidedAt" AND r."on" < LEAST(v.until, p.until)))))) THEN y.id END
-  FROM "Suggestion" y WHERE y."clinicId" = app_clinic() AND y."caseId" = ${caseId}::uuid AND y."ruleId" = 'r_run_stop'
-    AND y."decidedAt" IS NOT NULL ORDER BY y."decidedAt" DESC, y.id DESC LIMIT 1)`
+export const runStopSql = ({ caseId, timeZone, today }: OfCase): Prisma.Sql =>
+  Prisma.sql`accepted_run_stop(${caseId}::uuid, ${timeZone}, ${today}::date)`
 
-/** The same for the team, which reads suggestions. The caller has checked the case. */
+/** The same. The caller has checked the case. */
 export async function acceptedRunStop(tx: Tx, of: OfCase): Promise<string | null> {
   const [row] = await tx.$queryRaw<{ id: string | null }[]>`SELECT ${runStopSql(of)} AS id`
   return row?.id ?? null
+}
+
+/**
+ * Since when another treatment of hers stops running here, too, whether that waits there or was accepted; null when none does.
+ * The caller has checked the case.
+ */
+export async function stoppedElsewhere(tx: Tx, { caseId, timeZone, today }: OfCase): Promise<Day | null> {
+  const [row] = await tx.$queryRaw<{ since: Day | null }[]>`
+    SELECT to_char(min(z.since) AT TIME ZONE ${timeZone}, 'YYYY-MM-DD') AS since FROM stops_of_one_body() z
+    WHERE z."caseId" = ${caseId}::uuid AND z.kind = 'running'
+      AND (z.until IS NULL OR (z.until AT TIME ZONE ${timeZone})::date > ${today}::date)`
+  return row?.since ?? null
 }
 
 type PauseRow = {

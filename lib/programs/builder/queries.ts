@@ -6,7 +6,7 @@ import { dayIn, dayText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { staleText } from '#lib/flags/screen/rules.ts'
-import { acceptedRunStop, activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
+import { acceptedRunStop, activeProgram, pausesOf, stoppedElsewhere } from '#lib/programs/active/queries.ts'
 import type { ActiveProgram } from '#lib/programs/active/schema.ts'
 import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
 import { entryFacts } from '#lib/programs/entry/queries.ts'
@@ -77,7 +77,8 @@ async function readRunning(tx: Tx, { target, active }: Base, now: Date): Promise
   const pauses = await pausesOf(tx, target.caseId)
   const runWeek = await readRunWeek(tx, target, active, target.today, now)
   const loadWeek = await readLoadWeek(tx, target, active, target.today, now)
-  return { active, pauses, runWeek, loadWeek }
+  const stopped = await stoppedElsewhere(tx, target)
+  return { active, pauses, runWeek, loadWeek, stopped }
 }
 
 function standingOf(

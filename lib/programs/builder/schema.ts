@@ -147,6 +147,8 @@ export type CurrentView = {
   runWeek: string | null
   paused: { since: string; reason: string } | null
   blockLevel: 'none' | 'impact' | 'programme'
+  /** Since when another treatment of hers stops running here, too; null when none does. */
+  runsStoppedSince: Day | null
   /** What speaks by now against the running and jumping that is in it, in words. */
   impactAgainst: readonly string[]
   programVersion: number

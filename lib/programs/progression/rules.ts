@@ -13,7 +13,7 @@ import { sameDose } from './exercise/rules.ts'
 import { adviseFreeRun } from './free-runs/rules.ts'
 import { runSubject } from './kept/rules.ts'
 import { isLowerThan, type Rung } from './ladder/rules.ts'
-import { type MissedStage, missedBefore, missedDecision } from './missed/rules.ts'
+import { anewAfter, type MissedStage, missedBefore, missedDecision } from './missed/rules.ts'
 import { modifiersOf } from './modifiers/rules.ts'
 import { sessionsOf } from './past/rules.ts'
 import { adviseRunWeek } from './run-week/rules.ts'
@@ -65,12 +65,18 @@ function runHasSay({ result, entry }: RunOutcome, before: RunOutcome | undefined
   return entry.stage === stage || (tooMuch && entry.stage !== null && entry.stage < stage)
 }
 
-/** One run after missed weeks leads no further: the stage goes back first, unless the run itself asks for more care. */
+/**
+ * One run after missed weeks leads no further: the stage goes back first, unless the run itself asks for more care; also then it is
+ * what follows from the weeks, where these have more to be answered than a stage.
+ */
 function afterMissed(decision: Decision | null, missed: MissedStage | null): Decision | null {
-  if (!missed || missed.stage === missed.from) return decision
-  if (decision?.advice === 'stop') return decision
+  if (!missed || decision?.advice === 'stop') return decision
   const back = decision?.change.kind === 'stage' ? decision.change.to : missed.from
-  return back < missed.stage ? decision : missedDecision(missed)
+  const stage = Math.min(back, missed.stage)
+  // Nobody is advised to do more while her runs wait.
+  if (stage === missed.from)
+    return missed.weeks >= anewAfter && decision?.advice === 'progress' ? null : decision
+  return back < missed.stage && missed.weeks < anewAfter ? decision : missedDecision({ ...missed, stage })
 }
 
 type Phase = NonNullable<IndicatorInput['phase']>

@@ -248,6 +248,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day, days
     stages: stages.length === 0 ? null : stages,
     distanceFrom: active && phase && plansDistance(phase) ? distanceFrom(phase.items, startedOn) : null,
     ranElsewhere: row.ranElsewhere ?? [],
+    readFrom: { runs: today - days, sessions: today - days },
     reopenedOn: reopenedOn(changes),
     begunAgain: (row.begunAgainAt ?? []).map(dayAt),
     forms: forms.map((form) => formOf(form.values, dayNumber(form.on), form.kind)),

@@ -147,6 +147,8 @@ export const noOutcomes: OutcomeIndicators = {
 /** A day on which she ran by another program, and the minutes of the longest run of it without walking. */
 export type RanElsewhere = { readonly day: DayNumber; readonly minutes: number }
 
+export type ReadFrom = { readonly runs: DayNumber; readonly sessions: DayNumber }
+
 export type IndicatorInput = {
   readonly today: DayNumber
   /** Those of the clinic. */
@@ -165,6 +167,8 @@ export type IndicatorInput = {
   readonly begunAgain?: readonly DayNumber[]
   /** Runs that were entered in other treatments of hers: she runs with both knees. Left out where there are none. */
   readonly ranElsewhere?: readonly RanElsewhere[]
+  /** The first days of which every run, and every session, was read; left out where all are known. */
+  readonly readFrom?: ReadFrom | undefined
   /** The day on which the case was last opened again; null or left out of one that never ended. */
   readonly reopenedOn?: DayNumber | null
   /** Any order of days; those of one day as they were sent. */

@@ -31,7 +31,7 @@ export const runningInCode: readonly RuleEntry[] = [
   inCode(
     'missed_by_distance',
     'Weeks without a run, by distance',
-    `${missedByDistanceRule} Runs that were entered in another treatment of hers end the break.`,
+    `${missedByDistanceRule} Runs that were entered in another treatment of hers count likewise. From four weeks on no run ends the wait.`,
     'Programs 3.8',
   ),
   inCode(

@@ -5,6 +5,7 @@ import { fillNumbers, type PatientMessages } from '#lib/flags/messages/rules.ts'
 import type { OwnSafety } from '#lib/flags/schema.ts'
 import { safetyFormAt } from '#lib/intake/review-form/own/schema.ts'
 import type { BlockLevel } from '#lib/programs/block/rules.ts'
+import { sentences } from '#lib/programs/progression/sentences/rules.ts'
 import { flaresOf } from '#lib/review/indicators/flare/rules.ts'
 import { severeMessage } from '#lib/tracking/entries/rules.ts'
 import type { Lately } from '#lib/tracking/lately/schema.ts'
@@ -46,14 +47,10 @@ export function standsOf({
 export const saidOf = ({ messages, flagBlock }: OwnSafety): PatientMessages | null =>
   messages?.atOnce || flagBlock !== 'none' ? messages : null
 
-/** For somebody who ran although her runs wait: nothing else tells her that the run was noticed. */
-const runsWaitMessage =
-  'You entered a run. Runs wait until we have spoken with you: please do not run until then.'
-
 /** What a run sets off is written in its own save, by other clocks than the run. */
 const OWN_SAVE_MS = 60_000
 
-/** Whether a run was entered after her runs began to wait: by a flag, for a clinician, or by her team. */
+/** Whether a run was entered, which nothing else tells her was noticed, after her runs began to wait: by a flag, for a clinician, or by her team. */
 function ranAnyway({ lately, safety, waitsSince }: Pick<Known, 'lately' | 'safety' | 'waitsSince'>): boolean {
   const since = [safety.blockedAt, waitsSince, lately.pausedAt].flatMap((at) => at?.getTime() ?? [])
   return since.some((at) => lately.runEnteredAt > at + OWN_SAVE_MS)
@@ -68,7 +65,7 @@ export function waitsOf(known: Known): Waits {
   const flagged = safety.flagBlock === 'programme' || injured
   const said = saidOf(safety)
   // While only answers are missing, the request for them says it.
-  const runsWait = ranAnyway(known) ? runsWaitMessage : null
+  const runsWait = ranAnyway(known) ? sentences.again.anyway : null
   const messages = [
     ...(lately.severe ? [severeMessage] : []),
     ...[said?.message, ...(said?.lines ?? []), said?.guardian].filter((text) => !!text),

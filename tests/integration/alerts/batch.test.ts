@@ -97,8 +97,8 @@ it('alerts read the same numbers as the pages of a case, whatever happened in it
       const items = full.input.phase?.items ?? []
       const wide = new Map([...found.values, ['ex_red_last3', redOfExercises(found, items)]])
       const shown = await readCaseCourse(tx, actor, one.id, 16, now)
-      const { items } = adherenceOf(lastFortnight(shown.course, full.input.today))
-      expect([one.id, items.value]).toEqual([one.id, wide.get('ind_adherence_pct') ?? null])
+      const { items: due } = adherenceOf(lastFortnight(shown.course, full.input.today))
+      expect([one.id, due.value]).toEqual([one.id, wide.get('ind_adherence_pct') ?? null])
       const [read] = await readForAlerts(tx, actor, caseOf(one.clinicId, one.id), now)
       if (!read) throw new Error('no case')
       expect(full.input.limits).toMatchObject(set)

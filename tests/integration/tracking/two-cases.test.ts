@@ -3,11 +3,13 @@ import type { Actor } from '#lib/access/actor.ts'
 import { accountDetail } from '#lib/accounts/directory/queries.ts'
 import { acknowledgeAlert, closeAlert } from '#lib/alerts/commands.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
+import { exercises } from '#lib/content/exercises/index.ts'
 import { dayNumber } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
-import { pausesOf } from '#lib/programs/active/queries.ts'
+import { pausesOf, stoppedElsewhere } from '#lib/programs/active/queries.ts'
+import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { SEVERE } from '#lib/tracking/entries/rules.ts'
 import type { Course } from '#lib/tracking/progress/course/schema.ts'
@@ -209,6 +211,47 @@ describe('what stands in one treatment holds in the other', () => {
     expect((await stopsOf()).runStops).toEqual([{ from: today(), to: null }])
     await db.suggestion.update({ where: { id }, data: { state: 'superseded' } })
     expect(await stands()).toMatchObject(calm)
+    // Once the other team has accepted it, it goes on here until they let her run again.
+    const decided = {
+      state: 'accepted' as const,
+      decidedAt: new Date(),
+      decidedById: world.one.physioA.accountId,
+    }
+    await db.suggestion.update({ where: { id }, data: decided })
+    expect(await waits()).toMatchObject({ runStop: true, runsOut: false })
+    expect(await stands()).toMatchObject({ runStop: true, runsOut: false })
+    expect((await stopsOf()).runStops).toEqual([{ from: today(), to: null }])
+    const seen = await asActor(world.one.physioB, (tx) => stoppedElsewhere(tx, of()))
+    expect(seen).toBe(isoDaysAgo(0))
+    expect(
+      await asActor(world.one.physioA, (tx) => stoppedElsewhere(tx, { ...of(), caseId: a.caseId })),
+    ).toBeNull()
+    const close = (closedAt: Date | null) =>
+      db.case.update({
+        where: { id: a.caseId },
+        data: { status: closedAt ? 'discharged' : 'open', closedAt },
+      })
+    await close(new Date())
+    expect(await stands()).toMatchObject(calm)
+    await close(null)
+    const { id: _, ...row } = version ?? {}
+    const next = {
+      ...row,
+      number: 900,
+      publishedAt: new Date(),
+      startsOn: new Date(isoDaysAgo(0)),
+      endsStopId: id,
+    }
+    await db.programVersion.create({ data: next as never })
+    expect(await stands()).toMatchObject(calm)
+    expect(await waits()).toMatchObject({ runStop: false })
+    expect((await stopsOf()).runStops).toEqual([{ from: today(), to: today() }])
+  })
+
+  it('knows of each exercise whether it is a run', async () => {
+    const [found] = await db.$queryRaw<{ ids: string[] }[]>`SELECT running_items() AS ids`
+    const runs = exercises.map(({ id }) => id).filter((exerciseId) => isRunningItem({ exerciseId }))
+    expect(found?.ids.toSorted()).toEqual(runs.toSorted())
   })
 
   it('severe pain and a fever, of which the other team learns the day and nothing else', async () => {

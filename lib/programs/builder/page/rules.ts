@@ -62,6 +62,8 @@ export type Running = {
   readonly pauses: readonly PausedSpan[]
   readonly runWeek: RunWeek | null
   readonly loadWeek: LoadWeek | null
+  /** Since when another treatment stops running here, too. */
+  readonly stopped: Day | null
 }
 
 /** The phase that is asked for; the one that the patient is in else, or the first. */
@@ -128,7 +130,10 @@ function publishView({ target, active, program }: Shown, side: DraftSide): Publi
 }
 
 /** The program that runs; null for one without a phase. */
-export function currentView(of: Shown, { active, pauses, runWeek, loadWeek }: Running): CurrentView | null {
+export function currentView(
+  of: Shown,
+  { active, pauses, runWeek, loadWeek, stopped }: Running,
+): CurrentView | null {
   const { target, facts, blockLevel, program, phaseKey } = of
   const phase = phaseOf(active.content, phaseKey, active.phaseKey)
   if (!phase) return null
@@ -145,6 +150,7 @@ export function currentView(of: Shown, { active, pauses, runWeek, loadWeek }: Ru
     runWeek: runWeek ? runWeekText(runWeek) : loadWeekText(loadWeek, week),
     paused: active.paused,
     blockLevel,
+    runsStoppedSince: stopped,
     impactAgainst: facts ? impactPermission(active.content, facts.examined).against : [],
     programVersion: program?.version ?? 1,
   }

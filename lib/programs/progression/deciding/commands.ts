@@ -9,7 +9,10 @@ import { prescribableCases } from '#lib/programs/policy.ts'
 import { lockProgram } from '#lib/programs/record/commands.ts'
 import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
 import { publicUrl } from '#lib/public-url.ts'
-import { answerSuggestion, type Done, suggestionOf } from './answer/commands.ts'
+import { readCaseInput } from '#lib/review/indicators/queries.ts'
+import { assertAskedAnew } from '../missed/queries.ts'
+import { anewAfter, keptWeeks, lookBack } from '../missed/rules.ts'
+import { answerSuggestion, type Done, suggestionOf, type Waiting } from './answer/commands.ts'
 import { draftIsOpen, gone } from './rules.ts'
 import type { AcceptForm, DeclineForm } from './schema.ts'
 import { nextContent, type Take, take } from './taking/commands.ts'
@@ -94,9 +97,24 @@ export function changeSuggestion(actor: Actor, input: AcceptForm, now: Date = ne
   })
 }
 
+/** That the runs go on as they were after a break needs what a beginning after it needs, and a reason. */
+async function assertMayGoOn(
+  tx: Tx,
+  target: PrescribedCase,
+  waiting: Pick<Waiting, 'ruleId' | 'inputs'>,
+  reason: string,
+  now: Date,
+): Promise<void> {
+  const weeks = keptWeeks(waiting)
+  if (weeks < anewAfter) return
+  if (reason.length < 3) throw new Invalid({ reason: ['Write why running may go on.'] })
+  const read = await readCaseInput(tx, target, now, lookBack)
+  await assertAskedAnew(tx, target, read, weeks, now)
+}
+
 /**
  * Leaves the dose as it is; that somebody may run again needs a reason. Declining twice is once. Throws NotFound off the team,
- * Invalid without that reason, Conflict when it does not wait.
+ * Invalid without that reason, Conflict when it does not wait, or the safety questions are to be asked first.
  */
 export function declineSuggestion(actor: Actor, input: DeclineForm, now: Date = new Date()): Promise<Done> {
   return asActor(actor, async (tx) => {
@@ -106,6 +124,7 @@ export function declineSuggestion(actor: Actor, input: DeclineForm, now: Date = 
     if (waiting.state !== 'open') throw gone()
     if (waiting.advice === 'stop' && input.reason.length < 3)
       throw new Invalid({ reason: ['Write why running may go on.'] })
+    await assertMayGoOn(tx, target, waiting, input.reason, now)
     return answerSuggestion(tx, actor, target, waiting, { state: 'declined', reason: input.reason }, now)
   })
 }

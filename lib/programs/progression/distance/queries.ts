@@ -14,7 +14,8 @@ import { buildsDistance } from '#lib/programs/run-plan/rules.ts'
 import { startDistance } from '#lib/programs/running/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { firstDay, indicatorsOf } from '#lib/review/indicators/rules.ts'
-import type { Reading } from '#lib/review/indicators/schema.ts'
+import { longest30 } from '#lib/review/indicators/running/rules.ts'
+import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { isPaused } from '#lib/tracking/progress/adherence/rules.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
@@ -22,7 +23,8 @@ import { unitOfRuns } from '#lib/tracking/run-logs/queries.ts'
 import { soundCap } from '../cap/rules.ts'
 import { runCap } from '../free-runs/rules.ts'
 import { runSubject } from '../kept/rules.ts'
-import { lookBack, missedRuns, startAgain } from '../missed/rules.ts'
+import { waitsOn } from '../missed/days/rules.ts'
+import { lookBack, missedRuns, startAgain, weeksMissed } from '../missed/rules.ts'
 import { modifiersOf } from '../modifiers/rules.ts'
 import { modifiersOn } from '../run-rows/rules.ts'
 import { loadHeldWords } from '../running/rules.ts'
@@ -64,6 +66,17 @@ export async function weekDistance(
 const ownDistance = (tx: Tx, target: Target, active: Active, now: Date): Promise<Own | null> =>
   buildsDistance(active) ? builtUp(tx, target, now) : freeRunCap(tx, target, active, now)
 
+/**
+ * The longest run of 30 days, and what the next one may be. A run above its cap is done, and raises no cap, nor does one while runs
+ * waited after four weeks without any.
+ */
+function soundRuns(input: IndicatorInput, { runs, readings }: ReturnType<typeof indicatorsOf>) {
+  const counted = runs.filter(({ day }) => !waitsOn(input, day))
+  const { value } = readings.ind_longest_30d_km
+  const longest = typeof value === 'number' ? longest30(counted, input.forms, input.today) : null
+  return { longest, sound: soundCap(counted, input.today, longest ?? 0) }
+}
+
 const builtUp = (tx: Tx, target: Target, now: Date): Promise<Own | null> =>
   onSafetyDuty(tx, async () => {
     const { input, answers, others } = await readCaseInput(tx, target, now, lookBack)
@@ -74,14 +87,12 @@ const builtUp = (tx: Tx, target: Target, now: Date): Promise<Own | null> =>
     if (blockLevel !== 'none') return null
     const modifiers = modifiersOf(new Map<string, RuleValue>([...answers, ...(await openFlags(tx, target))]))
     const found = indicatorsOf(input)
-    const number = (value: RuleValue) => (typeof value === 'number' ? value : null)
-    // A run above its cap is done, and raises no cap.
-    const longest = number(found.readings.ind_longest_30d_km.value)
-    const sound = soundCap(found.runs, input.today, longest ?? 0)
+    const { longest, sound } = soundRuns(input, found)
     const advice = weekAdvice({
       today: input.today,
       runs: found.runs,
       builtSince: stage.from,
+      missed: weeksMissed(input),
       startStage: startAgain({ input, answers }, input.limits),
       since: firstDay(currentLogs(input.logs), input.course),
       longestKm: longest === null ? null : sound.longestKm,
@@ -103,9 +114,9 @@ function freeRunCap(tx: Tx, target: Target, active: Active, now: Date): Promise<
     const { today, course, limits } = input
     const blocked = course.blocks.some(({ from, to }) => from <= today && (to === null || today <= to))
     if (!input.phase || blocked || isPaused(course, today)) return null
-    const { runs, readings } = indicatorsOf(input)
-    const number = ({ value }: Reading) => (typeof value === 'number' ? value : null)
-    const sound = soundCap(runs, today, number(readings.ind_longest_30d_km) ?? 0)
+    const found = indicatorsOf(input)
+    const { runs } = found
+    const { sound } = soundRuns(input, found)
     const { startedOn: since, amberOk } = input.phase
     const { stopsAnswered } = read
     const modifiers = modifiersOn(read, today)

@@ -104,7 +104,10 @@ export function weekAdvice(ask: WeekAsk): WeekAdvice {
     },
   ]
   const of = { rule: weekRule, facts, unit }
-  const missed = missedWeeks(Math.max(builtSince, ...runs.map(({ day }) => day)), today)
+  const missed = Math.max(
+    ask.missed ?? 0,
+    missedWeeks(Math.max(builtSince, ...runs.map(({ day }) => day)), today),
+  )
   const most = least(capKm, longestKm)
   const waits = (why: string, cap: number | null): WeekAdvice => ({ ...of, state: 'waits', why, capKm: cap })
   if (stepBackOpen || inWeek(runs, start).some(({ result }) => result === 'red')) {

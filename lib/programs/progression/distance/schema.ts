@@ -14,6 +14,8 @@ export type WeekAsk = {
   /** What she begins with where no distance is known (6.3); null where that is not asked. */
   readonly startStage: { readonly stage: number; readonly weeks: number } | null
   readonly longestKm: number | null
+  /** Weeks without a run that nobody has answered, runs in spite of the wait among them; left out where only the runs say it. */
+  readonly missed?: number
   /** `goal_km_week`; null without one. */
   readonly goalKm: number | null
   /** `ind_session_cap_km`. */

@@ -9,32 +9,23 @@ import { Conflict, NotFound } from '#lib/errors.ts'
 import { deliverMail } from '#lib/mail/commands.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
 import { lockProgram } from '#lib/programs/record/commands.ts'
-import { type PrescribedCase, prescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
+import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
-import type { CaseInput } from '#lib/review/indicators/schema.ts'
+import { answerSuggestion } from '../deciding/answer/commands.ts'
 import { takeOver } from '../deciding/commands.ts'
 import { adviceRow, runSubject } from '../kept/rules.ts'
-import { anewAfter, lastRunOn, lookBack, type Missed, missedDecision, missedRuns } from './rules.ts'
-import type { AcceptMissedForm } from './schema.ts'
+import { assertAskedAnew } from './queries.ts'
+import { lookBack, missedDecision, missedRuleId, missedRuns } from './rules.ts'
+import type { AcceptMissedForm, KeepMissedForm } from './schema.ts'
 
 type Done = { caseId: string }
 
 const changedMeanwhile = () => new Conflict('Somebody changed this program meanwhile. Look at it again.')
 
-/** From four missed weeks on the safety questions are asked anew first (clinical/programmes.md 3.8). */
-async function assertAskedAnew(
-  tx: Tx,
-  target: PrescribedCase,
-  { input }: CaseInput,
-  missed: Missed,
-  now: Date,
-) {
-  if (missed.weeks < anewAfter) return
-  const { screen } = await publishFacts(tx, target, now)
-  const since = lastRunOn(input) + anewAfter * 7
-  if (screen.ageDays === null || input.today - screen.ageDays < since)
-    throw new Conflict('Ask the safety questions first; then the runs may begin again.')
+type Answer = {
+  readonly state: 'accepted' | 'declined'
+  readonly give: (tx: Tx, target: PrescribedCase, url: string) => Promise<unknown>
 }
 
 /**
@@ -43,10 +34,41 @@ async function assertAskedAnew(
  * Throws NotFound off the team, Conflict when nothing was missed any more, a stop waits, the safety questions are to be asked
  * first or somebody changed the program meanwhile.
  */
-export async function acceptMissed(
+export const acceptMissed = (actor: Actor, input: AcceptMissedForm, now: Date = new Date()): Promise<Done> =>
+  answerMissed(
+    actor,
+    input,
+    {
+      state: 'accepted',
+      give: (tx, target, url) => takeOver(tx, actor, target, input.suggestionId, { itself: false, url, now }),
+    },
+    now,
+  )
+
+/** The present stage stays after missed weeks, with the reason of a clinician. Throws as `acceptMissed`; keeping twice is once. */
+export const keepMissed = (
+  actor: Actor,
+  { reason, ...input }: KeepMissedForm,
+  now: Date = new Date(),
+): Promise<Done> =>
+  answerMissed(
+    actor,
+    input,
+    {
+      state: 'declined',
+      give: (tx, target) => {
+        const kept = { id: input.suggestionId, ruleId: missedRuleId }
+        return answerSuggestion(tx, actor, target, kept, { state: 'declined', reason }, now)
+      },
+    },
+    now,
+  )
+
+async function answerMissed(
   actor: Actor,
   { caseId, suggestionId: id, version }: AcceptMissedForm,
-  now: Date = new Date(),
+  { state, give }: Answer,
+  now: Date,
 ): Promise<Done> {
   const url = `${await publicUrl()}/my/program`
   const done = await asActor(actor, async (tx) => {
@@ -56,7 +78,7 @@ export async function acceptMissed(
     await lockProgram(tx, { clinicId, caseId })
     const where = { clinicId, caseId, case: prescribableCases(actor) }
     const before = await tx.suggestion.findFirst({ where: { ...where, id }, select: { state: true } })
-    if (before?.state === 'accepted') return { caseId }
+    if (before?.state === state) return { caseId }
     assertOpen(target)
     const program = await tx.program.findFirst({ where, select: { version: true } })
     if (!program) throw new NotFound('program')
@@ -65,7 +87,7 @@ export async function acceptMissed(
     const missed = missedRuns(read, target.limits)
     if (!missed || !read.versionId)
       throw new Conflict('No week without a run has passed any more. Look at it again.')
-    await assertAskedAnew(tx, target, read, missed, now)
+    await assertAskedAnew(tx, target, read, missed.weeks, now)
     const ofRuns = { ...where, subject: runSubject, state: 'open' as const }
     if ((await tx.suggestion.count({ where: { ...ofRuns, advice: 'stop' } })) > 0)
       throw new Conflict('Running is stopped. Accept or decline that first.')
@@ -99,7 +121,8 @@ export async function acceptMissed(
       subjectId: id,
       data: { ruleId: decision.ruleId },
     })
-    return takeOver(tx, actor, target, id, { itself: false, url, now })
+    await give(tx, target, url)
+    return { caseId }
   })
   void deliverMail(actor.clinicId)
   return done

@@ -1,5 +1,5 @@
 import type { Limits } from '#lib/content/limits/index.ts'
-import { countText, isoDay } from '#lib/dates.ts'
+import { countText, type DayNumber, isoDay } from '#lib/dates.ts'
 import {
   runStage,
   stageWords,
@@ -52,31 +52,76 @@ type Asked = { readonly input: IndicatorInput; readonly answers: RuleValues }
 
 export type Last = Pick<
   IndicatorInput,
-  'stages' | 'logs' | 'today' | 'begunAgain' | 'distanceFrom' | 'ranElsewhere'
+  'stages' | 'logs' | 'today' | 'begunAgain' | 'distanceFrom' | 'ranElsewhere' | 'readFrom'
 >
 
 const runDays = ({ logs }: Pick<Last, 'logs'>) => logs.runs.map(({ day }) => day)
 
+type Kind = 'answer' | 'own' | 'elsewhere'
+const days = (kind: Kind, list: readonly DayNumber[]) => list.map((day) => ({ day, kind }))
+
 /**
- * The last run, or the day on which the stage or the runs by distance began, or a clinician let her begin again. Of what she ran by another
- * program a stage counts only runs without walking as long as its own jogging: less of it keeps nobody used to the stage.
+ * The runs, and when a clinician let her begin again, in the order of time. Of what she ran by another program a stage counts only
+ * runs without walking as long as its own jogging: less of it keeps nobody used to the stage.
  */
-export function lastRunOn(input: Last): number {
-  const { stages, logs, today, begunAgain = [], distanceFrom, ranElsewhere = [] } = input
+function eventsOf(input: Last) {
+  const { stages, logs, begunAgain = [], ranElsewhere = [] } = input
   const stage = stages?.at(-1)
-  const from = stage?.from ?? distanceFrom ?? null
-  if (from === null) return today
   const walks = stage?.stage === 0 ? walkDays(logs.exercises) : []
   const through = stage ? (runStage(stage.stage)?.jogTotal ?? 0) : 0
   const elsewhere = ranElsewhere.flatMap(({ day, minutes }) => (minutes >= through ? [day] : []))
-  return Math.max(from, ...begunAgain, ...walks, ...elsewhere, ...runDays(input))
+  return [
+    ...days('answer', begunAgain),
+    ...days('own', [...runDays(input), ...walks]),
+    ...days('elsewhere', elsewhere),
+  ].sort((a, b) => a.day - b.day || Number(b.kind === 'answer') - Number(a.kind === 'answer'))
+}
+
+/**
+ * The last run, or the day on which the stage or the runs by distance began, or a clinician let her begin again; `own`: without
+ * what she ran by another program. A run after `anewAfter` weeks without one ends no wait, nor does any after it: a clinician does.
+ * What is older than what was read may have been a run.
+ */
+function lastRuns(input: Last): { readonly any: DayNumber; readonly own: DayNumber } {
+  const { stages, today, distanceFrom, readFrom } = input
+  const stage = stages?.at(-1)
+  const from = stage?.from ?? distanceFrom ?? null
+  if (from === null) return { any: today, own: today }
+  const read = readFrom ? Math.max(readFrom.runs, stage?.stage === 0 ? readFrom.sessions : 0) : from
+  let [any, own] = [from, from]
+  for (const { day, kind } of eventsOf(input)) {
+    if (day < any || (kind !== 'answer' && missedWeeks(Math.max(any, read - 1), day) >= anewAfter)) continue
+    any = day
+    if (kind !== 'elsewhere') own = day
+  }
+  return { any, own }
+}
+
+export const lastRunOn = (input: Last): DayNumber => lastRuns(input).any
+
+const weeksSince = ({ stages, today }: Last, last: DayNumber): number => {
+  const weeks = missedWeeks(last, today)
+  return stages?.length || weeks >= anewAfter ? weeks : 0
 }
 
 /** Whole weeks without a run. By their distance runs go on after a shorter break than `anewAfter`, within their cap. */
-export function weeksMissed(input: Last): number {
-  const weeks = missedWeeks(lastRunOn(input), input.today)
-  return input.stages?.length || weeks >= anewAfter ? weeks : 0
+export const weeksMissed = (input: Last): number => weeksSince(input, lastRunOn(input))
+
+/** Since when answers to the safety questions are new: since her runs wait, or as long as they hold for a program. */
+export const anewSince = (input: Last & Pick<IndicatorInput, 'limits'>): DayNumber =>
+  weeksMissed(input) >= anewAfter
+    ? lastRunOn(input) + anewAfter * 7
+    : input.today - input.limits.safety_screen_days
+
+/** Of what was kept with a suggestion; 0 of one that says something else. */
+export function keptWeeks({ ruleId, inputs }: { readonly ruleId: string; readonly inputs: unknown }): number {
+  if (ruleId !== missedRuleId) return 0
+  const found = (inputs as Decision['inputs']).find(({ id }) => id === 'run_missed_weeks')
+  return typeof found?.value === 'number' ? found.value : 0
 }
+
+/** Whether she ran while her runs wait. */
+const ranAnyway = (input: Last): boolean => runDays(input).some((day) => day > lastRunOn(input))
 
 /** Since when somebody is known not to run: her answers are as old as the first form, whichever said it. */
 function ranBefore(input: IndicatorInput): RanBefore {
@@ -104,7 +149,10 @@ export function startAgain(
   const today = waits ? begun : input.today
   const told = startStageAnswers(answers)
   const ran = ranBefore(input)
-  const missed = weeksMissed({ ...input, today, begunAgain: [], ranElsewhere: [] })
+  // An answer after which she has not run yet leaves the break as long as it was.
+  const begunAgain = (input.begunAgain ?? []).filter((on) => runDays(input).some((day) => day >= on))
+  const then = { ...input, today, begunAgain }
+  const missed = weeksSince(then, lastRuns(then).own)
   const since = weeksWithoutRun(told, ran, isoDay(today), limits)
   const weeks = Math.max(missed, since ?? 0)
   const missing = { ...told, runningStatus: 'stopped', stoppedWeeks: weeks }
@@ -156,7 +204,7 @@ export function missedDecision({ weeks, stage, from }: Missed): Decision {
     inputs: [{ id: 'run_missed_weeks', value: weeks }],
     change: from === null || stage === from ? { kind: 'none' } : { kind: 'stage', from, to: stage },
     text: `No run for ${countText(weeks, 'week')}: begin again with ${again}`,
-    sentence: sentences.missed,
+    sentence: weeks >= anewAfter ? sentences.again.pause : sentences.missed,
     sentenceApplied: sentences.missedApplied,
     needsPhysio: true,
   }
@@ -175,9 +223,10 @@ export function missedRuns({ input, answers }: Asked, limits: Limits): Missed | 
 /** What the patient is told, and whether her runs wait until somebody has spoken with her. */
 export type MissedWords = { sentence: string; runsWait: boolean }
 
-/** For the patient, after so many missed weeks: her physio says with which run she begins again. */
-export function missedWords(weeks: number): MissedWords | null {
+/** For the patient, after missed weeks: her physio says with which run she begins again. */
+export function missedWords(input: Last): MissedWords | null {
+  const weeks = weeksMissed(input)
   if (weeks < 1) return null
-  const runsWait = weeks >= anewAfter
-  return { sentence: runsWait ? sentences.again.pause : sentences.missed, runsWait }
+  if (weeks < anewAfter) return { sentence: sentences.missed, runsWait: false }
+  return { sentence: ranAnyway(input) ? sentences.again.anyway : sentences.again.pause, runsWait: true }
 }

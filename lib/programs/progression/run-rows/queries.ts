@@ -44,16 +44,15 @@ type Shown = Pick<RowsAsk, 'caseId' | 'today' | 'since'> & { readonly course: Co
 const some = ({ plan }: Course, wanted: (phase: PlanPhase) => boolean) =>
   plan?.versions.some(({ phases }) => phases.some(wanted)) ?? false
 
-/** Whether runs may have waited since a day after four weeks without one: the runs of as many days before it are known. */
+/**
+ * Whether runs may have waited since a day after four weeks without one, which no run ends: the runs of as many days before it are
+ * known.
+ */
 function mayWait({ course, today, since }: Shown): boolean {
-  const begun = course.plan?.activatedOn ?? today
-  const ran = new Set([...course.runDays, ...(course.walkedDays ?? [])])
-  let last = Math.max(begun, ...[...ran].filter((day) => day < since))
-  for (let day = since; day <= today; day += 1) {
-    if (day - last > waitsAfter) return true
-    if (ran.has(day)) last = day
-  }
-  return false
+  const from = Math.max(course.plan?.activatedOn ?? today, since - waitsAfter - 1)
+  const days = [...course.runDays, ...(course.walkedDays ?? [])]
+  const ran = days.filter((day) => day > from && day < today).toSorted((a, b) => a - b)
+  return [...ran, today].some((day, at) => day - (ran[at - 1] ?? from) > waitsAfter)
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Limits } from '#lib/content/limits/index.ts'
 import type { DayNumber } from '#lib/dates.ts'
 import { distanceFrom, followsRuns, plansDistance, startsLoadLater } from '#lib/programs/plan-week/rules.ts'
 import type { ProgramPhase } from '#lib/programs/schema.ts'
-import type { RanElsewhere } from '#lib/review/indicators/schema.ts'
+import type { RanElsewhere, ReadFrom } from '#lib/review/indicators/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { restDays } from '#lib/tracking/progress/adherence/rules.ts'
 import { phaseOfSpan } from '#lib/tracking/progress/course/rules.ts'
@@ -37,7 +37,7 @@ export type RunsRead = {
   readonly begunAgain: readonly DayNumber[]
   readonly ranElsewhere: readonly RanElsewhere[]
   /** The first days of which every run, and every session, was read. */
-  readonly readFrom: { readonly runs: DayNumber; readonly sessions: DayNumber }
+  readonly readFrom: ReadFrom
 }
 
 type PhaseAt = {
@@ -176,7 +176,7 @@ export const runWaits = (read: RunsRead, since: DayNumber): Stretch[] =>
     if (stages.length === 0 && byDistance === null) return []
     const { begunAgain, ranElsewhere, readFrom } = read
     const logs = currentLogs(read.logs)
-    const known = { today, stages, distanceFrom: byDistance, begunAgain, ranElsewhere, logs }
+    const known = { today, stages, distanceFrom: byDistance, begunAgain, ranElsewhere, readFrom, logs }
     // Walks count at stage 0 alone, and are entries of sessions.
     const back = stages.some(({ stage }) => stage === 0) ? readFrom.sessions : readFrom.runs
     return waitDays(known, Math.max(from, since, back + waitsAfter))

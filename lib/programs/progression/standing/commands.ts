@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { actorOfStandingOrder, type StandingAccount } from '#lib/accounts/session.ts'
-import { openAlertMax } from '#lib/alerts/worklist/queries.ts'
+import { openAlertMax, urgentInAnyTreatment } from '#lib/alerts/worklist/queries.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
 import { asActor, asJobs, faultOf, type Tx } from '#lib/db/as-actor.ts'
@@ -87,19 +87,20 @@ function left(suggestionId: string, error: unknown): void {
 }
 
 /**
- * Nothing goes up by itself while a flag blocks or waits, an injury of any of her treatments waits, or an urgent alert is open
- * (clinical/programmes.md 3.1).
+ * Nothing goes up by itself while anything stops the plan of today, as it does for all of one body, a flag waits, or an urgent
+ * alert of any of her treatments is open (clinical/programmes.md 3.1).
  */
 const mayGoUp =
   (now: Date) =>
   async (tx: Tx, target: PrescribedCase): Promise<boolean> => {
     const safety = await caseSafety(tx, target, target.today)
-    const { block } = await whyStands(tx, target, safety.blockLevel, now)
+    const { block, stops } = await whyStands(tx, target, safety.blockLevel, now)
+    const urgent = await urgentInAnyTreatment(tx, target)
     return mayApplyItself(
       new Map([
-        ['block_level', block],
+        ['block_level', stops ? 'programme' : block],
         ['unresolved_level', safety.unresolvedLevel],
-        ['open_alert_max', await openAlertMax(tx, target)],
+        ['open_alert_max', urgent ? 'urgent' : await openAlertMax(tx, target)],
       ]),
     )
   }

@@ -44,6 +44,13 @@ function lessWaits({ ruleId, createdAt, change: kept }: Before, { decision, exer
   return !isCalm || !reaches(newest.entry.done, exercise.dose)
 }
 
+/** Of the stage after missed weeks and that of a run since the lower one holds. */
+function missedWaits({ change: kept }: Before, { decision }: Advised): boolean {
+  if (decision?.advice === 'stop' || decision?.ruleId === missedRuleId) return false
+  const [before, now] = [kept as Change, decision?.change]
+  return !(before.kind === 'stage' && now?.kind === 'stage' && now.to < before.to)
+}
+
 /**
  * A stop of running waits for a clinician, whatever is run meanwhile (clinical/programmes.md 3.8); so does the stage after
  * missed weeks, unless the runs since ask for more care.
@@ -53,5 +60,5 @@ export function waitsOn(before: Before | undefined, advised: Advised): boolean {
   if (lessWaits(before, advised)) return true
   const { decision } = advised
   if (before.advice === 'stop') return decision?.advice !== 'stop'
-  return before.ruleId === missedRuleId && decision?.advice !== 'stop' && decision?.advice !== 'regress'
+  return before.ruleId === missedRuleId && missedWaits(before, advised)
 }

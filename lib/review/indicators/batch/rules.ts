@@ -268,6 +268,7 @@ export function batchCase(row: BatchRow): BatchRead {
     distanceFrom: plan && phase && plansDistance(phase) ? distanceFrom(phase.items, startedOn) : null,
     begunAgain: row.begunAgain ?? [],
     ranElsewhere: row.ranElsewhere ?? [],
+    readFrom: { runs: row.runsFrom, sessions: row.sessionsFrom },
     reopenedOn: reopenedOn(changes),
     forms: forms.map((form) => formOf(form.values, dayNumber(form.on), form.kind)),
     goals: goalsOf(newestValues),

@@ -96,6 +96,11 @@ export const programs: WriteRows = {
     before: weeksWithoutRun,
     may: team,
   },
+  'lib/programs/progression/missed/actions.ts#keepMissedAction': {
+    form: (w) => ({ ...ofCase(w), suggestionId: newId(), version: '1', reason: 'Examined, calm' }),
+    before: weeksWithoutRun,
+    may: team,
+  },
   'lib/programs/progression/phase/actions.ts#acceptPhaseAction': {
     form: phaseAnswer,
     before: phaseAdvised,

@@ -3,13 +3,18 @@ import { holdCase, resumeCase } from '#lib/cases/status/commands.ts'
 import { newId } from '#lib/ids.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
-import { acceptSuggestion, changeSuggestion } from '#lib/programs/progression/deciding/commands.ts'
-import { acceptMissed } from '#lib/programs/progression/missed/commands.ts'
+import {
+  acceptSuggestion,
+  changeSuggestion,
+  declineSuggestion,
+} from '#lib/programs/progression/deciding/commands.ts'
+import { acceptMissed, keepMissed } from '#lib/programs/progression/missed/commands.ts'
 import { myProgram } from '#lib/programs/queries.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { runForm } from '#lib/tracking/run-logs/queries.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
+import { answered } from '../setting.ts'
 import {
   active,
   answer,
@@ -19,6 +24,7 @@ import {
   good,
   me,
   morning,
+  ownerUrl,
   patient,
   physio,
   publishOnly,
@@ -199,7 +205,7 @@ describe('running stages', () => {
     expect((await suggestions(20)).open).toMatchObject([{ ruleId: 'r_run_stop' }])
   })
 
-  it('after a week without a run she is told to start gently, on both of her pages', async () => {
+  it('after a week without a run she is told to start gently, on both of her pages, and from four on to wait', async () => {
     await byStages()
     await run(1, 1)
     const told = async (n: number) => {
@@ -213,11 +219,13 @@ describe('running stages', () => {
     const waits = expect.stringContaining('please wait with your next run')
     expect(await told(30)).toEqual([waits, waits])
     await run(31, 1)
-    expect(await told(31)).toEqual([null, null])
+    await run(33, 1)
+    const anyway = expect.stringContaining('please do not run until then')
+    for (const n of [31, 35]) expect(await told(n)).toEqual([anyway, anyway])
   })
 
   it('after four weeks without a run none is planned until somebody has spoken with her', async () => {
-    await byStages()
+    await publishOnly('prog_return_to_run', { ...calm, running_status: 'stopped', stopped_weeks: 1 })
     await run(1, 1)
     const runs = async (n: number) => {
       const program = await myProgram(patient(), at(n))
@@ -234,7 +242,23 @@ describe('running stages', () => {
     expect(await runs(22)).toEqual([true, true, true])
     expect(await runs(30)).toEqual([false, false, false])
     await run(40, 1)
-    expect(await runs(40)).toEqual([true, true, true])
+    await run(42, 1)
+    expect(await runs(42)).toEqual([false, false, false])
+    // By what waits after a run no more than by the page: first the safety questions, and not what was said of fewer weeks.
+    const first = await waiting(42)
+    expect((await suggestions(42)).open).toMatchObject([
+      { ruleId: 'r_run_missed', text: /^No run for 5 weeks/ },
+    ])
+    await expect(acceptSuggestion(physio(), first, at(42))).rejects.toThrow('Ask the safety questions first')
+    const keep = { ...first, reason: '' }
+    await expect(declineSuggestion(physio(), keep, at(42))).rejects.toMatchObject({
+      fieldErrors: { reason: [expect.stringContaining('why')] },
+    })
+    const why = { ...first, reason: 'Seen, calm' }
+    await expect(declineSuggestion(physio(), why, at(42))).rejects.toThrow('Ask the safety questions first')
+    await answered(ownerUrl, me(), calm, -41)
+    await acceptSuggestion(physio(), first, at(42))
+    expect(await runs(42)).toEqual([true, true, true])
   })
 
   it('a next stage that waited is not taken after a week without a run', async () => {
@@ -268,6 +292,25 @@ describe('running stages', () => {
     expect((await suggestions(20)).open).toMatchObject([back])
     await acceptSuggestion(physio(), await waiting(20), at(20))
     expect(await stage(20)).toEqual([2])
+  })
+
+  it('goes on at the present stage when a physio says why, after the same answers', async () => {
+    await publishOnly('prog_return_to_run', { ...calm, running_status: 'stopped', stopped_weeks: 1 })
+    await run(1, 1)
+    const keep = async (n: number) => {
+      const { current, next } = await programPage(physio(), me().caseId, undefined, at(n))
+      expect(next?.missed).toMatchObject({ stage: 2, from: 4 })
+      const ask = { suggestionId: next?.missed?.suggestionId ?? '', version: current?.programVersion ?? 0 }
+      return keepMissed(physio(), { caseId: me().caseId, ...ask, reason: 'Examined, calm' }, at(n))
+    }
+    await expect(keep(31)).rejects.toThrow('Ask the safety questions first')
+    await answered(ownerUrl, me(), calm, -30)
+    await keep(31)
+    expect(await stage(31)).toEqual([4])
+    expect((await programPage(physio(), me().caseId, undefined, at(31))).next?.missed).toBeNull()
+    expect((await todayView(patient(), me().caseId, 0, at(31))).current?.again).toBeNull()
+    await run(32, 1)
+    expect((await suggestions(32)).open).toEqual([])
   })
 
   it('begins again with one press, at the first stage as well, after new safety answers', async () => {

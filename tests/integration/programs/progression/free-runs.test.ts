@@ -144,6 +144,17 @@ describe('runs outside the stage table', () => {
       return acceptMissed(physio(), { caseId: me().caseId, suggestionId, version }, at(38))
     }
     await expect(accept()).rejects.toThrow('Ask the safety questions first')
+    // A run in spite of it ends no wait, and is none to go by.
+    await run(36, 1)
+    await run(37, 1)
+    expect((await todayView(patient(), me().caseId, 0, at(38))).current).toMatchObject({
+      runsWait: true,
+      again: expect.stringContaining('please do not run until then'),
+    })
+    const still = await programPage(physio(), me().caseId, undefined, at(38))
+    expect(still.next?.missed).toMatchObject({ weeks: 5, stage: 2, from: null })
+    expect(still.week).toMatchObject({ state: 'waits', capKm: null })
+    expect(await waitTold(38)).toMatchObject({ truth: 'T', inputs: { run_missed_weeks: 5 } })
     await answered(ownerUrl, me(), calm, -37)
     await accept()
     expect(await told(38)).toEqual(Array(2).fill('Begin gently. 6 times: walk 3 min, jog 2 min.'))

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { dayIn } from '#lib/dates.ts'
 import { NotFound } from '#lib/errors.ts'
 import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
 import { startDraft } from '#lib/programs/draft/commands.ts'
@@ -158,7 +159,7 @@ describe('a standing order', () => {
     expect(await apply(1)).toBe(0)
   })
 
-  it('goes up only while no injury waits in another treatment of hers', async () => {
+  it('goes up only while no injury, no urgent alert and no severe pain stands in another treatment of hers', async () => {
     await order()
     await good()
     const { patientId } = me()
@@ -169,7 +170,21 @@ describe('a standing order', () => {
       INSERT INTO "Alert" (id, "clinicId", "patientId", "caseId", "alertId", severity, "ruleSetVersion", inputs)
       VALUES (gen_random_uuid(), ${world.one.clinicId}, ${patientId}, ${other?.id}, 'al_red_flag', 'urgent', 1, '{"log_safety":["new_injury"]}')`
     expect(await again(4)).toBe(0)
-    await sql`UPDATE "Alert" SET "closedAt" = now(), outcome = 'Examined' WHERE "caseId" = ${other?.id}`
+    const close = () =>
+      sql`UPDATE "Alert" SET "closedAt" = now(), outcome = 'Examined' WHERE "caseId" = ${other?.id}`
+    await close()
+    await sql`
+      INSERT INTO "Alert" (id, "clinicId", "patientId", "caseId", "alertId", severity, "ruleSetVersion", inputs)
+      VALUES (gen_random_uuid(), ${world.one.clinicId}, ${patientId}, ${other?.id}, 'al_pain_severe', 'urgent', 1, '{}')`
+    expect(await again(4)).toBe(0)
+    await close()
+    // Severe pain of the other knee stops both for the day, also once it was seen.
+    const today = dayIn(patient().timeZone, at(4))
+    await sql`
+      INSERT INTO "PainScore" (id, "clinicId", "patientId", "caseId", context, score, at, "logDate", "recordedAt", safety, "enteredById")
+      VALUES (gen_random_uuid(), ${world.one.clinicId}, ${patientId}, ${other?.id}, 'now', 9, ${at(4)}, ${today}, ${at(4)}, '{}', ${patient().accountId})`
+    expect(await again(4)).toBe(0)
+    await sql`UPDATE "PainScore" SET "withdrawnAt" = now() WHERE "caseId" = ${other?.id}`
     expect(await again(4)).toBe(1)
   })
 

@@ -10,6 +10,7 @@ import {
   weeksMissed,
 } from '#lib/programs/progression/missed/rules.ts'
 import { decide } from '#lib/programs/progression/rules.ts'
+import { waitsOn } from '#lib/programs/progression/waiting/rules.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { Amount, ExerciseEntry, RunEntry } from '#lib/tracking/results/schema.ts'
 import { exercise, input, logsOf, monday, morning, run } from '../../review/logs.ts'
@@ -266,6 +267,17 @@ describe('the 30-minute walk, stage 0, entered in a session (3.8)', () => {
   })
 })
 
+test('of the stage after missed weeks and that of a run since, the lower one waits (3.8)', () => {
+  const stage = (to: number) => ({ kind: 'stage', from: 6, to })
+  const open = { state: 'open', advice: 'regress', createdAt: new Date(), inputs: [], ruleId: 'r_run_missed' }
+  const back = (to: number) => ({ advice: 'regress', ruleId: 'r_run_back', change: stage(to) })
+  const waits = (decision: object) =>
+    waitsOn({ ...open, change: stage(2) }, { subject: 'run', newestAt: 0, decision: decision as never })
+  expect([waits(back(5)), waits(back(2)), waits(back(1))]).toEqual([true, true, false])
+  expect(waits({ advice: 'regress', ruleId: 'r_run_missed', change: stage(1) })).toBe(false)
+  expect(waits({ advice: 'stop', ruleId: 'r_run_stop', change: { kind: 'pause_running' } })).toBe(false)
+})
+
 describe('the run to begin with where runs go by their distance (6.3)', () => {
   const day = monday + 100
   const of = (told: Record<string, RuleValue>, more: Partial<Parameters<typeof weeksMissed>[0]> = {}) => ({
@@ -299,7 +311,7 @@ describe('the run to begin with where runs go by their distance (6.3)', () => {
   test('does not wait while she runs by another program', () => {
     const distanceFrom = day - 50
     expect(weeksMissed(of({}, { distanceFrom }).input)).toBe(7)
-    const ran = (minutes: number) => ({ ranElsewhere: [{ day: day - 5, minutes }] })
+    const ran = (minutes: number) => ({ ranElsewhere: [25, 5].map((n) => ({ day: day - n, minutes })) })
     expect(weeksMissed(of({}, { distanceFrom, ...ran(0) }).input)).toBe(0)
     const stages = [{ stage: 3, from: distanceFrom }]
     // As long without walking as the jogging of the stage, which is 18 minutes.
@@ -318,16 +330,22 @@ describe('the run to begin with where runs go by their distance (6.3)', () => {
     const ranOn = (...ago: number[]) => logsOf({ runs: ago.map((n) => run(day - n)) })
     expect(waits({})).toEqual([])
     for (const of of [{ stages }, { distanceFrom: day - 99 }]) {
-      expect(waits({ ...of, logs: ranOn(35) })).toEqual([[6, 0]])
-      expect(waits({ ...of, logs: ranOn(45, 10) })).toEqual([[16, 10]])
-      expect(waits({ ...of, logs: ranOn(45), begunAgain: [day - 12] })).toEqual([[16, 12]])
+      expect(waits({ ...of, logs: ranOn(80, 60, 35) })).toEqual([[6, 0]])
+      // A run in spite of it ends no wait, however many there are.
+      expect(waits({ ...of, logs: ranOn(80, 60, 45, 10, 8) })).toEqual([[16, 0]])
+      expect(waits({ ...of, logs: ranOn(80, 60, 45, 10), begunAgain: [day - 9] })).toEqual([[16, 9]])
+      expect(waits({ ...of, logs: ranOn(80, 60, 45), begunAgain: [day - 12] })).toEqual([[16, 12]])
       // A second answer does not undo what the first one let begin again.
       expect(waits({ ...of, logs: ranOn(75), begunAgain: [day - 44, day - 4] })).toEqual([[15, 4]])
-      expect(waits({ ...of, logs: ranOn(28) })).toEqual([])
+      expect(waits({ ...of, logs: ranOn(80, 55, 28) })).toEqual([])
+      // What is older than what was read may have been a run.
+      const readFrom = (ago: number) => ({ readFrom: { runs: day - ago, sessions: day - ago } })
+      expect(waits({ ...of, logs: ranOn(28), ...readFrom(55) })).toEqual([])
+      expect(waits({ ...of, logs: ranOn(10), ...readFrom(66) })).toEqual([[20, 0]])
     }
     // Walks are the runs of stage 0, and of no other.
     const walks = logsOf({
-      exercises: [25, 9].map((n) => exercise(day - n, { exerciseId: 'ex_rtr_walk30' })),
+      exercises: [80, 55, 28, 9].map((n) => exercise(day - n, { exerciseId: 'ex_rtr_walk30' })),
     })
     expect(waits({ stages: [{ stage: 0, from: day - 99 }], logs: walks })).toEqual([])
     expect(waits({ stages, logs: walks })).toEqual([[20, 0]])

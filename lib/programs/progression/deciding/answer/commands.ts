@@ -19,6 +19,7 @@ export type Waiting = {
   ruleId: string
   text: string
   advice: string
+  inputs: unknown
   change: Change
   needsPhysio: boolean
   version: { id: string; number: number }
@@ -45,6 +46,7 @@ export async function suggestionOf(
       ruleId: true,
       text: true,
       change: true,
+      inputs: true,
       advice: true,
       needsPhysio: true,
       version: { select: { id: true, number: true } },

@@ -23,7 +23,8 @@ import { phaseByKey } from '#lib/programs/rules.ts'
 import { type ProgramItem, type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { changedContent, isEmptied, isThere, loweredContent, loweredDraft } from '../../content/rules.ts'
-import { lookBack, missedRuns } from '../../missed/rules.ts'
+import { assertAskedAnew } from '../../missed/queries.ts'
+import { anewAfter, keptWeeks, lookBack, missedRuns } from '../../missed/rules.ts'
 import { answerSuggestion, type Done, type Waiting } from '../answer/commands.ts'
 import { type Planned, plannedVersions, publishPlanned, publishStep } from '../planned/commands.ts'
 import { draftIsOpen, isTwice, lowers } from '../rules.ts'
@@ -85,14 +86,23 @@ export async function nextContent(tx: Tx, target: PrescribedCase, waiting: Waiti
   }
 }
 
-/** After missed weeks the stage is chosen anew, and not above the present one (clinical/programmes.md 3.8). */
-async function assertNoneMissed(tx: Tx, target: PrescribedCase, { change }: Waiting, now: Date) {
-  if (change.kind !== 'stage' || change.to <= change.from) return
-  const missed = missedRuns(await readCaseInput(tx, target, now, lookBack), target.limits)
-  if (missed)
+/**
+ * After missed weeks the stage is chosen anew, and not above the present one, from four on after new safety answers, whichever
+ * advice it comes from (clinical/programmes.md 3.8).
+ */
+async function assertFitsMissed(tx: Tx, target: PrescribedCase, waiting: Waiting, now: Date) {
+  const { change } = waiting
+  if (change.kind !== 'stage') return
+  const read = await readCaseInput(tx, target, now, lookBack)
+  const missed = missedRuns(read, target.limits)
+  const kept = keptWeeks(waiting)
+  const weeks = Math.max(kept, missed?.weeks ?? 0)
+  const most = kept > 0 || weeks >= anewAfter ? missed?.stage : change.from
+  if (missed && most !== undefined && change.to > most)
     throw new Conflict(
       `There was no run for ${countText(missed.weeks, 'week')}: begin again with stage ${missed.stage}, not ${change.to}.`,
     )
+  await assertAskedAnew(tx, target, read, weeks, now)
 }
 
 export type Take = { itself: boolean; url: string; now: Date }
@@ -145,7 +155,7 @@ export async function take(
   assertOpen(target)
   if (waiting.change.kind === 'none')
     return answerSuggestion(tx, actor, target, waiting, { state: 'accepted' }, now)
-  await assertNoneMissed(tx, target, waiting, now)
+  await assertFitsMissed(tx, target, waiting, now)
   const aside = lowers(waiting) ? await setDraftAside(tx, target) : null
   const next = await nextContent(tx, target, waiting)
   const { content, before, phaseKey, planned } = next

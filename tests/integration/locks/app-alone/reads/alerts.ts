@@ -15,6 +15,7 @@ export const alerts: Reads = {
     'alerts/worklist#openAlertCards': 'cases/overview#caseOverview',
     'alerts/worklist#stoppingAlertCards': 'cases/overview#caseOverview',
     'alerts/worklist#openAlertMax': 'cases/overview#caseOverview',
+    'alerts/worklist#urgentInAnyTreatment': 'programs#myProgram',
   },
   fragments: ['alerts/evaluation#caseOf', 'alerts/nightly#readSilence', 'alerts/nightly#silenceSql'],
 }

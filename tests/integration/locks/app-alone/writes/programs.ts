@@ -72,6 +72,10 @@ export const programs: Writes = {
       args: (of) => [{ caseId: of.caseId, suggestionId: newId(), version: 1 }],
       by: 'lead',
     },
+    'programs/progression/missed#keepMissed': {
+      args: (of) => [{ caseId: of.caseId, suggestionId: newId(), version: 1, reason: text }],
+      by: 'lead',
+    },
     'programs/progression/phase#acceptPhase': { args: phaseAnswer, by: 'lead' },
     'programs/progression/phase#declinePhase': {
       args: (of) => phaseAnswer(of).map((input) => ({ ...input, reason: text })),
