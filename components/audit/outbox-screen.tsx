@@ -23,7 +23,7 @@ function Message({ mail }: { mail: OutboxMail }) {
     <li className="px-4 py-3 lg:px-6">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-dense">
         <span className={mail.hidden ? 'text-ink-2' : 'font-semibold'}>
-          {mail.hidden ? 'About a patient; its text is for physios' : mail.subject}
+          {mail.hidden ? 'About a patient; its text is for whoever may read it' : mail.subject}
         </span>
         <span className="break-all text-ink-2">{mail.to}</span>
         <span className="ml-auto flex items-center gap-4 text-ink-2">

@@ -8,6 +8,7 @@ import { newId } from '#lib/ids.ts'
 import { assertPrints } from '#lib/letters/characters/rules.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { newAddressMail, oldAddressMail, unattendedMail } from '#lib/mail/rules.ts'
+import { assertMayMove } from '#lib/patients/address/commands.ts'
 import { takeBackMailed } from '#lib/patients/invite/commands.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { issueAccountToken, revokeTokens } from '../links/commands.ts'
@@ -159,7 +160,8 @@ export async function changeRoles(
 /**
  * Changes the address with which somebody signs in. Sessions and the password stay; links that were sent to the old address
  * stop working, and an open invitation goes to the new one. Both addresses get a message, those of a suspended account none. Sent
- * twice it is one change. Throws Invalid for an address that is taken, Conflict for a stale save.
+ * twice it is one change. Throws Invalid for an address that is taken, Conflict for a stale save and for an account that opens a
+ * record, unless the admin treats that patient or its team has entered the address.
  */
 export async function changeEmail(actor: AccountActor, input: ChangeEmailInput): Promise<{ told: boolean }> {
   const base = await publicUrl()
@@ -169,6 +171,7 @@ export async function changeEmail(actor: AccountActor, input: ChangeEmailInput):
       const account = await managed(tx, actor, accountId)
       const told = account.status !== 'suspended'
       if (account.email === email) return told
+      if (account.patientId) await assertMayMove(tx, actor, { patientId: account.patientId, email })
       const { count } = await tx.account.updateMany({
         where: { AND: [managedAccounts(actor), { id: accountId, version: input.version }] },
         data: { email, version: { increment: 1 } },

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { mintAccountActor } from '#lib/access/actor.ts'
 import {
   changeEmail,
   changeRoles,
@@ -397,8 +398,9 @@ describe('the address for signing in', () => {
   })
 
   test('takes back the form that was mailed to the old one, and no printed one', async () => {
-    const { admin, clinicId } = world.one
-    const { accountId, patientId, intakeId } = world.one.b
+    const { clinicId, b } = world.one
+    const { accountId, patientId, intakeId } = b
+    const admin = mintAccountActor({ ...b.lead, roles: ['physio', 'admin'] })
     const { email, version } = await account(accountId)
     await db.patient.update({ where: { id: patientId }, data: { email } })
     const of = { clinicId, patientId, intakeId, expiresAt: new Date(Date.now() + 86_400_000) }
