@@ -115,7 +115,7 @@ export async function sendReset(actor: AccountActor, { accountId }: AccountIdInp
 }
 
 /**
- * Changes what a member of staff may do, from the next request on. Throws Conflict for a stale save, for the last admin,
+ * Changes what a member of staff may do, from the next request on; who is no physio any more is on no form. Throws Conflict for a stale save, for the last admin,
  * and for a physio who still leads cases that run. The admins are told of the cases that nobody treats any more, as when an
  * account is suspended; how many these are.
  */
@@ -148,6 +148,7 @@ export async function changeRoles(
       }
       const data = { from: account.roles, to: roles }
       await recordAudit(tx, actor, { type: 'account.roles_changed', subjectId: account.id, data })
+      if (leaves) await releaseForms(tx, actor, account.id)
       // Of who cannot sign in they were told before.
       const treated = leaves && account.status === 'active'
       return { unattended: treated ? await tellOfUnattended(tx, actor, account.id, base) : 0 }
@@ -258,7 +259,7 @@ async function contactToo(
 }
 
 /**
- * Ends all access at once: the sessions and the open links. Suspending twice is suspending once. The admins are told of cases
+ * Ends all access at once: the sessions and the open links, and gives back the forms that she was on. Suspending twice is suspending once. The admins are told of cases
  * that nobody else treats: nobody sees their alerts until they are handed over.
  */
 export async function suspendAccount(actor: AccountActor, { accountId }: AccountIdInput): Promise<void> {
@@ -278,10 +279,22 @@ export async function suspendAccount(actor: AccountActor, { accountId }: Account
       await revokeTokens(tx, actor, accountId, 'invitation')
       await revokeTokens(tx, actor, accountId, 'password_reset')
       await recordAudit(tx, actor, { type: 'account.suspended', subjectId: accountId })
+      await releaseForms(tx, actor, accountId)
       await tellOfUnattended(tx, actor, accountId, base)
     }),
   )
   void deliverMail(actor.clinicId)
+}
+
+/** The forms that somebody was on wait for everybody again. */
+async function releaseForms(tx: Tx, actor: AccountActor, accountId: string): Promise<void> {
+  const released = await tx.$queryRaw<{ id: string; patientId: string }[]>`
+    SELECT id, "patientId" FROM release_intakes(${accountId}::uuid)`
+  await recordAudit(
+    tx,
+    actor,
+    ...released.map(({ id, patientId }) => ({ type: 'intake.released' as const, patientId, subjectId: id })),
+  )
 }
 
 /** Tells the admins of the cases that nobody treats without this account; how many these are. */
