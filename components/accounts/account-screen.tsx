@@ -5,7 +5,7 @@ import { Facts, Section } from '#components/ui/section.tsx'
 import type { AccountDetail } from '#lib/accounts/directory/schema.ts'
 import { AccountState, RoleTags } from './account-state.tsx'
 import { EmailForm } from './email-form.tsx'
-import { HandOverForm } from './hand-over-form.tsx'
+import { HandOver } from './hand-over-form.tsx'
 import { NameForm } from './name-form.tsx'
 import { RolesForm } from './roles-form.tsx'
 import { SignInForms } from './sign-in-forms.tsx'
@@ -46,7 +46,7 @@ export function AccountScreen({ account }: { account: AccountDetail }) {
           {staff ? <RolesForm account={account} /> : null}
           <SignInForms account={account} />
         </div>
-        {staff ? <HandOverForm account={account} /> : null}
+        {staff ? <HandOver account={account} /> : null}
       </div>
     </>
   )

@@ -10,8 +10,39 @@ import type { AccountDetail } from '#lib/accounts/directory/schema.ts'
 import { countText } from '#lib/dates.ts'
 import { numberText } from '#lib/patients/rules.ts'
 
+/** The forms that somebody is on go back by themselves when she leaves. */
+function TakenForms({ account: { forms } }: { account: AccountDetail }) {
+  if (forms.length === 0) return null
+  return (
+    <Section
+      title={`Forms taken (${forms.length})`}
+      note="Suspended, or no physio any more, this account is on none of them: they wait under Intakes for everybody."
+      line={false}
+    >
+      <ul className="divide-y divide-line border-y border-line">
+        {forms.map((form) => (
+          <li key={form.intakeId} className="py-2 text-dense">
+            <span className="font-semibold">{form.patientName}</span>{' '}
+            <span className="num text-ink-3">{numberText(form.patientNumber)}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+/** What goes to others before an account leaves. */
+export function HandOver({ account }: { account: AccountDetail }) {
+  return (
+    <div>
+      <HandOverForm account={account} />
+      <TakenForms account={account} />
+    </div>
+  )
+}
+
 /** The cases of somebody who leaves, each to its new lead, or all to one. Whose they are, not what is in them. */
-export function HandOverForm({ account }: { account: AccountDetail }) {
+function HandOverForm({ account }: { account: AccountDetail }) {
   if (account.cases.length === 0) {
     return (
       <Section title="Cases" line={false}>

@@ -23,9 +23,15 @@ export function AuditScreen({ page, filter }: { page: AuditPage; filter: AuditFi
       <AuditFilterForm filter={filter} />
       {page.rows.length === 0 ? (
         <div className="p-4 lg:p-6">
-          <EmptyState icon={ScrollTextIcon} title="No events">
-            Nothing happened that fits. Choose fewer filters or more days.
-          </EmptyState>
+          {page.tooMany ? (
+            <EmptyState icon={ScrollTextIcon} title={`More than ${page.tooMany} people fit this name`}>
+              Nothing was looked for. Write more of the name, or the number of a patient.
+            </EmptyState>
+          ) : (
+            <EmptyState icon={ScrollTextIcon} title="No events">
+              Nothing happened that fits. Choose fewer filters or more days.
+            </EmptyState>
+          )}
         </div>
       ) : (
         <Table label="Events, newest first" minWidth="46rem" still>
@@ -57,7 +63,7 @@ export function AuditScreen({ page, filter }: { page: AuditPage; filter: AuditFi
       {page.next || filter.after ? (
         <Pagination
           summary={countText(page.rows.length, 'event')}
-          previous={filter.after ? href(null) : undefined}
+          newest={filter.after ? href(null) : undefined}
           next={page.next ? href(page.next) : undefined}
         />
       ) : null}

@@ -1,4 +1,5 @@
 import { NoExamination } from '#components/intakes/no-examination.tsx'
+import { NewAddress } from '#components/patients/new-address.tsx'
 import { TwoBirths } from '#components/patients/two-births.tsx'
 import { TwoContacts } from '#components/patients/two-contacts.tsx'
 import { KeyRoundIcon, LockIcon, PauseIcon } from '#components/ui/icons.tsx'
@@ -15,6 +16,9 @@ export function CaseNotice({ frame, closing }: { frame: CaseFrame; closing: Clos
   const notices = [
     frame.consents.examination === 'no' ? (
       <NoExamination key="consent" consents={frame.consents} caseId={frame.onTeam ? frame.caseId : null} />
+    ) : null,
+    frame.newAddress && !frame.brokenGlass ? (
+      <NewAddress key="address" patientId={frame.patientId} email={frame.newAddress.email} />
     ) : null,
     frame.births.length > 1 && !frame.brokenGlass ? (
       <TwoBirths key="births" patientId={frame.patientId} births={frame.births} />

@@ -43,7 +43,7 @@ function Phones({ clinic }: { clinic: ClinicSettings }) {
 
 function Hours({ clinic }: { clinic: ClinicSettings }) {
   return (
-    <Section title="Opening hours" note="08:00-12:00, 13:30-18:00. Empty means closed.">
+    <Section title="Opening hours" note="08:00-12:00, 13:30-18:00. A day left empty is closed.">
       <div className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
         {weekdayNames.map((name, index) => (
           <TextField

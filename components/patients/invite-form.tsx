@@ -1,6 +1,7 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { invitePatientAction } from '#lib/patients/actions.ts'
+import { InvitationAddress } from './invitation-address.tsx'
 
 type InviteFormProps = {
   patientId: string /** She was invited before. */
@@ -18,6 +19,7 @@ export function InviteForm({ patientId, again, className = '' }: InviteFormProps
       className={className}
     >
       <input type="hidden" name="patientId" value={patientId} />
+      <InvitationAddress />
       <div>
         <SubmitButton variant="plain" pendingLabel="Sending">
           {again ? 'Send invitation again' : 'Send invitation'}

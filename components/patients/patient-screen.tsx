@@ -9,6 +9,7 @@ import { CallLinks } from './call-links.tsx'
 import { CasesSection } from './cases-section.tsx'
 import { IntakeSection } from './intake-section.tsx'
 import { MailLine } from './mail-line.tsx'
+import { NewAddress } from './new-address.tsx'
 
 /** Of a patient under 18, also when nobody is known. */
 function guardianFacts({ minor, guardian }: PatientDetail) {
@@ -38,6 +39,7 @@ export function PatientScreen({ patient, clinic, admin }: Props) {
       </div>
       <div className="grid gap-x-10 px-4 py-5 lg:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)] lg:px-6">
         <div>
+          {patient.addressChanged ? <NewAddress patientId={patient.id} email={patient.email} /> : null}
           <IntakeSection patient={patient} clinic={clinic} admin={admin} />
           <CasesSection patientId={patient.id} cases={patient.cases} physios={patient.physios} />
         </div>

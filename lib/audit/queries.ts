@@ -10,6 +10,8 @@ import { auditDetail } from './detail/rules.ts'
 import { type AuditArea, auditAreas, typesOf, wordsOf } from './rules.ts'
 
 const EVENTS_PER_PAGE = 50
+/** A name that fits more accounts or patients finds none: what it left out would be missing unseen. */
+const MOST_PEOPLE = 200
 
 export type AuditFilter = {
   /** One of `auditAreas`; anything else is all of them. */
@@ -34,12 +36,18 @@ export type AuditRow = {
   about: string
 }
 
-export type AuditPage = { rows: AuditRow[]; next: string | null }
+export type AuditPage = {
+  rows: AuditRow[]
+  next: string | null
+  /** So many people fit the name that nothing was looked for: more than this many. */
+  tooMany: number | null
+}
 
-/** Who and whom a name may mean; at most fifty of each, so that one letter does not search the whole clinic. */
+/** Who and whom a name may mean; null where it means more people than are looked for, so that one letter does not search the whole clinic. */
 async function personFilter(tx: Tx, actor: AccountActor, person: string) {
   const text = person.trim().slice(0, 100)
   if (!text) return { accounts: null, patients: null }
+  const take = MOST_PEOPLE + 1
   const { clinicId } = actor
   const number = numberIn(text)
   const accounts = await tx.account.findMany({
@@ -48,7 +56,7 @@ async function personFilter(tx: Tx, actor: AccountActor, person: string) {
       OR: [{ name: { contains: text, mode: 'insensitive' } }, { email: { contains: text.toLowerCase() } }],
     },
     select: { id: true },
-    take: 50,
+    take,
   })
   const patients = await tx.patient.findMany({
     where: {
@@ -56,8 +64,9 @@ async function personFilter(tx: Tx, actor: AccountActor, person: string) {
       OR: [{ fullName: { contains: text, mode: 'insensitive' } }, ...(number ? [{ number }] : [])],
     },
     select: { id: true },
-    take: 50,
+    take,
   })
+  if (Math.max(accounts.length, patients.length) > MOST_PEOPLE) return null
   return { accounts: accounts.map((a) => a.id), patients: patients.map((p) => p.id) }
 }
 
@@ -84,7 +93,12 @@ export async function auditPage(actor: AccountActor, filter: AuditFilter, now: D
     const types = Object.hasOwn(auditAreas, filter.area) ? typesOf(filter.area as AuditArea) : null
     const since = isDay(filter.from) ? startOfDay(filter.from, zone) : null
     const until = isDay(filter.to) ? startOfDay(addDays(filter.to, 1), zone) : null
-    const { accounts, patients } = await personFilter(tx, actor, filter.person)
+    const people = await personFilter(tx, actor, filter.person)
+    if (!people) {
+      await recordAudit(tx, actor, { type: 'audit.read', data: { rows: 0 } })
+      return { rows: [], next: null, tooMany: MOST_PEOPLE }
+    }
+    const { accounts, patients } = people
     const events = await tx.$queryRaw<Event[]>`
       SELECT e.*, a.name FROM audit_log(${actor.clinicId}::uuid, ${types}::text[], ${since}::timestamptz, ${until}::timestamptz,
         ${accounts}::uuid[], ${patients}::uuid[], ${filter.after || null}::uuid, ${EVENTS_PER_PAGE + 1}::int) e
@@ -94,6 +108,7 @@ export async function auditPage(actor: AccountActor, filter: AuditFilter, now: D
     const about = await namesOf(tx, actor, shown)
     await recordAudit(tx, actor, { type: 'audit.read', data: { rows: shown.length } })
     return {
+      tooMany: null,
       next: events.length > EVENTS_PER_PAGE ? (shown.at(-1)?.id ?? null) : null,
       rows: shown.map((e) => ({
         id: e.id,

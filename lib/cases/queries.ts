@@ -35,6 +35,8 @@ export type CaseFrame = {
   intakeId: string | null
   /** The dates of birth that count, that of the record first: two while the form names another one. */
   births: Day[]
+  /** What somebody who does not treat her made of her e-mail address, and nobody who does has looked at yet. */
+  newAddress: { email: string | null } | null
   /** As they stand, of all her treatments; null: not answered. */
   consents: Consents
   banner: {
@@ -92,6 +94,7 @@ type Row = {
   sex: string | null
   phone: string | null
   email: string | null
+  addressChangedAt: Date | null
   account: AccountState | null
   guardianName: string | null
   guardianPhone: string | null
@@ -134,7 +137,7 @@ async function readRow(tx: Tx, actor: Actor, caseId: string, now: Date): Promise
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT c.id, c."patientId", c."intakeId", c.complaint, c.side::text AS side, c.status::text AS status, c.version,
       to_char(c."openedAt" AT TIME ZONE z.zone, 'YYYY-MM-DD') AS "openedOn", to_char(c."nextReviewOn", 'YYYY-MM-DD') AS "nextReviewOn",
-      p."fullName" AS name, p.number, to_json(p."dateOfBirth" || p."notBornOn") AS birth, p."sexAtBirth" AS sex, p.phone, p.email, p."guardianName", p."guardianPhone", p."phoneAt", p."guardianAt", z.zone,
+      p."fullName" AS name, p.number, to_json(p."dateOfBirth" || p."notBornOn") AS birth, p."sexAtBirth" AS sex, p.phone, p.email, p."addressChangedAt", p."guardianName", p."guardianPhone", p."phoneAt", p."guardianAt", z.zone,
       (SELECT i."submittedAt" FROM "Intake" i WHERE i."clinicId" = c."clinicId" AND i.id = c."intakeId") AS "toldAt",
       (SELECT a.status::text FROM "Account" a WHERE a."clinicId" = p."clinicId" AND a.id = p."accountId") AS account,
       COALESCE((SELECT jsonb_agg(jsonb_build_object('row', m.id, 'id', a.id, 'name', a.name, 'role', m.role) ORDER BY m.role, m."addedAt")
@@ -213,6 +216,7 @@ function frameOf(
     patientId: row.patientId,
     intakeId: row.intakeId,
     births,
+    newAddress: row.addressChangedAt ? { email: row.email } : null,
     consents: consentsOf(answers, row.standing),
     banner: {
       name: row.name,

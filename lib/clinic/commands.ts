@@ -16,9 +16,12 @@ import type { ClinicSettingsInput, NewClinicInput } from './schema.ts'
 import { assertKnownZone } from './zone/queries.ts'
 import { UNKNOWN_ZONE } from './zone/schema.ts'
 
+/** Without any hours the usual ones count (`clinicCalendar`), and the clinic would be open that said it is closed. */
+const alwaysClosed = 'Enter the hours of at least one day. For days off use “Closed on” below.'
+
 /**
  * Saves the clinic's settings. Saving what is saved already changes nothing. Throws NotFound for anybody but an admin, Invalid when
- * somebody else saved otherwise since the form was opened, with what is saved by field, for hours that overlap, a time zone
+ * somebody else saved otherwise since the form was opened, with what is saved by field, for hours that overlap, a week without any, a time zone
  * that PostgreSQL does not know, a phone number that is taken away and somebody on duty who is no active physio.
  */
 export async function changeClinicSettings(
@@ -31,6 +34,7 @@ export async function changeClinicSettings(
     const message = 'A period ends before it starts, or two overlap.'
     throw new Invalid(Object.fromEntries(wrong.map((name) => [name, [message]])))
   }
+  if (Object.keys(hours).length === 0) throw new Invalid({ 'hours.1': [alwaysClosed] })
   await asActor(actor, async (tx) => {
     const old = await tx.clinic.findFirst({ where: ownClinic(actor) })
     if (!old) throw new NotFound('clinic settings')

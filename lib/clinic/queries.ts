@@ -3,7 +3,7 @@ import type { AccountActor } from '#lib/access/actor.ts'
 import { dayIn } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { closedFrom, closedText, hoursText, storedHours } from './hours/rules.ts'
+import { closedFrom, closedText, countedHours, hoursText } from './hours/rules.ts'
 import { ownClinic } from './policy.ts'
 
 export type ClinicSettings = {
@@ -33,7 +33,7 @@ export async function clinicSettings(actor: AccountActor, now: Date = new Date()
       select: { id: true, name: true },
       orderBy: { name: 'asc' },
     })
-    const opening = storedHours(clinic.openingHours)
+    const opening = countedHours(clinic.openingHours)
     return {
       version: clinic.version,
       name: clinic.name,

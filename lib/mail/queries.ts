@@ -4,7 +4,8 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { type MailProgress, type MailState, mailState } from './rules.ts'
+import { MAX_ATTEMPTS, type MailProgress, type MailState, mailState } from './rules.ts'
+import type { OutboxView } from './schema.ts'
 
 export type OutboxMail = {
   id: string
@@ -18,9 +19,22 @@ export type OutboxMail = {
   when: string
   state: MailState
   attempts: number
+  /** One of those that the number beside the outbox counts. */
+  stuck: boolean
 }
 
-export type Outbox = { mails: OutboxMail[] /** Whether messages leave at all. */; sends: boolean }
+export type Outbox = {
+  view: OutboxView
+  mails: OutboxMail[]
+  /** How many have not left and still may, or were refused of late. */
+  stuck: number
+  /** The id of the last one, when there are more. */
+  next: string | null
+  /** It begins further down. */
+  further: boolean
+  /** Whether messages leave at all. */
+  sends: boolean
+}
 
 /** Whether messages leave by themselves; else an admin reads them in the outbox. */
 export const sendsMail = (): boolean => Boolean(process.env.SMTP_URL)
@@ -46,21 +60,35 @@ export async function mailOfPatient(
 
 const SHOWN = 100
 
-type Row = Pick<OutboxMail, 'id' | 'to' | 'subject' | 'text' | 'attempts' | 'hidden'> & {
+type Row = Pick<OutboxMail, 'id' | 'to' | 'subject' | 'text' | 'attempts' | 'hidden' | 'stuck'> & {
   createdAt: Date
   takenBack: boolean
 } & MailProgress
 
 /**
- * The newest messages of the clinic, for an admin; the words of what is about a patient for one who is a physio, too. Reading
- * them is audited, for they can hold links.
+ * A page of the messages of the clinic, for an admin, newest first; of those that did not leave first what the number beside the
+ * outbox counts. `after`: the last one of the page before. The words of what is about a patient are for one who is a physio, too,
+ * and of what opens her record for her team. Reading them is audited, for they can hold links.
  */
-export async function outbox(actor: AccountActor, now: Date): Promise<Outbox> {
+export async function outbox(
+  actor: AccountActor,
+  now: Date,
+  { view, after }: { view: OutboxView; after: string | null } = { view: 'all', after: null },
+): Promise<Outbox> {
   if (!isAdmin(actor)) throw new NotFound('outbox')
   return asActor(actor, async (tx) => {
-    const mails = await tx.$queryRaw<Row[]>`SELECT * FROM mail_outbox(${actor.clinicId}::uuid, ${SHOWN}::int)`
+    const found = await tx.$queryRaw<Row[]>`
+      SELECT * FROM mail_outbox(${actor.clinicId}::uuid, ${view === 'unsent'}::boolean, ${after}::uuid, ${now}::timestamptz,
+        ${MAX_ATTEMPTS}::int, ${SHOWN + 1}::int)`
+    const [{ unsent } = { unsent: 0 }] = await tx.$queryRaw<{ unsent: number }[]>`
+      SELECT unsent FROM mail_stuck(${now}::timestamptz, ${MAX_ATTEMPTS}::int)`
     await recordAudit(tx, actor, { type: 'mail.read' })
+    const mails = found.slice(0, SHOWN)
     return {
+      view,
+      stuck: sendsMail() ? unsent : 0,
+      next: found.length > SHOWN ? (mails.at(-1)?.id ?? null) : null,
+      further: after !== null,
       sends: sendsMail(),
       mails: mails.map(({ createdAt, sentAt, error, endsAt, takenBack, ...mail }) => ({
         ...mail,

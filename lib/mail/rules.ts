@@ -150,6 +150,16 @@ export const handedOverMail = (p: To & { cases: number; url: string }): MailInpu
   ]),
 })
 
+/** To who treats a patient whose address somebody else has changed. */
+export const addressChangedMail = (p: To & { url: string }): MailInput => ({
+  to: p.to,
+  subject: 'Stepwise: the e-mail address of a patient was changed',
+  text: letter(p, [
+    'Somebody who does not treat this patient gave her another e-mail address. Nothing that opens her record goes there before one of her team has looked at it. Please check with her that it is hers:',
+    p.url,
+  ]),
+})
+
 /** To the lead of the treatment in which something was told that stopped another one too, and was answered there. */
 export const answeredElsewhereMail = (p: To & { url: string }): MailInput => ({
   to: p.to,

@@ -11,3 +11,7 @@ export type QueuedMail = MailInput & {
   /** `tokenHash` of the link in it, with which it is taken back. */
   linkHash?: string
 }
+
+/** What the outbox shows: what did not leave, or everything. */
+export const outboxViews = ['unsent', 'all'] as const
+export type OutboxView = (typeof outboxViews)[number]

@@ -28,9 +28,11 @@ export const startIntakeAction = action(patientIdInput, startIntake, {
 })
 
 export const invitePatientAction = action(patientIdInput, invitePatient, {
-  message: ({ linked }) =>
-    linked
-      ? 'The account with this address opens the patient’s own pages too, from the next page on.'
-      : 'The invitation is on its way.',
+  message: ({ linked, address }) => {
+    if (linked)
+      return 'The account with this address opens the patient’s own pages too, from the next page on.'
+    return address ? 'Here is the invitation.' : 'The invitation is on its way.'
+  },
+  data: (invited) => invited,
   refresh: ({ patientId }) => [`/patients/${patientId}`],
 })

@@ -10,7 +10,10 @@ import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { evaluatedCases } from '#lib/factors/policy.ts'
 import { assertPrints } from '#lib/letters/characters/rules.ts'
+import { deliverMail } from '#lib/mail/commands.ts'
+import { publicUrl } from '#lib/public-url.ts'
 import { accountFollows } from './account/commands.ts'
+import { settleAddress, tellOfAddress } from './address/commands.ts'
 import { otherBirths } from './births/queries.ts'
 import { recordedBirth } from './births/rules.ts'
 import { contactFields, settledBy } from './contacts/rules.ts'
@@ -95,7 +98,7 @@ async function assertNew(tx: Tx, actor: AccountActor, input: AddPatientInput): P
 
 /**
  * Changes identity and contact, and says which birth dates of forms are wrong. What went to an address that is put right
- * does not work any more. Throws Conflict when somebody else saved since the form was opened, Invalid for a date that no
+ * does not work any more, and where somebody else treats her they are told of the new one. Throws Conflict when somebody else saved since the form was opened, Invalid for a date that no
  * form names or that is said to be right and wrong at once, and for a time zone that PostgreSQL does not know.
  */
 export async function changePatient(actor: AccountActor, input: ChangePatientInput): Promise<{ id: string }> {
@@ -105,7 +108,8 @@ export async function changePatient(actor: AccountActor, input: ChangePatientInp
     throw new Invalid({
       notBornOn: ['This is the date above. Take the tick away, or put the right date above.'],
     })
-  return asActor(actor, async (tx) => {
+  const base = await publicUrl()
+  const changed = await asActor(actor, async (tx) => {
     const where = { id: input.id, ...visiblePatients(actor) }
     const old = await tx.patient.findFirst({ where })
     if (!old) throw new NotFound('patient')
@@ -166,10 +170,14 @@ export async function changePatient(actor: AccountActor, input: ChangePatientInp
       await evaluateByAge(tx, actor, input.id)
     const moved = fields.includes('email')
     if (moved) await takeBackMailed(tx, actor, input.id)
+    if (moved) await tellOfAddress(tx, actor, input.id, base)
+    await settleAddress(tx, actor, input.id)
     const { accountId } = old
     if (accountId) await accountFollows(tx, actor, { accountId, fullName: next.fullName, moved })
     return { id: input.id }
   })
+  void deliverMail(actor.clinicId)
+  return changed
 }
 
 /** What hangs on the age, in the open cases that the actor may write into; the others follow with their team's next save. */

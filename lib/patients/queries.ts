@@ -123,6 +123,8 @@ export type PatientDetail = {
   /** What forms name besides; empty for whoever may not read them. */
   otherBirths: Day[]
   email: string | null
+  /** By somebody who does not treat her, and nobody who does has looked at it yet. */
+  addressChanged: boolean
   phone: string | null
   /** Under 18, by one of the dates of birth that count. */
   minor: boolean
@@ -221,6 +223,7 @@ export async function patientDetail(
       age: ageText([birth, ...told], dayIn(zone, now)),
       otherBirths: told,
       email: p.email,
+      addressChanged: p.addressChangedAt !== null,
       phone: p.phone,
       minor,
       guardian: { name: p.guardianName, phone: p.guardianPhone },

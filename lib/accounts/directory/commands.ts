@@ -8,6 +8,7 @@ import { newId } from '#lib/ids.ts'
 import { assertPrints } from '#lib/letters/characters/rules.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { newAddressMail, oldAddressMail, unattendedMail } from '#lib/mail/rules.ts'
+import { assertMayMove } from '#lib/patients/address/commands.ts'
 import { takeBackMailed } from '#lib/patients/invite/commands.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { issueAccountToken, revokeTokens } from '../links/commands.ts'
@@ -114,7 +115,7 @@ export async function sendReset(actor: AccountActor, { accountId }: AccountIdInp
 }
 
 /**
- * Changes what a member of staff may do, from the next request on. Throws Conflict for a stale save, for the last admin,
+ * Changes what a member of staff may do, from the next request on; who is no physio any more is on no form. Throws Conflict for a stale save, for the last admin,
  * and for a physio who still leads cases that run. The admins are told of the cases that nobody treats any more, as when an
  * account is suspended; how many these are.
  */
@@ -147,6 +148,7 @@ export async function changeRoles(
       }
       const data = { from: account.roles, to: roles }
       await recordAudit(tx, actor, { type: 'account.roles_changed', subjectId: account.id, data })
+      if (leaves) await releaseForms(tx, actor, account.id)
       // Of who cannot sign in they were told before.
       const treated = leaves && account.status === 'active'
       return { unattended: treated ? await tellOfUnattended(tx, actor, account.id, base) : 0 }
@@ -159,7 +161,8 @@ export async function changeRoles(
 /**
  * Changes the address with which somebody signs in. Sessions and the password stay; links that were sent to the old address
  * stop working, and an open invitation goes to the new one. Both addresses get a message, those of a suspended account none. Sent
- * twice it is one change. Throws Invalid for an address that is taken, Conflict for a stale save.
+ * twice it is one change. Throws Invalid for an address that is taken, Conflict for a stale save and for an account that opens a
+ * record, unless the admin treats that patient or its team has entered the address.
  */
 export async function changeEmail(actor: AccountActor, input: ChangeEmailInput): Promise<{ told: boolean }> {
   const base = await publicUrl()
@@ -169,6 +172,7 @@ export async function changeEmail(actor: AccountActor, input: ChangeEmailInput):
       const account = await managed(tx, actor, accountId)
       const told = account.status !== 'suspended'
       if (account.email === email) return told
+      if (account.patientId) await assertMayMove(tx, actor, { patientId: account.patientId, email })
       const { count } = await tx.account.updateMany({
         where: { AND: [managedAccounts(actor), { id: accountId, version: input.version }] },
         data: { email, version: { increment: 1 } },
@@ -255,7 +259,7 @@ async function contactToo(
 }
 
 /**
- * Ends all access at once: the sessions and the open links. Suspending twice is suspending once. The admins are told of cases
+ * Ends all access at once: the sessions and the open links, and gives back the forms that she was on. Suspending twice is suspending once. The admins are told of cases
  * that nobody else treats: nobody sees their alerts until they are handed over.
  */
 export async function suspendAccount(actor: AccountActor, { accountId }: AccountIdInput): Promise<void> {
@@ -275,10 +279,22 @@ export async function suspendAccount(actor: AccountActor, { accountId }: Account
       await revokeTokens(tx, actor, accountId, 'invitation')
       await revokeTokens(tx, actor, accountId, 'password_reset')
       await recordAudit(tx, actor, { type: 'account.suspended', subjectId: accountId })
+      await releaseForms(tx, actor, accountId)
       await tellOfUnattended(tx, actor, accountId, base)
     }),
   )
   void deliverMail(actor.clinicId)
+}
+
+/** The forms that somebody was on wait for everybody again. */
+async function releaseForms(tx: Tx, actor: AccountActor, accountId: string): Promise<void> {
+  const released = await tx.$queryRaw<{ id: string; patientId: string }[]>`
+    SELECT id, "patientId" FROM release_intakes(${accountId}::uuid)`
+  await recordAudit(
+    tx,
+    actor,
+    ...released.map(({ id, patientId }) => ({ type: 'intake.released' as const, patientId, subjectId: id })),
+  )
 }
 
 /** Tells the admins of the cases that nobody treats without this account; how many these are. */

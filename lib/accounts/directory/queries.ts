@@ -5,6 +5,7 @@ import type { SilenceRow } from '#lib/alerts/nightly/schema.ts'
 import { type Day, dayIn, dayText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { visibleIntakes } from '#lib/patients/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { managedAccounts } from './policy.ts'
 import { ACCOUNTS_PER_PAGE, statusAfterSuspension, viewFilter } from './rules.ts'
@@ -154,6 +155,20 @@ const unattendedSql = (actor: Actor, without: string | null) => Prisma.sql`
       AND a.status = 'active' AND 'physio' = ANY (a.roles) AND a.id IS DISTINCT FROM ${without}::uuid
       AND NOT EXISTS (SELECT 1 FROM "Patient" p WHERE p."clinicId" = m."clinicId" AND p.id = m."patientId" AND p."accountId" = a.id))`
 
+/** The undecided forms that somebody is on: whose they are, for an admin. */
+async function formsTakenBy(tx: Tx, actor: Actor, accountId: string): Promise<AccountDetail['forms']> {
+  const taken = await tx.intake.findMany({
+    where: { ...visibleIntakes(actor), assigneeId: accountId, status: { not: 'accepted' } },
+    select: { id: true, patient: { select: { fullName: true, number: true } } },
+    orderBy: [{ patient: { fullName: 'asc' } }, { id: 'asc' }],
+  })
+  return taken.map(({ id, patient: { fullName, number } }) => ({
+    intakeId: id,
+    patientName: fullName,
+    patientNumber: number,
+  }))
+}
+
 /** What a suspended account is again when it is restored, by its invitations and whether somebody ever came in. */
 export async function restoredStatus(
   tx: Tx,
@@ -202,6 +217,7 @@ export async function accountDetail(
         closed: c.status === 'discharged' || c.status === 'referred',
         since: dayText(dayIn(actor.timeZone, c.openedAt), dayIn(actor.timeZone, now)),
       })),
+      forms: await formsTakenBy(tx, actor, accountId),
       others,
       restoredAs: account.status === 'suspended' ? await restoredStatus(tx, actor, account) : null,
       alone: cases.length === 0 ? 0 : (await unattendedCases(tx, actor, accountId)).length,

@@ -83,6 +83,8 @@ export type AccountDetail = AccountRow & {
     closed: boolean
     since: string
   }[]
+  /** Forms that she is on and that nobody has decided: they go back to everybody when she leaves. */
+  forms: { intakeId: string; patientName: string; patientNumber: number }[]
   /** Physios who can take a case. */
   others: { id: string; name: string }[]
   /** Of a suspended account: what it is again when it is restored. */

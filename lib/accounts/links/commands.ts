@@ -58,7 +58,7 @@ type Issue = {
 }
 
 /** Makes the one link of its kind that works, takes back the ones before and writes the message, all in `tx`. */
-export async function issueAccountToken(tx: Tx, actor: AccountActor, issue: Issue): Promise<void> {
+export async function issueAccountToken(tx: Tx, actor: AccountActor, issue: Issue): Promise<{ url: string }> {
   const now = new Date()
   const token = newToken()
   const tokenHash = hashToken(token)
@@ -80,14 +80,13 @@ export async function issueAccountToken(tx: Tx, actor: AccountActor, issue: Issu
   })
   const to = { to: issue.email, name: issue.name, clinic: actor.clinicName }
   const until = dayText(dayIn(actor.timeZone, expiresAt))
+  const url = `${issue.base}/${issue.kind === 'invitation' ? 'invitation' : 'reset'}/${token}`
   const mail =
     issue.kind === 'invitation'
-      ? {
-          ...invitationMail({ ...to, url: `${issue.base}/invitation/${token}`, until }),
-          link: 'invitation' as const,
-        }
-      : resetMail({ ...to, url: `${issue.base}/reset/${token}` })
+      ? { ...invitationMail({ ...to, url, until }), link: 'invitation' as const }
+      : resetMail({ ...to, url })
   await queueMail(tx, actor, { ...mail, patientId: issue.patientId, endsAt: expiresAt, linkHash: tokenHash })
+  return { url }
 }
 
 /** Takes back the links that still work; how many there were. */

@@ -55,6 +55,18 @@ export function storedHours(stored: unknown): OpeningHours {
   return Object.fromEntries(hours.filter(([, periods]) => periods.length > 0))
 }
 
+/** The hours that count: the stored ones, else the usual ones. */
+export function countedHours(stored: unknown): OpeningHours {
+  const hours = storedHours(stored)
+  if (Object.keys(hours).length > 0) return hours
+  // The usual ones begin with Sunday, the seventh day.
+  const usual = weekdays.map((day) => {
+    const periods = (defaultHours[Number(day) % 7] ?? []).map(({ open, close }): Period => [open, close])
+    return [day, periods] as const
+  })
+  return Object.fromEntries(usual.filter(([, periods]) => periods.length > 0))
+}
+
 /** The stored days on which the clinic is closed that are not over, in order. */
 export const closedFrom = (today: Day, stored: unknown): ClosedSpan[] =>
   readable(closedSpan, anything.parse(stored))

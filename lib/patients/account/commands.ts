@@ -6,7 +6,10 @@ import { asActor, sqlState, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { deliverMail } from '#lib/mail/commands.ts'
+import { sendsMail } from '#lib/mail/queries.ts'
 import { publicUrl } from '#lib/public-url.ts'
+import { assertAddressKnown, settleAddress } from '../address/commands.ts'
+import { vouchesFor } from '../address/queries.ts'
 import { type LockedPatient, lockPatient } from '../invite/commands.ts'
 import { visiblePatients } from '../policy.ts'
 
@@ -108,17 +111,20 @@ async function invitedAgain(tx: Tx, actor: AccountActor, patient: LockedPatient,
 /**
  * Gives a patient an account of her own, or sends the invitation again while it was not used. An admin gives somebody of the
  * staff who is treated here access with the account that she has (`linked`). Throws Conflict when she has one that works or
- * her address belongs to somebody else, Invalid without an address.
+ * her address belongs to somebody else, or is one that nobody who may read her record has looked at, Invalid without an address.
+ * `address`: that of the invitation, where no mail server sends it, for whoever may read what it opens.
  */
 export async function invitePatient(
   actor: AccountActor,
   input: { patientId: string },
-): Promise<{ patientId: string; linked: boolean }> {
+): Promise<{ patientId: string; linked: boolean; address: string | null }> {
   const base = await publicUrl()
   try {
-    const linked = await asActor(actor, async (tx) => {
+    const done = await asActor(actor, async (tx) => {
       const patient = await lockPatient(tx, actor, input.patientId)
       if (!patient.email) throw new Invalid({}, 'There is no e-mail address for this patient. Add one first.')
+      await assertAddressKnown(tx, patient)
+      await settleAddress(tx, actor, patient.id)
       const email = patient.email.toLowerCase()
       const accountId = patient.accountId ?? newId()
       if (patient.accountId) await invitedAgain(tx, actor, patient, accountId, email)
@@ -126,7 +132,7 @@ export async function invitePatient(
         const staff = await staffAccount(tx, actor, email)
         if (staff) {
           await addPatientRole(tx, actor, patient, staff)
-          return true
+          return { linked: true, address: null }
         }
         const { clinicId } = actor
         await tx.account.createMany({
@@ -137,11 +143,12 @@ export async function invitePatient(
         await recordAudit(tx, actor, { type: 'account.invited', ...about, data: { roles: ['patient'] } })
       }
       const of = { accountId, email, name: patient.fullName, patientId: patient.id }
-      await issueAccountToken(tx, actor, { ...of, kind: 'invitation', base })
-      return false
+      const { url } = await issueAccountToken(tx, actor, { ...of, kind: 'invitation', base })
+      const shown = !sendsMail() && (await vouchesFor(tx, patient.id))
+      return { linked: false, address: shown ? url : null }
     })
     void deliverMail(actor.clinicId)
-    return { patientId: input.patientId, linked }
+    return { patientId: input.patientId, ...done }
   } catch (error) {
     if (sqlState(error) === '23505') throw addressTaken()
     throw error

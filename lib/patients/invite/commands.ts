@@ -10,17 +10,24 @@ import { newId } from '#lib/ids.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { intakeMail } from '#lib/mail/rules.ts'
 import { publicUrl } from '#lib/public-url.ts'
+import { assertAddressKnown } from '../address/commands.ts'
 import { visibleIntakes, visibleLinks } from '../policy.ts'
 import { INTAKE_LINK_DAYS, missingPhones, missingPhonesMessage } from '../rules.ts'
 import type { IntakeLinkShown, RevokeIntakeLinkInput, SendIntakeLinkInput } from './schema.ts'
 
-export type LockedPatient = { id: string; fullName: string; email: string | null; accountId: string | null }
+export type LockedPatient = {
+  id: string
+  fullName: string
+  email: string | null
+  accountId: string | null
+  addressChangedAt: Date | null
+}
 
 /** The patient, locked until the transaction ends: two members of staff never make two forms for her. */
 export async function lockPatient(tx: Tx, actor: AccountActor, patientId: string): Promise<LockedPatient> {
   if (!isStaff(actor)) throw new NotFound('patient')
   const [patient] = await tx.$queryRaw<LockedPatient[]>`
-    SELECT id, "fullName", email, "accountId" FROM "Patient"
+    SELECT id, "fullName", email, "accountId", "addressChangedAt" FROM "Patient"
     WHERE "clinicId" = ${actor.clinicId}::uuid AND id = ${patientId}::uuid AND "erasedAt" IS NULL FOR UPDATE`
   if (!patient) throw new NotFound('patient')
   return patient
@@ -64,8 +71,8 @@ const onlyByMail =
  * Makes a new intake link for a patient, valid for 14 days, and takes back the ones before. The link is in the answer and
  * in the message, and nowhere else: PostgreSQL keeps its hash. Of a form that has answers already it is in the message alone for
  * whoever is no physio. Throws NotFound for another clinic's patient, Conflict
- * while one of the clinic's three phone numbers is missing or a form waits for triage, Invalid for mail without an
- * address and for an address that is not to be shown.
+ * while one of the clinic's three phone numbers is missing, a form waits for triage or what has answers would go to an address
+ * that no physio has looked at, Invalid for mail without an address and for an address that is not to be shown.
  */
 export async function sendIntakeLink(
   actor: AccountActor,
@@ -88,6 +95,7 @@ export async function sendIntakeLink(
     const { intakeId, begun } = await draftIntake(tx, actor, patient.id)
     const shown = isPhysio(actor) || !begun
     if (!shown && !mailedTo) throw new Invalid({}, onlyByMail)
+    if (!shown) await assertAddressKnown(tx, patient)
     await revokeLinks(tx, actor, patient.id, { intakeId })
     await tx.intakeLink.createMany({
       data: [

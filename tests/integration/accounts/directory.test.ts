@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { mintAccountActor } from '#lib/access/actor.ts'
 import {
   changeEmail,
   changeRoles,
@@ -14,6 +15,7 @@ import { actorOfSession } from '#lib/accounts/session.ts'
 import { changeTeam } from '#lib/cases/team/commands.ts'
 import { teamToken } from '#lib/cases/team/rules.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -141,6 +143,38 @@ describe('suspending', () => {
     expect(await actorOfSession('session-TWO-physioB')).toBeNull()
     const types = (await db.auditEvent.findMany({ where: { subjectId: accountId } })).map((e) => e.type)
     expect(types).toEqual(expect.arrayContaining(['account.suspended', 'account.restored']))
+  })
+
+  test.each([
+    ['suspended', (accountId: string) => suspendAccount(world.one.admin, { accountId })],
+    [
+      'no physio any more',
+      async (accountId: string) => {
+        const { version } = await account(accountId)
+        return changeRoles(world.one.admin, { accountId, version, roles: ['admin'] })
+      },
+    ],
+  ])('gives back the forms of somebody who is %s', async (_who, leave) => {
+    const { admin, waiting, clinicId } = world.one
+    const { accountId } = await inviteStaff(admin, {
+      name: 'Lea Leaving',
+      email: `${newId()}@example.invalid`,
+      roles: ['physio'],
+    })
+    await db.account.update({ where: { id: accountId }, data: { status: 'active' } })
+    await db.intake.update({ where: { id: waiting.intakeId }, data: { assigneeId: accountId } })
+    const forms = async () => (await accountDetail(admin, accountId, new Date())).forms
+    expect((await forms()).map(({ intakeId }) => intakeId)).toEqual([waiting.intakeId])
+    const release = (actor: typeof admin) =>
+      asActor(actor, (tx) => tx.$queryRaw`SELECT id FROM release_intakes(${accountId}::uuid)`)
+    expect([await release(admin), await release(world.one.physioA)]).toEqual([[], []])
+    const where = { clinicId, type: 'intake.released', subjectId: waiting.intakeId }
+    const before = await db.auditEvent.count({ where })
+    await leave(accountId)
+    expect(await forms()).toEqual([])
+    expect((await db.intake.findUniqueOrThrow({ where: { id: waiting.intakeId } })).assigneeId).toBeNull()
+    expect(await db.auditEvent.count({ where })).toBe(before + 1)
+    await db.account.update({ where: { id: accountId }, data: { status: 'suspended' } })
   })
 
   test('nobody suspends themselves', async () => {
@@ -397,8 +431,9 @@ describe('the address for signing in', () => {
   })
 
   test('takes back the form that was mailed to the old one, and no printed one', async () => {
-    const { admin, clinicId } = world.one
-    const { accountId, patientId, intakeId } = world.one.b
+    const { clinicId, b } = world.one
+    const { accountId, patientId, intakeId } = b
+    const admin = mintAccountActor({ ...b.lead, roles: ['physio', 'admin'] })
     const { email, version } = await account(accountId)
     await db.patient.update({ where: { id: patientId }, data: { email } })
     const of = { clinicId, patientId, intakeId, expiresAt: new Date(Date.now() + 86_400_000) }

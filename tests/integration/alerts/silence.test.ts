@@ -6,7 +6,9 @@ import { alertWorklist } from '#lib/alerts/worklist/queries.ts'
 import { clinicCounts } from '#lib/cases/counts/queries.ts'
 import { toDbDate } from '#lib/dates.ts'
 import { asActor, asNobody } from '#lib/db/as-actor.ts'
+import { newId } from '#lib/ids.ts'
 import { log } from '#lib/log.ts'
+import { type Outbox, outbox } from '#lib/mail/queries.ts'
 import { MAX_ATTEMPTS, refusedForGood } from '#lib/mail/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -135,6 +137,53 @@ it('says since when urgent mail has not left, and counts what did not for an adm
   expect(await stuck(world.two.admin)).toEqual([{ urgentSince: null, unsent: 0 }])
   await owner.mail.update({ where: { id }, data: { sentAt: new Date() } })
   expect(await seen(new Date())).toMatchObject({ worklist: quiet, accounts: quiet })
+})
+
+it('shows in the outbox first what it counts, and every message on some page', async () => {
+  const { clinicId, admin } = world.one
+  await owner.mail.updateMany({ data: { sentAt: new Date() } })
+  const mail = { clinicId, to: 'her@mail.example', subject: 'Your form', text: 'Open it' }
+  const begin = Date.now()
+  const made = (count: number, data: { endsAt?: Date; sentAt?: Date }, from: number) =>
+    owner.mail.createMany({
+      data: Array.from({ length: count }, (_, at) => ({
+        ...mail,
+        id: newId(),
+        createdAt: new Date(begin - from - Math.floor(at / 2)),
+        ...data,
+      })),
+    })
+  await made(3, {}, DAY)
+  await made(120, { endsAt: ahead(-MINUTE) }, DAY / 2)
+  await made(110, { sentAt: new Date() }, DAY / 4)
+  const pages = async (view: 'unsent' | 'all') => {
+    const rows: Outbox['mails'] = []
+    let after: string | null = null
+    do {
+      const page: Outbox = await outbox(admin, new Date(), { view, after })
+      expect(page.stuck).toBe(3)
+      rows.push(...page.mails)
+      after = page.next
+    } while (after)
+    return rows
+  }
+  const unsent = await pages('unsent')
+  expect((await clinicCounts(admin, new Date())).unsent).toBe(3)
+  expect(unsent.map(({ stuck }) => stuck).lastIndexOf(true)).toBe(2)
+  expect(new Set(unsent.map(({ id }) => id)).size).toBe(123)
+  expect(unsent.some(({ state }) => state === 'sent')).toBe(false)
+  const all = await pages('all')
+  expect([all.length, new Set(all.map(({ id }) => id)).size]).toEqual([
+    await owner.mail.count({ where: { clinicId } }),
+    all.length,
+  ])
+  expect(all.map(({ at }) => at)).toEqual(
+    all
+      .map(({ at }) => at)
+      .toSorted()
+      .reverse(),
+  )
+  await owner.mail.updateMany({ data: { sentAt: new Date() } })
 })
 
 it('counts what may still leave, and what was refused in the last two days', async () => {

@@ -165,11 +165,19 @@ it('calls her colleagues when she is on duty and the patient', async () => {
 
 it('opens no record with the account of somebody who treats its patient', async () => {
   const { admin, physioA, physioB, b, waiting } = world.one
+  const emailOf = async (id: string) => (await db.account.findUniqueOrThrow({ where: { id } })).email
+  await db.patient.update({
+    where: { id: waiting.patientId },
+    data: { email: await emailOf(physioB.accountId) },
+  })
   const link = (patientId: string, accountId: string) => async (tx: Tx) => {
     await tx.account.updateMany({ where: { id: accountId }, data: { roles: ['patient', 'physio'] } })
     await tx.patient.updateMany({ where: { id: patientId, accountId: null }, data: { accountId } })
   }
-  await db.patient.update({ where: { id: b.patientId }, data: { accountId: null } })
+  await db.patient.update({
+    where: { id: b.patientId },
+    data: { accountId: null, email: await emailOf(physioA.accountId) },
+  })
   await refused(admin, link(b.patientId, physioB.accountId))
   await done(admin, link(b.patientId, physioA.accountId))
   await done(admin, link(waiting.patientId, physioB.accountId))

@@ -1,7 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { changeName } from '#lib/accounts/directory/commands.ts'
+import { mintAccountActor } from '#lib/access/actor.ts'
+import { changeEmail, changeName, sendReset } from '#lib/accounts/directory/commands.ts'
+import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
+import { outbox } from '#lib/mail/queries.ts'
 import { invitePatient } from '#lib/patients/account/commands.ts'
 import { addPatient, changePatient } from '#lib/patients/commands.ts'
 import { sendIntakeLink } from '#lib/patients/invite/commands.ts'
@@ -72,6 +75,156 @@ describe('an address that is put right', () => {
   })
 })
 
+describe('the address of a patient whose record somebody keeps', () => {
+  const { clinicId } = one
+  /** A patient whom physio A treats, with the address of the front desk's first day. */
+  async function treated(email: string) {
+    const patientId = await added(email)
+    const caseId = newId()
+    const of = { clinicId, patientId }
+    const decided = { decidedById: physioA.accountId, decidedAt: new Date() }
+    const { id: intakeId } = await db.intake.create({
+      data: {
+        ...of,
+        ...decided,
+        id: newId(),
+        status: 'accepted',
+        submittedAt: new Date(),
+        savedAt: new Date(),
+      },
+    })
+    const made = { openedById: physioA.accountId, complaint: 'Knee', intakeId }
+    await db.case.create({ data: { ...of, ...made, id: caseId, side: 'left' } })
+    await db.careTeamMember.create({
+      data: { ...of, caseId, accountId: physioA.accountId, role: 'lead', addedById: physioA.accountId },
+    })
+    return patientId
+  }
+  const changedAt = async (patientId: string) => (await row(patientId)).addressChangedAt
+  const texts = async (who: typeof admin, patientId: string) => {
+    const ids = (await db.mail.findMany({ where: { patientId }, select: { id: true } })).map(({ id }) => id)
+    const { mails } = await outbox(who, new Date())
+    const rows = await asActor(who, (tx) => tx.mail.findMany({ where: { id: { in: ids } } }))
+    return [mails.filter(({ id, text }) => ids.includes(id) && text !== '').length, rows.length]
+  }
+
+  test('gets no way in after staff who may not read it have changed it, until its team has looked at it', async () => {
+    const patientId = await treated('hers@example.invalid')
+    await invitePatient(admin, { patientId })
+    for (const [by, email] of [
+      [physioB, 'physio.b@elsewhere.invalid'],
+      [admin, 'admin@elsewhere.invalid'],
+    ] as const) {
+      await change(patientId, { email }, by)
+      expect(await changedAt(patientId)).not.toBeNull()
+      for (const who of [by, admin, physioB])
+        await expect(invitePatient(who, { patientId })).rejects.toThrow(new RegExp(`Ask ${physioA.name}`))
+      const told = {
+        clinicId,
+        to: 'physioa.one@example.invalid',
+        text: { contains: `/patients/${patientId}` },
+      }
+      expect(await db.mail.count({ where: told })).toBe(by === physioB ? 1 : 2)
+    }
+    const { accountId } = await row(patientId)
+    expect(await openTokens(accountId)).toBe(0)
+    expect((await row(patientId)).account?.email).toBe('hers@example.invalid')
+    await invitePatient(physioA, { patientId })
+    expect([await changedAt(patientId), await openTokens(accountId)]).toEqual([null, 1])
+    await invitePatient(admin, { patientId })
+  })
+
+  test('is not in doubt when its team changes it or saves it, nor before there is anything to read', async () => {
+    const patientId = await treated('team@example.invalid')
+    await change(patientId, { email: 'team.two@example.invalid' })
+    expect(await changedAt(patientId)).toBeNull()
+    await change(patientId, { email: 'desk@example.invalid' }, admin)
+    await change(patientId, {}, admin)
+    expect(await changedAt(patientId)).not.toBeNull()
+    await change(patientId, {})
+    expect(await changedAt(patientId)).toBeNull()
+    const unread = await added('unread@example.invalid')
+    await change(unread, { email: 'unread.two@example.invalid' }, admin)
+    expect(await changedAt(unread)).toBeNull()
+    await invitePatient(admin, { patientId: unread })
+  })
+
+  test('is for any of the staff to use where nobody treats her any more', async () => {
+    const patientId = await treated('left@example.invalid')
+    await db.careTeamMember.updateMany({ where: { patientId }, data: { removedAt: new Date() } })
+    await change(patientId, { email: 'left.two@example.invalid' }, admin)
+    await invitePatient(admin, { patientId })
+    expect(await texts(admin, patientId)).toEqual([1, 1])
+  })
+
+  test('moves for signing in only to what the team has entered', async () => {
+    const patientId = await treated('signs.in@example.invalid')
+    await invitePatient(physioA, { patientId })
+    const accountId = (await row(patientId)).accountId ?? ''
+    await db.account.update({ where: { id: accountId }, data: { status: 'active' } })
+    const move = async (email: string) => {
+      const { version } = await db.account.findUniqueOrThrow({ where: { id: accountId } })
+      return changeEmail(admin, { accountId, version, email })
+    }
+    await expect(move('mine@elsewhere.invalid')).rejects.toThrow(new RegExp(`Ask ${physioA.name}`))
+    await change(patientId, { email: 'mine@elsewhere.invalid' }, admin)
+    await expect(move('mine@elsewhere.invalid')).rejects.toThrow(new RegExp(`Ask ${physioA.name}`))
+    await change(patientId, { email: 'new.hers@example.invalid' })
+    expect(await move('new.hers@example.invalid')).toEqual({ told: true })
+  })
+
+  test('is not the way to a form that was begun', async () => {
+    const patientId = await added('begun.form@example.invalid')
+    const { intakeId } = await sendIntakeLink(admin, { patientId, how: 'mail' })
+    await db.intake.update({ where: { id: intakeId }, data: { savedAt: new Date() } })
+    await sendIntakeLink(admin, { patientId, how: 'mail' })
+    await change(patientId, { email: 'admin.too@elsewhere.invalid' }, admin)
+    const send = (by: typeof admin) => sendIntakeLink(by, { patientId, how: 'mail' })
+    await expect(send(admin)).rejects.toThrow(/Ask a physio/)
+    await expect(invitePatient(admin, { patientId })).rejects.toThrow(/Ask a physio/)
+    await send(physioB)
+  })
+
+  test('is no way in past the application either', async () => {
+    const patientId = await treated('locked.in@example.invalid')
+    const link = (email: string) =>
+      changed(admin, async (tx) => {
+        const id = newId()
+        await tx.account.createMany({ data: [{ id, clinicId, email, name: 'Hers', roles: ['patient'] }] })
+        return tx.patient.updateMany({ where: { id: patientId }, data: { accountId: id } })
+      })
+    expect(await link('mine.two@elsewhere.invalid')).toBe(0)
+    await change(patientId, { email: 'mine.two@elsewhere.invalid' }, admin)
+    await changed(admin, (tx) =>
+      tx.patient.updateMany({ where: { id: patientId }, data: { addressChangedAt: null } }),
+    )
+    expect(await changedAt(patientId)).not.toBeNull()
+    expect(await link('mine.two@elsewhere.invalid')).toBe(0)
+    await change(patientId, { email: 'locked.two@example.invalid' })
+    await invitePatient(physioA, { patientId })
+    const id = (await row(patientId)).accountId ?? ''
+    const move = (by: typeof admin, email: string) =>
+      changed(by, (tx) => tx.account.updateMany({ where: { id }, data: { email } }))
+    expect(await move(admin, 'mine.three@elsewhere.invalid')).toBe(0)
+    expect(await move(physioB, 'mine.three@elsewhere.invalid')).toBe(0)
+    expect(await move(physioA, 'locked.three@example.invalid')).toBe(1)
+  })
+
+  test('its links stand in the outbox for its team alone, and whoever made one reads it without a mail server', async () => {
+    const patientId = await treated('outbox@example.invalid')
+    const other = mintAccountActor({ ...physioB, roles: ['physio', 'admin'] })
+    const both = mintAccountActor({ ...physioA, roles: ['physio', 'admin'] })
+    expect(await invitePatient(admin, { patientId })).toMatchObject({ address: null })
+    expect((await invitePatient(physioA, { patientId })).address).toMatch(/\/invitation\//)
+    const accountId = (await row(patientId)).accountId ?? ''
+    await db.account.update({ where: { id: accountId }, data: { status: 'active' } })
+    await sendReset(admin, { accountId })
+    expect(await texts(admin, patientId)).toEqual([0, 0])
+    expect(await texts(other, patientId)).toEqual([0, 0])
+    expect(await texts(both, patientId)).toEqual([3, 3])
+  })
+})
+
 describe('a name', () => {
   test('that is put right is the account’s too, when she is a patient and nothing else', async () => {
     const patientId = await added('name@example.invalid', 'Nora Nue')
@@ -123,7 +276,7 @@ describe('somebody of the staff who is treated here', () => {
   test('gets access to her own pages with her account, by an admin', async () => {
     const patientId = await added(await emailOf(physioB.accountId))
     await expect(invitePatient(physioA, { patientId })).rejects.toThrow(Conflict)
-    expect(await invitePatient(admin, { patientId })).toEqual({ patientId, linked: true })
+    expect(await invitePatient(admin, { patientId })).toMatchObject({ patientId, linked: true })
     expect((await row(patientId)).account).toMatchObject({
       id: physioB.accountId,
       roles: ['patient', 'physio'],

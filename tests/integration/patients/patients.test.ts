@@ -289,6 +289,10 @@ describe('clinic settings, audit and outbox', () => {
     })
     const stranger = await input({ dutyAccountId: world.two.physioA.accountId })
     await expect(changeClinicSettings(world.one.admin, stranger)).rejects.toBeInstanceOf(Invalid)
+    const closedAllWeek = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [`hours.${day}`, '']))
+    await expect(changeClinicSettings(world.one.admin, await input(closedAllWeek))).rejects.toMatchObject({
+      fieldErrors: { 'hours.1': [expect.stringContaining('Closed on')] },
+    })
   })
 
   test('take the days on which the clinic is closed, and leave out those that are over', async () => {
@@ -331,6 +335,29 @@ describe('clinic settings, audit and outbox', () => {
     const about = await auditPage(world.two.admin, { ...all, person: 'SW-1001' }, now)
     expect(about.rows.every((r) => r.about.endsWith('SW-1001'))).toBe(true)
     expect(about.rows.length).toBeGreaterThan(0)
+  })
+
+  test('the audit finds everybody whom a name fits, or says that these are too many', async () => {
+    const { clinicId, admin } = world.two
+    const namesakes = Array.from({ length: 201 }, (_, at) => ({ id: newId(), clinicId, number: 5000 + at }))
+    const born = { dateOfBirth: new Date('1990-01-01'), fullName: 'Mia Namesake' }
+    await db.patient.createMany({ data: namesakes.slice(0, 200).map((one) => ({ ...one, ...born })) })
+    const event = { clinicId, actorKind: 'system', type: 'patient.read' }
+    await db.auditEvent.createMany({
+      data: namesakes.slice(0, 200).map(({ id: patientId }) => ({ ...event, patientId })),
+    })
+    const about = new Set<string>()
+    let after = ''
+    do {
+      const page = await auditPage(admin, { ...all, person: 'Namesake', after }, now)
+      for (const row of page.rows) about.add(row.about)
+      after = page.next ?? ''
+    } while (after)
+    expect(about.size).toBe(200)
+    await db.patient.createMany({ data: namesakes.slice(200).map((one) => ({ ...one, ...born })) })
+    const many = await auditPage(admin, { ...all, person: 'Namesake' }, now)
+    expect(many).toEqual({ rows: [], next: null, tooMany: 200 })
+    expect((await auditPage(admin, { ...all, person: 'SW-5200' }, now)).tooMany).toBeNull()
   })
 
   test('without a mail server messages stay for the admin; reading them is audited', async () => {

@@ -5,6 +5,7 @@ import {
   closedFrom,
   closedSpansOf,
   closedText,
+  countedHours,
   hoursText,
   openingHoursOf,
   parseHours,
@@ -132,4 +133,9 @@ describe('days on which the clinic is closed', () => {
     expect(read([['2026-12-24', '2026-12-25'], 'x', ['2026-12-31']])).toEqual(['2026-12-24', '2026-12-25'])
     expect(read(null)).toEqual([])
   })
+})
+
+test('a clinic without hours is shown those that count for it', () => {
+  expect(countedHours({})).toEqual(Object.fromEntries(days.slice(0, 5).map((d) => [d, [['08:00', '18:00']]])))
+  expect(countedHours({ 6: [['09:00', '12:00']] })).toEqual({ 6: [['09:00', '12:00']] })
 })

@@ -1,12 +1,20 @@
 import type { Metadata } from 'next'
 import { OutboxScreen } from '#components/audit/outbox-screen.tsx'
-import { load } from '#lib/access/load.ts'
+import { idParam, load } from '#lib/access/load.ts'
 import { requireAdmin } from '#lib/accounts/session.ts'
 import { outbox } from '#lib/mail/queries.ts'
+import { outboxViews } from '#lib/mail/schema.ts'
 
 export const metadata: Metadata = { title: 'Outbox' }
 
-export default async function OutboxPage() {
+type Search = Promise<Record<string, string | string[] | undefined>>
+
+export default async function OutboxPage({ searchParams }: { searchParams: Search }) {
   const actor = await requireAdmin()
-  return <OutboxScreen outbox={await load(actor, outbox(actor, new Date()))} />
+  const { view, after } = await searchParams
+  const wanted = {
+    view: outboxViews.find((known) => known === view) ?? 'unsent',
+    after: after === undefined ? null : idParam(after),
+  }
+  return <OutboxScreen outbox={await load(actor, outbox(actor, new Date(), wanted))} />
 }

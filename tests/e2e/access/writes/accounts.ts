@@ -116,7 +116,9 @@ export const accounts: WriteRows = {
       consentAge: '18',
       dutyAccountId: '',
       closedDays: '2099-12-24 to 2099-12-31',
-      ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [`hours.${day}`, ''])),
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5, 6, 7].map((day) => [`hours.${day}`, day < 6 ? '08:00-18:00' : '']),
+      ),
     }),
     may: everyAdmin,
   },

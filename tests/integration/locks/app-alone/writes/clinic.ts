@@ -15,7 +15,7 @@ export const clinic: Writes = {
           consentAge: 18,
           dutyAccountId: '',
           closedDays: '',
-          ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [`hours.${day}`, ''])),
+          ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [`hours.${day}`, '08:00-18:00'])),
         },
       ],
       by: 'admin',

@@ -50,5 +50,13 @@ export const patients: Writes = {
       ...admins,
     },
   },
-  parts: ['patients/account#accountFollows', 'patients/invite#lockPatient', 'patients/invite#takeBackMailed'],
+  parts: [
+    'patients/account#accountFollows',
+    'patients/address#assertAddressKnown',
+    'patients/address#assertMayMove',
+    'patients/address#settleAddress',
+    'patients/address#tellOfAddress',
+    'patients/invite#lockPatient',
+    'patients/invite#takeBackMailed',
+  ],
 }
