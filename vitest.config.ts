@@ -11,10 +11,13 @@ const database = './tests/support/global-setup.ts'
 const node = { environment: 'node' as const, env: { TZ: 'Asia/Kathmandu' } }
 const withDatabase = { ...node, globalSetup: database, testTimeout: 60_000, hookTimeout: 120_000 }
 // A queue of jobs that lets go of a database ends with the process of its test; a module in another's place is its own test's alone.
-const alone = globSync('tests/integration/**/*.test.{ts,tsx}').filter((file) => {
+const alone = globSync('tests/{unit,integration}/**/*.test.{ts,tsx}').filter((file) => {
   const text = readFileSync(file, 'utf8')
   return ["'#lib/jobs/commands.ts'", 'vi.mock('].some((part) => text.includes(part))
 })
+const [unitAlone, integrationAlone] = ['tests/unit/', 'tests/integration/'].map((at) =>
+  alone.filter((file) => file.startsWith(at)),
+)
 
 export default defineConfig({
   resolve: { alias },
@@ -31,10 +34,12 @@ export default defineConfig({
           ...node,
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
+          exclude: alone,
           isolate: false,
           testTimeout: 20_000,
         },
       },
+      { extends: true, test: { ...node, name: 'unit-alone', include: unitAlone, testTimeout: 20_000 } },
       {
         extends: true,
         test: {
@@ -54,7 +59,7 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { extends: true, test: { ...withDatabase, name: 'integration-alone', include: alone } },
+      { extends: true, test: { ...withDatabase, name: 'integration-alone', include: integrationAlone } },
       {
         extends: true,
         test: {

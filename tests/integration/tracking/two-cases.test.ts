@@ -214,6 +214,7 @@ describe('what stands in one treatment holds in the other', () => {
     // Once the other team has accepted it, it goes on here until they let her run again.
     const decided = {
       state: 'accepted' as const,
+      supersededAt: null,
       decidedAt: new Date(),
       decidedById: world.one.physioA.accountId,
     }
