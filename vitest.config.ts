@@ -15,9 +15,7 @@ const alone = globSync('tests/{unit,integration}/**/*.test.{ts,tsx}').filter((fi
   const text = readFileSync(file, 'utf8')
   return ["'#lib/jobs/commands.ts'", 'vi.mock('].some((part) => text.includes(part))
 })
-const [unitAlone, integrationAlone] = ['tests/unit/', 'tests/integration/'].map((at) =>
-  alone.filter((file) => file.startsWith(at)),
-)
+const aloneIn = (folder: string) => alone.filter((file) => file.startsWith(folder))
 
 export default defineConfig({
   resolve: { alias },
@@ -39,7 +37,10 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      { extends: true, test: { ...node, name: 'unit-alone', include: unitAlone, testTimeout: 20_000 } },
+      {
+        extends: true,
+        test: { ...node, name: 'unit-alone', include: aloneIn('tests/unit/'), testTimeout: 20_000 },
+      },
       {
         extends: true,
         test: {
@@ -59,7 +60,10 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { extends: true, test: { ...withDatabase, name: 'integration-alone', include: integrationAlone } },
+      {
+        extends: true,
+        test: { ...withDatabase, name: 'integration-alone', include: aloneIn('tests/integration/') },
+      },
       {
         extends: true,
         test: {
