@@ -16,7 +16,7 @@ import {
   type Waiting,
 } from '#public/offline/outbox.js'
 import { isCopy } from './keep-pages.tsx'
-import { isTakenUp, RefusedEntry } from './refused-entry.tsx'
+import { RefusedEntry } from './refused-entry.tsx'
 
 /** While something waits it is tried again this often: not every phone says that it is connected again. */
 const AGAIN_MS = 10_000
@@ -175,11 +175,6 @@ export function OutboxBar({ accountId, zone }: { accountId: string; zone: string
   useEffect(() => {
     document.documentElement.toggleAttribute('data-held', isHeld)
   }, [isHeld])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: its form may have come with another page
-  useEffect(() => {
-    for (const entry of entries) if (isTakenUp(entry, location)) void forgetWaiting(entry.id)
-  }, [entries, path])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for what is saved, whatever page is open then
   useEffect(() => {

@@ -25,13 +25,6 @@ export function draftPlace(
 export const draftFields = ({ fields, taken }: Waiting): [string, string][] =>
   taken ? fields.filter(([name]) => name !== 'id') : fields
 
-/** Whether an entry that was opened again stands in its form now: until then it stays among those that wait, with its words. */
-export const isTakenUp = ({ id, kind, state }: Waiting, { pathname, search }: Location | URL): boolean =>
-  state === 'refused' &&
-  pathname === `/today/${kind}` &&
-  new URLSearchParams(search).get('again') === id &&
-  document.querySelector('main form [name=caseId]') !== null
-
 type Props = { entry: Waiting; name: string; zone: string }
 
 /**
@@ -43,10 +36,9 @@ export function RefusedEntry({ entry, name, zone }: Props) {
   const [score, note] = [of('score'), of('note')]
   const open = () => {
     const { of, href } = draftPlace(entry, zone, new Date())
-    const taken = of && takeUp(of, draftFields(entry))
-    if (taken === 'left') return
+    if (of && takeUp(of, draftFields(entry)) === 'left') return
     // A number is entered anew, and this one is deleted by hand; so is what the phone would not keep.
-    location.assign(taken === 'kept' ? `${href}&again=${entry.id}` : href)
+    location.assign(href)
   }
   return (
     <Notice tone="ink" live="alert" className="mb-4" title={`${name} was not saved`}>

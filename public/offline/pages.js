@@ -8,7 +8,7 @@ const paths = [
   /^\/my\/progress$/,
 ]
 /** What a page says once, after something was done. */
-const saidOnce = ['saved', 'entry', 'problem', 'done', 'again', '_rsc']
+const saidOnce = ['saved', 'entry', 'problem', 'done', '_rsc']
 const DAY_MS = 86_400_000
 /** As long as an entry may be about its day (DAYS_BACK of lib/tracking/entries/schema.ts). */
 export const KEPT_DAYS = 14

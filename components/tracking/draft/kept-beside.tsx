@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { useOpener } from '#components/forms/opener.tsx'
+import { forgetTakenUp } from '#components/offline/taken-up.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { dayText } from '#lib/dates.ts'
@@ -49,7 +50,8 @@ export function KeptBesideNotice({ fields, day, labels, onUse, onDelete }: Shown
 
 /**
  * Belongs into the form that puts a morning right: one that the phone has kept of the same day, which was entered already, stands beside
- * the stored one until she takes it over or deletes it.
+ * the stored one until she takes it over or deletes it. One that was refused stays among those that wait until then, with what its
+ * answers ask for, of which the stored one says nothing.
  */
 export function KeptBeside({ caseId, day, labels }: { caseId: string; day: string; labels: MorningLabels }) {
   const accountId = useOpener()
@@ -62,6 +64,7 @@ export function KeptBeside({ caseId, day, labels }: { caseId: string; day: strin
     forgetDraftOf(of(day))
     setKept(null)
   }
+  const forgetRefused = (fields: Draft['fields']) => void forgetTakenUp(of(day), fields)
   const use = (fields: Draft['fields']) => {
     const about = valueIn(fields, 'logDate') || day
     if (about !== day) {
@@ -76,6 +79,11 @@ export function KeptBeside({ caseId, day, labels }: { caseId: string; day: strin
     putDraft(of(day), [['id', `${new FormData(form).get('id')}`], ...answersIn(fields)], true)
     form.dispatchEvent(new Event('input', { bubbles: true }))
     setKept(null)
+    forgetRefused(fields)
+  }
+  const drop = (fields: Draft['fields']) => {
+    remove()
+    forgetRefused(fields)
   }
   return (
     <div ref={here} hidden={kept === null}>
@@ -83,7 +91,7 @@ export function KeptBeside({ caseId, day, labels }: { caseId: string; day: strin
         <KeptBesideNotice
           {...{ fields: kept.fields, day, labels }}
           onUse={() => use(kept.fields)}
-          onDelete={remove}
+          onDelete={() => drop(kept.fields)}
         />
       ) : null}
     </div>

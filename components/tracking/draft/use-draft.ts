@@ -2,6 +2,7 @@ import { type RefObject, useContext, useEffect, useRef, useState } from 'react'
 import { FormContext } from '#components/forms/form-context.ts'
 import { useOpener } from '#components/forms/opener.tsx'
 import { saveLater } from '#components/offline/save-later.ts'
+import { forgetTakenUp } from '#components/offline/taken-up.ts'
 import type { Flow } from '#lib/tracking/session-logs/flow/rules.ts'
 import { type DraftOf, fillForm, isBegun, keepDraft, keptDraft, reachedFields } from './draft.ts'
 
@@ -34,6 +35,7 @@ export function useDraft(
       fillForm(form, flow ? kept.fields : reachedFields(kept))
       begun.current = true
       restore?.(kept.flow)
+      if (accountId) void forgetTakenUp({ kind, accountId, caseId }, kept.fields)
     }
     setLive(true)
   }, [])

@@ -1,9 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { entryName, WaitingBar, WaitingWords } from '#components/offline/outbox-bar.tsx'
-import { draftFields, draftPlace, isTakenUp, RefusedEntry } from '#components/offline/refused-entry.tsx'
+import { draftFields, draftPlace, RefusedEntry } from '#components/offline/refused-entry.tsx'
+import { forgetTakenUp } from '#components/offline/taken-up.ts'
 import { WaitsNotice } from '#components/offline/waits-here.tsx'
 import { newWaiting, type Waiting } from '#public/offline/outbox.js'
 import { html, text } from '../components/render.ts'
+import { phoneWith } from './phone.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -123,16 +125,24 @@ test('an entry of a treatment that has ended shows what it says, and can only be
   expect(page({})).toContain('Open it')
 })
 
-test('an entry that was opened again waits until its form is before her eyes', () => {
-  const one = waiting({ state: 'refused' })
-  const form = { querySelector: () => ({}) }
-  const at = (path: string, page: object = form) => {
-    vi.stubGlobal('document', page)
-    return isTakenUp(one, new URL(path, 'https://stepwise.example'))
-  }
-  expect(at('/today/run?case=c1&again=e1')).toBe(true)
-  expect(at('/today/run?case=c1&again=e1', { querySelector: () => null })).toBe(false)
-  for (const path of ['/today?problem=ended', '/today/run?again=e2', '/today/morning?again=e1'])
-    expect(at(path)).toBe(false)
-  expect(isTakenUp(waiting(), new URL('https://stepwise.example/today/run?again=e1'))).toBe(false)
+test('an entry that was opened again waits until its form has read it, and another one is left alone', async () => {
+  const { rows } = await phoneWith()
+  const fields: [string, string][] = [...waiting().fields, ['log_safety', 'fever_unwell']]
+  const refused = { state: 'refused', taken: true, fields } as const
+  const others = [
+    { id: 'e2', account: 'a2' },
+    { id: 'e3', caseId: 'c2' },
+    { id: 'e4', kind: 'morning' },
+  ] as const
+  for (const one of [
+    ...others.map((of) => ({ ...refused, ...of })),
+    { ...refused, id: 'e5', state: 'waits' } as const,
+  ])
+    rows.set(one.id, waiting(one))
+  rows.set('e1', waiting(refused))
+  const form = { kind: 'run', accountId: 'a1', caseId: 'c1' } as const
+  await forgetTakenUp(form, waiting().fields)
+  expect(rows.has('e1')).toBe(true)
+  await forgetTakenUp(form, draftFields(waiting(refused)))
+  expect([...rows.keys()]).toEqual(['e2', 'e3', 'e4', 'e5'])
 })
