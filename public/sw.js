@@ -30,7 +30,7 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
   if (request.mode === 'navigate') {
     const kind = request.method === 'POST' ? kindOf(url, request) : null
     if (kind) return event.respondWith(post(request, url, kind))
-    if (!isGet && isOwn(url)) return event.respondWith(postOther(request, url))
+    if (!isGet && isOwn(url)) return event.respondWith(postOther(request, url, event))
     if (!isGet || !(isOwn(url) || url.pathname === '/sign-in')) return
     return event.respondWith(navigate(request, url, event))
   }

@@ -113,11 +113,11 @@ export async function watch(request, url, event) {
   if (to !== null && pathOf(to)?.startsWith('/sign-in')) await forgetPages()
   else if (request.method === 'POST' && isOwn(url)) {
     const gone = await forgetPlans()
-    // The form of a refused entry stays open, and may be sent without a network, which leads to today.
-    if (to === null && isLog(url)) event.waitUntil(fetchQuietly(gone))
+    // Today, where it leads there, is opened anew with what it plans.
+    if (to === null || !isToday(to)) event.waitUntil(fetchQuietly(gone))
   }
   return response
 }
 
-/** @param {URL} url The form of an entry that may wait on the phone. */
-const isLog = (url) => /^\/today\/(session|run|morning)$/.test(url.pathname)
+/** Next adds to the address how it is opened. @param {string} to */
+const isToday = (to) => /^\/today(;|$)/.test(pathOf(to) ?? '')

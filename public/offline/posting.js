@@ -11,11 +11,11 @@ import { newId } from './pages.js'
 /** @type {any} */
 const worker = self
 
-/** What is sent may pause the plan, also where it is refused. @param {Request} request @param {URL} url */
-export async function postOther(request, url) {
+/** What is sent may pause the plan, also where it is refused: it is fetched anew. @param {Request} request @param {URL} url @param {any} event */
+export async function postOther(request, url, event) {
   const response = await fetch(request).catch(() => null)
   if (!response) return noConnection(url, true)
-  await forgetPlans()
+  event.waitUntil(fetchQuietly(await forgetPlans()))
   return response
 }
 
