@@ -1,7 +1,7 @@
 // @ts-check
 /** What the worker of a phone keeps: the pages of one patient, their files, and whose they are. */
 
-import { CLINIC, keepClinicPhone } from './clinic.js'
+import { CLINIC, clinicPhone, keepClinicPhone } from './clinic.js'
 import { forgetCopies, forgetPlans, thrown } from './copies.js'
 import { aboutOf, candidates, filesOf, isKept, isTooOld, keyOf, saysOnce } from './pages.js'
 
@@ -17,10 +17,15 @@ const FRESH_MS = 600_000
 export async function keepOnlyOwn() {
   const own = [PAGES, FILES, CLINIC]
   // Whose phone it is stays known, and with it what waits, while there is no page yet.
+  /** @type {(About & { phone?: string | null }) | undefined} */
   const known = (await knownAbout()) ?? (await (await caches.match(ABOUT))?.json())
   for (const name of await caches.keys())
     if (name.startsWith('stepwise-') && !own.includes(name)) await caches.delete(name)
-  if (known) await (await caches.open(PAGES)).put(ABOUT, new Response(JSON.stringify(known)))
+  if (!known) return
+  const { account, severe = null, phone } = known
+  // Builds before kept the number with whose phone it is.
+  if (phone && !(await clinicPhone())) await keepClinicPhone(phone)
+  await (await caches.open(PAGES)).put(ABOUT, new Response(JSON.stringify({ account, severe })))
 }
 
 export async function forgetPages() {

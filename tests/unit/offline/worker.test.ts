@@ -110,6 +110,30 @@ test('after a refused log the plan is fetched anew, as it is now', async () => {
   expect(await own.textOf('/today')).toContain('Your plan is paused')
 })
 
+test('after any other form the plan is fetched anew too, unless it leads to today, which is opened itself', async () => {
+  const send = {
+    act: (own: Awaited<ReturnType<typeof withToday>>) => own.act('/my/forms/f1'),
+    post: (own: Awaited<ReturnType<typeof withToday>>) => own.post('/my/record', {}),
+  }
+  for (const way of ['act', 'post'] as const) {
+    const own = await withToday()
+    own.phone.network = ({ method }) => (method === 'POST' ? answered() : plan('Run 6 km'))
+    await send[way](own).done
+    own.phone.network = noNetwork
+    expect(await own.textOf('/today')).toContain('Run 6 km')
+  }
+  for (const [to, isKept] of [
+    ['/my/record;push', true],
+    ['/today;push', false],
+  ] as const) {
+    const own = await withToday()
+    own.phone.network = ({ method }) =>
+      method === 'POST' ? answered({ 'x-action-redirect': to }) : plan('Run 6 km')
+    await own.act('/my/forms/f1').done
+    expect((await own.copies()).includes('/today')).toBe(isKept)
+  }
+})
+
 test('what is not answered leaves the plan on the phone', async () => {
   const own = await withToday()
   own.phone.network = noNetwork
@@ -203,6 +227,20 @@ test('another build keeps what waits and whose phone it is, and no page of the b
   expect(page).not.toContain('Run 5 km')
   for (const part of ['1 entry waits on this phone', 'Your plan is paused', '044 1'])
     expect(page).toContain(part)
+})
+
+test('a build that kept the number of the clinic with whose phone it is leaves it to the next', async () => {
+  const kept = emptyPhone()
+  const about = { account: ownAccount, severe: null, phone: '044 2' }
+  await (await kept.caches.open('stepwise-pages-b0')).put(
+    '/offline/about',
+    new Response(JSON.stringify(about)),
+  )
+  const own = await phoneWith(kept)
+  await own.fire('activate', {}).done
+  expect(await own.textOf('/today')).toContain('You can reach the clinic at 044 2.')
+  const pages = await (await kept.caches.open('stepwise-pages-b1')).match('/offline/about')
+  expect(await pages?.json()).toEqual({ account: ownAccount, severe: null })
 })
 
 const saved = async (request: Request) => {
