@@ -21,6 +21,21 @@ function lossText(waiting: number, drafts: readonly DraftOf[]): string {
     .join(' ')
 }
 
+const ANSWER_MS = 5000
+
+/** Whether the server answers now: a phone says that it is connected in a network that leads nowhere, too. */
+async function isReached(): Promise<boolean> {
+  if (!navigator.onLine) return false
+  try {
+    const how = { cache: 'no-store', redirect: 'error', signal: AbortSignal.timeout(ANSWER_MS) } as const
+    const response = await fetch('/api/health', how)
+    // A page to sign in to a network is an answer, and none of ours.
+    return response.ok && (await response.json()).status === 'ok'
+  } catch {
+    return false
+  }
+}
+
 /**
  * What is this person's leaves the device before she signs out, and not without a word; what is another's stays. `offline`: she
  * cannot sign out now, and nothing is deleted for it.
@@ -30,7 +45,7 @@ export async function leavePhone(accountId: string | null): Promise<'gone' | 'st
   const waiting = accountId ? await countWaiting(accountId) : 0
   const drafts = accountId ? unsentEntries(accountId) : []
   if (waiting + drafts.length > 0) {
-    if (!navigator.onLine) return 'offline'
+    if (!(await isReached())) return 'offline'
     if (!confirm(lossText(waiting, drafts))) return 'stays'
   }
   forgetDrafts((of) => of.accountId === accountId)

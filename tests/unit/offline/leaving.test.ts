@@ -6,14 +6,17 @@ const [own, other] = accounts
 const draft = (account: string) => `stepwise.run.${account}.c1.2026-11-23`
 const told = vi.fn((_: string) => false)
 
+type Shared = { waits: readonly string[]; onLine?: boolean; health?: () => Response | Promise<Response> }
+
 /** A phone on which two people have entered something, and whoever signs out now. */
-async function shared({ waits, onLine = true }: { waits: readonly string[]; onLine?: boolean }) {
+async function shared({ waits, onLine = true, health = () => Response.json({ status: 'ok' }) }: Shared) {
   const phone = await phoneWith()
   phone.phone.network = () => plan('Run 5 km', own)
   await phone.keep('/today')
   phone.phone.network = () => Promise.reject(new TypeError('no network'))
   for (const account of waits)
     await phone.post('/today/run', { $opener: account, id: `e-${account}`, caseId: 'c1' }).done
+  phone.phone.network = health
   vi.stubGlobal('navigator', { onLine })
   vi.stubGlobal('confirm', told)
   return phone
@@ -67,4 +70,19 @@ test('without a connection she stays signed in while something waits, and nothin
   expect(await leavePhone(own)).toBe('offline')
   expect([told.mock.calls.length, phone.rows.size]).toEqual([0, 1])
   expect(await leavePhone(other)).toBe('gone')
+})
+
+test('connected to a network that leads nowhere she stays signed in too, and nothing is deleted', async () => {
+  const away = [
+    () => Promise.reject(new TypeError('no network')),
+    () => new Response('<p>Sign in to this Wi-Fi</p>'),
+    () => new Response('', { status: 502 }),
+  ]
+  for (const health of away) {
+    const phone = await shared({ waits: [own], health })
+    const kept = drafts(own)
+    told.mockReturnValue(true)
+    expect(await leavePhone(own)).toBe('offline')
+    expect([told.mock.calls.length, phone.rows.size, Object.keys(kept).length]).toEqual([0, 1, 1])
+  }
 })
