@@ -2,18 +2,30 @@ import { type FormEvent, useRef, useState } from 'react'
 import { forgetPhone } from '#components/offline/forget-phone.ts'
 import { type DraftOf, draftNames, forgetDrafts, unsentEntries } from '#components/tracking/draft/draft.ts'
 import { countText, dayText } from '#lib/dates.ts'
-import { allWaiting } from '#public/offline/outbox.js'
+import { allWaiting, type Waiting } from '#public/offline/outbox.js'
 
-/** Entries of this person that are not saved at the clinic: those that wait, and those that were refused. */
-export const countWaiting = (accountId: string): Promise<number> =>
+export type Unsaved = { waiting: number; refused: number }
+export const nothingUnsaved: Unsaved = { waiting: 0, refused: 0 }
+
+/** Entries of this person that are not saved at the clinic: those that wait to be sent, and those that were refused and never are. */
+export const countUnsaved = (accountId: string): Promise<Unsaved> =>
   allWaiting()
-    .then((all) => all.filter((one) => one.account === accountId && one.state !== 'saved').length)
-    .catch(() => 0)
+    .then((all) => {
+      const of = (state: Waiting['state']) =>
+        all.filter((one) => one.account === accountId && one.state === state).length
+      return { waiting: of('waits'), refused: of('refused') }
+    })
+    .catch(() => nothingUnsaved)
 
-function lossText(waiting: number, drafts: readonly DraftOf[]): string {
+/** "1 entry was not taken, and is only on this device." */
+export const refusedText = (refused: number, where: 'phone' | 'device'): string =>
+  `${countText(refused, 'entry was', 'entries were')} not taken, and ${refused === 1 ? 'is' : 'are'} only on this ${where}.`
+
+function lossText({ waiting, refused }: Unsaved, drafts: readonly DraftOf[]): string {
   const names = drafts.map(({ kind, day }) => `${draftNames[kind]} of ${dayText(day)}`)
   return [
     waiting > 0 ? `${countText(waiting, 'entry waits', 'entries wait')} for a connection.` : [],
+    refused > 0 ? refusedText(refused, 'device') : [],
     names.length > 0 ? `${names.join(', ')}: not saved yet.` : [],
     'Signing out deletes this from the device. Sign out all the same?',
   ]
@@ -42,11 +54,11 @@ async function isReached(): Promise<boolean> {
  */
 export async function leavePhone(accountId: string | null): Promise<'gone' | 'stays' | 'offline'> {
   // As it is now: something may have been saved, or sent, since this page was opened.
-  const waiting = accountId ? await countWaiting(accountId) : 0
+  const unsaved = accountId ? await countUnsaved(accountId) : nothingUnsaved
   const drafts = accountId ? unsentEntries(accountId) : []
-  if (waiting + drafts.length > 0) {
+  if (unsaved.waiting + unsaved.refused + drafts.length > 0) {
     if (!(await isReached())) return 'offline'
-    if (!confirm(lossText(waiting, drafts))) return 'stays'
+    if (!confirm(lossText(unsaved, drafts))) return 'stays'
   }
   forgetDrafts((of) => of.accountId === accountId)
   await forgetPhone(accountId)
@@ -70,4 +82,4 @@ export function useLeaving(accountId: string | null) {
   return { onSubmit, isRefused }
 }
 
-export const cannotLeave = 'You cannot sign out without a connection while something waits on this device.'
+export const cannotLeave = 'You cannot sign out without a connection while something is only on this device.'

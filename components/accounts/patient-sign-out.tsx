@@ -8,11 +8,20 @@ import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { signOutAction, signOutEverywhereAction } from '#lib/accounts/actions.ts'
 import { countText, dayText } from '#lib/dates.ts'
-import { cannotLeave, countWaiting, useLeaving } from './leave-phone.ts'
+import {
+  cannotLeave,
+  countUnsaved,
+  nothingUnsaved,
+  refusedText,
+  type Unsaved,
+  useLeaving,
+} from './leave-phone.ts'
 
-/** What would be lost, with the way to each; and how many entries were saved here and wait for a connection. */
-export function LostBySignOut({ unsent, waiting = 0 }: { unsent: readonly DraftOf[]; waiting?: number }) {
-  if (unsent.length === 0 && waiting === 0) return null
+type Lost = { unsent: readonly DraftOf[] } & Partial<Unsaved>
+
+/** What would be lost, with the way to each; and how many entries were saved here and wait for a connection, or were refused. */
+export function LostBySignOut({ unsent, waiting = 0, refused = 0 }: Lost) {
+  if (unsent.length + waiting + refused === 0) return null
   return (
     <Notice className="mt-4" title="Signing out deletes from this phone what is not saved">
       <ul>
@@ -20,6 +29,14 @@ export function LostBySignOut({ unsent, waiting = 0 }: { unsent: readonly DraftO
           <li>
             {countText(waiting, 'entry waits', 'entries wait')} for a connection and would be lost. Stay
             signed in until there is one.
+          </li>
+        ) : null}
+        {refused > 0 ? (
+          <li>
+            {refusedText(refused, 'phone')}{' '}
+            <TextLink href="/today" className="inline-flex min-h-11 items-center">
+              Look at {refused === 1 ? 'it' : 'them'} on Today
+            </TextLink>
           </li>
         ) : null}
         {unsent.map(({ kind, caseId, day }) => (
@@ -42,15 +59,15 @@ export function LostBySignOut({ unsent, waiting = 0 }: { unsent: readonly DraftO
 export function PatientSignOut({ several }: { several: boolean }) {
   const accountId = useOpener()
   const [unsent, setUnsent] = useState<readonly DraftOf[]>([])
-  const [waiting, setWaiting] = useState(0)
+  const [unsaved, setUnsaved] = useState(nothingUnsaved)
   useEffect(() => {
     setUnsent(accountId ? unsentEntries(accountId) : [])
-    if (accountId) void countWaiting(accountId).then(setWaiting)
+    if (accountId) void countUnsaved(accountId).then(setUnsaved)
   }, [accountId])
   const { onSubmit, isRefused } = useLeaving(accountId)
   return (
     <>
-      <LostBySignOut unsent={unsent} waiting={waiting} />
+      <LostBySignOut unsent={unsent} {...unsaved} />
       {isRefused ? (
         <p role="alert" className="mt-4 font-semibold">
           {cannotLeave}

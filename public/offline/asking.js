@@ -35,9 +35,10 @@ export async function noConnection(url, lost = false) {
   const about = await knownAbout().catch(() => null)
   const all = await allWaiting().catch(() => [])
   // Signed out, nobody knows who asks: that something waits is said, and not what.
-  const waiting = all.filter(
-    ({ account, state }) => (!about || account === about.account) && state !== 'saved',
-  )
+  const own = all.filter(({ account }) => !about || account === about.account)
+  /** @param {import('./outbox.js').Waiting['state']} wanted */
+  const countOf = (wanted) => own.filter(({ state }) => state === wanted).length
+  const [waiting, refused] = [countOf('waits'), countOf('refused')]
   const words = all.filter(({ account }) => account === about?.account).flatMap(wordsOf)
   const phone = await clinicPhone().catch(() => null)
   const headers = {
@@ -46,7 +47,7 @@ export async function noConnection(url, lost = false) {
     'cache-control': 'no-store',
   }
   const path = url.pathname.startsWith('/api/') ? '/today' : url.pathname + url.search
-  return new Response(noConnectionPage({ path, phone, lost, waiting: waiting.length, words }), {
+  return new Response(noConnectionPage({ path, phone, lost, waiting, refused, words }), {
     status: 503,
     headers,
   })

@@ -154,16 +154,20 @@ function spoken({ text, numbers }) {
 
 /**
  * What is shown where there is neither a network nor a copy.
- * @param {{ path: string, phone: string | null, lost?: boolean, waiting?: number, words?: readonly import('./outbox.js').Words[] }} about
- *   `lost`: something was sent and is not kept; `waiting`: so many entries are; `words`: what they ask for.
+ * @param {{ path: string, phone: string | null, lost?: boolean, waiting?: number, refused?: number, words?: readonly import('./outbox.js').Words[] }} about
+ *   `lost`: something was sent and is not kept; `waiting`: so many entries are, and will be sent; `refused`: so many are, and will not; `words`: what they ask for.
  */
-export function noConnectionPage({ path, phone, lost = false, waiting = 0, words = [] }) {
+export function noConnectionPage({ path, phone, lost = false, waiting = 0, refused = 0, words = [] }) {
   const call = phone ? ` You can reach the clinic at ${escaped(phone)}.` : ''
   const told = [...new Map(words.map((word) => [word.text, word])).values()].map(spoken).join('')
   const kept =
     waiting === 0
       ? ''
       : `<p>${waiting === 1 ? '1 entry waits' : `${waiting} entries wait`} on this phone and ${waiting === 1 ? 'is' : 'are'} not at the clinic yet.</p>`
+  const notTaken =
+    refused === 0
+      ? ''
+      : `<p>${refused === 1 ? '1 entry was' : `${refused} entries were`} not taken, and ${refused === 1 ? 'is' : 'are'} only on this phone.</p>`
   const why = lost
     ? 'What you sent was not saved, and it is not kept on this phone. Please enter it again when there is a connection.'
     : 'This page is not on your phone yet. It opens as soon as there is a connection.'
@@ -171,7 +175,7 @@ export function noConnectionPage({ path, phone, lost = false, waiting = 0, words
 :root{color-scheme:light dark}body{margin:0;font:1.0625rem/1.5 system-ui,sans-serif;background:light-dark(#f4f7f6,#0c1312);color:light-dark(#17211f,#e4edeb)}
 main{max-width:26rem;margin:0 auto;padding:3rem 1.25rem}a{display:inline-flex;min-height:2.75rem;align-items:center;color:inherit}
 .again{margin:.5rem 1rem .5rem 0;padding:0 1.25rem;border-radius:.75rem;background:light-dark(#0b655f,#63c5ba);color:light-dark(#fff,#04211e);text-decoration:none;font-weight:600}
-</style></head><body><main><h1>No connection</h1>${told}<p>${why}${call}</p>${kept}<p><a class="again" role="button" href="${escaped(path)}">Try again</a><a href="/today">Go to Today</a></p></main></body></html>`
+</style></head><body><main><h1>No connection</h1>${told}<p>${why}${call}</p>${kept}${notTaken}<p><a class="again" role="button" href="${escaped(path)}">Try again</a><a href="/today">Go to Today</a></p></main></body></html>`
 }
 
 /** Scripts, styles and fonts that a page names. @param {string} html */

@@ -277,4 +277,7 @@ test('signing out says first which entries it deletes from the phone, and leads 
   expect(text(notice)).toContain('Signing out deletes')
   expect(renderToStaticMarkup(notice)).toContain('href="/today/run?case=c1&amp;day=2026-11-23"')
   expect(text(<LostBySignOut unsent={[]} />)).toBe('')
+  const refused = text(<LostBySignOut unsent={[]} refused={2} />)
+  expect(refused).toContain('2 entries were not taken, and are only on this phone.')
+  expect(refused).not.toContain('connection')
 })

@@ -53,6 +53,10 @@ test('on the sign-in something waits, without what it is or whose', () => {
   expect(text(<WaitsNotice count={2} phone={null} />)).toBe(
     '2 entries wait on this phone. Sign in to send them, or call the clinic.',
   )
+  const refused = text(<WaitsNotice count={0} refused={1} phone={null} />)
+  expect(refused).toBe(
+    'An entry was not taken, and is only on this phone. Sign in to look at it, or call the clinic.',
+  )
 })
 
 test('what a dangerous answer asks for stands there once, with numbers to call', () => {

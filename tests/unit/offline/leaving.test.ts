@@ -86,3 +86,12 @@ test('connected to a network that leads nowhere she stays signed in too, and not
     expect([told.mock.calls.length, phone.rows.size, Object.keys(kept).length]).toEqual([0, 1, 1])
   }
 })
+
+test('an entry that was refused is lost too, and nobody says that it waits to be sent', async () => {
+  const { rows } = await shared({ waits: [own] })
+  drafts()
+  const [entry] = rows.values()
+  if (entry) rows.set(entry.id, { ...entry, state: 'refused' })
+  expect(await leavePhone(own)).toBe('stays')
+  expect(told.mock.lastCall?.[0]).toMatch(/^1 entry was not taken, and is only on this device\. Signing out/)
+})

@@ -168,6 +168,9 @@ test('an entry that waited and is refused ends the copies of the plan, since it 
   await own.message({ type: 'send', account: ownAccount })
   expect(own.rows.get('e1')?.state).toBe('refused')
   own.phone.network = noNetwork
+  const nowhere = await own.textOf('/my/forms')
+  expect(nowhere).toContain('1 entry was not taken, and is only on this phone.')
+  expect(nowhere).not.toContain('waits')
   expect(await own.textOf('/today')).toContain('Your plan is paused')
 })
 
