@@ -49,7 +49,7 @@ async function isReached(): Promise<boolean> {
 }
 
 /**
- * What is this person's leaves the device before she signs out, and not without a word; what is another's stays. `offline`: she
+ * What is this person's leaves the device before she signs out, and not without a word; what another entered stays. `offline`: she
  * cannot sign out now, and nothing is deleted for it.
  */
 export async function leavePhone(accountId: string | null): Promise<'gone' | 'stays' | 'offline'> {

@@ -1,7 +1,10 @@
 import { forgetCopies } from '#public/offline/copies.js'
 import { forgetAccount } from '#public/offline/outbox.js'
 
-/** Copies of pages are thrown away by whoever signs out, with or without a worker, and what waits of this account. */
+/**
+ * What waits of this account goes with whoever signs out, with or without a worker, and the copies of pages of whomever: where nobody
+ * is signed in nobody's pages are kept.
+ */
 export async function forgetPhone(accountId: string | null): Promise<void> {
   if (accountId) await forgetAccount(accountId).catch(() => undefined)
   await forgetCopies().catch(() => [])

@@ -42,7 +42,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('who signs out, of the team or not, leaves nothing of her own, and what is of others stays', async () => {
+test('who signs out, of the team or not, leaves nothing of her own, and what others entered stays', async () => {
   const phone = await shared({ waits: [own, other] })
   const kept = drafts(own, other)
   told.mockReturnValue(true)
@@ -69,7 +69,11 @@ test('without a connection she stays signed in while something waits, and nothin
   drafts()
   expect(await leavePhone(own)).toBe('offline')
   expect([told.mock.calls.length, phone.rows.size]).toEqual([0, 1])
+  expect(await phone.copies()).toEqual(['/offline/about', '/today'])
   expect(await leavePhone(other)).toBe('gone')
+  expect(phone.rows.size).toBe(1)
+  // Where nobody is signed in nobody's pages are kept.
+  expect(await phone.copies()).toEqual([])
 })
 
 test('connected to a network that leads nowhere she stays signed in too, and nothing is deleted', async () => {
