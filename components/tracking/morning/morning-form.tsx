@@ -11,7 +11,7 @@ import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
 import { logSafetyNone } from '#lib/content/flags/log-handling.ts'
 import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
 import type { WordsAtOnce } from '#lib/flags/at-once/rules.ts'
-import type { FormAction } from '#lib/forms/result.ts'
+import { DRAWN, type FormAction } from '#lib/forms/result.ts'
 import { swellings, swellingWords } from '#lib/tracking/entries/schema.ts'
 import type { MorningBefore } from '#lib/tracking/pain-scores/schema.ts'
 
@@ -46,6 +46,7 @@ export function MorningForm<T>(props: {
       {size === 'phone' && !before ? <KeptForm kind="morning" caseId={view.caseId} day={view.day} /> : null}
       {size === 'phone' && before ? <KeptBeside caseId={view.caseId} day={view.day} labels={labels} /> : null}
       {before ? <input type="hidden" name="supersedes" value={before.id} /> : null}
+      {size === 'phone' && !before ? <input type="hidden" name={DRAWN} value={view.today} /> : null}
       <PainPicker name="score" label="Pain on waking" look="grid" defaultValue={before?.score} />
       <RadioGroup
         name="swelling"

@@ -10,7 +10,7 @@ import { KeptForm } from '#components/tracking/draft/kept-form.tsx'
 import { ReasonField } from '#components/tracking/entries/reason-field.tsx'
 import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
-import type { FormAction } from '#lib/forms/result.ts'
+import { DRAWN, type FormAction } from '#lib/forms/result.ts'
 import {
   type RunFormView,
   runSettles,
@@ -139,6 +139,7 @@ export function RunForm<T>(props: { view: RunFormView; action: FormAction<T>; si
         <KeptForm kind="run" caseId={view.caseId} day={view.day} />
       ) : null}
       {view.supersedes ? <input type="hidden" name="supersedes" value={view.supersedes} /> : null}
+      {size === 'phone' && !view.supersedes ? <input type="hidden" name={DRAWN} value={view.today} /> : null}
       {view.after ? <HourAfter view={view} /> : <Ran view={view} />}
       {view.after ? null : <HourAfter view={view} />}
       <SafetyQuestion words={view.words} defaults={view.answers} />

@@ -8,7 +8,7 @@ import { ReasonField } from '#components/tracking/entries/reason-field.tsx'
 import { SafetyQuestion } from '#components/tracking/safety-question.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Card } from '#components/ui/section.tsx'
-import type { FormAction } from '#lib/forms/result.ts'
+import { DRAWN, type FormAction } from '#lib/forms/result.ts'
 import { itemFields, type SessionFormView } from '#lib/tracking/session-logs/schema.ts'
 import { AfterField, ItemFields } from './item-fields.tsx'
 import { ItemHead } from './item-head.tsx'
@@ -87,6 +87,7 @@ export function SessionForm<T>(props: {
       <input type="hidden" name="id" value={view.id} />
       <input type="hidden" name="caseId" value={view.caseId} />
       {view.supersedes ? <input type="hidden" name="supersedes" value={view.supersedes} /> : null}
+      {size === 'phone' && !view.supersedes ? <input type="hidden" name={DRAWN} value={view.today} /> : null}
       {draft && stepwise ? (
         <div className="contents" data-plan="">
           <SessionFlow

@@ -39,6 +39,7 @@ it('a new morning has nothing chosen and replaces nothing', () => {
   const page = html(form(null))
   expect(chosen(page)).toEqual([])
   expect(page).not.toContain('supersedes')
+  expect(page).toContain(`name="$drawn" value="${view.today}"`)
 })
 
 it('only staff may say that a paper sheet does not answer the safety question', () => {
