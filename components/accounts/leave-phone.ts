@@ -68,12 +68,16 @@ export async function leavePhone(accountId: string | null): Promise<'gone' | 'st
 /** For the forms that sign out. `isRefused`: there is no connection, and something would be lost. */
 export function useLeaving(accountId: string | null) {
   const agreed = useRef(false)
+  const asking = useRef(false)
   const [isRefused, setRefused] = useState(false)
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
     if (agreed.current) return
     event.preventDefault()
+    if (asking.current) return
+    asking.current = true
     const form = event.currentTarget
     const left = await leavePhone(accountId)
+    asking.current = false
     setRefused(left === 'offline')
     if (left !== 'gone') return
     agreed.current = true
