@@ -16,7 +16,7 @@ import { lookBack } from './missed/rules.ts'
 import type { Advised } from './rules.ts'
 import { decide, nothingLeft } from './rules.ts'
 import { runWeekAfter } from './run-rows/rules.ts'
-import { saidAlready, waitsOn } from './waiting/rules.ts'
+import { saidAlready, waitsOn, withMissed } from './waiting/rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
 /** What it is worked out after, and the day that it is about. */
@@ -164,9 +164,9 @@ async function keep(
     },
   })
   const before = (subject: string) => newest.find((row) => row.subject === subject)
-  const changed = advised.filter(
-    (one) => !saidAlready(before(one.subject), one) && !waitsOn(before(one.subject), one),
-  )
+  const changed = advised
+    .map((one) => withMissed(before(one.subject), one))
+    .filter((one) => !saidAlready(before(one.subject), one) && !waitsOn(before(one.subject), one))
   await tx.suggestion.updateMany({
     where: {
       clinicId,

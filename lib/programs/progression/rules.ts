@@ -1,6 +1,5 @@
 import { isWalk } from '#lib/programs/block/rules.ts'
 import { isPlannedRun } from '#lib/programs/plan-week/rules.ts'
-import { perRun } from '#lib/review/indicators/running/rules.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
@@ -8,7 +7,7 @@ import { type Results, resultsOf } from '#lib/tracking/results/rules.ts'
 import type { Amount, ExerciseOutcome, RunOutcome } from '#lib/tracking/results/schema.ts'
 import { stageRuns } from '#lib/tracking/results/walks/rules.ts'
 import { adviseExercise } from './advice/rules.ts'
-import { soundCap } from './cap/rules.ts'
+import { capNow } from './cap/counted/rules.ts'
 import { sameDose } from './exercise/rules.ts'
 import { adviseFreeRun } from './free-runs/rules.ts'
 import { runSubject } from './kept/rules.ts'
@@ -95,7 +94,7 @@ function ruleOfRuns(
   if (runWeek) return adviseRunWeek(runWeek)
   const ask = { today, runs, backs, stopsAnswered, modifiers, amberOk }
   if (!stage) {
-    const { overKm } = soundCap(perRun(runs, input.course, input.forms), today, 0)
+    const { overKm } = capNow(input, runs).sound
     return newest.day >= since ? adviseFreeRun({ ...ask, since, overKm }) : undefined
   }
   if (!runHasSay(newest, runs.at(-2), stage.stage)) return undefined

@@ -40,10 +40,16 @@ import type {
 } from '#lib/tracking/progress/course/schema.ts'
 import type { FormKind } from '#lib/tracking/results/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { ranElsewhereSql } from './elsewhere/queries.ts'
+import { ranBeforeSql, ranElsewhereSql } from './elsewhere/queries.ts'
 import { logColumns } from './logs/queries.ts'
 import { type LogTexts, logsOfRows } from './logs/rules.ts'
-import { type CaseInput, type IndicatorInput, noOutcomes, type RanElsewhere } from './schema.ts'
+import {
+  type CaseInput,
+  type IndicatorInput,
+  noOutcomes,
+  type RanBefore,
+  type RanElsewhere,
+} from './schema.ts'
 import { answersOf, courseOfVersions, formKind, formOf, goalsOf } from './values/rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
@@ -89,6 +95,7 @@ type Row = {
   nextOn: number | null
   others: string[] | null
   ranElsewhere: RanElsewhere[] | null
+  ranBefore: RanBefore
   birth: RecordedBirth | null
   limits: LimitRow[] | null
 }
@@ -145,6 +152,7 @@ async function readRow(
       (SELECT json_agg(k.id) FROM "Case" k JOIN "Program" g ON g."clinicId" = k."clinicId" AND g."caseId" = k.id AND g."activatedOn" IS NOT NULL
         WHERE k."clinicId" = c.clinic AND k."patientId" = c.patient AND k.id <> c.id AND k.status IN ('open', 'on_hold')) AS others,
       ${ranElsewhereSql({ clinic: Prisma.sql`c.clinic`, patient: Prisma.sql`c.patient`, since })} AS "ranElsewhere",
+      ${ranBeforeSql({ clinic: Prisma.sql`c.clinic`, runs: since, sessions: since, walks: Prisma.sql`true` })} AS "ranBefore",
       (SELECT k."nextReviewOn" - ${epoch} FROM "Case" k WHERE k."clinicId" = c.clinic AND k.id = c.id) AS "nextOn") r`
   if (!row) throw new Error('a statement of scalars has one row')
   return { row: JSON.parse(row.rest) as Row, logs: row }
@@ -248,7 +256,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day, days
     stages: stages.length === 0 ? null : stages,
     distanceFrom: active && phase && plansDistance(phase) ? distanceFrom(phase.items, startedOn) : null,
     ranElsewhere: row.ranElsewhere ?? [],
-    readFrom: { runs: today - days, sessions: today - days },
+    readFrom: { runs: today - days, sessions: today - days, ...row.ranBefore },
     reopenedOn: reopenedOn(changes),
     begunAgain: (row.begunAgainAt ?? []).map(dayAt),
     forms: forms.map((form) => formOf(form.values, dayNumber(form.on), form.kind)),
@@ -281,7 +289,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day, days
       spans: active ? spans : [],
       begunAgain: input.begunAgain ?? [],
       ranElsewhere: row.ranElsewhere ?? [],
-      readFrom: { runs: today - days, sessions: today - days },
+      readFrom: { runs: today - days, sessions: today - days, ...row.ranBefore },
       flags: (row.flags ?? []).flatMap(([, raisedAt, resolvedAt, supersededAt, flagId]) =>
         supersededAt ? [] : [{ flagId, from: dayAt(raisedAt), to: resolvedAt ? dayAt(resolvedAt) : null }],
       ),

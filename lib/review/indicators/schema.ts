@@ -147,7 +147,16 @@ export const noOutcomes: OutcomeIndicators = {
 /** A day on which she ran by another program, and the minutes of the longest run of it without walking. */
 export type RanElsewhere = { readonly day: DayNumber; readonly minutes: number }
 
-export type ReadFrom = { readonly runs: DayNumber; readonly sessions: DayNumber }
+export type RanBefore = { readonly ranOn: DayNumber | null; readonly walkedOn: DayNumber | null }
+
+/**
+ * The first days of which every run, and every session, was read, and the last run and walk before them; null without one. That of
+ * another treatment is among `ranElsewhere`.
+ */
+export type ReadFrom = {
+  readonly runs: DayNumber
+  readonly sessions: DayNumber
+} & RanBefore
 
 export type IndicatorInput = {
   readonly today: DayNumber
@@ -167,7 +176,7 @@ export type IndicatorInput = {
   readonly begunAgain?: readonly DayNumber[]
   /** Runs that were entered in other treatments of hers: she runs with both knees. Left out where there are none. */
   readonly ranElsewhere?: readonly RanElsewhere[]
-  /** The first days of which every run, and every session, was read; left out where all are known. */
+  /** Left out where all entries are known. */
   readonly readFrom?: ReadFrom | undefined
   /** The day on which the case was last opened again; null or left out of one that never ended. */
   readonly reopenedOn?: DayNumber | null

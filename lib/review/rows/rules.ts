@@ -1,7 +1,7 @@
 import { type IndicatorDoc, indicatorDocs, optionWords, otherLabels } from '#lib/content/review/indicators.ts'
 import { countText, dayText, isoDay } from '#lib/dates.ts'
 import { inputLabel } from '#lib/flags/cards/rules.ts'
-import { soundCap } from '#lib/programs/progression/cap/rules.ts'
+import { capNow } from '#lib/programs/progression/cap/counted/rules.ts'
 import { withNumbers } from '#lib/rules/numbers.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { daysIn } from '#lib/tracking/progress/course/rules.ts'
@@ -28,19 +28,18 @@ const ofReading = (found: Indicators, id: IndicatorId, digits: number): string |
   return value === null ? null : indicatorText(value, digits)
 }
 
-/** The cap that the patient reads: outside the stage table a run that was too much or too long does not raise it. */
-function capNote({ runs, today, readings }: Indicators): string | null {
-  const longest = readings.ind_longest_30d_km.value
+/** The cap that the patient reads: outside the stage table a run that was too much or too long, or came while runs waited, does not raise it. */
+function capNote({ runs, readings }: Indicators, input: IndicatorInput): string | null {
   if (readings.ind_stage.value !== null) {
     const cap = readings.ind_session_cap_km.value
     return cap === null ? null : `next run at most ${indicatorText(cap, 1)} km`
   }
-  const { capKm } = soundCap(runs, today, typeof longest === 'number' ? longest : 0)
+  const { capKm } = capNow(input, runs).sound
   return capKm === null ? null : `next run at most ${indicatorText(capKm, 1)} km`
 }
 
 /** What stands beside the number: what it is compared with. */
-function noteOf(id: IndicatorId, found: Indicators): string | null {
+function noteOf(id: IndicatorId, found: Indicators, input: IndicatorInput): string | null {
   const { slope } = found.pain
   const beside = (other: IndicatorId, digits: number, words: (text: string) => string) => {
     const text = ofReading(found, other, digits)
@@ -67,7 +66,7 @@ function noteOf(id: IndicatorId, found: Indicators): string | null {
     case 'ind_week_km':
       return beside('ind_prev4_km', 1, (km) => `${km} a week before`)
     case 'ind_longest_30d_km':
-      return capNote(found)
+      return capNote(found, input)
     case 'ind_stage':
       return beside('ind_stage_days', 0, (days) => `for ${countText(Number(days), 'day')}`)
     case 'ind_load_ratio':
@@ -175,7 +174,7 @@ export const readingRows = (
       unit: typeof value === 'number' ? (doc.unit ?? '') : '',
       value: value === null ? null : indicatorText(value, doc.digits ?? 0),
       missing,
-      note: value === null ? null : noteOf(id, found),
+      note: value === null ? null : noteOf(id, found, input),
       definition: withNumbers(doc.definition, input.limits),
       minimum: withNumbers(doc.minimum, input.limits),
       source: doc.source,

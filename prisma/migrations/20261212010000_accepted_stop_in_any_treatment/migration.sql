@@ -67,15 +67,17 @@ BEGIN
               OR w."runLogId" = (SELECT r."supersedesId" FROM "RunLog" r WHERE r."clinicId" = clinic AND r.id = x."runLogId")))))),
     f.injured IS NOT NULL,
     -- What was accepted in her own treatment is brought back by a version of it; what was in another one, by nothing of this.
-    f.stopped IS NOT NULL OR EXISTS (SELECT 1 FROM "Case" o WHERE o."clinicId" = clinic AND o.id = ANY (cases) AND o.id <> of_case
-      AND o.status IN ('open', 'on_hold') AND holding_run_stop(o.id, zone, today) IS NOT NULL),
-    LEAST(f.injured, f.stopped)
+    f.stopped IS NOT NULL OR f.held IS NOT NULL,
+    LEAST(f.injured, f.stopped, f.held)
   FROM (SELECT
     (SELECT min(a."openedAt") FROM "Alert" a WHERE a."clinicId" = clinic AND a."caseId" = ANY (cases) AND a."alertId" = 'al_red_flag'
       AND a."closedAt" IS NULL AND a.inputs -> 'log_safety' ? 'new_injury') AS injured,
     (SELECT min(y."createdAt") FROM "Suggestion" y WHERE y."clinicId" = clinic AND y."caseId" = ANY (cases) AND y.state = 'open'
       AND y."ruleId" = 'r_run_stop' AND EXISTS (SELECT 1 FROM "Case" o WHERE o."clinicId" = clinic AND o.id = y."caseId"
-        AND o.status IN ('open', 'on_hold'))) AS stopped) f;
+        AND o.status IN ('open', 'on_hold'))) AS stopped,
+    (SELECT min(y."createdAt") FROM "Case" o CROSS JOIN LATERAL (SELECT holding_run_stop(o.id, zone, today) AS id) h
+      JOIN "Suggestion" y ON y."clinicId" = clinic AND y.id = h.id
+      WHERE o."clinicId" = clinic AND o.id = ANY (cases) AND o.id <> of_case AND o.status IN ('open', 'on_hold')) AS held) f;
 END $$;
 
 CREATE OR REPLACE FUNCTION stops_of_one_body() RETURNS TABLE ("caseId" uuid, kind text, since timestamptz, until timestamptz)

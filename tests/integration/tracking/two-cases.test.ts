@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
 import { accountDetail } from '#lib/accounts/directory/queries.ts'
 import { acknowledgeAlert, closeAlert } from '#lib/alerts/commands.ts'
+import { waitsForClinician } from '#lib/alerts/logs/queries.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { exercises } from '#lib/content/exercises/index.ts'
 import { dayNumber } from '#lib/dates.ts'
@@ -220,6 +221,9 @@ describe('what stands in one treatment holds in the other', () => {
     }
     await db.suggestion.update({ where: { id }, data: decided })
     expect(await waits()).toMatchObject({ runStop: true, runsOut: false })
+    // A run in spite of it is noticed as before.
+    const told = await asActor(a.actor, (tx) => waitsForClinician(tx, of(), null, new Date()))
+    expect(told.waitsSince).toEqual(expect.any(Date))
     expect(await stands()).toMatchObject({ runStop: true, runsOut: false })
     expect((await stopsOf()).runStops).toEqual([{ from: today(), to: null }])
     const seen = await asActor(world.one.physioB, (tx) => stoppedElsewhere(tx, of()))

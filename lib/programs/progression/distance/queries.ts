@@ -14,16 +14,14 @@ import { buildsDistance } from '#lib/programs/run-plan/rules.ts'
 import { startDistance } from '#lib/programs/running/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { firstDay, indicatorsOf } from '#lib/review/indicators/rules.ts'
-import { longest30 } from '#lib/review/indicators/running/rules.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { isPaused } from '#lib/tracking/progress/adherence/rules.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { unitOfRuns } from '#lib/tracking/run-logs/queries.ts'
-import { soundCap } from '../cap/rules.ts'
+import { capNow } from '../cap/counted/rules.ts'
 import { runCap } from '../free-runs/rules.ts'
 import { runSubject } from '../kept/rules.ts'
-import { waitsOn } from '../missed/days/rules.ts'
 import { lookBack, missedRuns, startAgain, weeksMissed } from '../missed/rules.ts'
 import { modifiersOf } from '../modifiers/rules.ts'
 import { modifiersOn } from '../run-rows/rules.ts'
@@ -71,10 +69,8 @@ const ownDistance = (tx: Tx, target: Target, active: Active, now: Date): Promise
  * waited after four weeks without any.
  */
 function soundRuns(input: IndicatorInput, { runs, readings }: ReturnType<typeof indicatorsOf>) {
-  const counted = runs.filter(({ day }) => !waitsOn(input, day))
-  const { value } = readings.ind_longest_30d_km
-  const longest = typeof value === 'number' ? longest30(counted, input.forms, input.today) : null
-  return { longest, sound: soundCap(counted, input.today, longest ?? 0) }
+  const { longest, sound } = capNow(input, runs)
+  return { longest: readings.ind_longest_30d_km.value === null ? null : longest, sound }
 }
 
 const builtUp = (tx: Tx, target: Target, now: Date): Promise<Own | null> =>

@@ -45,7 +45,10 @@ export const acceptMissed = (actor: Actor, input: AcceptMissedForm, now: Date = 
     now,
   )
 
-/** The present stage stays after missed weeks, with the reason of a clinician. Throws as `acceptMissed`; keeping twice is once. */
+/**
+ * The present stage stays after missed weeks, with the reason of a clinician. Throws as `acceptMissed`, and Conflict while a step back
+ * waits; keeping twice is once.
+ */
 export const keepMissed = (
   actor: Actor,
   { reason, ...input }: KeepMissedForm,
@@ -91,6 +94,10 @@ async function answerMissed(
     const ofRuns = { ...where, subject: runSubject, state: 'open' as const }
     if ((await tx.suggestion.count({ where: { ...ofRuns, advice: 'stop' } })) > 0)
       throw new Conflict('Running is stopped. Accept or decline that first.')
+    const stepBack = { advice: 'regress', ruleId: { not: missedRuleId } }
+    // The stage that stays is no answer to a run that was too much.
+    if (state === 'declined' && (await tx.suggestion.count({ where: { ...ofRuns, ...stepBack } })) > 0)
+      throw new Conflict('A step back waits. Accept or decline that first.')
     await tx.suggestion.updateMany({ where: ofRuns, data: { state: 'superseded', supersededAt: now } })
     const decision = missedDecision(missed)
     const { count } = await onSafetyDuty(tx, () =>

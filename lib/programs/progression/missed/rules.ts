@@ -80,17 +80,19 @@ function eventsOf(input: Last) {
 /**
  * The last run, or the day on which the stage or the runs by distance began, or a clinician let her begin again; `own`: without
  * what she ran by another program. A run after `anewAfter` weeks without one ends no wait, nor does any after it: a clinician does.
- * What is older than what was read may have been a run.
+ * Nobody knows of the last one before what was read whether it was such a run: it counts.
  */
 function lastRuns(input: Last): { readonly any: DayNumber; readonly own: DayNumber } {
   const { stages, today, distanceFrom, readFrom } = input
   const stage = stages?.at(-1)
   const from = stage?.from ?? distanceFrom ?? null
   if (from === null) return { any: today, own: today }
-  const read = readFrom ? Math.max(readFrom.runs, stage?.stage === 0 ? readFrom.sessions : 0) : from
-  let [any, own] = [from, from]
+  const walkedOn = stage?.stage === 0 ? readFrom?.walkedOn : null
+  let own = Math.max(from, readFrom?.ranOn ?? from, walkedOn ?? from)
+  let any = own
   for (const { day, kind } of eventsOf(input)) {
-    if (day < any || (kind !== 'answer' && missedWeeks(Math.max(any, read - 1), day) >= anewAfter)) continue
+    const isOlder = kind === 'elsewhere' && readFrom !== undefined && day < readFrom.runs
+    if (day < any || (kind !== 'answer' && !isOlder && missedWeeks(any, day) >= anewAfter)) continue
     any = day
     if (kind !== 'elsewhere') own = day
   }

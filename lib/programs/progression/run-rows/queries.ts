@@ -6,7 +6,7 @@ import { followsRuns, isRun, startsLoadLater } from '#lib/programs/plan-week/rul
 import { readBatch } from '#lib/review/indicators/batch/queries.ts'
 import { batchCase } from '#lib/review/indicators/batch/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { waitsAfter } from '../missed/days/rules.ts'
+import { runsKnown, waitsAfter } from '../missed/days/rules.ts'
 import { runsPlanned, runsReadBack } from './rules.ts'
 
 /** `zone`: of the clinic, for whoever has none of her own. */
@@ -45,11 +45,14 @@ const some = ({ plan }: Course, wanted: (phase: PlanPhase) => boolean) =>
   plan?.versions.some(({ phases }) => phases.some(wanted)) ?? false
 
 /**
- * Whether runs may have waited since a day after four weeks without one, which no run ends: the runs of as many days before it are
- * known.
+ * Whether runs may have waited since a day after four weeks without one, which no run ends. The runs from `runsKnown` on are known: where
+ * her pages find such weeks, these have them, too.
  */
 function mayWait({ course, today, since }: Shown): boolean {
-  const from = Math.max(course.plan?.activatedOn ?? today, since - waitsAfter - 1)
+  const from = Math.max(
+    course.plan?.activatedOn ?? today,
+    Math.min(since - waitsAfter, today - runsKnown) - 1,
+  )
   const days = [...course.runDays, ...(course.walkedDays ?? [])]
   const ran = days.filter((day) => day > from && day < today).toSorted((a, b) => a - b)
   return [...ran, today].some((day, at) => day - (ran[at - 1] ?? from) > waitsAfter)

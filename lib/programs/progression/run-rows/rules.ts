@@ -10,7 +10,7 @@ import type { Course, PhaseSpan, RunRow, Stretch } from '#lib/tracking/progress/
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { resultsOf, unwellDays } from '#lib/tracking/results/rules.ts'
 import type { FormAnswers, Logs } from '#lib/tracking/results/schema.ts'
-import { waitDays, waitsAfter } from '../missed/days/rules.ts'
+import { waitDays } from '../missed/days/rules.ts'
 import { modifiersOf } from '../modifiers/rules.ts'
 import { type PastVersion, stagesOf } from '../past/rules.ts'
 import { type RunWeekAsk, runRowsOf, runWeekOf } from '../run-week/rules.ts'
@@ -36,7 +36,6 @@ export type RunsRead = {
   readonly stopsAnswered: RunWeekAsk['stopsAnswered']
   readonly begunAgain: readonly DayNumber[]
   readonly ranElsewhere: readonly RanElsewhere[]
-  /** The first days of which every run, and every session, was read. */
   readonly readFrom: ReadFrom
 }
 
@@ -179,7 +178,7 @@ export const runWaits = (read: RunsRead, since: DayNumber): Stretch[] =>
     const known = { today, stages, distanceFrom: byDistance, begunAgain, ranElsewhere, readFrom, logs }
     // Walks count at stage 0 alone, and are entries of sessions.
     const back = stages.some(({ stage }) => stage === 0) ? readFrom.sessions : readFrom.runs
-    return waitDays(known, Math.max(from, since, back + waitsAfter))
+    return waitDays(known, Math.max(from, since, back))
   })
 
 /** Both, for the course of a case: what was due of the runs is what was planned of them. */

@@ -1,7 +1,7 @@
 import { isLess } from '../content/rules.ts'
 import { reaches } from '../exercise/rules.ts'
 import { sameAdvice } from '../kept/rules.ts'
-import { missedRuleId } from '../missed/rules.ts'
+import { keptWeeks, missedDecision, missedRuleId } from '../missed/rules.ts'
 import type { Advised } from '../rules.ts'
 import type { Change } from '../schema.ts'
 
@@ -49,6 +49,21 @@ function missedWaits({ change: kept }: Before, { decision }: Advised): boolean {
   if (decision?.advice === 'stop' || decision?.ruleId === missedRuleId) return false
   const [before, now] = [kept as Change, decision?.change]
   return !(before.kind === 'stage' && now?.kind === 'stage' && now.to < before.to)
+}
+
+/**
+ * A run that leads back while the stage after missed weeks waits asks for no higher one. She is told of the lower one in the
+ * words of the run, since that she has not run for a while was told until her next one.
+ */
+export function withMissed(before: Before | undefined, advised: Advised): Advised {
+  const { decision } = advised
+  if (before?.state !== 'open' || before.ruleId !== missedRuleId || decision?.advice !== 'regress')
+    return advised
+  const kept = before.change as Change
+  if (kept.kind !== 'stage' || !missedWaits(before, advised)) return advised
+  const missed = missedDecision({ weeks: keptWeeks(before), stage: kept.to, from: kept.from })
+  const { sentence, sentenceApplied } = decision
+  return { ...advised, decision: { ...missed, sentence, sentenceApplied } }
 }
 
 /**

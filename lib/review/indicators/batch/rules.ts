@@ -26,7 +26,7 @@ import type {
   RunEntry,
 } from '#lib/tracking/results/schema.ts'
 import { runSettles, runTypes } from '#lib/tracking/run-logs/schema.ts'
-import { type IndicatorInput, noOutcomes } from '../schema.ts'
+import { type IndicatorInput, noOutcomes, type ReadFrom } from '../schema.ts'
 import { answersOf, courseOfVersions, formKind, formOf, goalsOf, runLimitOn } from '../values/rules.ts'
 import type {
   BatchRow,
@@ -213,6 +213,12 @@ const formsOf = (row: BatchRow, limits: Limits): Form[] =>
 const isBlock = (block: string): block is Exclude<Block, 'none'> =>
   block === 'programme' || block === 'impact'
 
+const readFromOf = ({ runsFrom, sessionsFrom, ranBefore }: BatchRow): ReadFrom => ({
+  runs: runsFrom,
+  sessions: sessionsFrom,
+  ...ranBefore,
+})
+
 /** One row as the indicators read it. */
 export function batchCase(row: BatchRow): BatchRead {
   const stored = row.plan === null ? null : (JSON.parse(row.plan) as PlanText)
@@ -268,7 +274,7 @@ export function batchCase(row: BatchRow): BatchRead {
     distanceFrom: plan && phase && plansDistance(phase) ? distanceFrom(phase.items, startedOn) : null,
     begunAgain: row.begunAgain ?? [],
     ranElsewhere: row.ranElsewhere ?? [],
-    readFrom: { runs: row.runsFrom, sessions: row.sessionsFrom },
+    readFrom: readFromOf(row),
     reopenedOn: reopenedOn(changes),
     forms: forms.map((form) => formOf(form.values, dayNumber(form.on), form.kind)),
     goals: goalsOf(newestValues),
@@ -290,7 +296,7 @@ export function batchCase(row: BatchRow): BatchRead {
       spans: plan ? spans : [],
       begunAgain: row.begunAgain ?? [],
       ranElsewhere: row.ranElsewhere ?? [],
-      readFrom: { runs: row.runsFrom, sessions: row.sessionsFrom },
+      readFrom: readFromOf(row),
       forms: input.forms,
       course: input.course,
       answersOn: (on) =>

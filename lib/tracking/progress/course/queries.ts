@@ -1,6 +1,6 @@
 import 'server-only'
 import { bearsOnCaseSql, flagsBearingSql } from '#lib/flags/responses/policy.ts'
-import { waitsAfter } from '#lib/programs/progression/missed/days/rules.ts'
+import { runsKnown, waitsAfter } from '#lib/programs/progression/missed/days/rules.ts'
 import { overtakenSql } from '#lib/programs/rows/queries.ts'
 import { painContexts } from '#lib/tracking/progress/schema.ts'
 import { daysBefore } from '#lib/tracking/progress/series/rules.ts'
@@ -36,10 +36,10 @@ export const painPart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROS
   SELECT array_agg(${packedScore})::text AS scores
   FROM "PainScore" s WHERE ${current('s')} AND ${since('s', days, now)}) s`
 
-/** `r`: runs, and those of four weeks more, after which they may wait. */
+/** `r`: runs, and those before them by which they may wait. */
 export const runPart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
   SELECT string_agg((r."logDate" - ${epoch}) || ' ' || r.km || ' ' || r.minutes || ' ' || r.type, ';') AS runs
-  FROM "RunLog" r WHERE ${current('r')} AND ${since('r', days + waitsAfter, now)}) r`
+  FROM "RunLog" r WHERE ${current('r')} AND ${since('r', Math.max(days + waitsAfter, runsKnown), now)}) r`
 
 /**
  * `d`: done. Items by their id; the plan says which they are. Joined texts: as JSON these many small entries

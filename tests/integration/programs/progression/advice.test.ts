@@ -313,6 +313,21 @@ describe('running stages', () => {
     expect((await suggestions(32)).open).toEqual([])
   })
 
+  it('does not stay while a step back waits, whose answer it would take away', async () => {
+    await publishOnly('prog_return_to_run', { ...calm, running_status: 'stopped', stopped_weeks: 1 })
+    await run(1, 7)
+    const { current, next } = await programPage(physio(), me().caseId, undefined, at(10))
+    const ask = { suggestionId: next?.missed?.suggestionId ?? '', version: current?.programVersion ?? 0 }
+    const keep = () => keepMissed(physio(), { caseId: me().caseId, ...ask, reason: 'Examined, calm' }, at(10))
+    await expect(keep()).rejects.toThrow('A step back waits')
+    await declineSuggestion(physio(), { ...(await waiting(10)), reason: 'Examined, calm' }, at(10))
+    await keep()
+    expect((await suggestions(10)).past.map(({ ruleId, state }) => [ruleId, state]).sort()).toEqual([
+      ['r_run_back', 'declined'],
+      ['r_run_missed', 'declined'],
+    ])
+  })
+
   it('begins again with one press, at the first stage as well, after new safety answers', async () => {
     await publishOnly('prog_return_to_run', { ...calm, runner_type: 'beginner' })
     const accept = async (n: number, id = newId()) => {

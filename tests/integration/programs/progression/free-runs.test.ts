@@ -11,6 +11,8 @@ import { acceptSuggestion, declineSuggestion } from '#lib/programs/progression/d
 import { acceptMissed } from '#lib/programs/progression/missed/commands.ts'
 import { myProgram } from '#lib/programs/queries.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
+import { indicatorsOf } from '#lib/review/indicators/rules.ts'
+import { readingRows } from '#lib/review/rows/rules.ts'
 import { dueBetween } from '#lib/tracking/progress/adherence/rules.ts'
 import type { Course } from '#lib/tracking/progress/course/schema.ts'
 import { ownCourse, readCaseCourse } from '#lib/tracking/progress/queries.ts'
@@ -159,6 +161,12 @@ describe('runs outside the stage table', () => {
     await accept()
     expect(await told(38)).toEqual(Array(2).fill('Begin gently. 6 times: walk 3 min, jog 2 min.'))
     expect((await programPage(physio(), me().caseId, undefined, at(38))).next?.missed).toBeNull()
+    // Nor on the pages of the team: the first run lies more than 30 days back.
+    const { model } = await caseTimeline(physio(), me().caseId, timelineSearch.parse({ weeks: '2' }), at(38))
+    expect(model.capKm).toBeNull()
+    const { input } = await asActor(physio(), (tx) => readCaseInput(tx, target(), at(38)))
+    const [row] = readingRows(['ind_longest_30d_km'], indicatorsOf(input), input)
+    expect(row).toMatchObject({ value: '8.0', note: null })
     // What waited was not due; the day of the answer is one of these days.
     expect((await dueRuns(41)).map((due, n) => (due ? null : n)).filter((n) => n !== null)).toEqual([
       30, 31, 32, 33, 34, 35, 36, 37, 38,

@@ -277,6 +277,14 @@ describe('a step back of the running stages', () => {
     await run(18, 1)
     for (const n of [18, 20]) expect(await words(n)).toEqual([null, null])
     expect(await open(20)).toEqual(['r_run_missed'])
+    // A run that was too much is told, and asks for no higher stage than the one that waits.
+    await run(21, 7)
+    const much = expect.stringContaining('That run was a bit much for your knee')
+    for (const n of [21, 24]) expect(await words(n)).toEqual([much, much])
+    expect((await today(21))?.sentence).toEqual(much)
+    expect((await suggestions(21)).open).toMatchObject([
+      { ruleId: 'r_run_missed', text: 'No run for 2 weeks: begin again with stage 2 instead of 4' },
+    ])
   })
 })
 

@@ -25,17 +25,19 @@ const versionOf = (stage: number | null, startsOn: number, key = 'p1') => ({
     phases: [{ key, items: [{ exerciseId: 'ex_rtr_long_build', stage }], params: { amberOk: false } }],
   } as never,
 })
-const read = (entries: readonly RunEntry[], more: Partial<CapRead> = {}): CapRead => ({
+const read = (entries: readonly RunEntry[], more: Partial<CapRead> = {}): CapRead => {
+  const { runs: ran } = resultsOf(logsOf({ runs: [...entries], mornings: calm }), [], defaultLimits)
+  return { ...known, ran, counted: new Set(ran), ...more }
+}
+const known: Omit<CapRead, 'ran' | 'counted'> = {
   spans: [{ key: 'p1', position: 0, from: start, startedOn: start }],
   versions: [versionOf(null, start)],
   waits: [],
-  ran: resultsOf(logsOf({ runs: [...entries], mornings: calm }), [], defaultLimits).runs,
   forms: [],
   modifiersOn: () => healthy,
   stopsAnswered: [],
   stepsBack: [],
-  ...more,
-})
+}
 const caps = (found: CapRead, ...days: number[]) => days.map((day) => capOn(found, monday + day).km)
 
 describe('the cap of a single run, day by day', () => {

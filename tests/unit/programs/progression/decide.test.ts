@@ -338,10 +338,21 @@ describe('the run to begin with where runs go by their distance (6.3)', () => {
       // A second answer does not undo what the first one let begin again.
       expect(waits({ ...of, logs: ranOn(75), begunAgain: [day - 44, day - 4] })).toEqual([[15, 4]])
       expect(waits({ ...of, logs: ranOn(80, 55, 28) })).toEqual([])
-      // What is older than what was read may have been a run.
-      const readFrom = (ago: number) => ({ readFrom: { runs: day - ago, sessions: day - ago } })
-      expect(waits({ ...of, logs: ranOn(28), ...readFrom(55) })).toEqual([])
-      expect(waits({ ...of, logs: ranOn(10), ...readFrom(66) })).toEqual([[20, 0]])
+      // By the last run before what was read the first one after it is known to have come in spite of a wait.
+      const read = (ranAgo: number | null) => ({
+        readFrom: { runs: day - 66, sessions: day - 30, walkedOn: null, ranOn: ranAgo && day - ranAgo },
+      })
+      expect(waits({ ...of, logs: ranOn(28), ...read(null) })).toEqual([[20, 0]])
+      expect(waits({ ...of, logs: ranOn(40, 33, 26, 20), ...read(75) })).toEqual([[20, 0]])
+      expect(waits({ ...of, logs: ranOn(45, 40, 33, 26, 20), ...read(70) })).toEqual([])
+      expect(
+        waits({
+          ...of,
+          logs: ranOn(40, 33, 26, 20),
+          ...read(99),
+          ranElsewhere: [{ day: day - 68, minutes: 40 }],
+        }),
+      ).toEqual([])
     }
     // Walks are the runs of stage 0, and of no other.
     const walks = logsOf({
@@ -349,5 +360,12 @@ describe('the run to begin with where runs go by their distance (6.3)', () => {
     })
     expect(waits({ stages: [{ stage: 0, from: day - 99 }], logs: walks })).toEqual([])
     expect(waits({ stages, logs: walks })).toEqual([[20, 0]])
+    const walked = (walkedOn: number) => ({
+      stages: [{ stage: 0, from: day - 99 }],
+      readFrom: { runs: day - 66, sessions: day - 30, ranOn: null, walkedOn },
+      logs: logsOf({ exercises: [exercise(day - 5, { exerciseId: 'ex_rtr_walk30' })] }),
+    })
+    expect(waits(walked(day - 60))).toEqual([[20, 0]])
+    expect(waits(walked(day - 32))).toEqual([])
   })
 })

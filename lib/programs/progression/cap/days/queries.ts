@@ -5,6 +5,7 @@ import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { runSubject } from '../../kept/rules.ts'
 import { modifiersOfDays } from '../../run-rows/rules.ts'
+import { countedRuns } from '../counted/rules.ts'
 import { type CapRead, capBack, capOn, leastCap } from './rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
@@ -32,7 +33,15 @@ async function readCap(
   // Since when an answer is missing is written nowhere.
   const waits = [...paused, ...blocks, ...(screenComplete ? [] : [{ from: input.today, to: null }])]
   return {
-    read: { ...runs, waits, versions, ran, stepsBack, modifiersOn: modifiersOfDays(runs) },
+    read: {
+      ...runs,
+      waits,
+      versions,
+      ran,
+      stepsBack,
+      counted: new Set(countedRuns(input, ran)),
+      modifiersOn: modifiersOfDays(runs),
+    },
     others,
   }
 }

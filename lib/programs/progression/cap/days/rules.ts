@@ -12,7 +12,7 @@ import { type PastVersion, stagesOf } from '../../past/rules.ts'
 import type { RunsRead } from '../../run-rows/rules.ts'
 import { loadHeldWords, type Stage, stageAt } from '../../running/rules.ts'
 import type { Modifiers } from '../../schema.ts'
-import { soundCap } from '../rules.ts'
+import { capOfRuns } from '../counted/rules.ts'
 
 /** The cap of a single run on days that are past, each by what was there before it. */
 
@@ -26,6 +26,8 @@ export type CapRead = Pick<RunsRead, 'spans' | 'forms' | 'stopsAnswered'> & {
   readonly waits: readonly Stretch[]
   /** Without what was walked; oldest first. */
   readonly ran: readonly RunOutcome[]
+  /** Those of them that a cap goes by. */
+  readonly counted: ReadonlySet<RunOutcome>
   /** On which days a step back was suggested and nobody had answered. */
   readonly stepsBack: readonly Stretch[]
 }
@@ -55,7 +57,11 @@ function heldOn({ spans, versions }: CapRead, day: DayNumber): Held | null {
 }
 
 /** The runs until a day, each with its stage of the phase that held then and the longest run before it. */
-function runsUntil({ ran, forms }: CapRead, stages: readonly Stage[], { day, until }: Until) {
+function runsUntil(
+  { ran, forms }: Pick<CapRead, 'ran' | 'forms'>,
+  stages: readonly Stage[],
+  { day, until }: Until,
+) {
   const runs = ran
     .filter((run) => run.day >= day - capBack && run.day <= until)
     .map((run) => ({ ...run, entry: { ...run.entry, stage: stageAt(stages, run.day, run.at) } }))
@@ -77,7 +83,11 @@ export function capOn(read: CapRead, day: DayNumber, until: DayNumber = day - 1)
   if (held && plansMinutes(held)) return none
   const stage = held?.stages.at(-1)
   const runs = runsUntil(read, held?.stages ?? [], { day, until })
-  const sound = soundCap(runs, day, longest30(runs, forms, day))
+  const ran = read.ran.filter((run) => read.counted.has(run))
+  const { sound } = capOfRuns(runsUntil({ ran, forms }, held?.stages ?? [], { day, until }), {
+    forms,
+    today: day,
+  })
   if (!held) return { km: sound.capKm, told: false }
   const ask = { today: day, runs, modifiers: read.modifiersOn(day) }
   if (stage) {

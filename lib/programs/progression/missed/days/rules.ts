@@ -1,9 +1,12 @@
 import type { DayNumber } from '#lib/dates.ts'
 import type { Stretch } from '#lib/tracking/progress/course/schema.ts'
-import { anewAfter, type Last, weeksMissed } from '../rules.ts'
+import { anewAfter, type Last, lookBack, weeksMissed } from '../rules.ts'
 
 /** Days without a run before one on which runs wait. */
 export const waitsAfter = anewAfter * 7
+
+/** Days of runs from which it is known whether the first that is read on a page followed on such a wait. */
+export const runsKnown = lookBack + waitsAfter
 
 /** What was known in the morning of a day. */
 function before(known: Last, day: DayNumber): Last {

@@ -12,5 +12,9 @@ export const review: Reads = {
     'review/indicators/batch#readBatch': 'alerts#caseAlerts',
     'review/record#readRecord': 'review#newReview',
   },
-  fragments: ['review/indicators/logs#logColumns', 'review/indicators/elsewhere#ranElsewhereSql'],
+  fragments: [
+    'review/indicators/logs#logColumns',
+    'review/indicators/elsewhere#ranElsewhereSql',
+    'review/indicators/elsewhere#ranBeforeSql',
+  ],
 }
