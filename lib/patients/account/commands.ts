@@ -9,7 +9,7 @@ import { deliverMail } from '#lib/mail/commands.ts'
 import { sendsMail } from '#lib/mail/queries.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { assertAddressKnown, settleAddress } from '../address/commands.ts'
-import { vouchesFor } from '../address/queries.ts'
+import { vouchesFor, whomToAsk } from '../address/queries.ts'
 import { type LockedPatient, lockPatient } from '../invite/commands.ts'
 import { visiblePatients } from '../policy.ts'
 
@@ -59,6 +59,14 @@ async function assertTreatsNot(tx: Tx, actor: AccountActor, patientId: string, a
     throw new Conflict(
       'This e-mail address is that of somebody of your staff who is on the care team of this patient, or has taken her form. A colleague takes over first.',
     )
+}
+
+/** An account in use has a password that somebody knows, and an admin moves it to any address: her team alone opens her record to it. */
+async function assertHers(tx: Tx, patientId: string) {
+  if (await vouchesFor(tx, patientId)) return
+  throw new Conflict(
+    `Somebody of your staff signs in with this e-mail address, and this patient is treated already. Ask ${await whomToAsk(tx, patientId)} to enter another address of hers, and invite her there.`,
+  )
 }
 
 /** Roles add up: somebody of the staff who is treated here sees her own program with the account that she has. */
@@ -111,7 +119,8 @@ async function invitedAgain(tx: Tx, actor: AccountActor, patient: LockedPatient,
 /**
  * Gives a patient an account of her own, or sends the invitation again while it was not used. An admin gives somebody of the
  * staff who is treated here access with the account that she has (`linked`). Throws Conflict when she has one that works or
- * her address belongs to somebody else, or is one that nobody who may read her record has looked at, Invalid without an address.
+ * her address belongs to somebody else, of the staff while the asker may not read what it opens, or is one that nobody who may read
+ * her record has looked at, Invalid without an address.
  * `address`: that of the invitation, where no mail server sends it, for whoever may read what it opens.
  */
 export async function invitePatient(
@@ -131,6 +140,7 @@ export async function invitePatient(
       else {
         const staff = await staffAccount(tx, actor, email)
         if (staff) {
+          await assertHers(tx, patient.id)
           await addPatientRole(tx, actor, patient, staff)
           return { linked: true, address: null }
         }

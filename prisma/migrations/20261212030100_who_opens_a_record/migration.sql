@@ -64,6 +64,11 @@ BEGIN
        WHERE a."clinicId" = NEW."clinicId" AND a.id = NEW."accountId" AND a.email = lower(NEW.email))) THEN
     RAISE EXCEPTION 'a record is opened for an address that its team knows' USING ERRCODE = '42501';
   END IF;
+  -- Somebody has the password of any other account already, and it need not be hers.
+  IF NOT app_vouches(NEW.id) AND NOT EXISTS (SELECT 1 FROM "Account" a WHERE a."clinicId" = NEW."clinicId" AND a.id = NEW."accountId"
+       AND a.roles = ARRAY['patient']::"Role"[] AND a.status = 'invited') THEN
+    RAISE EXCEPTION 'an account in use opens a record by its team alone' USING ERRCODE = '42501';
+  END IF;
   RETURN NEW;
 END $$;
 

@@ -34,6 +34,31 @@ const openTokens = (accountId: string | null) =>
   db.accountToken.count({ where: { accountId: accountId ?? '', usedAt: null, revokedAt: null } })
 const openLinks = (patientId: string) => db.intakeLink.count({ where: { patientId, revokedAt: null } })
 
+const { clinicId } = one
+/** A patient whom physio A treats, with the address of the front desk's first day. */
+async function treated(email: string) {
+  const patientId = await added(email)
+  const caseId = newId()
+  const of = { clinicId, patientId }
+  const decided = { decidedById: physioA.accountId, decidedAt: new Date() }
+  const { id: intakeId } = await db.intake.create({
+    data: {
+      ...of,
+      ...decided,
+      id: newId(),
+      status: 'accepted',
+      submittedAt: new Date(),
+      savedAt: new Date(),
+    },
+  })
+  const made = { openedById: physioA.accountId, complaint: 'Knee', intakeId }
+  await db.case.create({ data: { ...of, ...made, id: caseId, side: 'left' } })
+  await db.careTeamMember.create({
+    data: { ...of, caseId, accountId: physioA.accountId, role: 'lead', addedById: physioA.accountId },
+  })
+  return patientId
+}
+
 describe('an address that is put right', () => {
   test('takes back what went to the wrong one; the invitation is sent anew to the right one', async () => {
     const patientId = await added('wrong@example.invalid')
@@ -76,30 +101,6 @@ describe('an address that is put right', () => {
 })
 
 describe('the address of a patient whose record somebody keeps', () => {
-  const { clinicId } = one
-  /** A patient whom physio A treats, with the address of the front desk's first day. */
-  async function treated(email: string) {
-    const patientId = await added(email)
-    const caseId = newId()
-    const of = { clinicId, patientId }
-    const decided = { decidedById: physioA.accountId, decidedAt: new Date() }
-    const { id: intakeId } = await db.intake.create({
-      data: {
-        ...of,
-        ...decided,
-        id: newId(),
-        status: 'accepted',
-        submittedAt: new Date(),
-        savedAt: new Date(),
-      },
-    })
-    const made = { openedById: physioA.accountId, complaint: 'Knee', intakeId }
-    await db.case.create({ data: { ...of, ...made, id: caseId, side: 'left' } })
-    await db.careTeamMember.create({
-      data: { ...of, caseId, accountId: physioA.accountId, role: 'lead', addedById: physioA.accountId },
-    })
-    return patientId
-  }
   const changedAt = async (patientId: string) => (await row(patientId)).addressChangedAt
   const texts = async (who: typeof admin, patientId: string) => {
     const ids = (await db.mail.findMany({ where: { patientId }, select: { id: true } })).map(({ id }) => id)
@@ -285,6 +286,19 @@ describe('somebody of the staff who is treated here', () => {
     expect(await db.auditEvent.count({ where: audited })).toBe(1)
     const second = await added(await emailOf(physioB.accountId), 'Somebody else')
     await expect(invitePatient(admin, { patientId: second })).rejects.toThrow(Conflict)
+  })
+
+  test('and whose record somebody keeps gets it by an admin of her team, not by one who moved an account there', async () => {
+    const patientId = await treated('staff.treated@example.invalid')
+    const { version } = await db.account.findUniqueOrThrow({ where: { id: admin.accountId } })
+    const before = await emailOf(admin.accountId)
+    const move = { accountId: admin.accountId, version, email: 'staff.treated@example.invalid' }
+    expect(await changeEmail(admin, move)).toEqual({ told: true })
+    await expect(invitePatient(admin, { patientId })).rejects.toThrow(new RegExp(`Ask ${physioA.name}`))
+    expect((await row(patientId)).accountId).toBeNull()
+    const treats = mintAccountActor({ ...physioA, roles: ['physio', 'admin'] })
+    expect(await invitePatient(treats, { patientId })).toMatchObject({ linked: true })
+    await db.account.update({ where: { id: admin.accountId }, data: { email: before, roles: ['admin'] } })
   })
 
   test('of another clinic is refused in the same words', async () => {
