@@ -3,14 +3,16 @@
 ALTER TABLE "Patient" ADD COLUMN "addressChangedAt" TIMESTAMPTZ(6);
 
 -- Whether a member of staff may let somebody into the record of a patient: whoever treats her, any of the staff while nobody does or
--- nothing is to be read, a physio while there is a form alone; of her own she decides herself.
+-- nothing is to be read, a physio while there is a form alone; of her own she decides herself. Who cannot sign in still treats her in a
+-- case that runs, until it is handed over: an admin suspends and restores, and leaves nothing behind that her team would see.
 CREATE FUNCTION app_vouches(of_patient uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT COALESCE(app_is_staff(), false) AND (app_patient() IS NOT DISTINCT FROM of_patient OR CASE
     WHEN EXISTS (SELECT 1 FROM "Case" c WHERE c."clinicId" = app_clinic() AND c."patientId" = of_patient) THEN
       NOT EXISTS (SELECT 1 FROM "CareTeamMember" m JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."accountId"
+        JOIN "Case" c ON c."clinicId" = m."clinicId" AND c.id = m."caseId"
         WHERE m."clinicId" = app_clinic() AND m."patientId" = of_patient AND m."removedAt" IS NULL
-          AND a.status = 'active' AND 'physio' = ANY (a.roles))
+          AND (c.status IN ('open', 'on_hold') OR (a.status = 'active' AND 'physio' = ANY (a.roles))))
       OR (COALESCE(app_has_role('physio'), false) AND EXISTS (SELECT 1 FROM "CareTeamMember" m WHERE m."clinicId" = app_clinic()
         AND m."patientId" = of_patient AND m."accountId" = app_account() AND m."removedAt" IS NULL))
     ELSE COALESCE(app_has_role('physio'), false) OR NOT EXISTS (SELECT 1 FROM "Intake" i

@@ -158,6 +158,29 @@ describe('the address of a patient whose record somebody keeps', () => {
     expect(await texts(admin, patientId)).toEqual([1, 1])
   })
 
+  test('is still her team’s to look at while who treats her is suspended, until the case is handed over', async () => {
+    const patientId = await treated('suspended@example.invalid')
+    const status = (now: 'suspended' | 'active') =>
+      db.account.update({ where: { id: physioA.accountId }, data: { status: now } })
+    await status('suspended')
+    await change(patientId, { email: 'mine.four@elsewhere.invalid' }, admin)
+    await expect(invitePatient(admin, { patientId })).rejects.toThrow(/hand her case over/)
+    await expect(invitePatient(physioB, { patientId })).rejects.toThrow(/hand her case over/)
+    await status('active')
+    expect(await changedAt(patientId)).not.toBeNull()
+    await status('suspended')
+    await db.careTeamMember.updateMany({ where: { patientId }, data: { removedAt: new Date() } })
+    await db.careTeamMember.create({
+      data: {
+        ...{ clinicId, patientId, caseId: (await db.case.findFirstOrThrow({ where: { patientId } })).id },
+        ...{ id: newId(), accountId: physioB.accountId, role: 'lead', addedById: admin.accountId },
+      },
+    })
+    await expect(invitePatient(admin, { patientId })).rejects.toThrow(new RegExp(`Ask ${physioB.name}`))
+    await invitePatient(physioB, { patientId })
+    await status('active')
+  })
+
   test('moves for signing in only to what the team has entered', async () => {
     const patientId = await treated('signs.in@example.invalid')
     await invitePatient(physioA, { patientId })
