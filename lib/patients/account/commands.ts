@@ -8,7 +8,7 @@ import { newId } from '#lib/ids.ts'
 import { deliverMail } from '#lib/mail/commands.ts'
 import { sendsMail } from '#lib/mail/queries.ts'
 import { publicUrl } from '#lib/public-url.ts'
-import { assertAddressKnown, settleAddress } from '../address/commands.ts'
+import { assertAddressKnown, assertInvitationReaches, settleAddress } from '../address/commands.ts'
 import { vouchesFor, whomToAsk } from '../address/queries.ts'
 import { type LockedPatient, lockPatient } from '../invite/commands.ts'
 import { visiblePatients } from '../policy.ts'
@@ -120,8 +120,8 @@ async function invitedAgain(tx: Tx, actor: AccountActor, patient: LockedPatient,
  * Gives a patient an account of her own, or sends the invitation again while it was not used. An admin gives somebody of the
  * staff who is treated here access with the account that she has (`linked`). Throws Conflict when she has one that works or
  * her address belongs to somebody else, of the staff while the asker may not read what it opens, or is one that nobody who may read
- * her record has looked at, Invalid without an address.
- * `address`: that of the invitation, where no mail server sends it, for whoever may read what it opens.
+ * her record has looked at, or where nobody would read the invitation, Invalid without an address.
+ * `address`: that of the invitation, where no mail server sends it.
  */
 export async function invitePatient(
   actor: AccountActor,
@@ -135,10 +135,11 @@ export async function invitePatient(
       await assertAddressKnown(tx, patient)
       await settleAddress(tx, actor, patient.id)
       const email = patient.email.toLowerCase()
+      const staff = patient.accountId ? null : await staffAccount(tx, actor, email)
+      if (!staff) await assertInvitationReaches(tx, patient.id)
       const accountId = patient.accountId ?? newId()
       if (patient.accountId) await invitedAgain(tx, actor, patient, accountId, email)
       else {
-        const staff = await staffAccount(tx, actor, email)
         if (staff) {
           await assertHers(tx, patient.id)
           await addPatientRole(tx, actor, patient, staff)
@@ -154,8 +155,7 @@ export async function invitePatient(
       }
       const of = { accountId, email, name: patient.fullName, patientId: patient.id }
       const { url } = await issueAccountToken(tx, actor, { ...of, kind: 'invitation', base })
-      const shown = !sendsMail() && (await vouchesFor(tx, patient.id))
-      return { linked: false, address: shown ? url : null }
+      return { linked: false, address: sendsMail() ? null : url }
     })
     void deliverMail(actor.clinicId)
     return { patientId: input.patientId, ...done }

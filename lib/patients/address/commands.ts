@@ -3,6 +3,7 @@ import type { AccountActor } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { Conflict } from '#lib/errors.ts'
 import { queueMail } from '#lib/mail/commands.ts'
+import { sendsMail } from '#lib/mail/queries.ts'
 import { addressChangedMail } from '#lib/mail/rules.ts'
 import { visiblePatients } from '../policy.ts'
 import { treatedBy, vouchesFor, whomToAsk } from './queries.ts'
@@ -17,6 +18,22 @@ export async function assertAddressKnown(
 ): Promise<void> {
   if (!patient.addressChangedAt || (await vouchesFor(tx, patient.id))) return
   throw new Conflict(`${changedSince} Ask ${await whomToAsk(tx, patient.id)} to send it.`)
+}
+
+const readByNobody = 'Without a mail server this link is read by the patient’s own team alone.'
+
+/** Throws Conflict where nobody mails an invitation to a record and the asker would not be shown it: it would reach nobody. */
+export async function assertInvitationReaches(tx: Tx, patientId: string): Promise<void> {
+  if (sendsMail() || (await vouchesFor(tx, patientId))) return
+  throw new Conflict(`${readByNobody} Ask ${await whomToAsk(tx, patientId)} to send it from her page.`)
+}
+
+/** The same for a link to a new password, which no physio makes. */
+export async function assertResetReaches(tx: Tx, patientId: string): Promise<void> {
+  if (sendsMail() || (await vouchesFor(tx, patientId))) return
+  throw new Conflict(
+    `${readByNobody} An admin who treats her sends it, or whoever runs the server makes one there, with npm run account:link.`,
+  )
 }
 
 /**

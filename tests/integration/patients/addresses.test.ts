@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { mintAccountActor } from '#lib/access/actor.ts'
-import { changeEmail, changeName, sendReset } from '#lib/accounts/directory/commands.ts'
+import { changeEmail, changeName, resendInvitation, sendReset } from '#lib/accounts/directory/commands.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
@@ -29,6 +29,15 @@ async function change(patientId: string, wish: { email?: string; fullName?: stri
   const { fullName, email, version } = await row(patientId)
   const now = { fullName, email: email ?? undefined, dateOfBirth: born }
   return changePatient(by, { id: patientId, version, ...now, ...wish })
+}
+/** With a mail server, which is not there. */
+async function mailed<T>(work: () => Promise<T>): Promise<T> {
+  process.env.SMTP_URL = 'smtp://127.0.0.1:1'
+  try {
+    return await work()
+  } finally {
+    delete process.env.SMTP_URL
+  }
 }
 const openTokens = (accountId: string | null) =>
   db.accountToken.count({ where: { accountId: accountId ?? '', usedAt: null, revokedAt: null } })
@@ -111,7 +120,7 @@ describe('the address of a patient whose record somebody keeps', () => {
 
   test('gets no way in after staff who may not read it have changed it, until its team has looked at it', async () => {
     const patientId = await treated('hers@example.invalid')
-    await invitePatient(admin, { patientId })
+    await mailed(() => invitePatient(admin, { patientId }))
     for (const [by, email] of [
       [physioB, 'physio.b@elsewhere.invalid'],
       [admin, 'admin@elsewhere.invalid'],
@@ -132,7 +141,7 @@ describe('the address of a patient whose record somebody keeps', () => {
     expect((await row(patientId)).account?.email).toBe('hers@example.invalid')
     await invitePatient(physioA, { patientId })
     expect([await changedAt(patientId), await openTokens(accountId)]).toEqual([null, 1])
-    await invitePatient(admin, { patientId })
+    await mailed(() => invitePatient(admin, { patientId }))
   })
 
   test('is not in doubt when its team changes it or saves it, nor before there is anything to read', async () => {
@@ -238,11 +247,19 @@ describe('the address of a patient whose record somebody keeps', () => {
     const patientId = await treated('outbox@example.invalid')
     const other = mintAccountActor({ ...physioB, roles: ['physio', 'admin'] })
     const both = mintAccountActor({ ...physioA, roles: ['physio', 'admin'] })
-    expect(await invitePatient(admin, { patientId })).toMatchObject({ address: null })
+    const first = await mailed(() => invitePatient(admin, { patientId }))
+    expect(first).toMatchObject({ address: null })
     expect((await invitePatient(physioA, { patientId })).address).toMatch(/\/invitation\//)
     const accountId = (await row(patientId)).accountId ?? ''
+    // What nobody would read takes nothing back.
+    for (const send of [
+      () => invitePatient(admin, { patientId }),
+      () => resendInvitation(admin, { accountId }),
+    ])
+      await expect(send()).rejects.toThrow(new RegExp(`Ask ${physioA.name}`))
+    expect(await openTokens(accountId)).toBe(1)
     await db.account.update({ where: { id: accountId }, data: { status: 'active' } })
-    await sendReset(admin, { accountId })
+    await mailed(() => sendReset(admin, { accountId }))
     expect(await texts(admin, patientId)).toEqual([0, 0])
     expect(await texts(other, patientId)).toEqual([0, 0])
     expect(await texts(both, patientId)).toEqual([3, 3])
