@@ -86,11 +86,11 @@ BEGIN
 END $$;
 CREATE TRIGGER guarded_address BEFORE UPDATE OF email ON "Account" FOR EACH ROW EXECUTE FUNCTION guard_address();
 
--- A form that was begun is mailed to such an address by a physio alone.
-ALTER POLICY begun_is_mailed ON "IntakeLink" WITH CHECK ((SELECT app_has_role('physio'))
+-- A form that was begun is mailed to such an address by nobody else.
+ALTER POLICY begun_is_mailed ON "IntakeLink" WITH CHECK (((SELECT app_has_role('physio')) AND NOT mailed)
   OR NOT EXISTS (SELECT 1 FROM "Intake" i WHERE i."clinicId" = "IntakeLink"."clinicId" AND i.id = "IntakeLink"."intakeId" AND i."savedAt" IS NOT NULL)
   OR (mailed AND NOT EXISTS (SELECT 1 FROM "Patient" p WHERE p."clinicId" = "IntakeLink"."clinicId" AND p.id = "IntakeLink"."patientId"
-    AND p."addressChangedAt" IS NOT NULL)));
+    AND p."addressChangedAt" IS NOT NULL AND NOT app_vouches(p.id))));
 
 -- Whether a message holds a link to the account of a patient, which is not the asker's to use.
 CREATE FUNCTION mail_opens_record(of_patient uuid, of_link "MailLink", of_hash text) RETURNS boolean

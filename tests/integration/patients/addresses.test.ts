@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { mintAccountActor } from '#lib/access/actor.ts'
 import { changeEmail, changeName, resendInvitation, sendReset } from '#lib/accounts/directory/commands.ts'
+import { hashToken, newToken } from '#lib/accounts/tokens.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
@@ -8,6 +9,7 @@ import { outbox } from '#lib/mail/queries.ts'
 import { invitePatient } from '#lib/patients/account/commands.ts'
 import { addPatient, changePatient } from '#lib/patients/commands.ts'
 import { sendIntakeLink } from '#lib/patients/invite/commands.ts'
+import { patientDetail } from '#lib/patients/queries.ts'
 import { changed } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
@@ -25,7 +27,11 @@ async function added(email: string, fullName = `Patient ${email}`) {
   return patientId
 }
 const row = (id: string) => db.patient.findUniqueOrThrow({ where: { id }, include: { account: true } })
-async function change(patientId: string, wish: { email?: string; fullName?: string }, by = physioA) {
+async function change(
+  patientId: string,
+  wish: { email?: string; fullName?: string; addressConfirmed?: 'yes' },
+  by = physioA,
+) {
   const { fullName, email, version } = await row(patientId)
   const now = { fullName, email: email ?? undefined, dateOfBirth: born }
   return changePatient(by, { id: patientId, version, ...now, ...wish })
@@ -144,14 +150,19 @@ describe('the address of a patient whose record somebody keeps', () => {
     await mailed(() => invitePatient(admin, { patientId }))
   })
 
-  test('is not in doubt when its team changes it or saves it, nor before there is anything to read', async () => {
+  test('is not in doubt when its team changes it or confirms it, nor before there is anything to read', async () => {
     const patientId = await treated('team@example.invalid')
     await change(patientId, { email: 'team.two@example.invalid' })
     expect(await changedAt(patientId)).toBeNull()
     await change(patientId, { email: 'desk@example.invalid' }, admin)
     await change(patientId, {}, admin)
     expect(await changedAt(patientId)).not.toBeNull()
-    await change(patientId, {})
+    await change(patientId, { addressConfirmed: 'yes' }, admin)
+    await change(patientId, { fullName: 'Put Right' })
+    expect(await changedAt(patientId)).not.toBeNull()
+    expect((await patientDetail(admin, patientId, new Date())).confirmsAddress).toBe(false)
+    expect((await patientDetail(physioA, patientId, new Date())).confirmsAddress).toBe(true)
+    await change(patientId, { addressConfirmed: 'yes' })
     expect(await changedAt(patientId)).toBeNull()
     const unread = await added('unread@example.invalid')
     await change(unread, { email: 'unread.two@example.invalid' }, admin)
@@ -216,6 +227,23 @@ describe('the address of a patient whose record somebody keeps', () => {
     await expect(send(admin)).rejects.toThrow(/Ask a physio/)
     await expect(invitePatient(admin, { patientId })).rejects.toThrow(/Ask a physio/)
     await send(physioB)
+  })
+
+  test('nor to one that was begun beside a case, for a physio off the team', async () => {
+    const patientId = await treated('second.form@example.invalid')
+    const { intakeId } = await sendIntakeLink(physioA, { patientId, how: 'mail' })
+    await db.intake.update({ where: { id: intakeId }, data: { savedAt: new Date() } })
+    await change(patientId, { email: 'physio.b.too@elsewhere.invalid' }, physioB)
+    const send = (by: typeof admin) => sendIntakeLink(by, { patientId, how: 'mail' })
+    await expect(send(physioB)).rejects.toThrow(new RegExp(`Ask ${physioA.name}`))
+    const linked = (by: typeof admin) =>
+      changed(by, async (tx) => {
+        const expiresAt = new Date(Date.now() + 86_400_000)
+        const of = { clinicId, patientId, intakeId, expiresAt, createdById: by.accountId, mailed: true }
+        return tx.intakeLink.createMany({ data: [{ ...of, id: newId(), tokenHash: hashToken(newToken()) }] })
+      })
+    expect([await linked(physioB), await linked(physioA)]).toEqual([0, 1])
+    await send(physioA)
   })
 
   test('is no way in past the application either', async () => {
