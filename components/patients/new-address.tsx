@@ -6,7 +6,7 @@ export function NewAddress({ patientId, email }: { patientId: string; email: str
   return (
     <Notice title="Somebody who does not treat this patient changed her e-mail address">
       <span className="break-all">{email ? `It is now ${email}.` : 'There is none now.'}</span> Nothing that
-      opens her record goes there before one of her team has asked her, and has saved it or sent the
+      opens her record goes there before one of her team has asked her, and has confirmed it or sent the
       invitation. <TextLink href={`/patients/${patientId}/edit`}>Look at the address</TextLink>
     </Notice>
   )

@@ -1,6 +1,6 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { AskedBox } from '#components/forms/asked-box.tsx'
-import { CheckboxGroup } from '#components/forms/choices.tsx'
+import { Checkbox, CheckboxGroup } from '#components/forms/choices.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
@@ -58,6 +58,9 @@ export function ChangePatientScreen({ patient }: { patient: PatientDetail }) {
           <input type="hidden" name="id" value={patient.id} />
           <input type="hidden" name="version" value={patient.version} />
           <PatientFields patient={patient} />
+          {patient.confirmsAddress ? (
+            <Checkbox name="addressConfirmed" label="She was asked, and the e-mail address is hers" />
+          ) : null}
           <OtherBirths days={patient.otherBirths} />
           <div className="flex gap-2">
             <SubmitButton size="bar">Save</SubmitButton>

@@ -171,7 +171,8 @@ export async function changePatient(actor: AccountActor, input: ChangePatientInp
     const moved = fields.includes('email')
     if (moved) await takeBackMailed(tx, actor, input.id)
     if (moved) await tellOfAddress(tx, actor, input.id, base)
-    await settleAddress(tx, actor, input.id)
+    // A new one is known by who gave it (address_changed); this is hers by who has asked her.
+    if (input.addressConfirmed) await settleAddress(tx, actor, input.id)
     const { accountId } = old
     if (accountId) await accountFollows(tx, actor, { accountId, fullName: next.fullName, moved })
     return { id: input.id }

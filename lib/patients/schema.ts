@@ -83,6 +83,8 @@ export const changePatientInput = z
     guardianPhone: optional(phone),
     /** Empty: the clinic's. */
     timeZone: ifPosted(timeZone),
+    /** She was asked whether the e-mail address is hers. */
+    addressConfirmed: z.literal('yes').optional(),
     /** The other dates that forms name, found to be wrong. */
     notBornOn: z.preprocess((value) => [value ?? []].flat(), z.array(z.iso.date()).max(20)).optional(),
   })

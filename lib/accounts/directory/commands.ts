@@ -8,7 +8,7 @@ import { newId } from '#lib/ids.ts'
 import { assertPrints } from '#lib/letters/characters/rules.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { newAddressMail, oldAddressMail, unattendedMail } from '#lib/mail/rules.ts'
-import { assertMayMove } from '#lib/patients/address/commands.ts'
+import { assertInvitationReaches, assertMayMove } from '#lib/patients/address/commands.ts'
 import { takeBackMailed } from '#lib/patients/invite/commands.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { issueAccountToken, revokeTokens } from '../links/commands.ts'
@@ -90,12 +90,13 @@ export async function inviteStaff(
   return { accountId }
 }
 
-/** A new invitation; the links before stop working. Throws Conflict when it was accepted. */
+/** A new invitation; the links before stop working. Throws Conflict when it was accepted or nobody would read the link. */
 export async function resendInvitation(actor: AccountActor, { accountId }: AccountIdInput): Promise<void> {
   const base = await publicUrl()
   await asActor(actor, async (tx) => {
     const { email, name, status, patientId } = await managed(tx, actor, accountId)
     if (status !== 'invited') throw new Conflict('This invitation is not open any more. Load the page again.')
+    if (patientId) await assertInvitationReaches(tx, patientId)
     await recordAudit(tx, actor, { type: 'account.invitation_sent_again', subjectId: accountId })
     await issueAccountToken(tx, actor, { accountId, email, name, patientId, kind: 'invitation', base })
   })
@@ -173,6 +174,8 @@ export async function changeEmail(actor: AccountActor, input: ChangeEmailInput):
       const told = account.status !== 'suspended'
       if (account.email === email) return told
       if (account.patientId) await assertMayMove(tx, actor, { patientId: account.patientId, email })
+      if (account.patientId && account.status === 'invited')
+        await assertInvitationReaches(tx, account.patientId)
       const { count } = await tx.account.updateMany({
         where: { AND: [managedAccounts(actor), { id: accountId, version: input.version }] },
         data: { email, version: { increment: 1 } },

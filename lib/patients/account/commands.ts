@@ -8,8 +8,8 @@ import { newId } from '#lib/ids.ts'
 import { deliverMail } from '#lib/mail/commands.ts'
 import { sendsMail } from '#lib/mail/queries.ts'
 import { publicUrl } from '#lib/public-url.ts'
-import { assertAddressKnown, settleAddress } from '../address/commands.ts'
-import { vouchesFor } from '../address/queries.ts'
+import { assertAddressKnown, assertInvitationReaches, settleAddress } from '../address/commands.ts'
+import { vouchesFor, whomToAsk } from '../address/queries.ts'
 import { type LockedPatient, lockPatient } from '../invite/commands.ts'
 import { visiblePatients } from '../policy.ts'
 
@@ -59,6 +59,14 @@ async function assertTreatsNot(tx: Tx, actor: AccountActor, patientId: string, a
     throw new Conflict(
       'This e-mail address is that of somebody of your staff who is on the care team of this patient, or has taken her form. A colleague takes over first.',
     )
+}
+
+/** An account in use has a password that somebody knows, and an admin moves it to any address: her team alone opens her record to it. */
+async function assertHers(tx: Tx, patientId: string) {
+  if (await vouchesFor(tx, patientId)) return
+  throw new Conflict(
+    `Somebody of your staff signs in with this e-mail address, and this patient is treated already. Ask ${await whomToAsk(tx, patientId)} to enter another address of hers, and invite her there.`,
+  )
 }
 
 /** Roles add up: somebody of the staff who is treated here sees her own program with the account that she has. */
@@ -111,8 +119,9 @@ async function invitedAgain(tx: Tx, actor: AccountActor, patient: LockedPatient,
 /**
  * Gives a patient an account of her own, or sends the invitation again while it was not used. An admin gives somebody of the
  * staff who is treated here access with the account that she has (`linked`). Throws Conflict when she has one that works or
- * her address belongs to somebody else, or is one that nobody who may read her record has looked at, Invalid without an address.
- * `address`: that of the invitation, where no mail server sends it, for whoever may read what it opens.
+ * her address belongs to somebody else, of the staff while the asker may not read what it opens, or is one that nobody who may read
+ * her record has looked at, or where nobody would read the invitation, Invalid without an address.
+ * `address`: that of the invitation, where no mail server sends it.
  */
 export async function invitePatient(
   actor: AccountActor,
@@ -126,11 +135,13 @@ export async function invitePatient(
       await assertAddressKnown(tx, patient)
       await settleAddress(tx, actor, patient.id)
       const email = patient.email.toLowerCase()
+      const staff = patient.accountId ? null : await staffAccount(tx, actor, email)
+      if (!staff) await assertInvitationReaches(tx, patient.id)
       const accountId = patient.accountId ?? newId()
       if (patient.accountId) await invitedAgain(tx, actor, patient, accountId, email)
       else {
-        const staff = await staffAccount(tx, actor, email)
         if (staff) {
+          await assertHers(tx, patient.id)
           await addPatientRole(tx, actor, patient, staff)
           return { linked: true, address: null }
         }
@@ -144,8 +155,7 @@ export async function invitePatient(
       }
       const of = { accountId, email, name: patient.fullName, patientId: patient.id }
       const { url } = await issueAccountToken(tx, actor, { ...of, kind: 'invitation', base })
-      const shown = !sendsMail() && (await vouchesFor(tx, patient.id))
-      return { linked: false, address: shown ? url : null }
+      return { linked: false, address: sendsMail() ? null : url }
     })
     void deliverMail(actor.clinicId)
     return { patientId: input.patientId, ...done }

@@ -3,6 +3,7 @@ import type { AccountActor } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { Conflict } from '#lib/errors.ts'
 import { queueMail } from '#lib/mail/commands.ts'
+import { sendsMail } from '#lib/mail/queries.ts'
 import { addressChangedMail } from '#lib/mail/rules.ts'
 import { visiblePatients } from '../policy.ts'
 import { treatedBy, vouchesFor, whomToAsk } from './queries.ts'
@@ -17,6 +18,14 @@ export async function assertAddressKnown(
 ): Promise<void> {
   if (!patient.addressChangedAt || (await vouchesFor(tx, patient.id))) return
   throw new Conflict(`${changedSince} Ask ${await whomToAsk(tx, patient.id)} to send it.`)
+}
+
+/** Throws Conflict where nobody mails an invitation to a record and the asker would not be shown it: it would reach nobody. */
+export async function assertInvitationReaches(tx: Tx, patientId: string): Promise<void> {
+  if (sendsMail() || (await vouchesFor(tx, patientId))) return
+  throw new Conflict(
+    `Without a mail server this link is read by the patient’s own team alone. Ask ${await whomToAsk(tx, patientId)} to send it from her page.`,
+  )
 }
 
 /**

@@ -72,7 +72,7 @@ const onlyByMail =
  * in the message, and nowhere else: PostgreSQL keeps its hash. Of a form that has answers already it is in the message alone for
  * whoever is no physio. Throws NotFound for another clinic's patient, Conflict
  * while one of the clinic's three phone numbers is missing, a form waits for triage or what has answers would go to an address
- * that no physio has looked at, Invalid for mail without an address and for an address that is not to be shown.
+ * that nobody who may read them has looked at, Invalid for mail without an address and for an address that is not to be shown.
  */
 export async function sendIntakeLink(
   actor: AccountActor,
@@ -95,7 +95,7 @@ export async function sendIntakeLink(
     const { intakeId, begun } = await draftIntake(tx, actor, patient.id)
     const shown = isPhysio(actor) || !begun
     if (!shown && !mailedTo) throw new Invalid({}, onlyByMail)
-    if (!shown) await assertAddressKnown(tx, patient)
+    if (begun && mailedTo) await assertAddressKnown(tx, patient)
     await revokeLinks(tx, actor, patient.id, { intakeId })
     await tx.intakeLink.createMany({
       data: [

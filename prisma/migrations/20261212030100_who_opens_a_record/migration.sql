@@ -3,14 +3,16 @@
 ALTER TABLE "Patient" ADD COLUMN "addressChangedAt" TIMESTAMPTZ(6);
 
 -- Whether a member of staff may let somebody into the record of a patient: whoever treats her, any of the staff while nobody does or
--- nothing is to be read, a physio while there is a form alone; of her own she decides herself.
+-- nothing is to be read, a physio while there is a form alone; of her own she decides herself. Who cannot sign in still treats her in a
+-- case that runs, until it is handed over: an admin suspends and restores, and leaves nothing behind that her team would see.
 CREATE FUNCTION app_vouches(of_patient uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT COALESCE(app_is_staff(), false) AND (app_patient() IS NOT DISTINCT FROM of_patient OR CASE
     WHEN EXISTS (SELECT 1 FROM "Case" c WHERE c."clinicId" = app_clinic() AND c."patientId" = of_patient) THEN
       NOT EXISTS (SELECT 1 FROM "CareTeamMember" m JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."accountId"
+        JOIN "Case" c ON c."clinicId" = m."clinicId" AND c.id = m."caseId"
         WHERE m."clinicId" = app_clinic() AND m."patientId" = of_patient AND m."removedAt" IS NULL
-          AND a.status = 'active' AND 'physio' = ANY (a.roles))
+          AND (c.status IN ('open', 'on_hold') OR (a.status = 'active' AND 'physio' = ANY (a.roles))))
       OR (COALESCE(app_has_role('physio'), false) AND EXISTS (SELECT 1 FROM "CareTeamMember" m WHERE m."clinicId" = app_clinic()
         AND m."patientId" = of_patient AND m."accountId" = app_account() AND m."removedAt" IS NULL))
     ELSE COALESCE(app_has_role('physio'), false) OR NOT EXISTS (SELECT 1 FROM "Intake" i
@@ -64,6 +66,11 @@ BEGIN
        WHERE a."clinicId" = NEW."clinicId" AND a.id = NEW."accountId" AND a.email = lower(NEW.email))) THEN
     RAISE EXCEPTION 'a record is opened for an address that its team knows' USING ERRCODE = '42501';
   END IF;
+  -- Somebody has the password of any other account already, and it need not be hers.
+  IF NOT app_vouches(NEW.id) AND NOT EXISTS (SELECT 1 FROM "Account" a WHERE a."clinicId" = NEW."clinicId" AND a.id = NEW."accountId"
+       AND a.roles = ARRAY['patient']::"Role"[] AND a.status = 'invited') THEN
+    RAISE EXCEPTION 'an account in use opens a record by its team alone' USING ERRCODE = '42501';
+  END IF;
   RETURN NEW;
 END $$;
 
@@ -79,11 +86,11 @@ BEGIN
 END $$;
 CREATE TRIGGER guarded_address BEFORE UPDATE OF email ON "Account" FOR EACH ROW EXECUTE FUNCTION guard_address();
 
--- A form that was begun is mailed to such an address by a physio alone.
-ALTER POLICY begun_is_mailed ON "IntakeLink" WITH CHECK ((SELECT app_has_role('physio'))
+-- A form that was begun is mailed to such an address by nobody else.
+ALTER POLICY begun_is_mailed ON "IntakeLink" WITH CHECK (((SELECT app_has_role('physio')) AND NOT mailed)
   OR NOT EXISTS (SELECT 1 FROM "Intake" i WHERE i."clinicId" = "IntakeLink"."clinicId" AND i.id = "IntakeLink"."intakeId" AND i."savedAt" IS NOT NULL)
   OR (mailed AND NOT EXISTS (SELECT 1 FROM "Patient" p WHERE p."clinicId" = "IntakeLink"."clinicId" AND p.id = "IntakeLink"."patientId"
-    AND p."addressChangedAt" IS NOT NULL)));
+    AND p."addressChangedAt" IS NOT NULL AND NOT app_vouches(p.id))));
 
 -- Whether a message holds a link to the account of a patient, which is not the asker's to use.
 CREATE FUNCTION mail_opens_record(of_patient uuid, of_link "MailLink", of_hash text) RETURNS boolean

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { mintAccountActor } from '#lib/access/actor.ts'
-import { changeEmail, changeName, sendReset } from '#lib/accounts/directory/commands.ts'
+import { changeEmail, changeName, resendInvitation, sendReset } from '#lib/accounts/directory/commands.ts'
+import { hashToken, newToken } from '#lib/accounts/tokens.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
@@ -8,6 +9,7 @@ import { outbox } from '#lib/mail/queries.ts'
 import { invitePatient } from '#lib/patients/account/commands.ts'
 import { addPatient, changePatient } from '#lib/patients/commands.ts'
 import { sendIntakeLink } from '#lib/patients/invite/commands.ts'
+import { patientDetail } from '#lib/patients/queries.ts'
 import { changed } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
@@ -25,14 +27,52 @@ async function added(email: string, fullName = `Patient ${email}`) {
   return patientId
 }
 const row = (id: string) => db.patient.findUniqueOrThrow({ where: { id }, include: { account: true } })
-async function change(patientId: string, wish: { email?: string; fullName?: string }, by = physioA) {
+async function change(
+  patientId: string,
+  wish: { email?: string; fullName?: string; addressConfirmed?: 'yes' },
+  by = physioA,
+) {
   const { fullName, email, version } = await row(patientId)
   const now = { fullName, email: email ?? undefined, dateOfBirth: born }
   return changePatient(by, { id: patientId, version, ...now, ...wish })
 }
+/** With a mail server, which is not there. */
+async function mailed<T>(work: () => Promise<T>): Promise<T> {
+  process.env.SMTP_URL = 'smtp://127.0.0.1:1'
+  try {
+    return await work()
+  } finally {
+    delete process.env.SMTP_URL
+  }
+}
 const openTokens = (accountId: string | null) =>
   db.accountToken.count({ where: { accountId: accountId ?? '', usedAt: null, revokedAt: null } })
 const openLinks = (patientId: string) => db.intakeLink.count({ where: { patientId, revokedAt: null } })
+
+const { clinicId } = one
+/** A patient whom physio A treats, with the address of the front desk's first day. */
+async function treated(email: string) {
+  const patientId = await added(email)
+  const caseId = newId()
+  const of = { clinicId, patientId }
+  const decided = { decidedById: physioA.accountId, decidedAt: new Date() }
+  const { id: intakeId } = await db.intake.create({
+    data: {
+      ...of,
+      ...decided,
+      id: newId(),
+      status: 'accepted',
+      submittedAt: new Date(),
+      savedAt: new Date(),
+    },
+  })
+  const made = { openedById: physioA.accountId, complaint: 'Knee', intakeId }
+  await db.case.create({ data: { ...of, ...made, id: caseId, side: 'left' } })
+  await db.careTeamMember.create({
+    data: { ...of, caseId, accountId: physioA.accountId, role: 'lead', addedById: physioA.accountId },
+  })
+  return patientId
+}
 
 describe('an address that is put right', () => {
   test('takes back what went to the wrong one; the invitation is sent anew to the right one', async () => {
@@ -76,30 +116,6 @@ describe('an address that is put right', () => {
 })
 
 describe('the address of a patient whose record somebody keeps', () => {
-  const { clinicId } = one
-  /** A patient whom physio A treats, with the address of the front desk's first day. */
-  async function treated(email: string) {
-    const patientId = await added(email)
-    const caseId = newId()
-    const of = { clinicId, patientId }
-    const decided = { decidedById: physioA.accountId, decidedAt: new Date() }
-    const { id: intakeId } = await db.intake.create({
-      data: {
-        ...of,
-        ...decided,
-        id: newId(),
-        status: 'accepted',
-        submittedAt: new Date(),
-        savedAt: new Date(),
-      },
-    })
-    const made = { openedById: physioA.accountId, complaint: 'Knee', intakeId }
-    await db.case.create({ data: { ...of, ...made, id: caseId, side: 'left' } })
-    await db.careTeamMember.create({
-      data: { ...of, caseId, accountId: physioA.accountId, role: 'lead', addedById: physioA.accountId },
-    })
-    return patientId
-  }
   const changedAt = async (patientId: string) => (await row(patientId)).addressChangedAt
   const texts = async (who: typeof admin, patientId: string) => {
     const ids = (await db.mail.findMany({ where: { patientId }, select: { id: true } })).map(({ id }) => id)
@@ -110,7 +126,7 @@ describe('the address of a patient whose record somebody keeps', () => {
 
   test('gets no way in after staff who may not read it have changed it, until its team has looked at it', async () => {
     const patientId = await treated('hers@example.invalid')
-    await invitePatient(admin, { patientId })
+    await mailed(() => invitePatient(admin, { patientId }))
     for (const [by, email] of [
       [physioB, 'physio.b@elsewhere.invalid'],
       [admin, 'admin@elsewhere.invalid'],
@@ -131,17 +147,22 @@ describe('the address of a patient whose record somebody keeps', () => {
     expect((await row(patientId)).account?.email).toBe('hers@example.invalid')
     await invitePatient(physioA, { patientId })
     expect([await changedAt(patientId), await openTokens(accountId)]).toEqual([null, 1])
-    await invitePatient(admin, { patientId })
+    await mailed(() => invitePatient(admin, { patientId }))
   })
 
-  test('is not in doubt when its team changes it or saves it, nor before there is anything to read', async () => {
+  test('is not in doubt when its team changes it or confirms it, nor before there is anything to read', async () => {
     const patientId = await treated('team@example.invalid')
     await change(patientId, { email: 'team.two@example.invalid' })
     expect(await changedAt(patientId)).toBeNull()
     await change(patientId, { email: 'desk@example.invalid' }, admin)
     await change(patientId, {}, admin)
     expect(await changedAt(patientId)).not.toBeNull()
-    await change(patientId, {})
+    await change(patientId, { addressConfirmed: 'yes' }, admin)
+    await change(patientId, { fullName: 'Put Right' })
+    expect(await changedAt(patientId)).not.toBeNull()
+    expect((await patientDetail(admin, patientId, new Date())).confirmsAddress).toBe(false)
+    expect((await patientDetail(physioA, patientId, new Date())).confirmsAddress).toBe(true)
+    await change(patientId, { addressConfirmed: 'yes' })
     expect(await changedAt(patientId)).toBeNull()
     const unread = await added('unread@example.invalid')
     await change(unread, { email: 'unread.two@example.invalid' }, admin)
@@ -155,6 +176,29 @@ describe('the address of a patient whose record somebody keeps', () => {
     await change(patientId, { email: 'left.two@example.invalid' }, admin)
     await invitePatient(admin, { patientId })
     expect(await texts(admin, patientId)).toEqual([1, 1])
+  })
+
+  test('is still her team’s to look at while who treats her is suspended, until the case is handed over', async () => {
+    const patientId = await treated('suspended@example.invalid')
+    const status = (now: 'suspended' | 'active') =>
+      db.account.update({ where: { id: physioA.accountId }, data: { status: now } })
+    await status('suspended')
+    await change(patientId, { email: 'mine.four@elsewhere.invalid' }, admin)
+    await expect(invitePatient(admin, { patientId })).rejects.toThrow(/hand her case over/)
+    await expect(invitePatient(physioB, { patientId })).rejects.toThrow(/hand her case over/)
+    await status('active')
+    expect(await changedAt(patientId)).not.toBeNull()
+    await status('suspended')
+    await db.careTeamMember.updateMany({ where: { patientId }, data: { removedAt: new Date() } })
+    await db.careTeamMember.create({
+      data: {
+        ...{ clinicId, patientId, caseId: (await db.case.findFirstOrThrow({ where: { patientId } })).id },
+        ...{ id: newId(), accountId: physioB.accountId, role: 'lead', addedById: admin.accountId },
+      },
+    })
+    await expect(invitePatient(admin, { patientId })).rejects.toThrow(new RegExp(`Ask ${physioB.name}`))
+    await invitePatient(physioB, { patientId })
+    await status('active')
   })
 
   test('moves for signing in only to what the team has entered', async () => {
@@ -183,6 +227,23 @@ describe('the address of a patient whose record somebody keeps', () => {
     await expect(send(admin)).rejects.toThrow(/Ask a physio/)
     await expect(invitePatient(admin, { patientId })).rejects.toThrow(/Ask a physio/)
     await send(physioB)
+  })
+
+  test('nor to one that was begun beside a case, for a physio off the team', async () => {
+    const patientId = await treated('second.form@example.invalid')
+    const { intakeId } = await sendIntakeLink(physioA, { patientId, how: 'mail' })
+    await db.intake.update({ where: { id: intakeId }, data: { savedAt: new Date() } })
+    await change(patientId, { email: 'physio.b.too@elsewhere.invalid' }, physioB)
+    const send = (by: typeof admin) => sendIntakeLink(by, { patientId, how: 'mail' })
+    await expect(send(physioB)).rejects.toThrow(new RegExp(`Ask ${physioA.name}`))
+    const linked = (by: typeof admin) =>
+      changed(by, async (tx) => {
+        const expiresAt = new Date(Date.now() + 86_400_000)
+        const of = { clinicId, patientId, intakeId, expiresAt, createdById: by.accountId, mailed: true }
+        return tx.intakeLink.createMany({ data: [{ ...of, id: newId(), tokenHash: hashToken(newToken()) }] })
+      })
+    expect([await linked(physioB), await linked(physioA)]).toEqual([0, 1])
+    await send(physioA)
   })
 
   test('is no way in past the application either', async () => {
@@ -214,11 +275,19 @@ describe('the address of a patient whose record somebody keeps', () => {
     const patientId = await treated('outbox@example.invalid')
     const other = mintAccountActor({ ...physioB, roles: ['physio', 'admin'] })
     const both = mintAccountActor({ ...physioA, roles: ['physio', 'admin'] })
-    expect(await invitePatient(admin, { patientId })).toMatchObject({ address: null })
+    const first = await mailed(() => invitePatient(admin, { patientId }))
+    expect(first).toMatchObject({ address: null })
     expect((await invitePatient(physioA, { patientId })).address).toMatch(/\/invitation\//)
     const accountId = (await row(patientId)).accountId ?? ''
+    // What nobody would read takes nothing back.
+    for (const send of [
+      () => invitePatient(admin, { patientId }),
+      () => resendInvitation(admin, { accountId }),
+    ])
+      await expect(send()).rejects.toThrow(new RegExp(`Ask ${physioA.name}`))
+    expect(await openTokens(accountId)).toBe(1)
     await db.account.update({ where: { id: accountId }, data: { status: 'active' } })
-    await sendReset(admin, { accountId })
+    await mailed(() => sendReset(admin, { accountId }))
     expect(await texts(admin, patientId)).toEqual([0, 0])
     expect(await texts(other, patientId)).toEqual([0, 0])
     expect(await texts(both, patientId)).toEqual([3, 3])
@@ -285,6 +354,19 @@ describe('somebody of the staff who is treated here', () => {
     expect(await db.auditEvent.count({ where: audited })).toBe(1)
     const second = await added(await emailOf(physioB.accountId), 'Somebody else')
     await expect(invitePatient(admin, { patientId: second })).rejects.toThrow(Conflict)
+  })
+
+  test('and whose record somebody keeps gets it by an admin of her team, not by one who moved an account there', async () => {
+    const patientId = await treated('staff.treated@example.invalid')
+    const { version } = await db.account.findUniqueOrThrow({ where: { id: admin.accountId } })
+    const before = await emailOf(admin.accountId)
+    const move = { accountId: admin.accountId, version, email: 'staff.treated@example.invalid' }
+    expect(await changeEmail(admin, move)).toEqual({ told: true })
+    await expect(invitePatient(admin, { patientId })).rejects.toThrow(new RegExp(`Ask ${physioA.name}`))
+    expect((await row(patientId)).accountId).toBeNull()
+    const treats = mintAccountActor({ ...physioA, roles: ['physio', 'admin'] })
+    expect(await invitePatient(treats, { patientId })).toMatchObject({ linked: true })
+    await db.account.update({ where: { id: admin.accountId }, data: { email: before, roles: ['admin'] } })
   })
 
   test('of another clinic is refused in the same words', async () => {

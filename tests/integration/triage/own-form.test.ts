@@ -43,9 +43,12 @@ describe('before she has access', () => {
     const { email } = await db.account.findUniqueOrThrow({ where: { id: accountId } })
     await db.patient.update({ where: { id: patientId }, data: { email } })
     await db.intake.update({ where: { id: intakeId }, data: { assigneeId: accountId } })
-    await expect(invitePatient(admin, { patientId })).rejects.toThrow(/A colleague takes over first/)
+    // Who decides her form may open it to her.
+    const reader = mintAccountActor({ ...physioA, roles: ['physio', 'admin'] })
+    await expect(invitePatient(reader, { patientId })).rejects.toThrow(/A colleague takes over first/)
     await takeIntake(physioA, { intakeId, from: accountId })
-    expect(await invitePatient(admin, { patientId })).toMatchObject({ linked: true })
+    await expect(invitePatient(admin, { patientId })).rejects.toThrow(/Ask a physio/)
+    expect(await invitePatient(reader, { patientId })).toMatchObject({ linked: true })
   })
 })
 

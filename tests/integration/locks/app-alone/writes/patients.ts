@@ -53,6 +53,7 @@ export const patients: Writes = {
   parts: [
     'patients/account#accountFollows',
     'patients/address#assertAddressKnown',
+    'patients/address#assertInvitationReaches',
     'patients/address#assertMayMove',
     'patients/address#settleAddress',
     'patients/address#tellOfAddress',
