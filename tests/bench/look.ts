@@ -36,8 +36,8 @@ export async function scriptKb(base: string, path: string, cookie: string): Prom
 const chunksIn = (html: string) =>
   [...html.matchAll(/static\/chunks\/[\w~./()[\]%-]+?\.js/g)].map(([path]) => path)
 
-// Opening and closing the transaction, and saying in it who asks.
-const own = /^(BEGIN|COMMIT|ROLLBACK|DEALLOCATE)|^SELECT set_config\('role'/i
+/** Opening and closing the transaction, and saying in it who asks. */
+export const own = /^(BEGIN|COMMIT|ROLLBACK|DEALLOCATE)|^SELECT set_config\('role'/i
 
 /** Statements that the app sends while `visit` runs, besides the transaction's own; PostgreSQL's own log counts them. */
 export async function statementsOf(

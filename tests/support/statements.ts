@@ -3,7 +3,7 @@ import { type Gate, gateTo } from './gate.ts'
 export type Heard = {
   gate: Gate
   /** The statements sent since the last call, besides the transaction's own. */
-  take: () => string[]
+  take: (besides?: RegExp) => string[]
 }
 
 /**
@@ -41,8 +41,8 @@ export async function listenTo(databaseUrl: string): Promise<Heard> {
       }
     }
   })
-  const take = () => {
-    const heard = said.filter((sql) => !own.test(sql))
+  const take = (besides = own) => {
+    const heard = said.filter((sql) => !besides.test(sql.trim()))
     said = []
     return heard
   }

@@ -141,7 +141,7 @@ async function readRow(
       (SELECT to_json(p."dateOfBirth" || p."notBornOn") FROM "Patient" p WHERE p."clinicId" = c.clinic AND p.id = c.patient) AS birth,
       (SELECT json_agg(json_build_array(f.block, f."raisedAt", f."resolvedAt", f."supersededAt", f."flagId")) FROM bearing f) AS flags,
       (SELECT json_agg(json_build_array(y.since, y.until, y."decidedAt")) FROM ${runStopsSql} y) AS stops,
-      ${bodyStopDaysSql(Prisma.sql`${timeZone}`)} AS "bodyStops", ${lessDaysSql(Prisma.sql`${timeZone}`)} AS less,
+      ${bodyStopDaysSql(Prisma.sql`${timeZone}`)} AS "bodyStops", ${lessDaysSql(Prisma.sql`${timeZone}`, since)} AS less,
       (SELECT json_agg(y."decidedAt" ORDER BY y."decidedAt") FROM "Suggestion" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id
         AND y."ruleId" = 'r_run_missed' AND y.state IN ('accepted', 'declined')) AS "begunAgainAt",
       EXISTS (SELECT 1 FROM bearing f WHERE f."respondedAt" IS NULL AND f."supersededAt" IS NULL AND f."dueAt" < ${now}) AS "flagOverdue",

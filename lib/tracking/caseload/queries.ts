@@ -11,7 +11,6 @@ import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { agesText, birthsOf } from '#lib/patients/births/rules.ts'
 import { withRunRows } from '#lib/programs/progression/run-rows/queries.ts'
 import { adherenceOf, lastFortnight } from '#lib/tracking/progress/adherence/rules.ts'
-import { withLess } from '#lib/tracking/progress/course/less/queries.ts'
 import {
   donePart,
   pausePart,
@@ -127,7 +126,7 @@ const logRows = (
   caseIds: readonly string[],
   now: Date,
 ): Promise<LogRow[]> => tx.$queryRaw<LogRow[]>`
-  SELECT c.id AS "caseId", c.today, c.birth, f.told, s.pain, r.runs, d.done, u.unwell, g.plan, b.blocks, o.holds
+  SELECT c.id AS "caseId", c.today, c.birth, f.told, s.pain, r.runs, d.done, u.unwell, g.plan, b.blocks, o.holds, q.less
   FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", c."closedAt", z.zone, to_json(p."dateOfBirth" || p."notBornOn") AS birth,
           (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today
         FROM "Case" c
@@ -144,7 +143,7 @@ const logRows = (
        WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL
          AND x."logDate" >= ${daysBefore(now, painDays + 7)}::date GROUP BY x."logDate") y)::text AS pain) s
   ${runPart(adherenceBack, now)} ${donePart(adherenceBack, now)} ${unwellPart(adherenceBack, now)}
-  ${planPart(adherenceBack)} ${pausePart}`
+  ${planPart(adherenceBack)} ${pausePart(adherenceBack, now)}`
 
 /** `ind_days_since_log`. */
 function silentDays(row: HeadRow): number | null {
@@ -236,7 +235,7 @@ async function complete(
     course: readCourse({ ...row, scores: null }).course,
   }))
   const of = { clinicId: actor.clinicId, zone: actor.timeZone }
-  const courses = await withRunRows(tx, of, await withLess(tx, of, shown), now)
+  const courses = await withRunRows(tx, of, shown, now)
   const found = new Map(logs.map((row, at) => [row.caseId, { row, course: courses[at] }]))
   return heads.map((head) => {
     const { row, course } = found.get(head.caseId) ?? {}

@@ -8,7 +8,6 @@ import { NotFound } from '#lib/errors.ts'
 import { withRunRows } from '#lib/programs/progression/run-rows/queries.ts'
 import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { withLess } from './course/less/queries.ts'
 import {
   courseColumns,
   donePart,
@@ -43,7 +42,7 @@ type ProgressRow = CourseRow & {
 async function progressRow(
   tx: Tx,
   actor: Actor,
-  target: { allowed: Prisma.Sql; pauses: Prisma.Sql; first?: string | null },
+  target: { allowed: Prisma.Sql; pauses: typeof pausePart; first?: string | null },
   days: number,
   now: Date,
 ): Promise<ProgressRow | undefined> {
@@ -61,7 +60,7 @@ async function progressRow(
           CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z
           WHERE ${target.allowed}
           ORDER BY (c.id = ${target.first ?? null}::uuid) DESC NULLS LAST, (c.status IN ('open', 'on_hold')) DESC, c."openedAt" DESC LIMIT 1) c
-    ${painPart(days, now)} ${runPart(days, now)} ${donePart(days, now)} ${unwellPart(days, now)} ${planPart(days)} ${target.pauses}`
+    ${painPart(days, now)} ${runPart(days, now)} ${donePart(days, now)} ${unwellPart(days, now)} ${planPart(days)} ${target.pauses(days, now)}`
   return row
 }
 
@@ -71,7 +70,7 @@ async function dataOf(tx: Tx, row: ProgressRow, back: Range | number, now: Date)
   const since = row.today - (typeof back === 'number' ? back : daysNeeded(back))
   const of = { clinicId: row.clinicId, zone: row.timeZone }
   const shown = { caseId: row.caseId, today: row.today, since, course: data.course }
-  const [course] = await withRunRows(tx, of, await withLess(tx, of, [shown]), now)
+  const [course] = await withRunRows(tx, of, [shown], now)
   return { ...data, course: course ?? data.course }
 }
 

@@ -30,3 +30,20 @@ ALTER POLICY suggestion_add ON "Suggestion" WITH CHECK ((SELECT app_duty()) = 's
   AND ("patientId" = (SELECT app_patient()) OR "caseId" IN (SELECT app_team_cases())));
 
 GRANT SELECT (subject, change, "supersededAt") ON "Suggestion" TO stepwise_jobs;
+CREATE INDEX "Suggestion_less" ON "Suggestion" ("clinicId", "caseId") WHERE "ruleId" IN ('r_ex_regress_dose', 'r_ex_regress_swap');
+
+-- What a patient was told to do less of, and until when: what she was told, and nothing else of the advice.
+GRANT SELECT (subject, change, "supersededAt") ON "Suggestion" TO stepwise_definer;
+CREATE FUNCTION own_less(after timestamptz) RETURNS TABLE ("caseId" uuid, key text, was jsonb, sets jsonb, since timestamptz, until timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT y."caseId", y.subject, COALESCE(y.change -> 'exerciseId', y.change -> 'from'), y.change #> '{to,sets}', y."createdAt",
+    COALESCE(y."decidedAt", y."supersededAt", CASE WHEN y.state = 'superseded' THEN y."createdAt" END)
+  FROM "Suggestion" y JOIN "Case" c ON c."clinicId" = y."clinicId" AND c.id = y."caseId"
+  WHERE c."clinicId" = app_clinic() AND c."patientId" = app_patient() AND y."ruleId" IN ('r_ex_regress_dose', 'r_ex_regress_swap')
+    AND (y.state = 'open' OR COALESCE(y."decidedAt", y."supersededAt", y."createdAt") >= after)
+$$;
+GRANT CREATE ON SCHEMA public TO stepwise_definer;
+ALTER FUNCTION own_less(timestamptz) OWNER TO stepwise_definer;
+REVOKE CREATE ON SCHEMA public FROM stepwise_definer;
+REVOKE ALL ON FUNCTION own_less(timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION own_less(timestamptz) TO stepwise_app, stepwise_maintenance;

@@ -108,6 +108,27 @@ describe('what she was told to do less of', () => {
     expect(at([told(4)])[1]?.item.sets).toBe(3)
   })
 
+  test('ends for a version that asks for less than what was too much in another part', () => {
+    const dose = { reps: 12, holdSeconds: null, minutes: null, loadKg: 20 }
+    const c = course([item('a', dose)], { less: [told(2, { than: { ...dose, sets: 3 } })] })
+    const phase = (loadKg: number) => ({
+      position: 0,
+      key: 'p1',
+      name: 'Early',
+      items: [item('a', { ...dose, loadKg })],
+    })
+    const due = (loadKg: number) => {
+      const versions = [
+        ...(c.plan?.versions ?? []),
+        { number: 2, startsOn: start + 7, phases: [phase(loadKg)] },
+      ]
+      const plan = { ...c.plan, versions } as Course['plan']
+      return dueBetween({ ...c, plan }, start, start + 9).map(({ item: { sets } }) => sets)
+    }
+    expect(due(10)).toEqual([3, 2, 2, 3, 3])
+    expect(due(25)).toEqual([3, 2, 2, 2, 2])
+  })
+
   test('is of the exercise alone that the item was', () => {
     expect(at([told(null, { exerciseId: 'ex_hip_clam_band' })])).toHaveLength(6)
     const swapped = course([item('a')], { less: [told(2)] })

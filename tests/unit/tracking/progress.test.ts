@@ -30,10 +30,11 @@ describe('pain of the last 7 days', () => {
 describe('what was walked, as pages read it', () => {
   const monday = dayNumber('2026-11-02')
   const split = (exerciseId: string, stage: number | null, runs: string) => {
-    const item: ItemText = ['i', 'key', exerciseId, 1, ['mon', 'wed', 'fri'], 1, null, false, stage]
+    const dose = [null, null, null, null] as const
+    const item: ItemText = ['i', 'key', exerciseId, 1, ['mon', 'wed', 'fri'], 1, null, false, stage, ...dose]
     const versions: PlanText['versions'] = [[1, monday, [[0, 'Return', [item], 'p1']]]]
     const plan: PlanText = { activatedOn: monday, position: 0, startedOn: monday, events: null, versions }
-    const nothing = { scores: null, unwell: null, done: null, blocks: null, holds: null }
+    const nothing = { scores: null, unwell: null, done: null, blocks: null, holds: null, less: null }
     const { course } = readCourse({ ...nothing, runs, plan: JSON.stringify(plan) })
     return { ran: course.runDays, walked: course.walkedDays, due: lastFortnight(course, monday + 7) }
   }

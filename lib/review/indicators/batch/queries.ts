@@ -42,7 +42,7 @@ export const readBatch = (
 ): Promise<BatchRow[]> =>
   tx.$queryRaw<BatchRow[]>`
   SELECT c.id AS "caseId", c."patientId", c.zone, c.today, c.review, c.birth, g.plan, x.exercises, r.runs, s.pains, u.unwell, b.flags, y.stops, o.holds,
-    ${bodyStopDaysSql(Prisma.sql`c.zone`)}::text AS "bodyStops", ${lessDaysSql(Prisma.sql`c.zone`)}::text AS less, c.today - ${Math.max(runDays, back)}::int AS "runsFrom", c.today - ${back}::int AS "sessionsFrom",
+    ${bodyStopDaysSql(Prisma.sql`c.zone`)}::text AS "bodyStops", ${lessDaysSql(Prisma.sql`c.zone`, since(now, Math.max(runDays, back)))}::text AS less, c.today - ${Math.max(runDays, back)}::int AS "runsFrom", c.today - ${back}::int AS "sessionsFrom",
     (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c."clinicId" AND w."caseId" = c.id
       ORDER BY w."signedAt" DESC LIMIT 1) AS "lastReview", f.forms,
     ${ranElsewhereSql({ clinic: Prisma.sql`c."clinicId"`, patient: Prisma.sql`c."patientId"`, since: since(now, Math.max(runDays, back)) })} AS "ranElsewhere",

@@ -1,7 +1,9 @@
 import type { DayNumber } from '#lib/dates.ts'
 import { allowedUnder, isRunningItem } from '#lib/programs/block/rules.ts'
 import { calendarRow, dueInPlan, followsRuns, noRuns, type WeekAt } from '#lib/programs/plan-week/rules.ts'
+import { isLess } from '#lib/programs/progression/content/rules.ts'
 import type { Course, PlanItem, PlanPhase, Stretch } from '#lib/tracking/progress/course/schema.ts'
+import type { Amount } from '#lib/tracking/results/schema.ts'
 import { heldOn } from '../course/rules.ts'
 import { type DueItem, type Match, matchDue } from '../matching/rules.ts'
 import { mondays } from '../runs/rules.ts'
@@ -55,6 +57,14 @@ function exerciseOn({ plan }: Course, key: string, day: DayNumber): string | und
   return version?.phases.flatMap(({ items }) => items).find((item) => item.key === key)?.exerciseId
 }
 
+const doseOf = ({ sets, reps, holdSeconds, minutes, loadKg }: PlanItem): Amount => ({
+  sets,
+  reps: reps ?? null,
+  holdSeconds: holdSeconds ?? null,
+  minutes: minutes ?? null,
+  loadKg: loadKg ?? null,
+})
+
 /**
  * What is due of an item: where she was told to do less of it that alone, and nothing where she was told to leave it out. What she
  * does in spite of it counts, too, up to what the program says.
@@ -64,7 +74,8 @@ function dueOf(course: Course, item: PlanItem, day: DayNumber): PlanItem | null 
     (one) =>
       one.key === item.key &&
       within(day, one) &&
-      (one.exerciseId ?? exerciseOn(course, item.key, one.from)) === item.exerciseId,
+      (one.exerciseId ?? exerciseOn(course, item.key, one.from)) === item.exerciseId &&
+      !(one.than && isLess(doseOf(item), one.than)),
   )
   if (told.length === 0) return item
   const done = course.done.filter((one) => one.done && one.day === day && one.key === item.key)

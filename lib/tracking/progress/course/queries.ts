@@ -70,7 +70,8 @@ export const planPart = (days: number): Prisma.Sql => Prisma.sql`LEFT JOIN LATER
       FROM "ProgramEvent" x WHERE x."clinicId" = g."clinicId" AND x."programId" = g.id),
     'versions', (SELECT json_agg(json_build_array(v.number, v."startsOn" - ${epoch},
         (SELECT json_agg(json_build_array(h.position, h.name,
-            (SELECT json_agg(json_build_array(i.id, i.key, i."exerciseId", i.sets, i.days, i."fromWeek", i."untilWeek", i.optional, i.stage)
+            (SELECT json_agg(json_build_array(i.id, i.key, i."exerciseId", i.sets, i.days, i."fromWeek", i."untilWeek", i.optional, i.stage,
+                i.reps, i."holdSeconds", i.minutes, i."loadKg")
                              ORDER BY i.position)
              FROM "ProgramItem" i WHERE i."clinicId" = h."clinicId" AND i."phaseId" = h.id AND NOT i."eachRun"), h.key)
             ORDER BY h.position)
@@ -93,11 +94,25 @@ export const runStopsSql = Prisma.sql`(
       COALESCE(lead(y."createdAt") OVER (ORDER BY y."createdAt", y.id), y."createdAt") END) AS until
   FROM "Suggestion" y WHERE y."clinicId" = c."clinicId" AND y."caseId" = c.id AND y."ruleId" = 'r_run_stop')`
 
-/** When "Case" `c` was told to do less of an exercise before anybody had answered: JSON `LessText[]`, in the days of `zone`. */
-export const lessDaysSql = (zone: Prisma.Sql): Prisma.Sql => Prisma.sql`(
-  SELECT json_agg(json_build_array(y.subject, y.change, (y."createdAt" AT TIME ZONE ${zone})::date - ${epoch},
-    (COALESCE(y."decidedAt", y."supersededAt", CASE WHEN y.state = 'superseded' THEN y."createdAt" END) AT TIME ZONE ${zone})::date - ${epoch}))
-  FROM "Suggestion" y WHERE y."clinicId" = c."clinicId" AND y."caseId" = c.id AND y."ruleId" IN ('r_ex_regress_dose', 'r_ex_regress_swap'))`
+/** `z`: rows of key, was, sets, since and until, as `LessText` has them. */
+const lessTextsSql = (rows: Prisma.Sql, zone: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  SELECT json_agg(json_build_array(z.key, z.was, z.sets, (z.since AT TIME ZONE ${zone})::date - ${epoch}, (z.until AT TIME ZONE ${zone})::date - ${epoch}))
+  FROM ${rows})`
+
+/**
+ * When "Case" `c` was told to do less of an exercise before anybody had answered, as far as that was so since a day: JSON
+ * `LessText[]`, in the days of `zone`.
+ */
+export const lessDaysSql = (zone: Prisma.Sql, since: string): Prisma.Sql =>
+  lessTextsSql(
+    Prisma.sql`(SELECT y.subject AS key, COALESCE(y.change -> 'exerciseId', y.change -> 'from') AS was, y.change #> '{to,sets}' AS sets,
+      y."createdAt" AS since, COALESCE(y."decidedAt", y."supersededAt", CASE WHEN y.state = 'superseded' THEN y."createdAt" END) AS until
+    FROM "Suggestion" y WHERE y."clinicId" = c."clinicId" AND y."caseId" = c.id AND y."ruleId" IN ('r_ex_regress_dose', 'r_ex_regress_swap')
+      AND (y.state = 'open' OR COALESCE(y."decidedAt", y."supersededAt", y."createdAt") >= ${since}::date)) z`,
+    zone,
+  )
+
+const lessPart = (less: Prisma.Sql) => Prisma.sql`CROSS JOIN LATERAL (SELECT ${less}::text AS less) q`
 
 /**
  * What an injury stops in each treatment of a patient until a clinician has answered it, and what a stop of running does in those
@@ -112,10 +127,10 @@ export const bodyStopDaysSql = (zone: Prisma.Sql): Prisma.Sql => Prisma.sql`(
   FROM ${bodyStopsSql})`
 
 /**
- * `b`: blocks and `o`: holds, as far as the care team may know them. Here `c` has "patientId", "intakeId", "openedAt"
- * and "closedAt", too.
+ * `b`: blocks, `o`: holds and `q`: less, as far as the care team may know them. Here `c` has "patientId", "intakeId",
+ * "openedAt" and "closedAt", too.
  */
-export const pausePart = Prisma.sql`CROSS JOIN LATERAL (
+export const pausePart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
   SELECT json_agg(json_build_array(x.kind, (x.since AT TIME ZONE c.zone)::date - ${epoch}, (x.until AT TIME ZONE c.zone)::date - ${epoch}))::text AS blocks
   FROM (SELECT f.block::text AS kind, f."raisedAt" AS since, LEAST(f."resolvedAt", f."supersededAt") AS until
       FROM ${flagsBearingSql} AND f.block <> 'none'
@@ -123,7 +138,8 @@ export const pausePart = Prisma.sql`CROSS JOIN LATERAL (
     UNION ALL SELECT z.kind, z.since, z.until FROM ${bodyStopsSql}) x) b
 CROSS JOIN LATERAL (
   SELECT json_agg(json_build_array(o."to", (o.at AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY o.at)::text AS holds
-  FROM "CaseStatusChange" o WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id) o`
+  FROM "CaseStatusChange" o WHERE o."clinicId" = c."clinicId" AND o."caseId" = c.id) o
+${lessPart(lessDaysSql(Prisma.sql`c.zone`, daysBefore(now, days + 1)))}`
 
 /** `w`: blocks, holds and events, of what stops the whole program alone. `c` as above. */
 export const standstillPart = Prisma.sql`CROSS JOIN LATERAL (SELECT
@@ -136,13 +152,14 @@ export const standstillPart = Prisma.sql`CROSS JOIN LATERAL (SELECT
     FROM "ProgramEvent" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x.kind <> 'phase')::text AS events) w`
 
 /** The same from a patient's side: on which days, never why. */
-export const ownPausePart = Prisma.sql`CROSS JOIN LATERAL (
+export const ownPausePart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
   SELECT json_agg(json_build_array(f.kind, (f."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},
       (LEAST(f."resolvedAt", f."supersededAt") AT TIME ZONE c.zone)::date - ${epoch}))
       FILTER (WHERE f.kind IN ('programme', 'impact', 'running'))::text AS blocks,
     json_agg(json_build_array(f.kind, (f."raisedAt" AT TIME ZONE c.zone)::date - ${epoch}) ORDER BY f."raisedAt")
       FILTER (WHERE f.kind NOT IN ('programme', 'impact', 'running'))::text AS holds
   FROM (SELECT f.kind, f."raisedAt", f."resolvedAt", f."supersededAt" FROM own_pauses() f WHERE ${bearsOnCaseSql}
-    UNION ALL SELECT z.kind, z.since, z.until, NULL FROM ${bodyStopsSql}) f) b CROSS JOIN LATERAL (SELECT b.holds) o`
+    UNION ALL SELECT z.kind, z.since, z.until, NULL FROM ${bodyStopsSql}) f) b CROSS JOIN LATERAL (SELECT b.holds) o
+${lessPart(lessTextsSql(Prisma.sql`own_less(${daysBefore(now, days + 1)}::date) z WHERE z."caseId" = c.id`, Prisma.sql`c.zone`))}`
 
-export const courseColumns = Prisma.sql`s.scores, r.runs, d.done, u.unwell, g.plan, b.blocks, o.holds`
+export const courseColumns = Prisma.sql`s.scores, r.runs, d.done, u.unwell, g.plan, b.blocks, o.holds, q.less`

@@ -132,16 +132,22 @@ function planOf(text: PlanText): Plan {
         position,
         key,
         name,
-        items: (items ?? []).map(([, key, exerciseId, sets, days, fromWeek, untilWeek, optional, stage]) => ({
-          key,
-          exerciseId,
-          sets,
-          days,
-          fromWeek,
-          untilWeek,
-          optional,
-          stage,
-        })),
+        items: (items ?? []).map(
+          ([, key, exerciseId, sets, days, fromWeek, untilWeek, optional, stage, ...dose]) => ({
+            key,
+            exerciseId,
+            sets,
+            days,
+            fromWeek,
+            untilWeek,
+            optional,
+            stage,
+            reps: dose[0],
+            holdSeconds: dose[1],
+            minutes: dose[2],
+            loadKg: dose[3],
+          }),
+        ),
       })),
     })),
   }
@@ -204,11 +210,10 @@ export const stopsOf = (
 
 /** Of the advice to do less only what says so in sets, or that an item is left out, bears on what is due. */
 export const lessStretches = (rows: readonly LessText[] | null): LessStretch[] =>
-  (rows ?? []).flatMap(([key, change, from, to]): LessStretch[] => {
-    if (change.kind === 'swap') return [{ key, from, to, exerciseId: change.from, sets: null }]
-    if (change.kind === 'remove') return [{ key, from, to, exerciseId: change.exerciseId, sets: null }]
-    const sets = change.kind === 'dose' ? change.to.sets : null
-    return sets === null ? [] : [{ key, from, to, sets }]
+  (rows ?? []).flatMap(([key, was, sets, from, to]): LessStretch[] => {
+    if (was === null) return []
+    if (typeof was === 'string') return [{ key, from, to, exerciseId: was, sets: null }]
+    return sets === null ? [] : [{ key, from, to, sets, than: was }]
   })
 
 /** What stopped the whole program, on its own. */
@@ -249,6 +254,7 @@ export function readCourse(row: CourseRow): CourseData {
       ...splitDays(plan, logged),
       paused,
       ...stopsOf(listOf<BlockText>(row.blocks)),
+      less: lessStretches(listOf<LessText>(row.less)),
       unwell: numbersOf(row.unwell),
     },
   }

@@ -1,5 +1,5 @@
 import type { DayNumber } from '#lib/dates.ts'
-import type { Change } from '#lib/programs/progression/schema.ts'
+import type { Amount } from '#lib/tracking/results/schema.ts'
 
 /** One item of a phase, as far as being due is concerned. */
 export type PlanItem = {
@@ -8,8 +8,11 @@ export type PlanItem = {
   readonly exerciseId: string
   /** Sets in all; null for an item without sets. */
   readonly sets: number | null
-  /** Of each set, where a run is measured by what was planned. */
+  readonly reps?: number | null
+  readonly holdSeconds?: number | null
+  /** Of each set. */
   readonly minutes?: number | null
+  readonly loadKg?: number | null
   /** `mon` … `sun`; empty for an item of each run. */
   readonly days: readonly string[]
   readonly fromWeek: number
@@ -71,6 +74,8 @@ export type LessStretch = Stretch & {
   readonly exerciseId?: string
   /** Null: leave it out. */
   readonly sets: number | null
+  /** The dose that was too much: a version that asks for less than that goes on untouched. */
+  readonly than?: Amount
 }
 
 /** Everything that says what was due and what came of it. */
@@ -115,11 +120,20 @@ export type CourseRow = {
   blocks: string | null
   /** JSON `HoldText[]`, oldest first. */
   holds: string | null
+  /** JSON `LessText[]`. */
+  less: string | null
 }
 
 /** `running`: the rules stopped it, and nobody had answered. */
 export type BlockText = [block: 'programme' | 'impact' | 'running', from: number, to: number | null]
-export type LessText = [key: string, change: Change, from: number, to: number | null]
+/** `was`: the exercise that is left out, or the dose that was too much; null for advice of neither. */
+export type LessText = [
+  key: string,
+  was: string | Amount | null,
+  sets: number | null,
+  from: number,
+  to: number | null,
+]
 export type HoldText = [status: string, day: number]
 export type ItemText = [
   id: string,
@@ -131,6 +145,10 @@ export type ItemText = [
   untilWeek: number | null,
   optional: boolean,
   stage: number | null,
+  reps: number | null,
+  holdSeconds: number | null,
+  minutes: number | null,
+  loadKg: number | null,
 ]
 export type PhaseText = [position: number, name: string, items: ItemText[] | null, key: string]
 export type VersionText = [number: number, startsOn: number, phases: PhaseText[] | null]

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { caseOf, readForAlerts } from '#lib/alerts/evaluation/queries.ts'
 import { dayIn, dayNumber } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
+import { disconnect } from '#lib/db/client.ts'
 import { newId } from '#lib/ids.ts'
 import { programHandout } from '#lib/programs/handout/queries.ts'
 import { acceptSuggestion, declineSuggestion } from '#lib/programs/progression/deciding/commands.ts'
@@ -16,6 +17,8 @@ import { runForm } from '#lib/tracking/run-logs/queries.ts'
 import { recordSession } from '#lib/tracking/session-logs/commands.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
+import { own } from '#tests/bench/look.ts'
+import { listenTo } from '#tests/support/statements.ts'
 import {
   active,
   at,
@@ -245,6 +248,30 @@ it('what she was told to leave out, or to do less of, is not due: by night, on e
   const from = dayNumber(dayIn(patient().timeZone, at(1)))
   const days = await asActor(patient(), (tx) => readOwnDays(tx, patient(), me().caseId, from, at(15)))
   expect([...days].filter(([day]) => day >= from).map(([, state]) => state)).not.toContain('missed')
+})
+
+it('is read by a page in the statement of its logs', async () => {
+  await session(1, 7)
+  const before = process.env.DATABASE_URL ?? ''
+  const line = await listenTo(before)
+  const asks = async (read: () => Promise<unknown>) => {
+    line.take()
+    await read()
+    return line.take(own).length
+  }
+  await disconnect()
+  process.env.DATABASE_URL = line.gate.url
+  try {
+    // The second one says who reads.
+    expect(await asks(() => caseProgress(physio(), me().caseId, '4', at(5)))).toBe(2)
+    expect(await asks(() => ownProgress(patient(), '4', at(5)))).toBe(2)
+    const days = () => asActor(patient(), (tx) => readOwnDays(tx, patient(), me().caseId, 0, at(5)))
+    expect(await asks(days)).toBe(1)
+  } finally {
+    await disconnect()
+    process.env.DATABASE_URL = before
+    await line.gate.shut()
+  }
 })
 
 describe('a step back of the running stages', () => {

@@ -89,7 +89,6 @@ export const tracking: Reads = {
     'tracking/entries#saidBefore': 'tracking/run-logs#runForm',
     'tracking/entries#sameWords': 'tracking/run-logs#runForm',
     'tracking/entries#versionsSince': 'tracking/run-logs#runForm',
-    'tracking/progress/course/less#withLess': 'tracking/progress#caseProgress',
     'tracking/progress#ownCourse': 'tracking/today#todayView',
     'tracking/progress#readCaseCourse': 'tracking/timeline#caseTimeline',
     'tracking/progress#readOwnDays': 'tracking/today#todayView',
