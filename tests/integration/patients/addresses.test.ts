@@ -192,8 +192,13 @@ describe('the address of a patient whose record somebody keeps', () => {
     await db.careTeamMember.updateMany({ where: { patientId }, data: { removedAt: new Date() } })
     await db.careTeamMember.create({
       data: {
-        ...{ clinicId, patientId, caseId: (await db.case.findFirstOrThrow({ where: { patientId } })).id },
-        ...{ id: newId(), accountId: physioB.accountId, role: 'lead', addedById: admin.accountId },
+        id: newId(),
+        clinicId,
+        patientId,
+        caseId: (await db.case.findFirstOrThrow({ where: { patientId } })).id,
+        accountId: physioB.accountId,
+        role: 'lead',
+        addedById: admin.accountId,
       },
     })
     await expect(invitePatient(admin, { patientId })).rejects.toThrow(new RegExp(`Ask ${physioB.name}`))
