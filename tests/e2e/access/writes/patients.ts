@@ -4,6 +4,7 @@ import type { WorldServer } from '#tests/support/world-server.ts'
 import { admins, asOwner, everyStaff, physiosOne, staffOne, team, text, type WriteRows } from './row.ts'
 
 const birth = { 'dateOfBirth.day': '17', 'dateOfBirth.month': '5', 'dateOfBirth.year': '1990' }
+const unheard = newId()
 const ofPatient = (w: WorldServer) => ({ patientId: w.world.one.a.patientId })
 
 export const patients: WriteRows = {
@@ -55,7 +56,15 @@ export const patients: WriteRows = {
   },
   'lib/patients/actions.ts#startIntakeAction': { form: ofPatient, may: physiosOne },
   'lib/patients/actions.ts#invitePatientAction': {
-    form: (w) => ({ patientId: w.world.one.waiting.patientId }),
+    form: () => ({ patientId: unheard }),
+    // Of one who has told nothing yet: of any other an invitation is her team's, where no mail server sends it.
+    before: (w) =>
+      asOwner(
+        w,
+        `INSERT INTO "Patient" (id, "clinicId", number, "fullName", "dateOfBirth", email)
+         VALUES ('${unheard}', '${w.world.one.clinicId}', 4999, 'Nora Neu', '1990-05-17', 'nora.neu@access.example')
+         ON CONFLICT DO NOTHING`,
+      ),
     may: staffOne,
     wide: true,
   },
