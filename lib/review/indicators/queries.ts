@@ -216,6 +216,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day, days
   const dayAt = (at: string) => dayNumber(dayIn(timeZone, new Date(at)))
   const events = active?.events ?? []
   const changes = (row.changes ?? []).map(([to, at]): HoldText => [to, dayAt(at)])
+  const readFrom = { runs: today - days, sessions: today - days, ...row.ranBefore }
   const input: IndicatorInput = {
     today,
     limits,
@@ -256,7 +257,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day, days
     stages: stages.length === 0 ? null : stages,
     distanceFrom: active && phase && plansDistance(phase) ? distanceFrom(phase.items, startedOn) : null,
     ranElsewhere: row.ranElsewhere ?? [],
-    readFrom: { runs: today - days, sessions: today - days, ...row.ranBefore },
+    readFrom,
     reopenedOn: reopenedOn(changes),
     begunAgain: (row.begunAgainAt ?? []).map(dayAt),
     forms: forms.map((form) => formOf(form.values, dayNumber(form.on), form.kind)),
@@ -289,7 +290,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day, days
       spans: active ? spans : [],
       begunAgain: input.begunAgain ?? [],
       ranElsewhere: row.ranElsewhere ?? [],
-      readFrom: { runs: today - days, sessions: today - days, ...row.ranBefore },
+      readFrom,
       flags: (row.flags ?? []).flatMap(([, raisedAt, resolvedAt, supersededAt, flagId]) =>
         supersededAt ? [] : [{ flagId, from: dayAt(raisedAt), to: resolvedAt ? dayAt(resolvedAt) : null }],
       ),
