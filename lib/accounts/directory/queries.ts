@@ -158,7 +158,7 @@ const unattendedSql = (actor: Actor, without: string | null) => Prisma.sql`
 /** The undecided forms that somebody is on: whose they are, for an admin. */
 async function formsTakenBy(tx: Tx, actor: Actor, accountId: string): Promise<AccountDetail['forms']> {
   const taken = await tx.intake.findMany({
-    where: { ...visibleIntakes(actor), assigneeId: accountId, status: { not: 'accepted' } },
+    where: { ...visibleIntakes(actor), assigneeId: accountId, status: { in: ['draft', 'submitted'] } },
     select: { id: true, patient: { select: { fullName: true, number: true } } },
     orderBy: [{ patient: { fullName: 'asc' } }, { id: 'asc' }],
   })
