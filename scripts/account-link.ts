@@ -3,7 +3,7 @@ import { linkByHand } from '#lib/accounts/links/commands.ts'
 import { AppError, Invalid } from '#lib/errors.ts'
 import { ownUrl } from '#lib/own-url.ts'
 
-// npm run account:link -- --email …: a link to set a password, for an admin who is locked out and whom nobody else can help.
+// npm run account:link -- --email …: a link to set a password, for whoever is locked out and whom nobody can help in the app: an admin alone, a patient where no mail leaves.
 
 const url = process.env.DATABASE_OWNER_URL || process.env.DATABASE_URL
 const { email } = parseArgs({ options: { email: { type: 'string' } } }).values

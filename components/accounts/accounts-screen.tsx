@@ -97,7 +97,8 @@ export function AccountsScreen({ list, sends }: { list: AccountList; sends: bool
         {sends ? null : (
           <Notice className="mx-4 my-5 lg:mx-6">
             Messages are not sent from here yet. They wait in the{' '}
-            <TextLink href="/admin/outbox">outbox</TextLink>, where you can read the links and pass them on.
+            <TextLink href="/admin/outbox">outbox</TextLink>, where you can read the links and pass them on;
+            those of patients in treatment are for their teams.
           </Notice>
         )}
       </div>

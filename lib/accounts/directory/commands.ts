@@ -8,7 +8,7 @@ import { newId } from '#lib/ids.ts'
 import { assertPrints } from '#lib/letters/characters/rules.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { newAddressMail, oldAddressMail, unattendedMail } from '#lib/mail/rules.ts'
-import { assertInvitationReaches, assertMayMove } from '#lib/patients/address/commands.ts'
+import { assertInvitationReaches, assertMayMove, assertResetReaches } from '#lib/patients/address/commands.ts'
 import { takeBackMailed } from '#lib/patients/invite/commands.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { issueAccountToken, revokeTokens } from '../links/commands.ts'
@@ -103,12 +103,13 @@ export async function resendInvitation(actor: AccountActor, { accountId }: Accou
   void deliverMail(actor.clinicId)
 }
 
-/** Sends a link to choose a new password. The old password works until the link is used. */
+/** Sends a link to choose a new password. The old password works until the link is used. Throws Conflict where nobody would read it. */
 export async function sendReset(actor: AccountActor, { accountId }: AccountIdInput): Promise<void> {
   const base = await publicUrl()
   await asActor(actor, async (tx) => {
     const { email, name, status, patientId } = await managed(tx, actor, accountId)
     if (status !== 'active') throw new Conflict('Only somebody who can sign in gets a new password.')
+    if (patientId) await assertResetReaches(tx, patientId)
     await recordAudit(tx, actor, { type: 'account.reset_sent', subjectId: accountId })
     await issueAccountToken(tx, actor, { accountId, email, name, patientId, kind: 'password_reset', base })
   })

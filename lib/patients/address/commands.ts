@@ -20,11 +20,19 @@ export async function assertAddressKnown(
   throw new Conflict(`${changedSince} Ask ${await whomToAsk(tx, patient.id)} to send it.`)
 }
 
+const readByTeam = 'Without a mail server this link is read by the patient’s own team alone.'
+
 /** Throws Conflict where nobody mails an invitation to a record and the asker would not be shown it: it would reach nobody. */
 export async function assertInvitationReaches(tx: Tx, patientId: string): Promise<void> {
   if (sendsMail() || (await vouchesFor(tx, patientId))) return
+  throw new Conflict(`${readByTeam} Ask ${await whomToAsk(tx, patientId)} to send it from her page.`)
+}
+
+/** The same of a link to a new password, which an admin makes. */
+export async function assertResetReaches(tx: Tx, patientId: string): Promise<void> {
+  if (sendsMail() || (await vouchesFor(tx, patientId))) return
   throw new Conflict(
-    `Without a mail server this link is read by the patient’s own team alone. Ask ${await whomToAsk(tx, patientId)} to send it from her page.`,
+    `${readByTeam} An admin who treats her sends it, or whoever runs the server makes one there: npm run account:link.`,
   )
 }
 

@@ -292,6 +292,7 @@ describe('the address of a patient whose record somebody keeps', () => {
       await expect(send()).rejects.toThrow(new RegExp(`Ask ${physioA.name}`))
     expect(await openTokens(accountId)).toBe(1)
     await db.account.update({ where: { id: accountId }, data: { status: 'active' } })
+    await expect(sendReset(admin, { accountId })).rejects.toThrow(/An admin who treats her sends it/)
     await mailed(() => sendReset(admin, { accountId }))
     expect(await texts(admin, patientId)).toEqual([0, 0])
     expect(await texts(other, patientId)).toEqual([0, 0])

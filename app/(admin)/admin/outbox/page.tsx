@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { OutboxScreen } from '#components/audit/outbox-screen.tsx'
 import { idParam, load } from '#lib/access/load.ts'
 import { requireAdmin } from '#lib/accounts/session.ts'
-import { outbox } from '#lib/mail/queries.ts'
+import { outbox, sendsMail } from '#lib/mail/queries.ts'
 import { outboxViews } from '#lib/mail/schema.ts'
 
 export const metadata: Metadata = { title: 'Outbox' }
@@ -13,7 +13,7 @@ export default async function OutboxPage({ searchParams }: { searchParams: Searc
   const actor = await requireAdmin()
   const { view, after } = await searchParams
   const wanted = {
-    view: outboxViews.find((known) => known === view) ?? 'unsent',
+    view: outboxViews.find((known) => known === view) ?? (sendsMail() ? 'unsent' : 'all'),
     after: after === undefined ? null : idParam(after),
   }
   return <OutboxScreen outbox={await load(actor, outbox(actor, new Date(), wanted))} />
