@@ -54,6 +54,7 @@ export const patients: Writes = {
     'patients/account#accountFollows',
     'patients/address#assertAddressKnown',
     'patients/address#assertInvitationReaches',
+    'patients/address#assertResetReaches',
     'patients/address#assertMayMove',
     'patients/address#settleAddress',
     'patients/address#tellOfAddress',
