@@ -66,11 +66,22 @@ async function readDraftSide(tx: Tx, actor: Actor, base: Base, now: Date): Promi
   return { draft, facts, newest, runStopId, entry: await entryFacts(tx, actor, target, known, now) }
 }
 
-const readProgram = (tx: Tx, { clinicId, caseId }: PrescribedCase) =>
-  tx.program.findFirst({
-    where: { clinicId, caseId },
-    select: { version: true, phasePosition: true, appliesSince: true, applies: { select: { name: true } } },
-  })
+type ProgramRow = {
+  version: number
+  phasePosition: number
+  /** Since when changes of dose apply themselves, and by whose order. */
+  appliesSince: Date | null
+  appliesBy: string | null
+}
+
+/** One statement with whose order it is, of which Prisma makes two. The caller has checked the case. */
+async function readProgram(tx: Tx, { clinicId, caseId }: PrescribedCase): Promise<ProgramRow | null> {
+  const [row] = await tx.$queryRaw<ProgramRow[]>`
+    SELECT g.version, g."phasePosition", g."appliesSince", a.name AS "appliesBy"
+    FROM "Program" g LEFT JOIN "Account" a ON a."clinicId" = g."clinicId" AND a.id = g."appliesById"
+    WHERE g."clinicId" = ${clinicId}::uuid AND g."caseId" = ${caseId}::uuid`
+  return row ?? null
+}
 
 async function readRunning(tx: Tx, { target, active }: Base, now: Date): Promise<Running | null> {
   if (!active) return null
@@ -82,12 +93,12 @@ async function readRunning(tx: Tx, { target, active }: Base, now: Date): Promise
 }
 
 function standingOf(
-  program: Awaited<ReturnType<typeof readProgram>>,
+  program: ProgramRow | null,
   { timeZone, today }: PrescribedCase,
 ): ProgramPage['standing'] {
   if (!program?.appliesSince) return null
   const since = dayText(dayIn(timeZone, program.appliesSince), today)
-  return { byName: program.applies?.name ?? '', since }
+  return { byName: program.appliesBy ?? '', since }
 }
 
 /**
