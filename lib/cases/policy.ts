@@ -26,3 +26,10 @@ export const readableCaseSql = (actor: Actor, now: Date): Prisma.Sql =>
         OR EXISTS (SELECT 1 FROM "BreakGlass" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id
                      AND g."accountId" = ${actor.accountId}::uuid AND g."expiresAt" > ${now})))`
     : Prisma.sql`false`
+
+/** A row of a case, for SQL written by hand; `alias`: of any table of the record. */
+export const ofCaseSql = (
+  alias: string,
+  { clinicId, caseId }: { readonly clinicId: string; readonly caseId: string },
+): Prisma.Sql =>
+  Prisma.sql`${Prisma.raw(alias)}."clinicId" = ${clinicId}::uuid AND ${Prisma.raw(alias)}."caseId" = ${caseId}::uuid`

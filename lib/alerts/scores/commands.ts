@@ -3,7 +3,9 @@ import type { Actor } from '#lib/access/actor.ts'
 import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
 import type { EntryFacts } from '#lib/alerts/evaluation/schema.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { epoch } from '#lib/db/days.ts'
 import { actorOfClinic, clinicRounds } from '#lib/jobs/queries.ts'
+import { countsSql } from '#lib/tracking/entries/policy.ts'
 import { speaksForItself } from './rules.ts'
 
 /**
@@ -34,8 +36,8 @@ export async function runAlertsOfScore(
   const actor = actorOfClinic(clinic)
   await asActor(actor, async (tx) => {
     const [row] = await tx.$queryRaw<ScoreRow[]>`
-      SELECT "caseId", score, "logDate" - DATE '1970-01-01' AS day FROM "PainScore"
-      WHERE "clinicId" = ${clinicId}::uuid AND id = ${scoreId}::uuid AND "supersededAt" IS NULL AND "withdrawnAt" IS NULL`
+      SELECT s."caseId", s.score, s."logDate" - ${epoch} AS day FROM "PainScore" s
+      WHERE s."clinicId" = ${clinicId}::uuid AND s.id = ${scoreId}::uuid AND ${countsSql('s')}`
     if (!row) return
     const { caseId, score, day } = row
     const facts = {

@@ -5,6 +5,7 @@ import { measuredValues } from '#lib/assessment/measured/rules.ts'
 import { type MinimumRow, minimumRows } from '#lib/assessment/minimum/rules.ts'
 import { newestOf, type Recorded } from '#lib/assessment/newest/rules.ts'
 import { namedFindings } from '#lib/assessment/rules.ts'
+import { ofCaseSql } from '#lib/cases/policy.ts'
 import type { CaseStatus } from '#lib/cases/schema.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { type Day, dayIn, fromDbDate } from '#lib/dates.ts'
@@ -18,6 +19,7 @@ import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import { birthsOf, withRecord } from '#lib/patients/births/rules.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
+import { countsSql, madeAtSql } from '#lib/tracking/entries/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { type AssessmentDocument, type CaseFindings, readDocument, type StoredContext } from './schema.ts'
 
@@ -96,10 +98,8 @@ export async function injuriesOf(
   tx: Tx,
   of: { clinicId: string; caseId: string },
 ): Promise<{ id: string; on: Day; answers: Answers; at: Date }[]> {
-  const told = Prisma.sql`x."clinicId" = ${of.clinicId}::uuid AND x."caseId" = ${of.caseId}::uuid
-    AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL AND 'new_injury' = ANY (x.safety)`
-  const columns = Prisma.sql`x.id, to_char(x."logDate", 'YYYY-MM-DD') AS "on", x.injury,
-    COALESCE(x."firstRecordedAt", x."recordedAt") AS at`
+  const told = Prisma.sql`${ofCaseSql('x', of)} AND ${countsSql('x')} AND 'new_injury' = ANY (x.safety)`
+  const columns = Prisma.sql`x.id, to_char(x."logDate", 'YYYY-MM-DD') AS "on", x.injury, ${madeAtSql('x')} AS at`
   const logs = await tx.$queryRaw<{ id: string; on: Day; injury: unknown; at: Date }[]>`
     SELECT ${columns} FROM "SessionLog" x WHERE ${told} UNION ALL SELECT ${columns} FROM "RunLog" x WHERE ${told}
     UNION ALL SELECT ${columns} FROM "PainScore" x WHERE ${told}`

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { openAlertCards, stoppingAlertCards } from '#lib/alerts/worklist/queries.ts'
 import type { AlertCard } from '#lib/alerts/worklist/schema.ts'
+import { ofCaseSql } from '#lib/cases/policy.ts'
 import { activePhysios } from '#lib/cases/team/policy.ts'
 import { type LetterKind, letterKindWords } from '#lib/content/letters/kinds.ts'
 import { noteTemplate } from '#lib/content/notes/templates.ts'
@@ -26,6 +27,7 @@ import type { Scores } from '#lib/outcomes/schema.ts'
 import { dueRows } from '#lib/outcomes/views/rules.ts'
 import { overtakenSql } from '#lib/programs/rows/queries.ts'
 import { decisionWords } from '#lib/review/schema.ts'
+import { countsSql, madeAtSql } from '#lib/tracking/entries/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { changeText } from '../change/rules.ts'
 import { storedChange } from '../change/schema.ts'
@@ -157,21 +159,19 @@ const hrefOf = (caseId: string, { kind, id }: Happened): string | null => {
 
 /** The newest of everything that happened in a case, in one statement; each part reads its index backwards. */
 const latest = (clinicId: string, caseId: string, zone: string) => {
-  const of = (alias: string) =>
-    Prisma.sql`${Prisma.raw(alias)}."clinicId" = ${clinicId}::uuid AND ${Prisma.raw(alias)}."caseId" = ${caseId}::uuid`
-  const current = (alias: string) =>
-    Prisma.sql`${of(alias)} AND ${Prisma.raw(alias)}."supersededAt" IS NULL AND ${Prisma.raw(alias)}."withdrawnAt" IS NULL`
+  const of = (alias: string) => ofCaseSql(alias, { clinicId, caseId })
+  const counts = (alias: string) => Prisma.sql`${of(alias)} AND ${countsSql(alias)}`
   return Prisma.sql`
-    (SELECT l.id, 'session' AS kind, COALESCE(l."firstRecordedAt", l."recordedAt") AS at,
+    (SELECT l.id, 'session' AS kind, ${madeAtSql('l')} AS at,
        (SELECT count(*) FROM "ExerciseLog" e WHERE e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id AND e."skipReason" IS NULL)::text AS a,
        (SELECT count(*) FROM "ExerciseLog" e WHERE e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id)::text AS b,
        l.note AS c, (SELECT max(s.score) FROM "PainScore" s WHERE s."clinicId" = l."clinicId" AND s."sessionLogId" = l.id) AS score
-     FROM "SessionLog" l WHERE ${current('l')} ORDER BY l."logDate" DESC LIMIT 6)
-    UNION ALL (SELECT r.id, 'run', COALESCE(r."firstRecordedAt", r."recordedAt"), trim_scale(r.km)::text, r.minutes::text, r.note,
+     FROM "SessionLog" l WHERE ${counts('l')} ORDER BY l."logDate" DESC LIMIT 6)
+    UNION ALL (SELECT r.id, 'run', ${madeAtSql('r')}, trim_scale(r.km)::text, r.minutes::text, r.note,
        (SELECT max(s.score) FROM "PainScore" s WHERE s."clinicId" = r."clinicId" AND s."runLogId" = r.id)
-     FROM "RunLog" r WHERE ${current('r')} ORDER BY r."logDate" DESC LIMIT 6)
+     FROM "RunLog" r WHERE ${counts('r')} ORDER BY r."logDate" DESC LIMIT 6)
     UNION ALL (SELECT s.id, 'pain', s.at, s.context::text, NULL, s.note, s.score
-     FROM "PainScore" s WHERE ${current('s')} AND s."sessionLogId" IS NULL AND s."runLogId" IS NULL ORDER BY s."logDate" DESC LIMIT 6)
+     FROM "PainScore" s WHERE ${counts('s')} AND s."sessionLogId" IS NULL AND s."runLogId" IS NULL ORDER BY s."logDate" DESC LIMIT 6)
     UNION ALL (SELECT v.id, 'version', v."publishedAt", v.number::text, NULL, NULL, NULL
      FROM "ProgramVersion" v WHERE ${of('v')} AND v."publishedAt" IS NOT NULL AND NOT ${overtakenSql(zone)} ORDER BY v.number DESC LIMIT 3)
     UNION ALL (SELECT h.id, 'status', h.at, h."to"::text, json_build_array(h.reason, h.note, COALESCE(h.criteria ->> 'why', ''))::text, NULL, NULL
@@ -189,7 +189,7 @@ const latest = (clinicId: string, caseId: string, zone: string) => {
     UNION ALL (SELECT m.id, 'assessment', m."signedAt", NULL, NULL, NULL, NULL
      FROM "Assessment" m WHERE ${of('m')} AND m."signedAt" IS NOT NULL AND m."withdrawnAt" IS NULL ORDER BY m."on" DESC LIMIT 3)
     UNION ALL (SELECT q.id, 'measure', q."recordedAt", q.measure, q.scores::text, NULL, NULL
-     FROM "OutcomeMeasure" q WHERE ${current('q')} ORDER BY q."on" DESC LIMIT 4)
+     FROM "OutcomeMeasure" q WHERE ${counts('q')} ORDER BY q."on" DESC LIMIT 4)
     ORDER BY at DESC LIMIT 12`
 }
 

@@ -6,6 +6,7 @@ import { countText, type Day, dayIn, fullDayText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { overtakenSql } from '#lib/programs/rows/queries.ts'
+import { countsSql } from '#lib/tracking/entries/policy.ts'
 
 type Row = {
   signed: Day[] | null
@@ -71,7 +72,7 @@ export async function letterNews(
       (SELECT json_agg(to_char(a."on", 'YYYY-MM-DD') ORDER BY a."on") FROM "Assessment" a WHERE a."clinicId" = c.clinic AND a."caseId" = c.id
         AND a."withdrawnAt" > c.since AND a."signedAt" <= c.since) AS withdrawn,
       (SELECT json_agg(json_build_array(m.measure, to_char(m."on", 'YYYY-MM-DD')) ORDER BY m."on", m.measure) FROM "OutcomeMeasure" m
-        WHERE m."clinicId" = c.clinic AND m."caseId" = c.id AND m."recordedAt" > c.since AND m."supersededAt" IS NULL AND m."withdrawnAt" IS NULL) AS measures,
+        WHERE m."clinicId" = c.clinic AND m."caseId" = c.id AND m."recordedAt" > c.since AND ${countsSql('m')}) AS measures,
       (SELECT json_agg(json_build_array(m.measure, to_char(m."on", 'YYYY-MM-DD')) ORDER BY m."on", m.measure) FROM "OutcomeMeasure" m
         WHERE m."clinicId" = c.clinic AND m."caseId" = c.id AND m."withdrawnAt" > c.since) AS "measuresWithdrawn",
       (SELECT json_agg(json_build_array(i.kind, i."submittedAt") ORDER BY i."submittedAt", i.id)

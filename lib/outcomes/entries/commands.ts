@@ -9,7 +9,7 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { savedOrHeard } from '#lib/flags/heard/commands.ts'
 import { notThisEntry } from '#lib/tracking/entries/commands.ts'
-import { entersOnBehalf, loggableCaseSql } from '#lib/tracking/entries/policy.ts'
+import { counting, entersOnBehalf, loggableCaseSql } from '#lib/tracking/entries/policy.ts'
 import { assertReason, sameContent } from '#lib/tracking/entries/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { actOnPainNow, hearPainNow } from '../pain-now/commands.ts'
@@ -151,8 +151,6 @@ type ReplacedForm = Replaced & {
   readonly pack: Omit<PackRef, 'measure'> | null
 }
 
-const current = { supersededAt: null, withdrawnAt: null }
-
 async function replaced(tx: Tx, record: OutcomeRecord, input: OutcomeEntry): Promise<ReplacedForm> {
   const row = await tx.outcomeMeasure.findFirst({
     where: {
@@ -171,7 +169,7 @@ async function replaced(tx: Tx, record: OutcomeRecord, input: OutcomeEntry): Pro
 
 async function supersede(tx: Tx, record: OutcomeRecord, id: string, now: Date): Promise<void> {
   const { count } = await tx.outcomeMeasure.updateMany({
-    where: { id, caseId: record.caseId, patientId: record.patientId, ...current },
+    where: { id, caseId: record.caseId, patientId: record.patientId, ...counting },
     data: { supersededAt: now },
   })
   if (count === 0) throw changed()

@@ -10,6 +10,7 @@ import { addDays, toDbDate } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { ownSafety } from '#lib/flags/queries.ts'
+import { counting } from '#lib/tracking/entries/policy.ts'
 import { ownCaseSql } from '#lib/tracking/progress/policy.ts'
 import type { WaitWords } from '#lib/tracking/waits/schema.ts'
 import { takesOutcomes } from '../entries/rules.ts'
@@ -65,8 +66,7 @@ async function wordsAfter(
       mode: 'self',
       // What completes a form is about the day on which that was begun.
       on: { gte: toDbDate(addDays(today, -DAYS_TO_COMPLETE)) },
-      supersededAt: null,
-      withdrawnAt: null,
+      ...counting,
     },
     orderBy: { recordedAt: 'desc' },
     select: { items: true },

@@ -2,6 +2,7 @@ import 'server-only'
 import { type Actor, isPatient } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
+import { countsInCaseSql } from '#lib/tracking/entries/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { type RecordRow, recordOf } from './rules.ts'
 import type { OutcomeRecord } from './schema.ts'
@@ -45,7 +46,7 @@ export async function readOutcomes(
           'onBehalf', m."onBehalf", 'packId', m."packId")
           ORDER BY m."on", m.id)
         FROM "OutcomeMeasure" m LEFT JOIN "Account" a ON a."clinicId" = m."clinicId" AND a.id = m."enteredById"
-        WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id AND m."supersededAt" IS NULL AND m."withdrawnAt" IS NULL) AS entries,
+        WHERE ${countsInCaseSql('m')}) AS entries,
       (SELECT json_agg(json_build_object('id', k.id, 'measure', k.measure, 'language', k.language, 'options', COALESCE(k.options, '{}'))
           ORDER BY k."addedAt", k.id)
         FROM "InstrumentPack" k WHERE k."clinicId" = c."clinicId" AND k."retiredAt" IS NULL) AS packs,
@@ -55,7 +56,7 @@ export async function readOutcomes(
         WHERE ${formsOfCaseSql}) AS forms,
       (SELECT json_agg(json_build_array(to_char(d.at, 'YYYY-MM-DD'), d.worst)) FROM (
           SELECT s."logDate" AS at, max(s.score) AS worst FROM "PainScore" s
-          WHERE s."clinicId" = c."clinicId" AND s."caseId" = c.id AND s."supersededAt" IS NULL AND s."withdrawnAt" IS NULL
+          WHERE ${countsInCaseSql('s')}
           GROUP BY s."logDate") d) AS pain
     FROM "Case" c
     JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"

@@ -5,7 +5,7 @@ import { alertsAfterMeasure } from '#lib/alerts/measures/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
-import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
+import { counting, entersOnBehalf } from '#lib/tracking/entries/policy.ts'
 import type { WithdrawOutcome } from './schema.ts'
 
 const corrected = () => new Conflict('This entry was corrected meanwhile. Load the page again and look.')
@@ -36,7 +36,7 @@ export function withdrawOutcome(
     if (row.supersededAt) throw corrected()
     if (row.withdrawnAt) return { caseId: input.caseId }
     const { count } = await tx.outcomeMeasure.updateMany({
-      where: { id: input.entryId, caseId: input.caseId, supersededAt: null, withdrawnAt: null },
+      where: { id: input.entryId, caseId: input.caseId, ...counting },
       data: { withdrawnAt: now, withdrawReason: input.reason, withdrawnById: actor.accountId },
     })
     if (count === 0) {

@@ -21,6 +21,7 @@ import {
   type PublishFacts,
 } from '#lib/programs/publishing/rules.ts'
 import type { RanBefore } from '#lib/programs/running/schema.ts'
+import { countsInCaseSql } from '#lib/tracking/entries/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /** The case that a program is for, with what decides about it. */
@@ -90,8 +91,7 @@ export async function prescribedCase(
       json_build_object('phone', k.phone, 'emergencyNumber', k."emergencyNumber", 'outOfHoursPhone', k."outOfHoursPhone") AS phones,
       n.answers, n."consentAt", g."atClinic", to_char(g."activatedOn", 'YYYY-MM-DD') AS "begunOn",
       to_char(i."submittedAt" AT TIME ZONE COALESCE(p."timeZone", k."timeZone"), 'YYYY-MM-DD') AS "toldOn",
-      (SELECT to_char(max(r."logDate"), 'YYYY-MM-DD') FROM "RunLog" r WHERE r."clinicId" = c."clinicId" AND r."caseId" = c.id
-        AND r."supersededAt" IS NULL AND r."withdrawnAt" IS NULL) AS "lastOn", ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
+      (SELECT to_char(max(r."logDate"), 'YYYY-MM-DD') FROM "RunLog" r WHERE ${countsInCaseSql('r')}) AS "lastOn", ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
     FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
     LEFT JOIN "Program" g ON g."clinicId" = c."clinicId" AND g."caseId" = c.id
     LEFT JOIN "Account" a ON a."clinicId" = p."clinicId" AND a.id = p."accountId"

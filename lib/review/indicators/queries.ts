@@ -3,6 +3,7 @@ import { reopenedOn } from '#lib/cases/status/rules.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { addDays, type Day, type DayNumber, dayIn, dayNumber, isoDay } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { epoch } from '#lib/db/days.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { newestScreen } from '#lib/flags/screen/rules.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
@@ -99,8 +100,6 @@ type Row = {
   birth: RecordedBirth | null
   limits: LimitRow[] | null
 }
-
-const epoch = Prisma.sql`DATE '1970-01-01'`
 
 /** One statement; versions that ended before the days that are read and before the present phase are left out. */
 async function readRow(

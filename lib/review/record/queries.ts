@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { answerHoldsSql } from '#lib/cases/discharge/queries.ts'
+import { ofCaseSql } from '#lib/cases/policy.ts'
 import type { CaseFrame } from '#lib/cases/queries.ts'
 import { isClinical } from '#lib/content/alerts/table.ts'
 import { addDays, type Day } from '#lib/dates.ts'
@@ -9,6 +10,7 @@ import { outlivedSql } from '#lib/factors/responses/queries.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { runWeekNow } from '#lib/programs/progression/run-week/queries.ts'
 import { overtakenSql } from '#lib/programs/rows/queries.ts'
+import { countsSql } from '#lib/tracking/entries/policy.ts'
 import { packedScore } from '#lib/tracking/progress/course/queries.ts'
 import { numbersOf } from '#lib/tracking/progress/series/rules.ts'
 import { readEvaluation } from '../evaluation/queries.ts'
@@ -44,7 +46,7 @@ async function readFacts(tx: Tx, frame: CaseFrame, clinicId: string): Promise<Re
         WHERE e.at <= (SELECT "signedAt" FROM last) ORDER BY e.at DESC, e.id DESC LIMIT 1))
     SELECT to_json(r)::text AS row FROM (SELECT
       (SELECT array_agg(DISTINCT ${packedScore})::text
-        FROM "PainScore" s WHERE s."clinicId" = c.clinic AND s."caseId" = c.id AND s."supersededAt" IS NULL AND s."withdrawnAt" IS NULL
+        FROM "PainScore" s WHERE ${ofCaseSql('s', { clinicId, caseId })} AND ${countsSql('s')}
           AND s."logDate" BETWEEN ${from}::date - 6 AND ${today}::date) AS scores,
       (SELECT json_agg(json_build_object('id', f.id, 'flagId', f."flagId", 'urgency', f.urgency, 'at', f."raisedAt",
           'answered', f."respondedAt" IS NOT NULL) ORDER BY f.urgency, f."raisedAt")

@@ -5,11 +5,13 @@ import { teamCaseSql } from '#lib/cases/policy.ts'
 import { alertLimitById } from '#lib/content/limits/alerts.ts'
 import { dayIn, isoDay } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { epoch } from '#lib/db/days.ts'
 import { NotFound } from '#lib/errors.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { agesText, birthsOf } from '#lib/patients/births/rules.ts'
 import { withRunRows } from '#lib/programs/progression/run-rows/queries.ts'
+import { countsInCaseSql } from '#lib/tracking/entries/policy.ts'
 import { adherenceOf, lastFortnight } from '#lib/tracking/progress/adherence/rules.ts'
 import {
   donePart,
@@ -78,14 +80,14 @@ const silenceSql = (caseId: Prisma.Sql): Prisma.Sql => Prisma.sql`(SELECT n.valu
 /** What every case is filtered, counted and grouped by, in one statement: columns, and single steps into an index. */
 const headRows = (tx: Tx, actor: Actor, now: Date): Promise<HeadRow[]> => tx.$queryRaw<HeadRow[]>`
   SELECT c.id AS "caseId", c.side, c.complaint, c.status, c.name, c.number, c.born, c.today, c.review, t.id AS "leadId",
-    t.name AS "leadName", g."activatedOn" - DATE '1970-01-01' AS "activatedOn", k."lastLog",
+    t.name AS "leadName", g."activatedOn" - ${epoch} AS "activatedOn", k."lastLog",
     COALESCE(${silenceSql(Prisma.sql`= c.id`)}, ${silenceSql(Prisma.sql`IS NULL`)})::int AS "silentAfter",
     c.status = 'on_hold' OR g."pausedAt" IS NOT NULL AS paused, o.findings, w.blocks, w.holds, w.events
   FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", c."closedAt",
           c.side::text AS side, c.complaint, c.status::text AS status,
-          p."fullName" AS name, p.number, p."dateOfBirth" - DATE '1970-01-01' AS born,
-          z.zone, (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today,
-          c."nextReviewOn" - DATE '1970-01-01' AS review
+          p."fullName" AS name, p.number, p."dateOfBirth" - ${epoch} AS born,
+          z.zone, (${now}::timestamptz AT TIME ZONE z.zone)::date - ${epoch} AS today,
+          c."nextReviewOn" - ${epoch} AS review
         FROM "Case" c
         JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
         CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z
@@ -94,19 +96,16 @@ const headRows = (tx: Tx, actor: Actor, now: Date): Promise<HeadRow[]> => tx.$qu
     WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id AND m.role = 'lead' AND m."removedAt" IS NULL) t ON true
   LEFT JOIN "Program" g ON g."clinicId" = c."clinicId" AND g."caseId" = c.id AND g."activatedOn" IS NOT NULL
   CROSS JOIN LATERAL (SELECT GREATEST(
-    (SELECT x."logDate" FROM "PainScore" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL
-       AND x."withdrawnAt" IS NULL ORDER BY x."logDate" DESC LIMIT 1),
-    (SELECT x."logDate" FROM "SessionLog" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL
-       AND x."withdrawnAt" IS NULL ORDER BY x."logDate" DESC LIMIT 1),
-    (SELECT x."logDate" FROM "RunLog" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL
-       AND x."withdrawnAt" IS NULL ORDER BY x."logDate" DESC LIMIT 1)) - DATE '1970-01-01' AS "lastLog") k
+    (SELECT x."logDate" FROM "PainScore" x WHERE ${countsInCaseSql('x')} ORDER BY x."logDate" DESC LIMIT 1),
+    (SELECT x."logDate" FROM "SessionLog" x WHERE ${countsInCaseSql('x')} ORDER BY x."logDate" DESC LIMIT 1),
+    (SELECT x."logDate" FROM "RunLog" x WHERE ${countsInCaseSql('x')} ORDER BY x."logDate" DESC LIMIT 1)) - ${epoch} AS "lastLog") k
   CROSS JOIN LATERAL (SELECT json_agg(json_build_array(y.kind, y.id, y.grade, y.answered))::text AS findings FROM (
     SELECT 'flag' AS kind, f."flagId" AS id, f.urgency::text AS grade, f."respondedAt" IS NOT NULL AS answered
     FROM ${flagsBearingSql} AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL
     UNION ALL
     SELECT 'alert', x."alertId", x.severity::text, x."acknowledgedAt" IS NOT NULL
     FROM "Alert" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."closedAt" IS NULL
-      AND (x."snoozedUntil" IS NULL OR x."snoozedUntil" <= DATE '1970-01-01' + c.today)) y) o
+      AND (x."snoozedUntil" IS NULL OR x."snoozedUntil" <= ${epoch} + c.today)) y) o
   ${standstillPart}`
 
 type LogRow = Omit<CourseRow, 'scores'> & {
@@ -128,7 +127,7 @@ const logRows = (
 ): Promise<LogRow[]> => tx.$queryRaw<LogRow[]>`
   SELECT c.id AS "caseId", c.today, c.birth, f.told, s.pain, r.runs, d.done, u.unwell, g.plan, b.blocks, o.holds, q.less
   FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", c."closedAt", z.zone, to_json(p."dateOfBirth" || p."notBornOn") AS birth,
-          (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today
+          (${now}::timestamptz AT TIME ZONE z.zone)::date - ${epoch} AS today
         FROM "Case" c
         JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
         CROSS JOIN LATERAL (SELECT COALESCE(p."timeZone", ${actor.timeZone}) AS zone) z
@@ -139,8 +138,8 @@ const logRows = (
     ORDER BY i."submittedAt" DESC LIMIT 1) AS told) f
   CROSS JOIN LATERAL (SELECT
     (SELECT array_agg(y.worst) FROM (
-       SELECT (x."logDate" - DATE '1970-01-01') * 16 + max(x.score) AS worst FROM "PainScore" x
-       WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL
+       SELECT (x."logDate" - ${epoch}) * 16 + max(x.score) AS worst FROM "PainScore" x
+       WHERE ${countsInCaseSql('x')}
          AND x."logDate" >= ${daysBefore(now, painDays + 7)}::date GROUP BY x."logDate") y)::text AS pain) s
   ${runPart(adherenceBack, now)} ${donePart(adherenceBack, now)} ${unwellPart(adherenceBack, now)}
   ${planPart(adherenceBack)} ${pausePart(adherenceBack, now)}`

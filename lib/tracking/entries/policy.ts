@@ -17,3 +17,18 @@ export const takesEntries = (status: CaseStatus): boolean => status === 'open' |
 /** Whether somebody else than the patient herself enters it. */
 export const entersOnBehalf = (actor: Actor, patientId: string): boolean =>
   !(isPatient(actor) && actor.patientId === patientId)
+
+/** An entry that counts: nothing took its place, and nobody took it back. A questionnaire is one too. */
+export const counting = { supersededAt: null, withdrawnAt: null } as const
+
+/** `counting` for SQL written by hand; `alias`: of the entry. */
+export const countsSql = (alias: string): Prisma.Sql =>
+  Prisma.raw(`${alias}."supersededAt" IS NULL AND ${alias}."withdrawnAt" IS NULL`)
+
+/** An entry of case `c`, a row with "clinicId" and id, that counts. */
+export const countsInCaseSql = (alias: string): Prisma.Sql =>
+  Prisma.sql`${Prisma.raw(`${alias}."clinicId" = c."clinicId" AND ${alias}."caseId" = c.id`)} AND ${countsSql(alias)}`
+
+/** When an entry was made; one that puts another right, when the first of them was. */
+export const madeAtSql = (alias: string): Prisma.Sql =>
+  Prisma.raw(`COALESCE(${alias}."firstRecordedAt", ${alias}."recordedAt")`)

@@ -2,6 +2,7 @@ import 'server-only'
 import { type Actor, isPatient } from '#lib/access/actor.ts'
 import { kneeAmong } from '#lib/cases/own/rules.ts'
 import type { Treatment } from '#lib/cases/own/schema.ts'
+import { ofCaseSql } from '#lib/cases/policy.ts'
 import { logSafetyNone } from '#lib/content/flags/log-handling.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { addDays, type Day, dayIn } from '#lib/dates.ts'
@@ -14,7 +15,7 @@ import { toldIn } from '#lib/intake/told/queries.ts'
 import { birthsOf, isMinorOn, recordedBirthId, withRecord } from '#lib/patients/births/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { entersOnBehalf, loggableCaseSql } from './policy.ts'
+import { countsSql, entersOnBehalf, loggableCaseSql, madeAtSql } from './policy.ts'
 import {
   choicesOf,
   endedWords,
@@ -81,7 +82,7 @@ export async function sameWords(
   { id, corrects, answers }: ToldEntry,
 ): Promise<ReadonlySet<string>> {
   if (corrects.length === 0) return new Set([id])
-  const of = Prisma.sql`x."clinicId" = ${target.clinicId}::uuid AND x."caseId" = ${target.caseId}::uuid`
+  const of = ofCaseSql('x', target)
   const words = Prisma.sql`x.id, x."supersedesId", array_remove(x.safety, ${logSafetyNone}) AS safety, x.injury`
   const safety = answers.safety.filter((one) => one !== logSafetyNone)
   const rows = await tx.$queryRaw<{ id: string }[]>`
@@ -96,7 +97,7 @@ export async function sameWords(
 
 /** An entry with what has taken its place since, oldest first. */
 export async function versionsSince(tx: Tx, target: Target, id: string): Promise<string[]> {
-  const of = Prisma.sql`x."clinicId" = ${target.clinicId}::uuid AND x."caseId" = ${target.caseId}::uuid`
+  const of = ofCaseSql('x', target)
   const rows = await tx.$queryRaw<{ id: string }[]>`
     WITH RECURSIVE entry AS (SELECT x.id, x."supersedesId" FROM "SessionLog" x WHERE ${of} UNION ALL SELECT x.id, x."supersedesId" FROM "RunLog" x WHERE ${of}
       UNION ALL SELECT x.id, x."supersedesId" FROM "PainScore" x WHERE ${of} AND x."sessionLogId" IS NULL AND x."runLogId" IS NULL),
@@ -107,7 +108,7 @@ export async function versionsSince(tx: Tx, target: Target, id: string): Promise
 
 /** The day that an entry of the case is about; null for any other. */
 export async function dayOfEntry(tx: Tx, target: Target, id: string): Promise<Day | null> {
-  const of = Prisma.sql`x."clinicId" = ${target.clinicId}::uuid AND x."caseId" = ${target.caseId}::uuid AND x.id = ${id}::uuid`
+  const of = Prisma.sql`${ofCaseSql('x', target)} AND x.id = ${id}::uuid`
   const [row] = await tx.$queryRaw<{ day: Day }[]>`
     SELECT to_char(e."logDate", 'YYYY-MM-DD') AS day FROM (SELECT x."logDate" FROM "SessionLog" x WHERE ${of}
       UNION ALL SELECT x."logDate" FROM "RunLog" x WHERE ${of} UNION ALL SELECT x."logDate" FROM "PainScore" x WHERE ${of}) e`
@@ -124,7 +125,7 @@ export async function saidBefore(
   id: string,
   injury: LogAnswers['injury'] | undefined,
 ): Promise<Record<string, RuleValue>> {
-  const of = Prisma.sql`x."clinicId" = ${target.clinicId}::uuid AND x."caseId" = ${target.caseId}::uuid`
+  const of = ofCaseSql('x', target)
   const words = Prisma.sql`x.id, x.safety, x.injury`
   const [row] = await tx.$queryRaw<Record<string, RuleValue>[]>`
     SELECT max(x.score) AS max_pain, max(x.score) FILTER (WHERE x.context = 'next_morning') AS morning_pain,
@@ -149,14 +150,14 @@ type AroundRow = Omit<Around, 'nights'> & { nights: Day[] | null }
 
 /** What other entries say to the safety answers of one, and whom to call, in one statement. */
 export async function aroundEntry(tx: Tx, target: Target, today: Day): Promise<Around> {
-  const counts = Prisma.sql`x."clinicId" = k.id AND x."caseId" = ${target.caseId}::uuid AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL`
+  const counts = Prisma.sql`${ofCaseSql('x', target)} AND ${countsSql('x')}`
   const told = Prisma.sql`${counts} AND 'night_pain_constant' = ANY (x.safety)
     AND x."logDate" BETWEEN ${addDays(today, -6)}::date AND ${today}::date`
   const [row] = await tx.$queryRaw<AroundRow[]>`
     SELECT (SELECT json_agg(to_char(n."logDate", 'YYYY-MM-DD')) FROM (SELECT x."logDate" FROM "SessionLog" x WHERE ${told}
         UNION SELECT x."logDate" FROM "RunLog" x WHERE ${told} UNION SELECT x."logDate" FROM "PainScore" x WHERE ${told}) n) AS nights,
       (SELECT x.swelling::text FROM "PainScore" x WHERE ${counts} AND x.swelling IS NOT NULL
-        ORDER BY x."logDate" DESC, COALESCE(x."firstRecordedAt", x."recordedAt") DESC LIMIT 1) AS swelling,
+        ORDER BY x."logDate" DESC, ${madeAtSql('x')} DESC LIMIT 1) AS swelling,
       json_build_object('clinicPhone', k.phone, 'emergencyNumber', k."emergencyNumber", 'outOfHoursPhone', k."outOfHoursPhone") AS numbers
     FROM "Clinic" k WHERE k.id = ${target.clinicId}::uuid`
   if (!row) throw new NotFound('clinic')

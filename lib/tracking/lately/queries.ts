@@ -1,7 +1,10 @@
 import 'server-only'
+import { ofCaseSql } from '#lib/cases/policy.ts'
 import { addDays, type Day, dayNumber, isoDay } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { epoch } from '#lib/db/days.ts'
 import type { PainDay } from '#lib/review/indicators/schema.ts'
+import { countsSql, madeAtSql } from '#lib/tracking/entries/policy.ts'
 import { DAYS_BACK, type Swelling } from '#lib/tracking/entries/schema.ts'
 import { morningQuestions, morningsByDay } from '#lib/tracking/results/morning/rules.ts'
 import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
@@ -39,11 +42,9 @@ const ofRun: readonly string[] = ['during_run', 'after_run']
 /** In one statement. The caller has checked that the actor reaches the case. */
 export async function loggedLately(tx: Tx, of: LatelyOf): Promise<Lately> {
   const { clinicId, caseId, timeZone, today } = of
-  const counts = Prisma.sql`x."clinicId" = ${clinicId}::uuid AND x."caseId" = ${caseId}::uuid
-    AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL`
+  const counts = Prisma.sql`${ofCaseSql('x', of)} AND ${countsSql('x')}`
   const since = Prisma.sql`${counts} AND x."logDate" BETWEEN ${addDays(today, -DAYS_BACK)}::date AND ${today}::date`
-  const logged = Prisma.sql`'id', x.id, 'day', x."logDate",
-    'at', extract(epoch FROM COALESCE(x."firstRecordedAt", x."recordedAt")) * 1000`
+  const logged = Prisma.sql`'id', x.id, 'day', x."logDate", 'at', extract(epoch FROM ${madeAtSql('x')}) * 1000`
   // A run that waited on a phone is as old as its pains; at noon they only stand for the day.
   const ranAt = Prisma.sql`extract(epoch FROM COALESCE(x."firstRecordedAt", LEAST(x."recordedAt", (SELECT min(s.at)
     FROM "PainScore" s WHERE s."clinicId" = x."clinicId" AND s."runLogId" = x.id
@@ -66,9 +67,9 @@ export async function loggedLately(tx: Tx, of: LatelyOf): Promise<Lately> {
       FROM "RunLog" x WHERE ${since}) AS runs,
     (SELECT json_agg(json_build_object('context', x.context, 'score', x.score) ORDER BY x.at DESC)
       FROM "PainScore" x WHERE ${counts} AND x."logDate" = ${today}::date) AS pains,
-    (SELECT json_agg(json_build_object('day', x."logDate" - DATE '1970-01-01', 'pain', x.score, 'swelling', x.swelling))
+    (SELECT json_agg(json_build_object('day', x."logDate" - ${epoch}, 'pain', x.score, 'swelling', x.swelling))
       FROM "PainScore" x WHERE ${since} AND x.context = 'next_morning') AS mornings,
-    (SELECT json_agg(d ORDER BY d.day) FROM (SELECT x."logDate" - DATE '1970-01-01' AS day, max(x.score) AS pain FROM "PainScore" x
+    (SELECT json_agg(d ORDER BY d.day) FROM (SELECT x."logDate" - ${epoch} AS day, max(x.score) AS pain FROM "PainScore" x
       WHERE ${counts} AND x."logDate" BETWEEN ${addDays(today, -LOOK_BACK)}::date AND ${today}::date GROUP BY 1) d) AS daily,
     (SELECT to_char(GREATEST(
       (SELECT max(x."logDate") FROM "SessionLog" x WHERE ${counts} AND x."logDate" <= ${today}::date),
@@ -76,7 +77,7 @@ export async function loggedLately(tx: Tx, of: LatelyOf): Promise<Lately> {
       (SELECT max(x."logDate") FROM "PainScore" x WHERE ${counts} AND x."logDate" <= ${today}::date)), 'YYYY-MM-DD')) AS "lastOn",
     (SELECT severe FROM ${standsSql({ caseId, timeZone, today })}) AS severe,
     ${unwell} AS unwell,
-    (SELECT x.unit FROM "RunLog" x WHERE ${counts} ORDER BY x."logDate" DESC, COALESCE(x."firstRecordedAt", x."recordedAt") DESC LIMIT 1)::text AS unit,
+    (SELECT x.unit FROM "RunLog" x WHERE ${counts} ORDER BY x."logDate" DESC, ${madeAtSql('x')} DESC LIMIT 1)::text AS unit,
     (SELECT max(p."pausedAt") FROM "Program" p WHERE p."clinicId" = ${clinicId}::uuid AND p."caseId" = ${caseId}::uuid) AS "pausedAt"`
   const [sessions, runs, pains] = [logs?.sessions ?? [], logs?.runs ?? [], logs?.pains ?? []]
   const runsOn = (day: Day) => runs.filter((run) => run.day === day)

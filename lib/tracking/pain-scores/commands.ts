@@ -6,6 +6,7 @@ import { takeTurn } from '#lib/db/turns.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
 import { actOnEntry, assertSame, type EntryCase, entryCase, ownedBy } from '#lib/tracking/entries/commands.ts'
 import { recordOrHear } from '#lib/tracking/entries/heard/commands.ts'
+import { counting } from '#lib/tracking/entries/policy.ts'
 import { assertAsked, entryDay, entryTime, putsRight, toldSafety } from '#lib/tracking/entries/rules.ts'
 import { type InjuryAnswers, injuryOf, type Swelling } from '#lib/tracking/entries/schema.ts'
 import { correctedEntry, settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
@@ -118,13 +119,11 @@ export function recordMorning(
   )
 }
 
-const counting = { context: 'next_morning', supersededAt: null, withdrawnAt: null } as const
-
 /** There is one morning a day; sent again it is this one. */
 async function assertOnlyMorning(tx: Tx, target: EntryCase, { id, logDate }: NewScore) {
   const { clinicId, caseId } = target
   await takeTurn(tx, 'morning', `${caseId} ${logDate}`)
-  const ofDay = { ...counting, logDate: toDbDate(logDate) }
+  const ofDay = { ...counting, context: 'next_morning' as const, logDate: toDbDate(logDate) }
   const where = { clinicId, caseId, OR: [{ id }, ofDay] }
   const known = await tx.painScore.findMany({ where, select: { id: true } })
   if (known.length > 0 && !known.some((one) => one.id === id)) throw morningEntered(target.onBehalf)

@@ -4,7 +4,7 @@ import { loggableCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { type Day, fromDbDate, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
+import { counting, entersOnBehalf } from '#lib/tracking/entries/policy.ts'
 import { type FormCase, formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
 import { earliestDay, formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
 import type { LogAsk } from '#lib/tracking/entries/schema.ts'
@@ -62,7 +62,7 @@ export function morningForm(
 type Context = 'now' | 'day_worst' | 'next_morning'
 type Asked = { contexts: Context[]; page: string }
 
-const counts = { sessionLogId: null, runLogId: null, supersededAt: null, withdrawnAt: null }
+const counts = { ...counting, sessionLogId: null, runLogId: null }
 
 /** The newest of a day that counts, for the patient herself. */
 function newestOf(tx: Tx, actor: AccountActor, target: FormCase, day: Day, context: Context) {

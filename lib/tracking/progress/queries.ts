@@ -4,8 +4,10 @@ import type { Actor } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { readableCaseSql } from '#lib/cases/policy.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
+import { epoch } from '#lib/db/days.ts'
 import { NotFound } from '#lib/errors.ts'
 import { withRunRows } from '#lib/programs/progression/run-rows/queries.ts'
+import { countsInCaseSql, madeAtSql } from '#lib/tracking/entries/policy.ts'
 import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import {
@@ -49,10 +51,10 @@ async function progressRow(
   const accountId = actor.kind === 'account' ? actor.accountId : null
   const [row] = await tx.$queryRaw<ProgressRow[]>`
     SELECT c."clinicId", c.id AS "caseId", c.zone AS "timeZone", c."patientId", c.side::text AS side, c.today, c."openedOn", c."onTeam",
-      (SELECT x.unit FROM "RunLog" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL
-        AND x."withdrawnAt" IS NULL ORDER BY x."logDate" DESC, COALESCE(x."firstRecordedAt", x."recordedAt") DESC LIMIT 1)::text AS unit, ${courseColumns}
+      (SELECT x.unit FROM "RunLog" x WHERE ${countsInCaseSql('x')}
+        ORDER BY x."logDate" DESC, ${madeAtSql('x')} DESC LIMIT 1)::text AS unit, ${courseColumns}
     FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", c."closedAt", c.side, c.status, z.zone,
-            (${now}::timestamptz AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS today, (c."openedAt" AT TIME ZONE z.zone)::date - DATE '1970-01-01' AS "openedOn",
+            (${now}::timestamptz AT TIME ZONE z.zone)::date - ${epoch} AS today, (c."openedAt" AT TIME ZONE z.zone)::date - ${epoch} AS "openedOn",
             EXISTS (SELECT 1 FROM "CareTeamMember" m WHERE m."clinicId" = c."clinicId" AND m."caseId" = c.id
               AND m."accountId" = ${accountId}::uuid AND m."removedAt" IS NULL) AS "onTeam"
           FROM "Case" c

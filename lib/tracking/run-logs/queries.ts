@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { loggableCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { ofCaseSql } from '#lib/cases/policy.ts'
 import { fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/ids.ts'
@@ -12,7 +13,7 @@ import { runsAgain } from '#lib/programs/progression/run-week/rules.ts'
 import { readTold } from '#lib/programs/progression/told/queries.ts'
 import { lessOf } from '#lib/programs/progression/told/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
-import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
+import { countsSql, entersOnBehalf, madeAtSql } from '#lib/tracking/entries/policy.ts'
 import { type FormCase, formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
 import {
   answersShown,
@@ -51,9 +52,8 @@ export async function unitOfRuns(
   target: { clinicId: string; caseId: string },
 ): Promise<DistanceUnit> {
   const [newest] = await tx.$queryRaw<{ unit: DistanceUnit }[]>`
-    SELECT x.unit::text AS unit FROM "RunLog" x WHERE x."clinicId" = ${target.clinicId}::uuid AND x."caseId" = ${target.caseId}::uuid
-      AND x."supersededAt" IS NULL AND x."withdrawnAt" IS NULL
-    ORDER BY x."logDate" DESC, COALESCE(x."firstRecordedAt", x."recordedAt") DESC LIMIT 1`
+    SELECT x.unit::text AS unit FROM "RunLog" x WHERE ${ofCaseSql('x', target)} AND ${countsSql('x')}
+    ORDER BY x."logDate" DESC, ${madeAtSql('x')} DESC LIMIT 1`
   return newest?.unit ?? 'km'
 }
 

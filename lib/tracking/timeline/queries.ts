@@ -1,13 +1,16 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { ofCaseSql } from '#lib/cases/policy.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { earliestDay } from '#lib/cases/rules.ts'
 import { type Day, type DayNumber, dayNumber, isoDay } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
+import { epoch } from '#lib/db/days.ts'
 import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { scoredAnswers } from '#lib/outcomes/record/queries.ts'
 import { capsOfDays } from '#lib/programs/progression/cap/days/queries.ts'
 import { overtakenSql } from '#lib/programs/rows/queries.ts'
+import { countsSql } from '#lib/tracking/entries/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { readEntries } from '../entries/history/queries.ts'
 import { readCaseCourse } from '../progress/queries.ts'
@@ -26,23 +29,16 @@ export type TimelineView = {
 /** The first 7-day mean and the first sum of a week know the days before the window. */
 const weekBefore = 7
 
-const epoch = Prisma.sql`DATE '1970-01-01'`
-
 /** What happened on the days, in one statement; each part along its index. */
 function readEvents(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, to: Day): Promise<EventRow[]> {
-  const of = (alias: string) => {
-    const t = Prisma.raw(alias)
-    return Prisma.sql`${t}."clinicId" = ${clinicId}::uuid AND ${t}."caseId" = ${frame.caseId}::uuid`
-  }
+  const of = (alias: string) => ofCaseSql(alias, { clinicId, caseId: frame.caseId })
   const at = (column: Prisma.Sql) => Prisma.sql`(${column} AT TIME ZONE ${frame.zone})::date`
   const within = (date: Prisma.Sql) => Prisma.sql`${date} BETWEEN ${from}::date AND ${to}::date`
   // A range of moments that the index can use: a day of any zone lies within it.
   const near = (column: Prisma.Sql) =>
     Prisma.sql`${column} >= ${from}::date - 1 AND ${column} < ${to}::date + 2 AND ${within(at(column))}`
-  const standing = (alias: string) =>
-    Prisma.raw(`AND ${alias}."supersededAt" IS NULL AND ${alias}."withdrawnAt" IS NULL`)
   const earlier = (table: string, day: string) =>
-    Prisma.sql`EXISTS (SELECT 1 FROM ${Prisma.raw(`"${table}" e`)} WHERE ${of('e')} ${standing('e')} AND ${Prisma.raw(`e."${day}"`)} < ${from}::date)`
+    Prisma.sql`EXISTS (SELECT 1 FROM ${Prisma.raw(`"${table}" e`)} WHERE ${of('e')} AND ${countsSql('e')} AND ${Prisma.raw(`e."${day}"`)} < ${from}::date)`
   const before = Prisma.sql`(${Prisma.join(
     [
       ...['PainScore', 'RunLog', 'SessionLog'].map((table) => earlier(table, 'logDate')),
@@ -65,7 +61,7 @@ function readEvents(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, to: D
       FROM "Alert" t LEFT JOIN "Account" b ON b."clinicId" = t."clinicId" AND b.id = COALESCE(t."closedById", t."acknowledgedById")
       WHERE ${of('t')} AND ${near(Prisma.sql`t."openedAt"`)}
     UNION ALL SELECT m.id, 'outcome', m."on" - ${epoch}, m.measure, NULL, NULL, m.scores
-      FROM "OutcomeMeasure" m WHERE ${of('m')} AND m."supersededAt" IS NULL AND m."withdrawnAt" IS NULL
+      FROM "OutcomeMeasure" m WHERE ${of('m')} AND ${countsSql('m')}
         AND m.measure <> 'weekly_check' AND ${within(Prisma.sql`m."on"`)}
     UNION ALL SELECT i.id, 'form', ${at(Prisma.sql`i."submittedAt"`)} - ${epoch}, i.kind::text, NULL, NULL, ${scoredAnswers}
       FROM "Case" c JOIN "Intake" i ON ${formsOfCaseSql} JOIN "IntakeAnswers" n ON n."clinicId" = i."clinicId" AND n."intakeId" = i.id
@@ -78,7 +74,7 @@ function readEvents(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, to: D
 
 /** The entries of these days that count, with their words, the oldest first. One statement. */
 async function readDays(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, to: Day): Promise<DayEntry[]> {
-  const wanted = Prisma.sql`e."withdrawnAt" IS NULL AND e."logDate" BETWEEN ${from}::date AND ${to}::date`
+  const wanted = Prisma.sql`${countsSql('e')} AND e."logDate" BETWEEN ${from}::date AND ${to}::date`
   const entries = await readEntries(tx, clinicId, [frame.caseId], wanted)
   return entries.reverse().map(({ id, day, kind, title, details, worst }) => ({
     id,

@@ -1,4 +1,5 @@
 import 'server-only'
+import { epoch } from '#lib/db/days.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /*
@@ -18,7 +19,7 @@ type Asked = {
  * on which she said so.
  */
 export const unwellDaysSql = ({ caseId, zone, since }: Asked): Prisma.Sql =>
-  Prisma.sql`ARRAY(SELECT u - DATE '1970-01-01' FROM unwell_days(${caseId}, ${zone}, ${since}) u)`
+  Prisma.sql`ARRAY(SELECT u - ${epoch} FROM unwell_days(${caseId}, ${zone}, ${since}) u)`
 
 /** The first day of the program of "Case" `c`, from which its weeks are counted; null before it. */
 export const programSinceSql: Prisma.Sql = Prisma.sql`(

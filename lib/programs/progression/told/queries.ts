@@ -1,6 +1,7 @@
 import 'server-only'
 import { addDays, type Day } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
+import { countsSql, madeAtSql } from '#lib/tracking/entries/policy.ts'
 import { runSubject } from '../kept/rules.ts'
 import { missedRuleId } from '../missed/rules.ts'
 import type { Told } from './schema.ts'
@@ -35,10 +36,10 @@ export const readTold = (
       OR (y.state = 'accepted' AND y."decidedAt" > ${now}::timestamptz - make_interval(days => ${TOLD_DAYS}::int)))
     AND ((y.state <> 'accepted' AND y."ruleId" <> ${missedRuleId})
       OR (NOT EXISTS (SELECT 1 FROM "RunLog" r WHERE y.subject = ${runSubject} AND r."clinicId" = y."clinicId" AND r."caseId" = y."caseId"
-          AND r."supersededAt" IS NULL AND r."withdrawnAt" IS NULL AND COALESCE(r."firstRecordedAt", r."recordedAt") > since.at)
+          AND ${countsSql('r')} AND ${madeAtSql('r')} > since.at)
         AND NOT EXISTS (SELECT 1 FROM "SessionLog" l JOIN "ExerciseLog" e ON e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id
           JOIN "ProgramItem" i ON i."clinicId" = e."clinicId" AND i.id = e."itemId"
           WHERE l."clinicId" = y."clinicId" AND l."caseId" = y."caseId" AND y.subject IN (i.key, 'phase')
-            AND l."supersededAt" IS NULL AND l."withdrawnAt" IS NULL AND COALESCE(l."firstRecordedAt", l."recordedAt") > since.at)))
+            AND ${countsSql('l')} AND ${madeAtSql('l')} > since.at)))
     ORDER BY y."createdAt" DESC, y.id DESC`,
   )

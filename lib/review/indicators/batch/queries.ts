@@ -1,10 +1,12 @@
 import { isoDay } from '#lib/dates.ts'
 import 'server-only'
 import type { Tx } from '#lib/db/as-actor.ts'
+import { epoch } from '#lib/db/days.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { overtakenSql } from '#lib/programs/rows/queries.ts'
+import { countsInCaseSql, madeAtSql } from '#lib/tracking/entries/policy.ts'
 import { bodyStopDaysSql, lessDaysSql, runStopsSql } from '#lib/tracking/progress/course/queries.ts'
 import { programSinceSql, unwellDaysSql } from '#lib/tracking/unwell/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
@@ -16,14 +18,8 @@ export const entryDays = 30
 /** Days of runs: five weeks, each with the 30 days before it. */
 const runDays = 66
 
-const epoch = Prisma.sql`DATE '1970-01-01'`
-const current = (alias: string) =>
-  Prisma.raw(
-    `${alias}."clinicId" = c."clinicId" AND ${alias}."caseId" = c.id AND ${alias}."supersededAt" IS NULL AND ${alias}."withdrawnAt" IS NULL`,
-  )
-const ms = (column: string) => Prisma.raw(`(extract(epoch FROM ${column}) * 1000)::bigint`)
-/** When an entry was recorded; one that was put right, when it was so first. */
-const recorded = (alias: string) => ms(`COALESCE(${alias}."firstRecordedAt", ${alias}."recordedAt")`)
+const ms = (moment: Prisma.Sql) => Prisma.sql`(extract(epoch FROM ${moment}) * 1000)::bigint`
+const madeAt = (alias: string) => ms(madeAtSql(alias))
 const safety = (alias: string) => Prisma.raw(`CASE WHEN ${alias}."safetyAsked" THEN ${alias}.safety END`)
 
 /** A bound is a value: under row-level security no index serves what is reckoned from a column of another table. */
@@ -75,22 +71,22 @@ export const readBatch = (
             AND w."publishedAt" IS NOT NULL AND w.number > v.number AND w."startsOn" <= ${since(now, Math.max(runDays, back))}::date)))::text AS plan
     FROM "Program" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id AND g."activatedOn" IS NOT NULL) g ON true
   CROSS JOIN LATERAL (
-    SELECT json_agg(json_build_array(e.id, l.id, l."logDate" - ${epoch}, ${recorded('l')}, ${safety('l')}, i.key, e."exerciseId",
+    SELECT json_agg(json_build_array(e.id, l.id, l."logDate" - ${epoch}, ${madeAt('l')}, ${safety('l')}, i.key, e."exerciseId",
       h.key, h."exLimit", e."setsDone", e."skipReason"))::text AS exercises
     FROM "SessionLog" l
     JOIN "ExerciseLog" e ON e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id
     JOIN "ProgramItem" i ON i."clinicId" = e."clinicId" AND i.id = e."itemId"
     JOIN "ProgramPhase" h ON h."clinicId" = i."clinicId" AND h.id = i."phaseId"
-    WHERE ${current('l')} AND l."logDate" >= ${since(now, back)}::date) x
+    WHERE ${countsInCaseSql('l')} AND l."logDate" >= ${since(now, back)}::date) x
   CROSS JOIN LATERAL (
-    SELECT json_agg(json_build_array(r.id, r."logDate" - ${epoch}, ${recorded('r')}, ${safety('r')}, r.km, r.minutes, r.finished,
+    SELECT json_agg(json_build_array(r.id, r."logDate" - ${epoch}, ${madeAt('r')}, ${safety('r')}, r.km, r.minutes, r.finished,
       r.type, r.settle))::text AS runs
-    FROM "RunLog" r WHERE ${current('r')} AND r."logDate" >= ${since(now, Math.max(runDays, back))}::date) r
+    FROM "RunLog" r WHERE ${countsInCaseSql('r')} AND r."logDate" >= ${since(now, Math.max(runDays, back))}::date) r
   CROSS JOIN LATERAL (
     SELECT json_agg(CASE WHEN s."exerciseLogId" IS NULL AND s."runLogId" IS NULL
-      THEN json_build_array(NULL, s.context, s.score, s.id, s."logDate" - ${epoch}, ${recorded('s')}, ${safety('s')}, s.swelling)
+      THEN json_build_array(NULL, s.context, s.score, s.id, s."logDate" - ${epoch}, ${madeAt('s')}, ${safety('s')}, s.swelling)
       ELSE json_build_array(COALESCE(s."exerciseLogId", s."runLogId"), s.context, s.score) END)::text AS pains
-    FROM "PainScore" s WHERE ${current('s')} AND s."logDate" >= ${since(now, back)}::date) s
+    FROM "PainScore" s WHERE ${countsInCaseSql('s')} AND s."logDate" >= ${since(now, back)}::date) s
   CROSS JOIN LATERAL (SELECT to_json(${unwellDaysSql({
     caseId: Prisma.sql`c.id`,
     zone: Prisma.sql`c.zone`,
@@ -100,11 +96,11 @@ export const readBatch = (
     SELECT json_agg(json_build_array(f.block, (f."raisedAt" AT TIME ZONE c.zone)::date - ${epoch},
       (LEAST(f."resolvedAt", f."supersededAt") AT TIME ZONE c.zone)::date - ${epoch},
       CASE WHEN f."respondedAt" IS NULL AND f."supersededAt" IS NULL AND COALESCE(f."dueAt", f."visitedAt") < ${now}::timestamptz
-        THEN ${ms('COALESCE(f."dueAt", f."visitedAt")')} END,
+        THEN ${ms(Prisma.sql`COALESCE(f."dueAt", f."visitedAt")`)} END,
       f."flagId", f."supersededAt" IS NULL))::text AS flags
     FROM ${flagsBearingSql}) b
   CROSS JOIN LATERAL (
-    SELECT json_agg(json_build_array((y."decidedAt" AT TIME ZONE c.zone)::date - ${epoch}, ${ms('y."decidedAt"')},
+    SELECT json_agg(json_build_array((y."decidedAt" AT TIME ZONE c.zone)::date - ${epoch}, ${ms(Prisma.sql`y."decidedAt"`)},
       (y.since AT TIME ZONE c.zone)::date - ${epoch}, (y.until AT TIME ZONE c.zone)::date - ${epoch}))::text AS stops
     FROM ${runStopsSql} y) y
   CROSS JOIN LATERAL (

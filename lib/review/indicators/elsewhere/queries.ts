@@ -1,5 +1,7 @@
 import 'server-only'
 import type { Day } from '#lib/dates.ts'
+import { epoch } from '#lib/db/days.ts'
+import { countsSql } from '#lib/tracking/entries/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 type Of = { readonly clinic: Prisma.Sql; readonly patient: Prisma.Sql; readonly since: Day }
@@ -10,13 +12,13 @@ type Of = { readonly clinic: Prisma.Sql; readonly patient: Prisma.Sql; readonly 
  */
 export const ranElsewhereSql = ({ clinic, patient, since }: Of): Prisma.Sql => Prisma.sql`(
   SELECT json_agg(json_build_object('day', x.day, 'minutes', x.minutes)) FROM (
-    SELECT r."logDate" - DATE '1970-01-01' AS day, max(CASE WHEN r.type = 'walk_run' THEN 0 ELSE r.minutes END) AS minutes
+    SELECT r."logDate" - ${epoch} AS day, max(CASE WHEN r.type = 'walk_run' THEN 0 ELSE r.minutes END) AS minutes
     FROM "RunLog" r JOIN "Case" k ON k."clinicId" = r."clinicId" AND k.id = r."caseId"
     WHERE k."clinicId" = ${clinic} AND k."patientId" = ${patient} AND k.id <> c.id AND k.status IN ('open', 'on_hold')
-      AND r."supersededAt" IS NULL AND r."withdrawnAt" IS NULL AND (r."logDate" >= ${since}::date
+      AND ${countsSql('r')} AND (r."logDate" >= ${since}::date
         OR r."logDate" = (SELECT max(b."logDate") FROM "RunLog" b JOIN "Case" o ON o."clinicId" = b."clinicId" AND o.id = b."caseId"
           WHERE o."clinicId" = ${clinic} AND o."patientId" = ${patient} AND o.id <> c.id AND o.status IN ('open', 'on_hold')
-            AND b."supersededAt" IS NULL AND b."withdrawnAt" IS NULL AND b."logDate" < ${since}::date))
+            AND ${countsSql('b')} AND b."logDate" < ${since}::date))
     GROUP BY r."logDate") x)`
 
 type Before = {
@@ -33,9 +35,9 @@ export const ranBeforeSql = ({
   sessions,
   walks,
 }: Before): Prisma.Sql => Prisma.sql`json_build_object(
-  'ranOn', (SELECT r."logDate" - DATE '1970-01-01' FROM "RunLog" r WHERE r."clinicId" = ${clinic} AND r."caseId" = c.id
-    AND r."supersededAt" IS NULL AND r."withdrawnAt" IS NULL AND r."logDate" < ${runs}::date ORDER BY r."logDate" DESC LIMIT 1),
-  'walkedOn', CASE WHEN ${walks} THEN (SELECT l."logDate" - DATE '1970-01-01' FROM "SessionLog" l
+  'ranOn', (SELECT r."logDate" - ${epoch} FROM "RunLog" r WHERE r."clinicId" = ${clinic} AND r."caseId" = c.id
+    AND ${countsSql('r')} AND r."logDate" < ${runs}::date ORDER BY r."logDate" DESC LIMIT 1),
+  'walkedOn', CASE WHEN ${walks} THEN (SELECT l."logDate" - ${epoch} FROM "SessionLog" l
     JOIN "ExerciseLog" e ON e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id AND e."exerciseId" = 'ex_rtr_walk30' AND e."skipReason" IS NULL
-    WHERE l."clinicId" = ${clinic} AND l."caseId" = c.id AND l."supersededAt" IS NULL AND l."withdrawnAt" IS NULL AND l."logDate" < ${sessions}::date
+    WHERE l."clinicId" = ${clinic} AND l."caseId" = c.id AND ${countsSql('l')} AND l."logDate" < ${sessions}::date
     ORDER BY l."logDate" DESC LIMIT 1) END)`

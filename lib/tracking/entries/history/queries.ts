@@ -1,5 +1,6 @@
 import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
+import { ofCaseSql } from '#lib/cases/policy.ts'
 import { type CaseFrame, readCaseFrame } from '#lib/cases/queries.ts'
 import { addDays, type Day } from '#lib/dates.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
@@ -8,10 +9,11 @@ import { morningForm, painForm } from '#lib/tracking/pain-scores/queries.ts'
 import { runForm } from '#lib/tracking/run-logs/queries.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
+import { madeAtSql } from '../policy.ts'
 import { entriesOf } from './rules.ts'
 import { DAYS_A_PAGE, type Entry, type EntryRow } from './schema.ts'
 
-const common = Prisma.sql`x.id, x."clinicId", x."caseId", x."patientId", x."logDate", x."recordedAt", COALESCE(x."firstRecordedAt", x."recordedAt") AS "firstAt", x.safety, x."safetyAsked", x.injury, x.note,
+const common = Prisma.sql`x.id, x."clinicId", x."caseId", x."patientId", x."logDate", x."recordedAt", ${madeAtSql('x')} AS "firstAt", x.safety, x."safetyAsked", x.injury, x.note,
   x."enteredById", x."onBehalf", x."correctReason", x."supersedesId", x."supersededAt", x."withdrawnAt", x."withdrawnById", x."withdrawReason"`
 const none = Prisma.sql`NULL::text AS context, NULL::float8 AS amount, NULL::int AS minutes, NULL::text AS swelling`
 const runScore = (context: string) => Prisma.sql`(SELECT max(r.score) FROM "PainScore" r
@@ -97,7 +99,7 @@ export function caseEntries(
 
 /** Whether an entry is about a day before: that may be one before the case was opened. */
 async function hasBefore(tx: Tx, clinicId: string, caseId: string, day: Day): Promise<boolean> {
-  const about = Prisma.sql`e."clinicId" = ${clinicId}::uuid AND e."caseId" = ${caseId}::uuid AND e."supersededAt" IS NULL AND e."logDate" < ${day}::date`
+  const about = Prisma.sql`${ofCaseSql('e', { clinicId, caseId })} AND e."supersededAt" IS NULL AND e."logDate" < ${day}::date`
   const [row] = await tx.$queryRaw<{ found: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM "PainScore" e WHERE ${about}) OR EXISTS (SELECT 1 FROM "RunLog" e WHERE ${about})
       OR EXISTS (SELECT 1 FROM "SessionLog" e WHERE ${about}) AS found`

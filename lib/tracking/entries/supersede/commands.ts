@@ -12,17 +12,17 @@ import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { waitedOf } from '#lib/forms/waited.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
 import { type EntryCase, entryCase, ownedBy } from '#lib/tracking/entries/commands.ts'
+import { counting } from '#lib/tracking/entries/policy.ts'
 import { assertReason, correctedMeanwhile } from '#lib/tracking/entries/rules.ts'
 import type { Corrects, EntryKind, WithdrawInput } from '#lib/tracking/entries/schema.ts'
 
-const current = { supersededAt: null, withdrawnAt: null }
 type Mark =
   | { supersededAt: Date }
   | { withdrawnAt: Date; withdrawnById: string; withdrawReason: string | null }
 
 /** Marks an entry that still counts, and the pains that belong to it. How many entries were marked: 0 or 1. */
 async function marked(tx: Tx, target: EntryCase, kind: EntryKind, id: string, data: Mark): Promise<number> {
-  const of = { clinicId: target.clinicId, caseId: target.caseId, ...current }
+  const of = { clinicId: target.clinicId, caseId: target.caseId, ...counting }
   if (kind === 'pain') {
     // A pain of a session or a run goes with it, never alone.
     const where = { ...of, id, sessionLogId: null, runLogId: null }

@@ -6,6 +6,7 @@ import type { Treatment } from '#lib/cases/own/schema.ts'
 import type { Day } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Prisma } from '#prisma/generated/client.ts'
+import { countsInCaseSql } from '../policy.ts'
 import { formCase, readWordsAtOnce, treatmentsSql } from '../queries.ts'
 import { titleOf } from '../words/rules.ts'
 import type { TitleOf } from '../words/schema.ts'
@@ -16,8 +17,7 @@ type Row = Omit<TitleOf, 'context'> & { id: string; caseId: string; treatments: 
 /** The patient's own, of treatments that go on; the newest treatment first, its oldest entry first. */
 async function readUnasked(tx: Tx, actor: AccountActor, caseId: string | null): Promise<UnaskedEntry[]> {
   if (!isPatient(actor)) return []
-  const waits = Prisma.sql`x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."supersededAt" IS NULL
-    AND x."withdrawnAt" IS NULL AND NOT x."safetyAsked"`
+  const waits = Prisma.sql`${countsInCaseSql('x')} AND NOT x."safetyAsked"`
   const rows = await tx.$queryRaw<Row[]>`
     SELECT e.id, c.id AS "caseId", ${treatmentsSql} AS treatments, e.kind, to_char(e."logDate", 'YYYY-MM-DD') AS day, e.amount::float8 AS amount, e.minutes, e.unit::text AS unit
     FROM "Case" c CROSS JOIN LATERAL (

@@ -1,7 +1,9 @@
 import 'server-only'
+import { epoch } from '#lib/db/days.ts'
 import { bearsOnCaseSql, flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { runsKnown, waitsAfter } from '#lib/programs/progression/missed/days/rules.ts'
 import { overtakenSql } from '#lib/programs/rows/queries.ts'
+import { countsInCaseSql } from '#lib/tracking/entries/policy.ts'
 import { painContexts } from '#lib/tracking/progress/schema.ts'
 import { daysBefore } from '#lib/tracking/progress/series/rules.ts'
 import { programSinceSql, unwellDaysSql } from '#lib/tracking/unwell/queries.ts'
@@ -9,16 +11,8 @@ import { Prisma } from '#prisma/generated/client.ts'
 
 /*
  * The logs of cases as parts of one statement. `c` is a row with the columns id, "clinicId" and "today" (days since 1970
- * in the patient's zone). Only current entries count: neither superseded nor withdrawn. Each part reads along the index
- * (clinicId, caseId, logDate).
+ * in the patient's zone). Each part reads along the index (clinicId, caseId, logDate).
  */
-
-const epoch = Prisma.sql`DATE '1970-01-01'`
-
-const current = (alias: string) =>
-  Prisma.raw(
-    `${alias}."clinicId" = c."clinicId" AND ${alias}."caseId" = c.id AND ${alias}."supersededAt" IS NULL AND ${alias}."withdrawnAt" IS NULL`,
-  )
 
 /** From so many days before her own today, whatever her zone; the first bound is the one that the index knows. */
 function since(alias: string, days: number, now: Date) {
@@ -34,12 +28,12 @@ export const packedScore = Prisma.sql`((s."logDate" - ${epoch}) * 8 + CASE s.con
 /** `s`: scores. */
 export const painPart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
   SELECT array_agg(${packedScore})::text AS scores
-  FROM "PainScore" s WHERE ${current('s')} AND ${since('s', days, now)}) s`
+  FROM "PainScore" s WHERE ${countsInCaseSql('s')} AND ${since('s', days, now)}) s`
 
 /** `r`: runs, and those before them by which they may wait. */
 export const runPart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
   SELECT string_agg((r."logDate" - ${epoch}) || ' ' || r.km || ' ' || r.minutes || ' ' || r.type, ';') AS runs
-  FROM "RunLog" r WHERE ${current('r')} AND ${since('r', Math.max(days + waitsAfter, runsKnown), now)}) r`
+  FROM "RunLog" r WHERE ${countsInCaseSql('r')} AND ${since('r', Math.max(days + waitsAfter, runsKnown), now)}) r`
 
 /**
  * `d`: done. Items by their id; the plan says which they are. Joined texts: as JSON these many small entries
@@ -50,7 +44,7 @@ export const donePart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROS
   FROM "SessionLog" l
   CROSS JOIN LATERAL (SELECT string_agg(' ' || e."itemId" || ' ' || CASE WHEN e."skipReason" IS NULL THEN e."setsDone" ELSE -1 END, '') AS items
     FROM "ExerciseLog" e WHERE e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id) x
-  WHERE ${current('l')} AND ${since('l', days, now)}) d`
+  WHERE ${countsInCaseSql('l')} AND ${since('l', days, now)}) d`
 
 /** `u`: unwell, of these days and of the whole program, whose weeks are counted without them. `zone` is the patient's. */
 export const unwellPart = (days: number, now: Date): Prisma.Sql => {

@@ -7,6 +7,7 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { assertStillThere } from '#lib/export/queries.ts'
 import { numberText } from '#lib/patients/rules.ts'
+import { countsInCaseSql, countsSql } from '#lib/tracking/entries/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { byteOrderMark, csvLine } from './rules.ts'
 
@@ -32,7 +33,7 @@ const scoresAfter = (tx: Tx, actor: Actor, caseId: string, last: ScoreRow | null
     SELECT s.id, to_char(s."logDate", 'YYYY-MM-DD') AS day, to_char(s.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at,
       s.context::text AS context, s.score, s.swelling::text AS swelling, s.note, s."onBehalf"
     FROM "PainScore" s JOIN "Case" c ON c."clinicId" = s."clinicId" AND c.id = s."caseId"
-    WHERE ${teamCaseSql(actor)} AND s."caseId" = ${caseId}::uuid AND s."supersededAt" IS NULL AND s."withdrawnAt" IS NULL
+    WHERE ${teamCaseSql(actor)} AND s."caseId" = ${caseId}::uuid AND ${countsSql('s')}
       ${last ? Prisma.sql`AND (s."logDate", s.id) > (${last.day}::date, ${last.id}::uuid)` : Prisma.empty}
     ORDER BY s."logDate", s.id LIMIT ${chunk}`
 
@@ -61,8 +62,7 @@ const lineOf = (row: ScoreRow, { number, side }: Whose) =>
 export async function exportPainScores(actor: Actor, caseId: string): Promise<AsyncGenerator<string>> {
   const { whose, first } = await asActor(actor, async (tx) => {
     const [found] = await tx.$queryRaw<(Whose & { rows: number })[]>`
-      SELECT c."patientId", c.side::text AS side, p.number, (SELECT count(*)::int FROM "PainScore" s WHERE s."clinicId" = c."clinicId" AND s."caseId" = c.id
-        AND s."supersededAt" IS NULL AND s."withdrawnAt" IS NULL) AS rows
+      SELECT c."patientId", c.side::text AS side, p.number, (SELECT count(*)::int FROM "PainScore" s WHERE ${countsInCaseSql('s')}) AS rows
       FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
       WHERE c.id = ${caseId}::uuid AND ${teamCaseSql(actor)}`
     if (!found) throw new NotFound('case')

@@ -4,6 +4,7 @@ import { type Day, fromDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/ids.ts'
 import { type EntryCase, ownedBy } from '../../commands.ts'
+import { counting } from '../../policy.ts'
 import { correctedMeanwhile } from '../../rules.ts'
 import { settleEntry } from '../../supersede/commands.ts'
 import type { Answer } from '../rules.ts'
@@ -11,7 +12,7 @@ import type { Answer } from '../rules.ts'
 /** Those of the entries whose question waits, with all that belongs to them, oldest first. */
 export async function waitingOf(tx: Tx, { clinicId, caseId }: EntryCase, entries: readonly string[]) {
   const ids = { in: [...entries] }
-  const where = { clinicId, caseId, id: ids, safetyAsked: false, supersededAt: null, withdrawnAt: null }
+  const where = { clinicId, caseId, id: ids, safetyAsked: false, ...counting }
   const sessions = await tx.sessionLog.findMany({ where, include: { exercises: true, painScores: true } })
   const runs = await tx.runLog.findMany({ where, include: { painScores: true } })
   const mornings = await tx.painScore.findMany({ where: { ...where, context: 'next_morning' } })
