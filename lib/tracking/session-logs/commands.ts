@@ -1,87 +1,50 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { dayNumber, fromDbDate, toDbDate } from '#lib/dates.ts'
+import { fromDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { Invalid } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
-import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
-import { actOnEntry, assertSame, type EntryCase, entryCase, ownedBy } from '#lib/tracking/entries/commands.ts'
-import { recordOrHear } from '#lib/tracking/entries/heard/commands.ts'
-import { assertAsked, entryDay, entryTime, putsRight, toldSafety } from '#lib/tracking/entries/rules.ts'
-import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
-import { correctedEntry, settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
-import type { Moments, Saved } from '#lib/tracking/pain-scores/commands.ts'
+import type { EntryCase } from '#lib/tracking/entries/commands.ts'
+import { type Rows, recordEntry, type Saved, type Stands } from '#lib/tracking/entries/recording/commands.ts'
 import { storedDone } from './queries.ts'
 import { type Done, doneOf } from './rules.ts'
 import type { SessionInput } from './schema.ts'
 
-type Session = {
-  id: string
-  versionId: string
-  logDate: string
-  safety: string[]
-  safetyAsked: boolean
-  injury: InjuryAnswers | null
-  note: string
-  supersedesId: string | null
-  correctReason: string | null
-}
+/** `done`: of each item, by its id. */
+type Session = { versionId: string; done: Readonly<Record<string, Done>> }
 
 /**
- * Saves what was done of a session with its pains, once however often it is sent, and acts on the safety answers at
- * once. Throws NotFound for a case that the actor may not log into, Invalid for a day out of range or an exercise that
- * was never prescribed in the case, Conflict when the id is taken by another entry.
+ * Saves what was done of a session with its pains; see `recordEntry`. Throws Invalid, too, for an exercise that was never
+ * prescribed in the case.
  */
-export function recordSession(
+export const recordSession = (
   actor: Actor,
   input: SessionInput,
   now: Date = new Date(),
   entered: Date = now,
-): Promise<Saved> {
-  const { id, note, caseId } = input
-  const told = toldSafety(input.log_safety)
-  const { injury } = injuryOf(input)
-  const answers = { safety: told.safety, injury }
-  const record = async (tx: Tx): Promise<Saved> => {
-    const target = await entryCase(tx, actor, caseId)
-    const before = await correctedEntry(tx, actor, target, { kind: 'session' }, input)
-    assertAsked(told, target.onBehalf, before)
-    const logDate = entryDay(input.logDate, target.timeZone, now, before?.day, entered)
-    const { versionId, done } = await prescribed(tx, target, input.items)
-    const session: Session = {
-      id,
-      versionId,
-      logDate,
-      ...told,
-      injury,
-      note,
-      ...putsRight(input),
-    }
-    const saved = { id, caseId: target.caseId, onBehalf: target.onBehalf }
-    if (!(await insertSession(tx, actor, target, session, now))) {
-      assertSame(await storedSession(tx, target, session.id), { ...session, done: byItem(done) })
-      return { ...saved, again: true }
-    }
-    await insertDone(tx, actor, target, session, done, { now, entered })
-    await settleEntry(tx, actor, target, 'session', session, now, entered)
-    const pains = done.flatMap(({ pain, after }) => [pain, after]).filter((pain) => pain !== null)
-    const log = { max_pain: pains.length === 0 ? null : Math.max(...pains) }
-    const of = { id, corrects: session.supersedesId }
-    const facts = { ...of, kind: 'session' as const, day: dayNumber(logDate), log }
-    await actOnEntry(tx, actor, target, facts, answers, now)
-    await adviseAfterLog(tx, actor, target, { id, day: logDate }, now)
-    return { ...saved, again: false }
-  }
-  return recordOrHear(
+): Promise<Saved> =>
+  recordEntry<Session>(
     actor,
-    { id, caseId, answers, day: input.logDate, supersedes: input.supersedes },
-    record,
-    now,
+    input,
+    {
+      kind: 'session',
+      own: (tx, target) => prescribed(tx, target, input.items),
+      insert: insertSession,
+      stored: storedSession,
+      log: ({ done }) => ({ max_pain: worstOf(Object.values(done)) }),
+    },
+    { now, entered },
   )
+
+function worstOf(done: readonly Done[]): number | null {
+  const pains = done.flatMap(({ pain, after }) => [pain, after]).filter((pain) => pain !== null)
+  return pains.length === 0 ? null : Math.max(...pains)
 }
 
+const byItem = (done: readonly Done[]) => Object.fromEntries(done.map((entry) => [entry.itemId, entry]))
+
 /** The items that were sent, all of one published version of this case, with what was done of each. */
-async function prescribed(tx: Tx, target: EntryCase, items: SessionInput['items']) {
+async function prescribed(tx: Tx, target: EntryCase, items: SessionInput['items']): Promise<Session> {
   const { clinicId, caseId, patientId } = target
   const rows = await tx.programItem.findMany({
     where: {
@@ -105,64 +68,35 @@ async function prescribed(tx: Tx, target: EntryCase, items: SessionInput['items'
     }
     return input ? [doneOf({ ...row, ...amounts }, input)] : []
   })
-  return { versionId: first.phase.versionId, done }
+  return { versionId: first.phase.versionId, done: byItem(done) }
 }
 
-/** False when the id, or the entry that is put right, is taken already. */
-async function insertSession(tx: Tx, actor: Actor, target: EntryCase, session: Session, now: Date) {
-  const { injury, logDate, ...rest } = session
-  const row = {
-    ...ownedBy(actor, target),
-    ...rest,
-    logDate: toDbDate(logDate),
-    recordedAt: now,
-    ...(injury ? { injury } : {}),
-  }
-  return (await tx.sessionLog.createMany({ data: [row], skipDuplicates: true })).count > 0
-}
-
-async function insertDone(
-  tx: Tx,
-  actor: Actor,
-  target: EntryCase,
-  session: Session,
-  done: readonly Done[],
-  { now, entered }: Moments,
-) {
-  const { enteredById, onBehalf, ...of } = ownedBy(actor, target)
-  const sessionLogId = session.id
-  const logs = done.map((entry) => ({ ...entry, id: newId() }))
+async function insertSession(tx: Tx, rows: Rows, { versionId, done }: Session): Promise<boolean> {
+  const { row } = rows
+  const { count } = await tx.sessionLog.createMany({ data: [{ ...row, versionId }], skipDuplicates: true })
+  if (count === 0) return false
+  const { clinicId, patientId, caseId, id: sessionLogId } = row
+  const of = { clinicId, patientId, caseId, sessionLogId }
+  const logs = Object.values(done).map((entry) => ({ ...entry, id: newId() }))
   await tx.exerciseLog.createMany({
-    data: logs.map(({ pain: _, after: __, ...entry }) => ({ ...of, ...entry, sessionLogId })),
+    data: logs.map(({ pain: _, after: __, ...log }) => ({ ...log, ...of })),
   })
-  const base = {
-    ...of,
-    enteredById,
-    onBehalf,
-    sessionLogId,
-    recordedAt: now,
-    safety: [],
-    at: entryTime(session.logDate, target.timeZone, entered),
-    logDate: toDbDate(session.logDate),
-  }
-  const scores = logs.flatMap(({ id, pain, after }) => {
-    const own = { ...base, exerciseLogId: id }
+  const scores = logs.flatMap(({ id: exerciseLogId, pain, after }) => {
+    const own = { ...rows.pain, sessionLogId, exerciseLogId }
     return [
       ...(pain === null ? [] : [{ ...own, id: newId(), context: 'during_exercise' as const, score: pain }]),
       ...(after === null ? [] : [{ ...own, id: newId(), context: 'after_exercise' as const, score: after }]),
     ]
   })
   await tx.painScore.createMany({ data: scores })
+  return true
 }
 
-const byItem = (done: readonly Done[]) => Object.fromEntries(done.map((entry) => [entry.itemId, entry]))
-
-async function storedSession(tx: Tx, target: EntryCase, sessionLogId: string) {
-  const { clinicId, caseId } = target
-  const row = await tx.sessionLog.findFirst({ where: { id: sessionLogId, clinicId, caseId } })
+async function storedSession(tx: Tx, of: Stands) {
+  const row = await tx.sessionLog.findFirst({ where: of })
   if (!row) return null
   const { id, versionId, safety, safetyAsked, injury, note, supersedesId, correctReason } = row
   const said = { safety, safetyAsked, injury, note, supersedesId, correctReason }
-  const done = byItem(await storedDone(tx, target, sessionLogId))
+  const done = byItem(await storedDone(tx, of, id))
   return { id, versionId, ...said, logDate: fromDbDate(row.logDate), done }
 }

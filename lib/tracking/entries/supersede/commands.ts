@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { loggableCases } from '#lib/access/cases.ts'
 import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
+import type { EntryFacts } from '#lib/alerts/evaluation/schema.ts'
 import { injuriesOf } from '#lib/assessment/record/queries.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { type Day, dayIn, fromDbDate } from '#lib/dates.ts'
@@ -65,6 +66,9 @@ async function supersede(
   if (!(await mark(tx, actor, target, { kind, id, now }, { supersededAt: now }))) throw correctedMeanwhile()
 }
 
+type Kind = EntryFacts['kind']
+/** A morning is stored as a pain. */
+const storedAs = (kind: Kind): EntryKind => (kind === 'morning' ? 'pain' : kind)
 const logOf = { pain: 'pain_score', session: 'session_log', run: 'run_log' } as const
 
 /**
@@ -75,11 +79,12 @@ export async function settleEntry(
   tx: Tx,
   actor: Actor,
   target: EntryCase,
-  kind: EntryKind,
+  ofKind: Kind,
   { id, supersedesId }: { id: string; supersedesId: string | null },
   now: Date,
   entered: Date = now,
 ): Promise<void> {
+  const kind = storedAs(ofKind)
   if (supersedesId) await supersede(tx, actor, target, kind, supersedesId, now)
   await recordAudit(tx, actor, {
     patientId: target.patientId,
@@ -137,6 +142,8 @@ function storedEntry(tx: Tx, actor: Actor, target: EntryCase, kind: EntryKind, i
   return tx.painScore.findFirst({ where: alone, select: { ...select, context: true } })
 }
 
+export type Corrected = { day: Day; safetyAsked: boolean }
+
 /**
  * The entry that another one puts right, null when it puts none right. Throws NotFound for one that is not of this case, and for a
  * morning that a pain of the day would end, or the other way round: the swelling and the safety answers would go with it;
@@ -146,12 +153,13 @@ export async function correctedEntry(
   tx: Tx,
   actor: Actor,
   target: EntryCase,
-  { kind, morning = false }: { kind: EntryKind; morning?: boolean },
+  kind: Kind,
   { supersedes, reason }: Corrects,
-): Promise<{ day: Day; safetyAsked: boolean } | null> {
+): Promise<Corrected | null> {
   if (!supersedes) return null
   assertReason(reason, target.onBehalf)
-  const row = await storedEntry(tx, actor, target, kind, supersedes)
-  if (!row || ('context' in row && (row.context === 'next_morning') !== morning)) throw new NotFound('entry')
+  const row = await storedEntry(tx, actor, target, storedAs(kind), supersedes)
+  const other = row && 'context' in row && (row.context === 'next_morning') !== (kind === 'morning')
+  if (!row || other) throw new NotFound('entry')
   return { day: fromDbDate(row.logDate), safetyAsked: row.safetyAsked }
 }

@@ -60,6 +60,7 @@ export const tracking: Writes = {
     'tracking/entries#raiseOf',
     'tracking/entries/heard#hear',
     'tracking/entries/heard#recordOrHear',
+    'tracking/entries/recording#recordEntry',
     'tracking/entries/supersede#correctedEntry',
     'tracking/entries/supersede#settleEntry',
     'tracking/entries/unasked/copies#copyWith',
