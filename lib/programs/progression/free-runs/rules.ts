@@ -4,11 +4,13 @@ import { distanceText } from '#lib/tracking/run-logs/rules.ts'
 import { heldToCap } from '../cap/rules.ts'
 import {
   answeredAt,
+  decides,
   goodStreak,
   loadHeldWords,
   type RunRule,
   runFactsWith,
   runRuleOf,
+  saying,
 } from '../running/rules.ts'
 import type { Decision } from '../schema.ts'
 import { sentences } from '../sentences/rules.ts'
@@ -61,18 +63,7 @@ export function adviseFreeRun(ask: FreeRunsAsk): Decision | null {
   const result = ask.runs.at(-1)?.result
   const { rule, lessKm } = standOf(ask)
   if (!rule || !result) return null
-  const said = sentences.run(rule.id, result)
-  const of = (advice: Decision['advice'], change: Decision['change'], text: string): Decision => ({
-    ruleId: rule.id,
-    rule: rule.rule,
-    inputs: rule.inputs,
-    advice,
-    change,
-    text,
-    sentence: said.open,
-    sentenceApplied: said.applied,
-    needsPhysio: true,
-  })
+  const of = decides(rule, result, { needsPhysio: true })
   switch (rule.id) {
     case 'r_run_stop':
       return of('stop', { kind: 'pause_running' }, 'Pause running and contact the patient')
@@ -82,7 +73,7 @@ export function adviseFreeRun(ask: FreeRunsAsk): Decision | null {
       const why = most < less ? 'the last one was above its cap' : '30 % less'
       const text = `No run above ${distanceText(most, 'km')} (${why}), at least twice`
       const sentence = most < less ? sentences.tooLong.back : sentences.runShorter
-      return { ...of('regress', { kind: 'none' }, text), sentence, sentenceApplied: sentence }
+      return saying(sentence, of('regress', { kind: 'none' }, text))
     }
     case 'r_run_hold':
       return heldToCap(of('hold', { kind: 'none' }, 'The same distance again'), ask.overKm, result)

@@ -13,7 +13,15 @@ import type { RunRow } from '#lib/tracking/progress/course/schema.ts'
 import type { RunOutcome, SessionResult } from '#lib/tracking/results/schema.ts'
 import type { RunType } from '#lib/tracking/run-logs/schema.ts'
 import { anewAfter, type MissedWords } from '../missed/rules.ts'
-import { goodStreak, loadHeldWords, missedWeeks, runFactsWith, runRuleOf } from '../running/rules.ts'
+import {
+  decides,
+  goodStreak,
+  loadHeldWords,
+  missedWeeks,
+  runFactsWith,
+  runRuleOf,
+  saying,
+} from '../running/rules.ts'
 import type { Decision, Modifiers } from '../schema.ts'
 import { sentences } from '../sentences/rules.ts'
 import type { LoadWeek, RunsWait, RunWeek } from './schema.ts'
@@ -293,20 +301,9 @@ export function loadWeekText(held: LoadWeek | null, week: number): string | null
 export function adviseRunWeek({ acted, week, shorter, waits, last, loadHeld }: RunWeek): Decision | null {
   if (!acted) return null
   const { rule, result } = acted
-  const said = sentences.run(acted.rule.id, result)
-  const of = (advice: Decision['advice'], change: Decision['change'], text: string): Decision => ({
-    ruleId: rule.id,
-    rule: rule.rule,
-    inputs: rule.inputs,
-    advice,
-    change,
-    text,
-    sentence: said.open,
-    sentenceApplied: said.applied,
-    needsPhysio: true,
-  })
+  const of = decides(rule, result, { needsPhysio: true })
   const run = waits ? 'No run yet' : `Run of week ${week}${shorter ? ' without its last third' : ''}`
-  switch (acted.rule.id) {
+  switch (rule.id) {
     case 'r_run_stop':
       return of('stop', { kind: 'pause_running' }, 'Pause running and contact the patient')
     case 'r_run_back':
@@ -315,8 +312,7 @@ export function adviseRunWeek({ acted, week, shorter, waits, last, loadHeld }: R
       return of('hold', { kind: 'none' }, waits ? run : `${run} again`)
     case 'r_run_forward': {
       if (!loadHeld || last || waits) return null
-      const held = of('hold', { kind: 'none' }, `${run} again: ${loadHeld}`)
-      return { ...held, sentence: sentences.runWaits, sentenceApplied: sentences.runWaits }
+      return saying(sentences.runWaits, of('hold', { kind: 'none' }, `${run} again: ${loadHeld}`))
     }
   }
 }

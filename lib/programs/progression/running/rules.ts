@@ -228,6 +228,22 @@ export function runRuleOf(facts: RunFacts, params: Params): RunRule | null {
   return rule
 }
 
+/** What a rule decides after a run, in the words that it has for the patient. */
+export const decides =
+  ({ id, rule, inputs }: RunRule, result: SessionResult, { needsPhysio }: Pick<Decision, 'needsPhysio'>) =>
+  (advice: Decision['advice'], change: Change, text: string): Decision => {
+    const { open, applied } = sentences.run(id, result)
+    const said = { sentence: open, sentenceApplied: applied }
+    return { ruleId: id, rule, inputs, advice, change, text, ...said, needsPhysio }
+  }
+
+/** The same in other words, whether somebody has answered it or not. */
+export const saying = (sentence: string, decision: Decision): Decision => ({
+  ...decision,
+  sentence,
+  sentenceApplied: sentence,
+})
+
 const stageChange = (from: number, to: number): Change =>
   from === to ? { kind: 'none' } : { kind: 'stage', from, to }
 const stageWords = (from: number, to: number) =>
@@ -240,18 +256,7 @@ export function adviseRun(ask: RunsAsk): Decision | null {
   if (stage === undefined || facts.last === null) return null
   const found = runRuleOf(facts, ask)
   if (!found) return null
-  const said = sentences.run(found.id, facts.last)
-  const of = (advice: Decision['advice'], change: Change, text: string): Decision => ({
-    ruleId: found.id,
-    advice,
-    rule: found.rule,
-    inputs: found.inputs,
-    change,
-    text,
-    sentence: said.open,
-    sentenceApplied: said.applied,
-    needsPhysio: false,
-  })
+  const of = decides(found, facts.last, { needsPhysio: false })
   switch (found.id) {
     case 'r_run_stop':
       return of('stop', { kind: 'pause_running' }, 'Pause running and contact the patient')
@@ -267,11 +272,7 @@ export function adviseRun(ask: RunsAsk): Decision | null {
       if (stage >= lastStage) return null
       const held = loadHeldWords(ask.modifiers)
       if (held)
-        return {
-          ...of('hold', { kind: 'none' }, `Stage ${stage} again: ${held}`),
-          sentence: sentences.runWaits,
-          sentenceApplied: sentences.runWaits,
-        }
+        return saying(sentences.runWaits, of('hold', { kind: 'none' }, `Stage ${stage} again: ${held}`))
       return of('progress', stageChange(stage, stage + 1), stageWords(stage, stage + 1))
     }
   }
