@@ -20,7 +20,24 @@ import { caseOf, closedOfEntry, type EvaluatedCase, openRedFlags, readForAlerts 
 import { caseAlertFindings, injuryFinding, isCalm, isInjuredAnew, saidAnew, tellsMore } from './rules.ts'
 import type { Done, EntryFacts, StoredAlert } from './schema.ts'
 
-type Target = { clinicId: string; caseId: string; patientId: string }
+type OfCase = { clinicId: string; caseId: string }
+type Target = OfCase & { patientId: string }
+
+/** Asks the rules of one case, in its turn and on duty. */
+const askOfCase = (
+  tx: Tx,
+  actor: Actor,
+  { clinicId, caseId }: OfCase,
+  entry: EntryFacts | null,
+  asked: When,
+  now: Date,
+): Promise<void> =>
+  onSafetyDuty(tx, async () => {
+    await takeTurn(tx, 'case', caseId)
+    const cases = await readForAlerts(tx, actor, caseOf(clinicId, caseId), now)
+    const since = (one: EvaluatedCase) => ({ ...one, outcomes: one.outcomes && sinceEnd(one.outcomes) })
+    await evaluateCases(tx, actor, asked === 'ended' ? cases.map(since) : cases, entry, asked, now)
+  })
 
 /**
  * Asks all rules again for one case with a new entry of it, or with one less (`entry` null), in the transaction of that. It
@@ -29,29 +46,19 @@ type Target = { clinicId: string; caseId: string; patientId: string }
 export const alertsAfterEntry = (
   tx: Tx,
   actor: Actor,
-  target: Pick<Target, 'clinicId' | 'caseId'>,
+  target: OfCase,
   entry: EntryFacts | null,
   now: Date,
-): Promise<void> =>
-  onSafetyDuty(tx, async () => {
-    await takeTurn(tx, 'case', target.caseId)
-    const cases = await readForAlerts(tx, actor, caseOf(target.clinicId, target.caseId), now)
-    await evaluateCases(tx, actor, cases, entry, 'entry', now)
-  })
+): Promise<void> => askOfCase(tx, actor, target, entry, 'entry', now)
 
 /** What an entry that is not saved tells of danger: it opens `al_red_flag` or asks again, and nothing else is asked. */
 export const alertOfRefused = (
   tx: Tx,
   actor: Actor,
-  target: Pick<Target, 'clinicId' | 'caseId'>,
+  target: OfCase,
   entry: EntryFacts,
   now: Date,
-): Promise<void> =>
-  onSafetyDuty(tx, async () => {
-    await takeTurn(tx, 'case', target.caseId)
-    const cases = await readForAlerts(tx, actor, caseOf(target.clinicId, target.caseId), now)
-    await evaluateCases(tx, actor, cases, entry, 'refused', now)
-  })
+): Promise<void> => askOfCase(tx, actor, target, entry, 'refused', now)
 
 /**
  * A new injury of an entry that is not saved, of a case whose rules cannot be asked: it opens `al_red_flag` or asks again,
@@ -92,16 +99,10 @@ export const alertOfInjury = (
 export const alertOfEnded = (
   tx: Tx,
   actor: Actor,
-  target: Pick<Target, 'clinicId' | 'caseId'>,
+  target: OfCase,
   now: Date,
   entry: EntryFacts | null = null,
-): Promise<void> =>
-  onSafetyDuty(tx, async () => {
-    await takeTurn(tx, 'case', target.caseId)
-    const cases = await readForAlerts(tx, actor, caseOf(target.clinicId, target.caseId), now)
-    const since = cases.map((one) => ({ ...one, outcomes: one.outcomes && sinceEnd(one.outcomes) }))
-    await evaluateCases(tx, actor, since, entry, 'ended', now)
-  })
+): Promise<void> => askOfCase(tx, actor, target, entry, 'ended', now)
 
 /** The same by night, for the cases of a batch. */
 export const alertsByNight = (
