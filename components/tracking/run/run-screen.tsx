@@ -3,7 +3,7 @@ import { MissingMornings } from '#components/tracking/morning/missing-morning.ts
 import { OfKnee } from '#components/tracking/of-knee.tsx'
 import { WaitWords } from '#components/tracking/wait-words.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { formKey } from '#lib/tracking/entries/rules.ts'
+import { formKey } from '#lib/tracking/entries/forms/rules.ts'
 import { recordRunAction } from '#lib/tracking/run-logs/actions.ts'
 import type { RunFormView } from '#lib/tracking/run-logs/schema.ts'
 import { RunForm } from './run-form.tsx'

@@ -100,20 +100,6 @@ export const afterTeamEntry = (
     ? `/cases/${saved.caseId}/entries/${saved.id}?done=corrected`
     : `${teamFormAt(saved.caseId, logDate)}saved=${what}`
 
-/** The first day that a form takes: 14 days ago, or that of the entry that is put right. */
-export const earliestDay = (today: Day, before?: Day): Day => {
-  const first = addDays(today, -DAYS_BACK)
-  return before && before < first ? before : first
-}
-
-/** The day that a form is opened for: the one asked for when an entry may be about it, else today. */
-export const formDay = (wanted: Day | null | undefined, today: Day): Day =>
-  wanted && wanted <= today && wanted >= addDays(today, -DAYS_BACK) ? wanted : today
-
-/** Of which entry a form is: a link to the same page about another day opens a form of its own, with nothing of this one in it. */
-export const formKey = (view: { caseId: string; day: Day; supersedes: string | null }): string =>
-  [view.caseId, view.day, view.supersedes].join('.')
-
 /** When a score of that day was: when it was entered for that very day, noon for another. */
 export const entryTime = (day: Day, timeZone: string, entered: Date): Date =>
   day === dayIn(timeZone, entered) ? entered : instantOf(day, 12 * 60, timeZone)
@@ -180,13 +166,6 @@ export const isQuiet = (answers: LogAnswers, severe: number = leastSevere): bool
 /** What is read about a new injury that is heard in an entry that is not saved. `goesOn`: the plan, which waits from then on. */
 export const injuryHeard = (numbers: ClinicNumbers, goesOn: boolean): string =>
   [injuryHeardMessage, fillNumbers(goesOn ? pausedMessage : reachMessage, numbers)].join(' ')
-
-/**
- * What the safety question of an entry that is put right begins with. The hour `after` is a later moment: that there was nothing
- * until then is no answer to it (clinical/red-flags.md 5).
- */
-export const answersShown = (answers: SafetyAnswers | null, after: boolean): SafetyAnswers | null =>
-  after && answers?.safety.every((id) => id === logSafetyNone) ? null : answers
 
 /** What is answered on this occasion. */
 function ownValues(answers: LogAnswers, nights: number): [string, RuleValue][] {

@@ -2,11 +2,12 @@ import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
 import { loggableCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { type Day, fromDbDate, toDbDate } from '#lib/dates.ts'
+import { type Day, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
+import { frameOf } from '#lib/tracking/entries/forms/rules.ts'
 import { counting, entersOnBehalf } from '#lib/tracking/entries/policy.ts'
 import { type FormCase, formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
-import { earliestDay, formDay, readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
+import { readOfEntry, stillCounts, storedSafety } from '#lib/tracking/entries/rules.ts'
 import type { LogAsk } from '#lib/tracking/entries/schema.ts'
 import type { MorningFormView, PainFormView } from './schema.ts'
 
@@ -81,13 +82,11 @@ async function asked(tx: Tx, actor: AccountActor, ask: LogAsk, { contexts, page 
     ? stillCounts(await tx.painScore.findFirst({ where: { id: ask.correct, ...alone } }))
     : null
   const target = await formCase(tx, actor, chosen?.caseId ?? ask.caseId, now)
-  const { today, caseId, knee } = target
-  const day = chosen ? fromDbDate(chosen.logDate) : formDay(ask.day, today)
+  const { day } = frameOf(chosen, ask.day, target)
   const newest = chosen || page !== 'morning' ? null : await newestOf(tx, actor, target, day, 'next_morning')
   const row = chosen ?? (ask.quiet ? null : newest)
   const entered = row ? null : newest
   if (row || entered || entersOnBehalf(actor, target.patientId))
     await recordAudit(tx, actor, readOfEntry(actor, target, page))
-  const earliest = earliestDay(today, row ? day : undefined)
-  return { row, entered, target, frame: { caseId, knee, today, earliest, day, supersedes: row?.id ?? null } }
+  return { row, entered, target, frame: frameOf(row, ask.day, target) }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { WordsAtOnce } from '#lib/flags/at-once/rules.ts'
+import type { FormFrame } from '#lib/tracking/entries/forms/schema.ts'
 import {
   corrects,
   entryId,
@@ -39,18 +40,7 @@ export const morningInput = z
   .superRefine(requireInjury)
 export type MorningInput = z.output<typeof morningInput>
 
-type FormFrame = {
-  caseId: string
-  /** Which one, while several are treated. */
-  knee: string | null
-  day: string
-  today: string
-  earliest: string
-  /** The entry that is put right; `before` of the page is what it says. */
-  supersedes: string | null
-}
-
-/** What the page of a score is about. `entered`: the newest of that day, which a further score stands beside. */
+/** What the page of a score is about. `before`: what the entry says that is put right; `entered`: the newest of that day, which a further score stands beside. */
 export type PainFormView = FormFrame & {
   context: 'now' | 'day_worst'
   before: number | null

@@ -3,7 +3,6 @@ import type { Actor } from '#lib/access/actor.ts'
 import { loggableCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { ofCaseSql } from '#lib/cases/policy.ts'
-import { fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/ids.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
@@ -13,16 +12,10 @@ import { runsAgain } from '#lib/programs/progression/run-week/rules.ts'
 import { readTold } from '#lib/programs/progression/told/queries.ts'
 import { lessOf } from '#lib/programs/progression/told/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
+import { answersShown, logFrameOf } from '#lib/tracking/entries/forms/rules.ts'
 import { countsSql, entersOnBehalf, madeAtSql } from '#lib/tracking/entries/policy.ts'
 import { type FormCase, formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
-import {
-  answersShown,
-  earliestDay,
-  formDay,
-  readOfEntry,
-  stillCounts,
-  storedSafety,
-} from '#lib/tracking/entries/rules.ts'
+import { readOfEntry, stillCounts } from '#lib/tracking/entries/rules.ts'
 import type { LogAsk } from '#lib/tracking/entries/schema.ts'
 import { loggedLately } from '#lib/tracking/lately/queries.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
@@ -73,16 +66,13 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
         )
       : null
     const target = await formCase(tx, actor, row?.caseId ?? ask.caseId, now)
-    const { today } = target
     const pain = (context: string) => row?.painScores.find((entry) => entry.context === context)?.score
     const during = pain('during_run')
     const own = !entersOnBehalf(actor, target.patientId)
     if (row || !own) await recordAudit(tx, actor, readOfEntry(actor, target, 'run'))
-    const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)
-    const answers = row ? storedSafety(row) : null
-    const after = row !== null && (ask.after ?? false)
+    const { frame, said } = logFrameOf(row, ask, target)
     const { quiet = false } = ask
-    const waits = row || day < today ? null : await whyWaits(tx, { ...target, quiet }, now)
+    const waits = row || frame.day < frame.today ? null : await whyWaits(tx, { ...target, quiet }, now)
     const lately = row ? null : (waits?.lately ?? (await loggedLately(tx, target)))
     const held = waits && own ? await runsHeld(tx, target, waits, now) : null
     const waiting =
@@ -90,21 +80,15 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
     const paused = waiting || (held?.runsWait ?? false)
     return {
       id: newId(),
-      caseId: target.caseId,
-      knee: target.knee,
-      today,
-      day,
+      ...frame,
       waits: waits && wordsOf(waits),
       paused,
       again: held?.again ?? null,
       limit: paused ? null : (held?.limit ?? null),
       less: paused ? null : (held?.less ?? null),
       mornings: own ? (lately?.openMornings ?? []) : [],
-      words: own ? await readWordsAtOnce(tx, target, { day, today, before: answers }) : null,
-      earliest: earliestDay(today, row ? day : undefined),
-      supersedes: row?.id ?? null,
-      after,
-      answers: answersShown(answers, after),
+      words: own ? await readWordsAtOnce(tx, target, { ...frame, before: said }) : null,
+      answers: answersShown(said, frame.after),
       values: row
         ? {
             distance: `${fromKm(Number(row.km), row.unit)}`,

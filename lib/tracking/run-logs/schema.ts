@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { WordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import { KM_A_MILE } from '#lib/forms/typed.ts'
+import type { LogFormView } from '#lib/tracking/entries/forms/schema.ts'
 import {
   corrects,
   entryId,
@@ -9,12 +9,9 @@ import {
   note,
   numberField,
   requireInjury,
-  type SafetyAnswers,
   safetyFields,
   score,
 } from '#lib/tracking/entries/schema.ts'
-import type { OpenMorning } from '#lib/tracking/lately/schema.ts'
-import type { WaitWords } from '#lib/tracking/waits/schema.ts'
 
 /** Fields of a run (clinical/review.md 1). */
 
@@ -94,24 +91,7 @@ export type RunValues = {
   note: string
 }
 
-export type RunFormView = {
-  /** Of the entry to be made, so that sending twice is one entry. */
-  id: string
-  caseId: string
-  /** Which one, while several are treated. */
-  knee: string | null
-  today: string
-  day: string
-  earliest: string
-  /** The entry that is put right. */
-  supersedes: string | null
-  /** Of that entry only the hour after it is asked; the rest is folded. */
-  after: boolean
-  answers: SafetyAnswers | null
-  /** For the patient herself; staff are told when it is saved. */
-  words: WordsAtOnce | null
-  /** Why the plan of today waits; null when it does not, and for another day. */
-  waits: WaitWords | null
+export type RunFormView = LogFormView & {
   /** Running waits today: nothing but what was done is to be entered. */
   paused: boolean
   /** Why, or why this week's run is the one of the week before, where the rules say so; else null. */
@@ -120,7 +100,5 @@ export type RunFormView = {
   limit: string | null
   /** To run less until somebody has spoken with her, in one sentence; null when nothing asks for it, and while running waits. */
   less: string | null
-  /** The mornings that the patient is asked for before it; none where a run is put right. */
-  mornings: readonly OpenMorning[]
   values: RunValues
 }

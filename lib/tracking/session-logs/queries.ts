@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { loggableCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { type Day, fromDbDate } from '#lib/dates.ts'
+import type { Day } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/ids.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
@@ -15,16 +15,10 @@ import { lessOf } from '#lib/programs/progression/told/rules.ts'
 import { phaseOfRow } from '#lib/programs/rows/rules.ts'
 import { dueItems, phaseByKey, weekOfPhase } from '#lib/programs/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
+import { answersShown, logFrameOf } from '#lib/tracking/entries/forms/rules.ts'
 import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
 import { type FormCase, formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
-import {
-  answersShown,
-  earliestDay,
-  formDay,
-  readOfEntry,
-  stillCounts,
-  storedSafety,
-} from '#lib/tracking/entries/rules.ts'
+import { readOfEntry, stillCounts } from '#lib/tracking/entries/rules.ts'
 import type { LogAsk } from '#lib/tracking/entries/schema.ts'
 import { loggedLately } from '#lib/tracking/lately/queries.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
@@ -45,8 +39,8 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
       ? stillCounts(await tx.sessionLog.findFirst({ where: { id: ask.correct, case: loggableCases(actor) } }))
       : null
     const target = await formCase(tx, actor, row?.caseId ?? ask.caseId, now)
-    const { caseId, knee, today } = target
-    const day = row ? fromDbDate(row.logDate) : formDay(ask.day, today)
+    const { frame, said } = logFrameOf(row, ask, target)
+    const { day, today } = frame
     // What stops the plan now does not change what was planned on a day before.
     const { quiet = false } = ask
     const waits = row || day < today ? null : await whyWaits(tx, { ...target, quiet }, now)
@@ -55,23 +49,15 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
       ? { state: 'planned', run: false, items: await itemsOfLog(tx, target, row.id) }
       : await itemsOfDay(tx, target, { day, waits, own }, now)
     if (!own || shown.items.length > 0) await recordAudit(tx, actor, readOfEntry(actor, target, 'session'))
-    const answers = row ? storedSafety(row) : null
-    const after = row !== null && (ask.after ?? false)
     const lately = row || !own ? null : (waits?.lately ?? (await loggedLately(tx, target)))
     return {
       id: newId(),
-      caseId,
-      knee,
-      today,
+      ...frame,
       waits: waits && wordsOf(waits),
       ...shown,
-      words: own ? await readWordsAtOnce(tx, target, { day, today, before: answers }) : null,
+      words: own ? await readWordsAtOnce(tx, target, { ...frame, before: said }) : null,
       mornings: lately?.openMornings ?? [],
-      day,
-      earliest: earliestDay(today, row ? day : undefined),
-      supersedes: row?.id ?? null,
-      after,
-      answers: answersShown(answers, after),
+      answers: answersShown(said, frame.after),
       note: row?.note ?? '',
     }
   })

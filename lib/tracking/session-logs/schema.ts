@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { WordsAtOnce } from '#lib/flags/at-once/rules.ts'
+import type { LogFormView } from '#lib/tracking/entries/forms/schema.ts'
 import {
   corrects,
   entryId,
@@ -8,12 +8,9 @@ import {
   maybeNumber,
   note,
   requireInjury,
-  type SafetyAnswers,
   safetyFields,
   score,
 } from '#lib/tracking/entries/schema.ts'
-import type { OpenMorning } from '#lib/tracking/lately/schema.ts'
-import type { WaitWords } from '#lib/tracking/waits/schema.ts'
 
 /** Fields of a session (clinical/review.md 1). */
 
@@ -128,24 +125,7 @@ export type SessionItem = {
   }
 }
 
-export type SessionFormView = {
-  id: string
-  caseId: string
-  /** Which one, while several are treated. */
-  knee: string | null
-  today: string
-  day: string
-  earliest: string
-  supersedes: string | null
-  /** Of that entry only the hour after it is asked; the rest is folded. */
-  after: boolean
-  answers: SafetyAnswers | null
-  /** For the patient herself; staff are told when it is saved. */
-  words: WordsAtOnce | null
-  /** Why the plan of today waits; null when it does not, and for another day. */
-  waits: WaitWords | null
-  /** The mornings that the patient is asked for before it; none where a session is put right. */
-  mornings: readonly OpenMorning[]
+export type SessionFormView = LogFormView & {
   /** A run is planned for the day, which is entered as one. */
   run: boolean
   items: readonly SessionItem[]
