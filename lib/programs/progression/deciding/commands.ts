@@ -34,15 +34,20 @@ export async function acceptSuggestion(
 ): Promise<Done> {
   const url = `${await publicUrl()}/my/program`
   const done = await asActor(actor, async (tx) => {
-    const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
-    await lockProgram(tx, target)
-    const waiting = await suggestionOf(tx, actor, input, target)
+    const { target, waiting } = await locked(tx, actor, input, now)
     if (waiting.state === 'accepted') return answered(target)
     if (waiting.state !== 'open') throw gone()
     return take(tx, actor, target, waiting, { itself: false, url, now })
   })
   void deliverMail(actor.clinicId)
   return done
+}
+
+/** The suggestion, with its program as it is until it is answered. Throws NotFound off the team. */
+async function locked(tx: Tx, actor: Actor, input: AcceptForm, now: Date) {
+  const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
+  await lockProgram(tx, target)
+  return { target, waiting: await suggestionOf(tx, actor, input, target) }
 }
 
 /** Takes one over that waits, in the transaction of a caller who has locked the program and checked the case. */
@@ -69,9 +74,7 @@ export async function acceptByStandingOrder(
 ): Promise<boolean> {
   const url = `${await publicUrl()}/my/program`
   const done = await asActor(actor, async (tx) => {
-    const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
-    await lockProgram(tx, target)
-    const waiting = await suggestionOf(tx, actor, input, target)
+    const { target, waiting } = await locked(tx, actor, input, now)
     if (waiting.state !== 'open' || waiting.needsPhysio || waiting.change.kind !== 'dose') return null
     if (waiting.advice !== 'regress' && !(await mayGoUp(tx, target))) return null
     return take(tx, actor, target, waiting, { itself: true, url, now })
@@ -83,9 +86,7 @@ export async function acceptByStandingOrder(
 /** Takes a suggestion over into a draft, to be changed there; a stop holds and is answered first. Throws as `acceptSuggestion`. */
 export function changeSuggestion(actor: Actor, input: AcceptForm, now: Date = new Date()): Promise<Done> {
   return asActor(actor, async (tx) => {
-    const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
-    await lockProgram(tx, target)
-    const waiting = await suggestionOf(tx, actor, input, target)
+    const { target, waiting } = await locked(tx, actor, input, now)
     if (waiting.state === 'changed') return answered(target)
     if (waiting.state !== 'open') throw gone()
     assertOpen(target)

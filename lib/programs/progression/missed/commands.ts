@@ -1,9 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
-import { toDbDate } from '#lib/dates.ts'
-import { asActor, onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { deliverMail } from '#lib/mail/commands.ts'
@@ -14,7 +12,8 @@ import { publicUrl } from '#lib/public-url.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { answerSuggestion } from '../deciding/answer/commands.ts'
 import { takeOver } from '../deciding/commands.ts'
-import { adviceRow, runSubject } from '../kept/rules.ts'
+import { keepAdvised } from '../kept/commands.ts'
+import { runSubject } from '../kept/rules.ts'
 import { assertAskedAnew } from './queries.ts'
 import { lookBack, missedDecision, missedRuleId, missedRuns } from './rules.ts'
 import type { AcceptMissedForm, KeepMissedForm } from './schema.ts'
@@ -76,7 +75,7 @@ async function answerMissed(
   const url = `${await publicUrl()}/my/program`
   const done = await asActor(actor, async (tx) => {
     const target = await prescribedCase(tx, caseId, prescribableCases(actor), now)
-    const { clinicId, patientId } = target
+    const { clinicId } = target
     await takeTurn(tx, 'case', caseId)
     await lockProgram(tx, { clinicId, caseId })
     const where = { clinicId, caseId, case: prescribableCases(actor) }
@@ -99,35 +98,9 @@ async function answerMissed(
     if (state === 'declined' && (await tx.suggestion.count({ where: { ...ofRuns, ...stepBack } })) > 0)
       throw new Conflict('A step back waits. Accept or decline that first.')
     await tx.suggestion.updateMany({ where: ofRuns, data: { state: 'superseded', supersededAt: now } })
-    const decision = missedDecision(missed)
-    const { count } = await onSafetyDuty(tx, () =>
-      tx.suggestion.createMany({
-        data: [
-          {
-            id,
-            clinicId,
-            caseId,
-            patientId,
-            subject: runSubject,
-            state: 'open',
-            ...adviceRow(decision, read.versionId ?? ''),
-            sourceId: read.versionId ?? '',
-            day: toDbDate(target.today),
-            createdAt: now,
-          },
-        ],
-        skipDuplicates: true,
-      }),
-    )
+    const advised = { id, subject: runSubject, decision: missedDecision(missed), versionId: read.versionId }
     // The id stands in another case.
-    if (count === 0) throw changedMeanwhile()
-    await recordAudit(tx, actor, {
-      type: 'suggestion.made',
-      patientId,
-      caseId,
-      subjectId: id,
-      data: { ruleId: decision.ruleId },
-    })
+    if (!(await keepAdvised(tx, actor, target, advised, now))) throw changedMeanwhile()
     await give(tx, target, url)
     return { caseId }
   })

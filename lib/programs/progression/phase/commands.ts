@@ -1,9 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { recordAudit } from '#lib/audit/commands.ts'
 import { assertOpen } from '#lib/cases/rules.ts'
-import { toDbDate } from '#lib/dates.ts'
-import { asActor, onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
+import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
@@ -12,7 +10,8 @@ import { prescribableCases } from '#lib/programs/policy.ts'
 import { lockProgram } from '#lib/programs/record/commands.ts'
 import { type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
 import { answerSuggestion } from '../deciding/answer/commands.ts'
-import { adviceRow, phaseSubject } from '../kept/rules.ts'
+import { keepAdvised } from '../kept/commands.ts'
+import { phaseSubject } from '../kept/rules.ts'
 import { nextStep } from './queries.ts'
 import type { AcceptPhaseForm, DeclinePhaseForm, NextStep } from './schema.ts'
 
@@ -53,32 +52,9 @@ async function keep(
 ): Promise<Kept> {
   const { decision } = step.phase
   if (!decision) throw gone()
-  const { clinicId, caseId, patientId, today } = target
-  const row = {
-    id,
-    clinicId,
-    caseId,
-    patientId,
-    subject: phaseSubject,
-    ...adviceRow(decision, step.versionId),
-    sourceId: step.versionId,
-    day: toDbDate(today),
-    createdAt: now,
-    state: 'open' as const,
-  }
-  const { count } = await onSafetyDuty(tx, () =>
-    tx.suggestion.createMany({ data: [row], skipDuplicates: true }),
-  )
-  if (count === 0) throw gone()
-  const { ruleId } = decision
-  await recordAudit(tx, actor, {
-    type: 'suggestion.made',
-    patientId,
-    caseId,
-    subjectId: id,
-    data: { ruleId },
-  })
-  return { id, ruleId }
+  const advised = { id, subject: phaseSubject, decision, versionId: step.versionId }
+  if (!(await keepAdvised(tx, actor, target, advised, now))) throw gone()
+  return { id, ruleId: decision.ruleId }
 }
 
 /**

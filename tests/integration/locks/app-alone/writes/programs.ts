@@ -102,6 +102,7 @@ export const programs: Writes = {
     'programs/progression/deciding/planned#publishStep',
     'programs/progression/deciding/taking#nextContent',
     'programs/progression/deciding/taking#take',
+    'programs/progression/kept#keepAdvised',
     'programs/progression/kept#supersedePast',
     'programs/progression/standing#applyStandingOrders',
     'programs/publishing#publish',
