@@ -37,13 +37,14 @@ const knownWords = async () => ({
 
 /**
  * An entry that is posted by the browser itself and gets no answer waits on the phone, and today is shown with it.
- * @param {Request} request @param {URL} url @param {import('./outbox.js').Kind} kind
+ * @param {Request} request @param {URL} url @param {{ kind: import('./outbox.js').Kind, event: any }} how
  */
-export async function post(request, url, kind) {
+export async function post(request, url, { kind, event }) {
   const copy = request.clone()
   const response = await fetch(request).catch(() => null)
   if (response && !isAway(response)) {
-    await forgetPlans()
+    // Whether it was taken or refused is not to be seen from here.
+    event.waitUntil(fetchQuietly(await forgetPlans()))
     return response
   }
   try {

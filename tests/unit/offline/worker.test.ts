@@ -189,6 +189,16 @@ test('while the server is away a page without a copy says what waits, and else w
   expect(await own.textOf('/my/forms')).toContain('1 entry waits on this phone')
 })
 
+test('a number that is tapped and answered has the plan fetched anew, whatever became of it', async () => {
+  const own = await withToday()
+  own.phone.network = ({ method }) =>
+    method === 'POST' ? Response.redirect(`${origin}/today/pain?problem=refused`, 303) : plan('Run 6 km')
+  const fields = { $opener: ownAccount, id: 'p1', caseId: 'c1', context: 'now', score: '4' }
+  await own.post('/api/log/pain', fields, '/today/pain?case=c1').done
+  own.phone.network = noNetwork
+  expect(await own.textOf('/today')).toContain('Run 6 km')
+})
+
 test('the sign-in takes what is hers, and leaves the number of the clinic and that something waits', async () => {
   const own = await withToday()
   own.phone.network = noNetwork
