@@ -29,7 +29,7 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
     return event.respondWith(file(request))
   if (request.mode === 'navigate') {
     const kind = request.method === 'POST' ? kindOf(url, request) : null
-    if (kind) return event.respondWith(post(request, url, kind))
+    if (kind) return event.respondWith(post(request, url, { kind, event }))
     if (!isGet && isOwn(url)) return event.respondWith(postOther(request, url, event))
     if (!isGet || !(isOwn(url) || url.pathname === '/sign-in')) return
     return event.respondWith(navigate(request, url, event))

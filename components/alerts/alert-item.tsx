@@ -77,6 +77,7 @@ export function AlertItem({
           {alert.snoozedText ? `, snoozed until ${alert.snoozedText}` : ''}
         </span>
       </div>
+      {alert.cameText ? <p className="num mt-0.5 text-dense">{alert.cameText}.</p> : null}
       {alert.action ? <p className="mt-0.5 text-dense">{alert.action}</p> : null}
       {alert.glass ? (
         <p className="mt-0.5 text-dense break-words">

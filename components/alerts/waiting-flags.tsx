@@ -47,6 +47,7 @@ export function WaitingFlags({ flags }: { flags: readonly WaitingFlag[] }) {
                   {flag.owner ? `, ${flag.owner.name}` : ', nobody leads the case'}
                 </span>
               </div>
+              {flag.cameText ? <p className="num mt-0.5 text-dense">{flag.cameText}.</p> : null}
             </li>
           ))}
         </ul>

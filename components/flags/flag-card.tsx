@@ -119,6 +119,7 @@ export function FlagCard({ flag, mayAnswer }: FlagCardProps) {
           {effects.map((text) => (
             <li key={text}>{text}</li>
           ))}
+          {flag.cameText ? <li className="num">{flag.cameText}</li> : null}
           <li className="num text-ink-3">Raised {inSentence(flag.raisedText)}</li>
         </ul>
         {mayAnswer && open && flag.block !== 'none' ? (

@@ -13,7 +13,7 @@ import {
 import { cx } from '#components/ui/cx.ts'
 import { CircleCheckIcon } from '#components/ui/icons.tsx'
 import type { ActionResult, FormAction } from '#lib/forms/result.ts'
-import { askInTime } from './ask.ts'
+import { askInTime, isUnknown } from './ask.ts'
 import { ErrorSummary } from './error-summary.tsx'
 import { type FieldSize, FormContext, type Unanswered } from './form-context.ts'
 import { useKeptFocus } from './keep-focus.ts'
@@ -111,7 +111,7 @@ export function ActionForm<T = undefined>(props: ActionFormProps<T>) {
     const isKept = whenLost.current !== null && Boolean(navigator.serviceWorker?.controller)
     startTransition(async () => {
       const { said, lost } = await askInTime(action, data, result, isKept)
-      const instead = lost ? await whenLost.current?.(data, sent) : undefined
+      const instead = lost || isUnknown(said) ? await whenLost.current?.(data, sent) : undefined
       // The page goes; gone back to, the form stands as it was.
       if (instead === 'leaves') return
       startTransition(() => {

@@ -1,5 +1,6 @@
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation'
 import type { ActionResult, FormAction } from '#lib/forms/result.ts'
+import { NOT_TAKEN } from '#public/offline/pages.js'
 
 const unanswered = {
   status: 'error',
@@ -13,6 +14,12 @@ const older = {
     'Not saved: this page is older than the app. Copy what you typed, load the page again and send it from there.',
   fieldErrors: {},
 } as const
+
+const refused = { status: 'error', message: NOT_TAKEN, fieldErrors: {} } as const
+
+/** Whether the server could not tell if it was saved: its database went away. */
+export const isUnknown = (said: ActionResult<unknown>): boolean =>
+  said.status === 'error' && said.unknown === true
 
 /**
  * Posts to an action. `lost`: nothing came back, so that it may be sent again; a server that no longer has the action would
@@ -28,6 +35,7 @@ export async function ask<T>(
   } catch (error) {
     unstable_rethrow(error)
     if (unstable_isUnrecognizedActionError(error)) return { said: older, lost: false }
+    if (error instanceof Error && error.message === NOT_TAKEN) return { said: refused, lost: false }
     return { said: unanswered, lost: true }
   }
 }

@@ -1,5 +1,6 @@
 import { KeepPages } from './keep-pages.tsx'
 import { KeptCopy } from './kept-copy.tsx'
+import { LeftPage } from './left.tsx'
 import { OutboxBar } from './outbox-bar.tsx'
 
 /** On every page of a patient: what her phone keeps and sends by itself. */
@@ -8,6 +9,7 @@ export function OnPhone({ accountId, zone }: { accountId: string; zone: string }
   return (
     <>
       <KeptCopy accountId={accountId} zone={zone} />
+      <LeftPage />
       <KeepPages accountId={accountId} build={build} />
       <OutboxBar accountId={accountId} zone={zone} />
     </>

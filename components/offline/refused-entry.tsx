@@ -4,8 +4,10 @@ import { DeleteFromPhone } from '#components/tracking/draft/delete-from-phone.ts
 import { type DraftOf, daysKept, takeUp } from '#components/tracking/draft/draft.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { WithPhones } from '#components/ui/phone-links.tsx'
 import { addDays, dayIn } from '#lib/dates.ts'
-import { forgetWaiting, type Waiting } from '#public/offline/outbox.js'
+import { forgetWaiting, numbersIn, type Waiting } from '#public/offline/outbox.js'
+import { typedWords } from './typed-words.ts'
 
 /** The form that takes it up again: of its own day, or of today where that is over. */
 export function draftPlace(
@@ -34,6 +36,7 @@ type Props = { entry: Waiting; name: string; zone: string }
 export function RefusedEntry({ entry, name, zone }: Props) {
   const of = (wanted: string) => entry.fields.find(([field]) => field === wanted)?.[1]
   const [score, note] = [of('score'), of('note')]
+  const typed = entry.kind === 'pain' ? [] : typedWords(entry)
   const open = () => {
     const { of, href } = draftPlace(entry, zone, new Date())
     if (of && takeUp(of, draftFields(entry)) === 'left') return
@@ -42,8 +45,11 @@ export function RefusedEntry({ entry, name, zone }: Props) {
   }
   return (
     <Notice tone="ink" live="alert" className="mb-4" title={`${name} was not saved`}>
-      <p>{entry.message}</p>
+      <p>
+        <WithPhones text={entry.message ?? ''} numbers={numbersIn(entry.message ?? '')} />
+      </p>
       {entry.kind === 'pain' && score ? <p>You tapped {score} of 10.</p> : null}
+      {entry.ended && typed.length > 0 ? <p>You entered: {typed.join(', ')}.</p> : null}
       {entry.ended && note ? <p>You wrote: {note}</p> : null}
       <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2">
         {entry.ended ? null : (

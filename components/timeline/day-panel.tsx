@@ -31,6 +31,7 @@ function Entry({ entry }: { entry: DayEntry }) {
         )}
         <PainSwatch value={entry.score} />
       </div>
+      {entry.cameText ? <p className="num mt-0.5 text-caption text-ink-3">{entry.cameText}</p> : null}
       {entry.text ? <p className="mt-0.5 break-words whitespace-pre-line text-ink-2">{entry.text}</p> : null}
     </li>
   )

@@ -5,7 +5,7 @@ import { clinicPhone } from './clinic.js'
 import { forgetPlans, late, thrown } from './copies.js'
 import { copyOf, fetchQuietly, forgetPages, keep, knownAbout, whole } from './keeping.js'
 import { allWaiting, wordsOf } from './outbox.js'
-import { isOwn, newId, noConnectionPage, shownCopy } from './pages.js'
+import { isNewEntry, isOwn, NOT_TAKEN, newId, noConnectionPage, shownCopy } from './pages.js'
 
 /** @typedef {import('./keeping.js').Copy} Copy */
 /** @typedef {import('./keeping.js').Whole} Whole */
@@ -83,11 +83,14 @@ async function openPage(url, { asked, page, begun, event }) {
   const answer = asked.catch(() => null)
   if (url.pathname === '/sign-in' && (await answer)) await forgetPages()
   const first = copy ? await Promise.race([answer, after(PATIENCE_MS)]) : await answer
-  if (first && !(copy && isAway(first))) return first
+  if (first && !isAway(first)) return first
   if (!first) event.waitUntil(page.then((found) => came(url, found, event.resultingClientId)))
   // An entry may have been saved, or somebody have signed out, while it was waited for.
   const still = begun === thrown.count ? copy : await copyOf(url).catch(() => null)
-  return still ? show(still) : noConnection(url)
+  if (still) return show(still)
+  // The server's own page of a database that is away does not know of what waits here.
+  const isOwnPage = first?.status === 503 && (await allWaiting().catch(() => [])).length === 0
+  return first && isOwnPage ? first : noConnection(url)
 }
 
 /** @param {string} address @returns {string | null} */
@@ -110,6 +113,8 @@ export async function watch(request, url, event) {
   const timer = isLate ? setTimeout(() => calledOff.abort(), PATIENCE_MS) : undefined
   const response = await fetch(request, { signal: calledOff.signal })
   clearTimeout(timer)
+  if (request.method === 'POST' && isNewEntry(url) && (await isUnknown(response))) return response
+  if (request.method === 'POST' && isRefusal(response)) return notTaken()
   const to = response.headers.get('x-action-redirect') ?? (response.redirected ? response.url : null)
   if (to !== null && pathOf(to)?.startsWith('/sign-in')) await forgetPages()
   else if (request.method === 'POST' && isOwn(url)) {
@@ -119,6 +124,28 @@ export async function watch(request, url, event) {
   }
   return response
 }
+
+/**
+ * Whether nobody knows if an entry was saved: it waits on the phone then, holds the plan by itself where it is dangerous, and leads to
+ * the copy of today.
+ * @param {Response} response
+ */
+async function isUnknown(response) {
+  if (isAway(response)) return true
+  if (response.headers.has('x-action-redirect')) return false
+  return (await response.clone().text()).includes('"unknown":true')
+}
+
+const refusals = [400, 404, 409, 413, 422]
+
+/** A refusal that is no answer of the action: sent again it is refused again. @param {Response} response */
+function isRefusal({ status, headers }) {
+  const isAnswer = headers.get('content-type')?.startsWith('text/x-component')
+  return refusals.includes(status) && !isAnswer && !headers.has('x-nextjs-action-not-found')
+}
+
+/** Plain text is what the script of a form is told in words. */
+const notTaken = () => new Response(NOT_TAKEN, { status: 422, headers: { 'content-type': 'text/plain' } })
 
 /** Next adds to the address how it is opened. @param {string} to */
 const isToday = (to) => /^\/today(;|$)/.test(pathOf(to) ?? '')

@@ -26,6 +26,19 @@ export const saysOnce = (url) => saidOnce.some((name) => url.searchParams.has(na
 /** @param {URL} url A page of a patient, kept or not. */
 export const isOwn = (url) => /^\/(today|my)(\/|$)/.test(url.pathname) || url.pathname === '/'
 
+const ofEntry = /^\/today\/(session|run|morning)$/
+
+/** What is entered on this page; null where it is no form of an entry. @param {URL} url */
+export const entryOf = (url) =>
+  /** @type {'session' | 'run' | 'morning' | null} */ (ofEntry.exec(url.pathname)?.[1] ?? null)
+
+/** A form whose entry waits on the phone where it gets no answer: not of one that is put right. @param {URL} url */
+export const isNewEntry = (url) =>
+  entryOf(url) !== null && !['correct', 'after'].some((name) => url.searchParams.has(name))
+
+/** What the script of a form reads where it was refused by what stands before the server, or before it was looked at. */
+export const NOT_TAKEN = 'Not saved: this was refused as it was sent. What you typed is still here.'
+
 /**
  * @param {URL} url
  * @param {readonly string[]} [without] Names of the query that are left out.

@@ -6,7 +6,7 @@ import { clinicPhone } from './clinic.js'
 import { forgetPlans } from './copies.js'
 import { fetchQuietly, knownAbout } from './keeping.js'
 import { allWaiting, isSameTap, keepWaiting, newWaiting, sendWaiting, wordsOfPosted } from './outbox.js'
-import { newId } from './pages.js'
+import { entryOf, newId } from './pages.js'
 
 /** @type {any} */
 const worker = self
@@ -21,13 +21,12 @@ export async function postOther(request, url, event) {
 
 /**
  * A number that is tapped, and a form that is sent before its script has come; not what the team enters for somebody.
- * @param {URL} url @param {Request} request
+ * @param {URL} url @param {Request} request @returns {import('./outbox.js').Kind | null}
  */
 export function kindOf(url, request) {
   const from = request.referrer ? (pathOf(request.referrer) ?? '') : ''
   if (url.pathname === '/api/log/pain') return from.startsWith('/today/') ? 'pain' : null
-  const kind = /^\/today\/(session|run|morning)$/.exec(url.pathname)?.[1]
-  return /** @type {import('./outbox.js').Kind | null} */ (kind ?? null)
+  return entryOf(url)
 }
 
 /** The clinic's own words, as far as the phone has them. */
@@ -38,13 +37,14 @@ const knownWords = async () => ({
 
 /**
  * An entry that is posted by the browser itself and gets no answer waits on the phone, and today is shown with it.
- * @param {Request} request @param {URL} url @param {import('./outbox.js').Kind} kind
+ * @param {Request} request @param {URL} url @param {{ kind: import('./outbox.js').Kind, event: any }} how
  */
-export async function post(request, url, kind) {
+export async function post(request, url, { kind, event }) {
   const copy = request.clone()
   const response = await fetch(request).catch(() => null)
   if (response && !isAway(response)) {
-    await forgetPlans()
+    // Whether it was taken or refused is not to be seen from here.
+    event.waitUntil(fetchQuietly(await forgetPlans()))
     return response
   }
   try {

@@ -5,12 +5,17 @@ import { newId } from '#lib/ids.ts'
 import { isKept } from '#public/offline/pages.js'
 import { axeFindings } from '#tests/support/axe.ts'
 import { phone, testBrowser } from '#tests/support/browser.ts'
+import { type Gate, gateTo } from '#tests/support/gate.ts'
 import { openContext, signInAs } from '#tests/support/tour.ts'
 import { type ActorName, worldServer } from '#tests/support/world-server.ts'
 import { pages } from './access/pages.ts'
 
 /** A patient's phone in a gym cellar: what it shows without a network, and what it sends by itself. */
-const w = await worldServer()
+let gate: Gate | undefined
+const w = await worldServer(async (appUrl) => {
+  gate = await gateTo(appUrl)
+  return gate.url
+})
 const browser = testBrowser()
 const one = () => w.world.one.a
 const context = { open: [] as BrowserContext[] }
@@ -212,6 +217,48 @@ it('two runs from one copy and a number that is tapped wait, go by themselves, a
   await page.reload()
   await page.getByText('7.2 km', { exact: false }).first().waitFor()
   expect(await page.getByText(/on this phone\./).count()).toBe(0)
+})
+
+it('an entry that a server without its database cannot save waits as without a network', async () => {
+  const page = await withCopies()
+  await page.goto(`/today/run?case=${one().caseId}`)
+  await page.waitForLoadState('networkidle')
+  await fillRun(page, '7.8')
+  await gate?.shut()
+  try {
+    await page.getByRole('button', { name: 'Save run' }).click()
+    await line(page).waitFor()
+    await bar(page, oneWaits).waitFor()
+    await page.getByRole('link', { name: /^Add a run/ }).waitFor()
+  } finally {
+    await gate?.open()
+  }
+  await goOnline(page)
+  await expect.poll(() => runsOf(7.8), { timeout: 30_000 }).toEqual([7.8])
+})
+
+it('what waits goes with no page open, when the browser finds a network', async () => {
+  const page = await withCopies()
+  await goOffline(page)
+  await openRun(page)
+  await fillRun(page, '7.9')
+  await page.getByRole('button', { name: 'Save run' }).click()
+  await bar(page, oneWaits).waitFor()
+  const devtools = await page.context().newCDPSession(page)
+  const registered = new Promise<string>((found) => {
+    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const own = registrations.find(({ scopeURL }) => scopeURL.startsWith(w.server.url))
+      if (own) found(own.registrationId)
+    })
+  })
+  await devtools.send('ServiceWorker.enable')
+  const registrationId = await registered
+  await page.goto('about:blank')
+  await page.context().setOffline(false)
+  expect(await runsOf(7.9)).toEqual([])
+  const about = { origin: w.server.url, registrationId, tag: 'stepwise-outbox', lastChance: false }
+  await devtools.send('ServiceWorker.dispatchSyncEvent', about)
+  await expect.poll(() => runsOf(7.9), { timeout: 10_000 }).toEqual([7.9])
 })
 
 it('what waits is told on the sign-in, and before signing out deletes it; nobody else sees what it is', async () => {

@@ -114,3 +114,25 @@ it('a form that is closed on the device is not gone back to', async () => {
   expect(stored?.name).toBe('Idy')
   await context.close()
 })
+
+it('a patient who signs out leaves nothing to go back to, not even a page that the browser kept as it was left', async () => {
+  const context = await openContext(browser.get(), w, { viewport: phone }, 'patientA')
+  const [page, left] = [await context.newPage(), await context.newPage()]
+  const shownAgain = () =>
+    left.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+  await left.goto('/my/progress')
+  await left.waitForLoadState('networkidle')
+  await page.goto('/my/program')
+  await page.getByRole('link', { name: 'Me', exact: true }).click()
+  await page.waitForURL('**/my/record')
+  await shownAgain()
+  expect(await left.locator('main').isVisible()).toBe(true)
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await page.waitForURL('**/sign-in')
+  await shownAgain()
+  await left.waitForURL('**/sign-in?next=**')
+  await page.goBack()
+  await page.waitForURL('**/sign-in?next=**')
+  expect(await page.locator('#kept-copy').count()).toBe(0)
+  await context.close()
+})

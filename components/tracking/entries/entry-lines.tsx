@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
 import { type Day, dayIn, dayText } from '#lib/dates.ts'
 import type { Entry, EntryState } from '#lib/tracking/entries/history/schema.ts'
+import { cameText } from '#lib/tracking/entries/waited/rules.ts'
 
 type When = { zone: string; today: Day }
 
 function Said({ state, gone, when }: { state: EntryState; gone: boolean; when: When }) {
   const on = dayText(dayIn(when.zone, state.recordedAt), when.today)
+  const came = cameText(state.came, when.zone, when.today)
   return (
     <>
       <p className={gone ? 'text-ink-3 line-through' : 'font-medium'}>
@@ -22,6 +24,7 @@ function Said({ state, gone, when }: { state: EntryState; gone: boolean; when: W
         {state.onBehalf ? `Entered for the patient by ${state.by}` : `Entered by ${state.by}`}, {on}
         {state.reason ? `. ${state.reason}` : ''}
       </p>
+      {came ? <p className="num text-caption text-ink-3">{came}</p> : null}
     </>
   )
 }

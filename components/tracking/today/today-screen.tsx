@@ -141,6 +141,11 @@ export function TodayScreen({ view, saved, entry, problem }: Props) {
           <WithPhones text={problemWords[problem](view.clinicPhone)} numbers={[view.clinicPhone]} />
         </Notice>
       ) : null}
+      {view.words ? (
+        <Notice tone={view.words.urgent ? 'red' : 'amber'} live="alert" className="mb-4">
+          <WaitWords words={view.words} />
+        </Notice>
+      ) : null}
       {saved !== null ? (
         <Notice tone="done" live="status" className="mb-4">
           Saved.

@@ -8,6 +8,7 @@ import { dayText, inSentence, spanText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { waitingFlagSql } from '#lib/flags/responses/policy.ts'
+import { cameSql } from '#lib/tracking/entries/waited/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { readSilence, silenceSql } from '../nightly/queries.ts'
 import type { SilenceRow } from '../nightly/schema.ts'
@@ -57,7 +58,7 @@ const cardRows = (
   SELECT a.id, a."alertId", a.severity::text AS severity, a."sourceId", a.rule, a."ruleSetVersion", a.inputs, a."openedAt", a."caseId", c.complaint,
     (SELECT max(e.at) FROM "AlertEvent" e WHERE e."clinicId" = a."clinicId" AND e."alertRowId" = a.id AND e.kind IN ('raised', 'again')) AS "askedAt",
     c.side::text AS side, c.status::text AS status, p."fullName" AS name, p.number, to_char(${today(actor.timeZone, now)}, 'YYYY-MM-DD') AS today,
-    ${askedSql} AS asked,
+    ${askedSql} AS asked, ${cameSql(Prisma.sql`a."clinicId"`, Prisma.sql`a."sourceId"`)} AS came,
     to_char(a."snoozedUntil", 'YYYY-MM-DD') AS "snoozedUntil", a."acknowledgedAt", k.name AS "acknowledgedBy", a.acknowledgement,
     CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'name', o.name) END AS owner,
     (SELECT json_build_object('by', b.name, 'reason', g.reason) FROM "BreakGlass" g
@@ -76,7 +77,8 @@ const cardRows = (
 /** Red flags of cases of her teams that nobody has answered, gravest first, then the oldest; whose is the lead. */
 async function waitingFlags(tx: Tx, actor: Actor, now: Date): Promise<WaitingFlag[]> {
   const rows = await tx.$queryRaw<WaitingRow[]>`
-    SELECT f.id, f."flagId", f.urgency::text AS urgency, f."raisedAt", c.id AS "caseId", c.complaint, c.side::text AS side,
+    SELECT f.id, f."flagId", f.urgency::text AS urgency, f."raisedAt",
+      CASE WHEN f.source = 'log' THEN ${cameSql(Prisma.sql`f."clinicId"`, Prisma.sql`f."sourceId"`)} END AS came, c.id AS "caseId", c.complaint, c.side::text AS side,
       c.status::text AS status, p."fullName" AS name, p.number,
       (SELECT json_build_object('id', o.id, 'name', o.name) FROM "CareTeamMember" m
          JOIN "Account" o ON o."clinicId" = m."clinicId" AND o.id = m."accountId"
@@ -170,7 +172,7 @@ export async function stoppingAlertCards(
     SELECT a.id, a."alertId", a.severity::text AS severity, a."sourceId", a.rule, a."ruleSetVersion",
       '{"log_safety": ["new_injury"]}'::jsonb AS inputs, a."openedAt", a."caseId", '' AS complaint, '' AS side, 'open' AS status, p."fullName" AS name, p.number,
       to_char(${today(actor.timeZone, now)}, 'YYYY-MM-DD') AS today, NULL AS "snoozedUntil", a."acknowledgedAt", k.name AS "acknowledgedBy",
-      NULL AS acknowledgement, NULL AS owner, NULL AS team, NULL AS glass, ${askedSql} AS asked, NULL AS "askedAt"
+      NULL AS acknowledgement, NULL AS owner, NULL AS team, NULL AS glass, ${askedSql} AS asked, NULL AS "askedAt", NULL AS came
     FROM "Alert" a JOIN "Patient" p ON p."clinicId" = a."clinicId" AND p.id = a."patientId"
     LEFT JOIN "Account" k ON k."clinicId" = a."clinicId" AND k.id = a."acknowledgedById"
     WHERE a."clinicId" = ${actor.clinicId}::uuid AND a."patientId" = ${patientId}::uuid AND a."caseId" <> ${caseId}::uuid

@@ -3,9 +3,11 @@ import { type Severity, seenOf, severityWords } from '#lib/alerts/schema.ts'
 import { alertById, alertTitle } from '#lib/content/alerts/table.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
-import { addDays, type Day, dayText, timeText } from '#lib/dates.ts'
+import { addDays, type Day, dayIn, dayText, timeText } from '#lib/dates.ts'
 import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
+import { cameText } from '#lib/tracking/entries/waited/rules.ts'
+import type { Came } from '#lib/tracking/entries/waited/schema.ts'
 import type { AlertCard, AlertLine, AlertPerson, WaitingFlag } from './schema.ts'
 
 /** What the statement of queries.ts says about an open alert. */
@@ -22,6 +24,7 @@ export type CardRow = {
   openedAt: Date
   /** When it last asked again or got graver; null when it never did. */
   askedAt: Date | null
+  came: Came | null
   caseId: string
   complaint: string
   side: string
@@ -82,6 +85,7 @@ export function cardOf(row: CardRow, accountId: string | null, zone: string, now
     openedAt: row.openedAt.toISOString(),
     openedText: timeText(row.openedAt, zone, now),
     askedText: row.askedAt && timeText(row.askedAt, zone, now),
+    cameText: cameText(row.came, zone, dayIn(zone, now)),
     patient: { name: row.name, number: `SW-${row.number}` },
     caseId: row.caseId,
     elsewhere: false,
@@ -104,7 +108,7 @@ export function cardOf(row: CardRow, accountId: string | null, zone: string, now
 /** What the statement of queries.ts says about a flag that waits for an answer. */
 export type WaitingRow = Pick<
   CardRow,
-  'id' | 'caseId' | 'complaint' | 'side' | 'status' | 'name' | 'number' | 'owner'
+  'id' | 'caseId' | 'complaint' | 'side' | 'status' | 'name' | 'number' | 'owner' | 'came'
 > & {
   flagId: string
   urgency: Urgency
@@ -117,6 +121,7 @@ export const waitingFlagOf = (row: WaitingRow, zone: string, now: Date): Waiting
   urgency: row.urgency,
   urgencyText: urgencyTitles[row.urgency],
   raisedText: timeText(row.raisedAt, zone, now),
+  cameText: cameText(row.came, zone, dayIn(zone, now)),
   patient: { name: row.name, number: `SW-${row.number}` },
   caseId: row.caseId,
   caseText: `${row.complaint}, ${row.side}${ended[row.status] ?? ''}`,

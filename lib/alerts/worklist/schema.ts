@@ -44,6 +44,8 @@ export type AlertCard = {
   readonly openedText: string
   /** When the newest that it stands for was told; null when that opened it. */
   readonly askedText: string | null
+  /** That the newest entry behind it waited on the phone of its patient, and until when; null when it came at once. */
+  readonly cameText: string | null
   readonly patient: { readonly name: string; readonly number: string }
   readonly caseId: string
   readonly caseText: string
@@ -67,6 +69,8 @@ export type WaitingFlag = {
   readonly urgency: Urgency
   readonly urgencyText: string
   readonly raisedText: string
+  /** As of an alert. */
+  readonly cameText: string | null
   readonly patient: { readonly name: string; readonly number: string }
   readonly caseId: string
   readonly caseText: string

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import { defaultLimits, type Limits } from '#lib/content/limits/index.ts'
-import { timeText } from '#lib/dates.ts'
+import { dayIn, timeText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { type MissingView, missingViews } from '#lib/factors/words/rules.ts'
 import { type DueLine, dueOf, handledAs } from '#lib/flags/due/rules.ts'
@@ -18,6 +18,7 @@ import { sortByUrgency } from '#lib/flags/targets/rules.ts'
 import { isForm, type ToldHow, toldOf } from '#lib/flags/told/rules.ts'
 import { withNumbers } from '#lib/rules/numbers.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
+import { cameText } from '#lib/tracking/entries/waited/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { firedBy, physioWords, type WhyLine, whyLines } from './rules.ts'
 
@@ -43,6 +44,8 @@ export type FlagCardView = {
   /** What to consider, as the specification words it. */
   text: string
   raisedText: string
+  /** That the log waited on the phone of its patient, and until when; null when it came at once. */
+  cameText: string | null
   /** When something else said it again last; null when nothing did. */
   saidAgain: { at: string; text: string } | null
   /** "Answer by Fri 13 Nov 18:00" until it is answered, "Seen by Thu 26 Nov" until it is settled. */
@@ -115,7 +118,13 @@ export async function flagCards(
       atText: timeText(one.at, actor.timeZone, now),
     }
   const cardOf = (row: (typeof rows)[number], level: Urgency, due: DueLine[]): FlagCardView => {
-    const came = entered.get(row.id) ?? { sentAt: null, onBehalf: false, withdrawn: null, said: null }
+    const came = entered.get(row.id) ?? {
+      sentAt: null,
+      onBehalf: false,
+      withdrawn: null,
+      said: null,
+      came: null,
+    }
     const inputs = (row.inputs ?? {}) as FiredAnswers
     const limits = { ...defaultLimits, ...(row.limits as Partial<Limits> | null) }
     const today = () => {
@@ -135,6 +144,7 @@ export async function flagCards(
       state: stateOf(row),
       text: physioWords(flagOf(row.flagId).physioText),
       raisedText: timeText(row.raisedAt, actor.timeZone, now),
+      cameText: cameText(came.came, actor.timeZone, dayIn(actor.timeZone, now)),
       saidAgain: row.saidAgainAt && {
         at: row.saidAgainAt.toISOString(),
         text: timeText(row.saidAgainAt, actor.timeZone, now),

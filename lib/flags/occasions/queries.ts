@@ -6,19 +6,22 @@ import { cleanAnswers } from '#lib/intake/answers/rules.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import type { RecordedBirth } from '#lib/patients/births/rules.ts'
+import { cameSql } from '#lib/tracking/entries/waited/queries.ts'
+import type { Came } from '#lib/tracking/entries/waited/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Around, SaidForm } from './rules.ts'
 
 /** Of the assessment that raised a flag: a draft that was discarded, or one that was entered in error. */
 type Withdrawn = { signed: boolean; at: Date; by: string; reason: string }
-/** `said`: of the log, or the document of the assessment. */
-type CameIn = Entered & { withdrawn: Withdrawn | null; said: unknown }
+/** `said`: of the log, or the document of the assessment. `came`: of a log that waited on a phone. */
+type CameIn = Entered & { withdrawn: Withdrawn | null; said: unknown; came: Came | null }
 
 type FlagRow = {
   id: string
   sentAt: string | null
   onBehalf: boolean
   said: unknown
+  came: Came | null
   signed: boolean
   withdrawnAt: string | null
   by: string
@@ -58,6 +61,7 @@ export async function occasionsOf(
       ${limitRowsSql(Prisma.sql`k.id`)} AS limits,
       (SELECT json_agg(json_build_object('id', f.id, 'sentAt', i."submittedAt",
           'onBehalf', (i."filledById" IS NOT NULL AND NOT i."sentByPatient") OR COALESCE(o."onBehalf", false), 'said', COALESCE(o.said, s.findings::json),
+          'came', CASE WHEN f.source = 'log' THEN ${cameSql(Prisma.sql`f."clinicId"`, Prisma.sql`f."sourceId"`)} END,
           'withdrawnAt', s."withdrawnAt", 'signed', s."signedAt" IS NOT NULL, 'by', COALESCE(w.name, ''), 'reason', COALESCE(s."withdrawReason", '')))
         FROM "RedFlag" f LEFT JOIN "Intake" i ON i."clinicId" = f."clinicId" AND i.id = f."intakeId"
         LEFT JOIN LATERAL (${logsSql}) o ON f.source = 'log'
@@ -79,9 +83,9 @@ export async function occasionsOf(
     answers: cleanAnswers(answers),
   }))
   const entered = (row.flags ?? []).map(
-    ({ id, sentAt, withdrawnAt, onBehalf, said, signed, by, reason }): [string, CameIn] => {
+    ({ id, sentAt, withdrawnAt, onBehalf, said, came, signed, by, reason }): [string, CameIn] => {
       const at = date(withdrawnAt)
-      return [id, { sentAt: date(sentAt), onBehalf, said, withdrawn: at && { signed, at, by, reason } }]
+      return [id, { sentAt: date(sentAt), onBehalf, said, came, withdrawn: at && { signed, at, by, reason } }]
     },
   )
   return {

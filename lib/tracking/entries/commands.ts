@@ -46,7 +46,11 @@ export async function caseOfEntries(tx: Tx, actor: Actor, caseId: string): Promi
 export async function entryCase(tx: Tx, actor: Actor, caseId: string): Promise<EntryCase> {
   const target = await caseOfEntries(tx, actor, caseId)
   if (takesEntries(target.status)) return target
-  throw new Ended(endedWords())
+  const { phone } = await tx.clinic.findFirstOrThrow({
+    where: { id: target.clinicId },
+    select: { phone: true },
+  })
+  throw new Ended(endedWords(phone))
 }
 
 /** The columns that every entry starts with. */

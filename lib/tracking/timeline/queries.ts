@@ -13,6 +13,7 @@ import { overtakenSql } from '#lib/programs/rows/queries.ts'
 import { countsSql } from '#lib/tracking/entries/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { readEntries } from '../entries/history/queries.ts'
+import { cameText } from '../entries/waited/rules.ts'
 import { readCaseCourse } from '../progress/queries.ts'
 import { boundsOf, type EventRow, runsAgainstStop, timelineEvents } from './events/rules.ts'
 import { linkDays, timelineModel, windowOf, withEarlier } from './rules.ts'
@@ -76,12 +77,13 @@ function readEvents(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, to: D
 async function readDays(tx: Tx, frame: CaseFrame, clinicId: string, from: Day, to: Day): Promise<DayEntry[]> {
   const wanted = Prisma.sql`${countsSql('e')} AND e."logDate" BETWEEN ${from}::date AND ${to}::date`
   const entries = await readEntries(tx, clinicId, [frame.caseId], wanted)
-  return entries.reverse().map(({ id, day, kind, title, details, worst }) => ({
+  return entries.reverse().map(({ id, day, kind, title, details, worst, came }) => ({
     id,
     day: dayNumber(day),
     kind,
     title,
     text: details,
+    cameText: cameText(came, frame.zone, frame.today),
     score: worst,
     href: `/cases/${frame.caseId}/entries/${id}`,
   }))
@@ -139,6 +141,7 @@ async function entriesOf(
     title,
     text,
     href,
+    cameText: null,
     score: null,
   }))
   const logged = await readDays(tx, frame, clinicId, isoDay(from), isoDay(to))

@@ -92,6 +92,8 @@ export type DayEntry = {
   readonly kind: EventKind | 'session' | 'run' | 'pain'
   readonly title: string
   readonly text: string
+  /** Of an entry that waited on the phone of its patient: until when; null for anything else. */
+  readonly cameText: string | null
   /** 0–10, the worst pain of an entry. */
   readonly score: number | null
   readonly href: string | null

@@ -5,6 +5,7 @@ import { recordAudit } from '#lib/audit/commands.ts'
 import { addDays, type Day, dayNumber, dayRange, fromDbDate, wallClock, weekStart } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { fillNumbers } from '#lib/flags/messages/rules.ts'
+import { ownSafety } from '#lib/flags/queries.ts'
 import { numbersOf } from '#lib/intake/drafts/messages/rules.ts'
 import { reviewFormsWaiting } from '#lib/intake/review-form/own/queries.ts'
 import { safetyFormAt } from '#lib/intake/review-form/own/schema.ts'
@@ -26,6 +27,8 @@ import { SEVERE, severeMessage } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { readOwnDays } from '#lib/tracking/progress/queries.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
+import { saidAfterEnd } from '#lib/tracking/waits/rules.ts'
+import type { WaitWords } from '#lib/tracking/waits/schema.ts'
 import { hourQuestions, isSilent, nothingPlanned, plannedOn, worstSince } from './rules.ts'
 import type { CaseToday, TodayCase, TodayState, TodayView, WeekDay } from './schema.ts'
 
@@ -83,15 +86,35 @@ export function todayView(
       ended: rows.length > 0 && going.length === 0,
       endedForms: waiting.reduce((sum, one) => sum + (isGoing(one.caseId) ? 0 : one.forms), 0),
     }
-    if (!chosen) return { ...view, current: null }
+    if (!chosen) return { ...view, words: await wordsAfterEnd(tx, actor, rows[0], today, now), current: null }
     const { patientId, id } = chosen
     await recordAudit(tx, actor, { type: 'own_record.read', patientId, caseId: id, data: { page: 'today' } })
     const reader = { actor, now, today, patientId, quiet, weeksBack: Math.min(2, Math.max(0, weeksBack)) }
     const { complaint, side, status } = chosen
     const measures = waiting.find((one) => one.caseId === id)?.forms ?? 0
     const forms = measures + (await reviewFormsWaiting(tx, actor, id, now))
-    return { ...view, current: { ...(await caseToday(tx, reader, { id, complaint, side, status })), forms } }
+    return {
+      ...view,
+      words: null,
+      current: { ...(await caseToday(tx, reader, { id, complaint, side, status })), forms },
+    }
   })
+}
+
+/** Of the newest treatment that has ended; that she reads it is recorded. */
+async function wordsAfterEnd(
+  tx: Tx,
+  actor: AccountActor,
+  newest: { id: string; patientId: string } | undefined,
+  today: Day,
+  now: Date,
+): Promise<WaitWords | null> {
+  if (!newest) return null
+  const { id: caseId, patientId } = newest
+  const words = saidAfterEnd(await ownSafety(tx, caseId, { today, now, alone: true }))
+  const read = { type: 'own_record.read', data: { page: 'today' } } as const
+  if (words) await recordAudit(tx, actor, { ...read, patientId, caseId })
+  return words
 }
 
 /** What stands above the rest of the day: the first that holds. */

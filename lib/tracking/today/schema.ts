@@ -96,6 +96,8 @@ export type TodayView = {
   cases: TodayCase[]
   /** Every treatment has ended. */
   ended: boolean
+  /** What an open flag asks of her then; null without one. */
+  words: WaitWords | null
   /** How many forms wait about treatments that have ended. */
   endedForms: number
   current: CaseToday | null

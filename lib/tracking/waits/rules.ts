@@ -47,6 +47,17 @@ export function standsOf({
 export const saidOf = ({ messages, flagBlock }: OwnSafety): PatientMessages | null =>
   messages?.atOnce || flagBlock !== 'none' ? messages : null
 
+const linesOf = (said: PatientMessages | null): string[] =>
+  [said?.message, ...(said?.lines ?? []), said?.guardian].flatMap((text) => text || [])
+
+/** What an open flag asks of somebody whose treatments have ended: what she told after that was heard. Null without any. */
+export function saidAfterEnd(safety: OwnSafety): WaitWords | null {
+  const messages = linesOf(saidOf(safety)).map((text) => fillNumbers(text, safety.numbers))
+  const { call, numbers } = safety
+  const urgent = safety.flagBlock === 'programme'
+  return messages.length > 0 ? { messages, call, urgent, numbers: Object.values(numbers), ask: null } : null
+}
+
 /** What a run sets off is written in its own save, by other clocks than the run. */
 const OWN_SAVE_MS = 60_000
 
@@ -68,12 +79,12 @@ export function waitsOf(known: Known): Waits {
   const runsWait = ranAnyway(known) ? sentences.again.anyway : null
   const messages = [
     ...(lately.severe ? [severeMessage] : []),
-    ...[said?.message, ...(said?.lines ?? []), said?.guardian].filter((text) => !!text),
+    ...linesOf(said),
     ...(lately.fever ? [feverMessage] : []),
     ...(flagged || lately.pausedAt ? safety.paused : []),
     ...(unanswered ? [unansweredMessage] : []),
     ...(runsWait ? [runsWait] : []),
-  ].map((text) => fillNumbers(String(text), safety.numbers))
+  ].map((text) => fillNumbers(text, safety.numbers))
   return {
     ...stands,
     messages,

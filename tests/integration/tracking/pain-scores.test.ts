@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { alertWorklist } from '#lib/alerts/worklist/queries.ts'
+import { alertSearch } from '#lib/alerts/worklist/schema.ts'
+import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { addDays, dayIn, instantOf } from '#lib/dates.ts'
 import { asActor, sqlState } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
@@ -8,6 +11,7 @@ import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { recordMorning, recordPain } from '#lib/tracking/pain-scores/commands.ts'
 import { morningForm, painForm } from '#lib/tracking/pain-scores/queries.ts'
 import { morningInput, painInput } from '#lib/tracking/pain-scores/schema.ts'
+import { caseTimeline } from '#lib/tracking/timeline/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { isoDaysAgo } from '#tests/support/days.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -340,5 +344,29 @@ describe('the knee this morning', () => {
     expect(morningInput.safeParse({ ...base, log_safety: 'none' }).success).toBe(true)
     expect(morningInput.safeParse({ ...base, log_safety: 'new_injury' }).success).toBe(false)
     expect(morningInput.safeParse({ ...base, log_safety: ['none', 'stuck_knee'] }).success).toBe(false)
+  })
+})
+
+describe('an entry that waited on a phone', () => {
+  it('says when it was entered and when it came, on its flag, its alert and in the timeline, to whoever treats her', async () => {
+    const { actor, caseId } = world.two.a
+    const { physioA } = world.two
+    const now = new Date()
+    const day = addDays(dayIn(actor.timeZone, now), -1)
+    const id = newId()
+    const entry = { id, caseId, score: '2', swelling: 'none', logDate: day, log_safety: ['calf_swollen'] }
+    await recordMorning(actor, morningInput.parse(entry), now, instantOf(day, 10 * 60, actor.timeZone))
+    const said = expect.stringMatching(
+      /^Entered on the phone yesterday 10:00, reached the clinic today \d\d:\d\d$/,
+    )
+    const { flags, alerts } = await caseOverview(physioA, caseId, now)
+    expect(flags.map((flag) => flag.cameText)).toContainEqual(said)
+    expect(flags.filter(({ source }) => source !== 'log').every((flag) => flag.cameText === null)).toBe(true)
+    expect(alerts.map((alert) => alert.cameText)).toContainEqual(said)
+    const search = { weeks: '6', until: null, at: day, table: null } as const
+    const { chosen } = await caseTimeline(physioA, caseId, search, now)
+    expect(chosen?.entries.find((one) => one.id === id)?.cameText).toEqual(said)
+    const { cards } = await alertWorklist(physioA, alertSearch.parse({}), now)
+    expect(cards.map((card) => card.cameText)).toContainEqual(said)
   })
 })

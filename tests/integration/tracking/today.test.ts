@@ -277,6 +277,16 @@ describe('the start page of a patient', () => {
     }
     await expect(unaskedForm(world.one.a.actor, id)).rejects.toThrow(Ended)
     await expect(recordPain(world.one.a.actor, score('3'))).rejects.toThrow(Ended)
+    // What is dangerous in what it takes no more is heard, and stands where its form leads.
+    expect(ended.words).toBeNull()
+    const entry = { id: newId(), caseId: id, score: '2', swelling: 'none', log_safety: ['calf_swollen'] }
+    const told = recordMorning(world.one.a.actor, morningInput.parse(entry))
+    await expect(told).rejects.toThrow(
+      /This treatment has ended, so nothing was saved\. Call the clinic at [+\d]/,
+    )
+    const { words } = await todayView(world.one.a.actor, null)
+    expect(words?.messages.join(' ')).toContain('checked by a doctor or by us today')
+    expect(words?.call).not.toBe('')
     await owner.case.update({ where: { id }, data: { status: before.status, closedAt: null } })
   })
 })

@@ -11,6 +11,7 @@ const row = (more: Partial<CardRow>): CardRow => ({
   sourceId: null,
   asked: 2,
   askedAt: null,
+  came: null,
   rule: 'ind_flare_days >= 3',
   ruleSetVersion: 1,
   inputs: {},

@@ -13,6 +13,7 @@ const state = (id: string, title: string) => ({
   day: '2026-10-05',
   details: 'easy, trail',
   recordedAt: new Date('2026-10-05T10:00:00Z'),
+  came: null,
   by: 'Eva',
   onBehalf: false,
   reason: '',

@@ -29,6 +29,7 @@ it('says that nothing waits only where no red flag does', () => {
     urgency: 'same_day',
     urgencyText: 'Same day',
     raisedText: 'today',
+    cameText: null,
     patient,
     caseId: 'c',
     caseText: 'Knee',

@@ -147,6 +147,13 @@ test('who comes from a treatment that has ended reads it, with the number of the
     cases: [],
     ended: true,
     endedForms: 0,
+    words: {
+      messages: ['See a doctor today.'],
+      call: '044 123 45 67',
+      urgent: true,
+      numbers: [],
+      ask: null,
+    },
     current: null,
   }
   const page = <TodayScreen {...{ view, saved: null, entry: null, problem: 'ended' }} />
@@ -154,4 +161,5 @@ test('who comes from a treatment that has ended reads it, with the number of the
     'This treatment has ended, so nothing was saved. Call the clinic at 044 123 45 67',
   )
   expect(html(page)).toContain('href="tel:0441234567"')
+  expect(text(page)).toMatch(/nothing was saved.*See a doctor today\..*Call 044 123 45 67/)
 })

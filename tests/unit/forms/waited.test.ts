@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { readForm } from '#lib/forms/action.ts'
 import { enteredAt } from '#lib/forms/waited.ts'
+import { cameText } from '#lib/tracking/entries/waited/rules.ts'
 
 const now = new Date('2026-11-26T09:32:00Z')
 const hers = { patientId: 'p1', ownZone: 'Europe/Zurich' }
@@ -39,4 +40,11 @@ test('how long it waited is no field of the entry', () => {
   const data = form('5')
   data.append('$drawn', '2026-11-25')
   expect(readForm(data)).toEqual({ id: 'e1' })
+})
+
+test('of an entry that waited it is said when it was entered, and when it came', () => {
+  const of = (waited: number) =>
+    cameText({ at: '2026-11-26T06:02:00Z', waited }, 'Europe/Zurich', '2026-11-26')
+  expect(of(46_320)).toBe('Entered on the phone yesterday 18:10, reached the clinic today 07:02')
+  expect([of(299), cameText(null, 'Europe/Zurich', '2026-11-26')]).toEqual([null, null])
 })

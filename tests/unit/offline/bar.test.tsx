@@ -114,8 +114,15 @@ test('where something else is saved under its id it becomes an entry of its own'
 })
 
 test('an entry of a treatment that has ended shows what it says, and can only be deleted', () => {
-  const message = 'This treatment has ended, so nothing was saved. Call the clinic.'
-  const fields: [string, string][] = [...waiting().fields, ['note', 'My calf is thick']]
+  const message = 'This treatment has ended, so nothing was saved. Call the clinic at 044 123 45 67.'
+  const fields: [string, string][] = [
+    ...waiting().fields,
+    ['distance', '5'],
+    ['unit', 'km'],
+    ['pain_during', '4'],
+    ['log_safety', 'calf_swollen'],
+    ['note', 'My calf is thick'],
+  ]
   const page = (extra: Partial<Waiting>) =>
     text(
       <RefusedEntry
@@ -124,7 +131,9 @@ test('an entry of a treatment that has ended shows what it says, and can only be
         zone={zone}
       />,
     )
-  expect(page({ ended: true })).toMatch(/has ended.*My calf is thick.*Delete it/)
+  expect(page({ ended: true })).toMatch(
+    /has ended.*044 123 45 67.*5 km, pain during it 4 of 10, .*calf.*My calf is thick.*Delete it/,
+  )
   expect(page({ ended: true })).not.toContain('Open it')
   expect(page({})).toContain('Open it')
 })

@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import { NOT_TAKEN } from '#public/offline/pages.js'
 import { accounts, emptyPhone, noNetwork, origin, pageOf, phoneWith, plan } from './phone.ts'
 
 afterEach(() => {
@@ -140,6 +141,62 @@ test('what is not answered leaves the plan on the phone', async () => {
   await own.act('/today/run').done
   expect(await (await own.post('/today/safety', {}).answer)?.text()).toContain('was not saved')
   expect(await own.copies()).toContain('/today')
+})
+
+const unknown = () =>
+  new Response('1:{"status":"error","unknown":true}', { headers: { 'content-type': 'text/x-component' } })
+
+test('an entry of which the server cannot tell whether it is saved leaves the plan; any other form ends it', async () => {
+  const away = { proxy: () => new Response('Bad gateway', { status: 502 }), unknown }
+  for (const network of Object.values(away)) {
+    for (const [path, isLeft] of [
+      ['/today/run?case=c1', true],
+      ['/today/run?correct=e1', false],
+      ['/today/safety', false],
+    ] as const) {
+      const own = await withToday()
+      own.phone.network = network
+      await own.act(path).done
+      expect((await own.copies()).includes('/today')).toBe(isLeft)
+    }
+  }
+})
+
+test('a refusal before the action is told to the script of the form in words, and is none of ours where it is', async () => {
+  const own = await withToday()
+  const told = async (status: number, headers: Record<string, string> = {}) => {
+    own.phone.network = () =>
+      new Response('<html>', { status, headers: { 'content-type': 'text/html', ...headers } })
+    const answer = await own.act('/today/run').answer
+    return [answer?.status, answer?.headers.get('content-type'), await answer?.text()]
+  }
+  for (const status of [400, 404, 409, 413, 422])
+    expect(await told(status)).toEqual([422, 'text/plain', NOT_TAKEN])
+  expect(await own.copies()).toContain('/today')
+  expect((await told(404, { 'x-nextjs-action-not-found': '1' }))[2]).toBe('<html>')
+  expect((await told(422, { 'content-type': 'text/x-component' }))[2]).toBe('<html>')
+})
+
+test('while the server is away a page without a copy says what waits, and else what the server says', async () => {
+  const own = await withToday()
+  const of = (status: number) => () => new Response('The database does not answer.', { status })
+  own.phone.network = of(503)
+  expect(await own.textOf('/my/forms')).toBe('The database does not answer.')
+  own.phone.network = of(502)
+  expect(await own.textOf('/my/forms')).toContain('You can reach the clinic at 044 1.')
+  await own.post('/today/run', run).done
+  own.phone.network = of(503)
+  expect(await own.textOf('/my/forms')).toContain('1 entry waits on this phone')
+})
+
+test('a number that is tapped and answered has the plan fetched anew, whatever became of it', async () => {
+  const own = await withToday()
+  own.phone.network = ({ method }) =>
+    method === 'POST' ? Response.redirect(`${origin}/today/pain?problem=refused`, 303) : plan('Run 6 km')
+  const fields = { $opener: ownAccount, id: 'p1', caseId: 'c1', context: 'now', score: '4' }
+  await own.post('/api/log/pain', fields, '/today/pain?case=c1').done
+  own.phone.network = noNetwork
+  expect(await own.textOf('/today')).toContain('Run 6 km')
 })
 
 test('the sign-in takes what is hers, and leaves the number of the clinic and that something waits', async () => {

@@ -10,6 +10,7 @@ import { runForm } from '#lib/tracking/run-logs/queries.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { madeAtSql } from '../policy.ts'
+import { cameSql } from '../waited/queries.ts'
 import { entriesOf } from './rules.ts'
 import { DAYS_A_PAGE, type Entry, type EntryRow } from './schema.ts'
 
@@ -45,7 +46,7 @@ export async function readEntries(
       SELECT e.*, e.id AS of, e."logDate" AS "headDate", e."firstAt" AS "headAt", 0 AS back FROM entry e WHERE e."supersededAt" IS NULL AND ${wanted}
       UNION ALL SELECT e.*, s.of, s."headDate", s."headAt", s.back + 1 FROM shown s JOIN entry e ON e.id = s."supersedesId"
     )
-    SELECT s.id, s."caseId", s.of, s.kind, to_char(s."logDate", 'YYYY-MM-DD') AS day, s."recordedAt", s.context, s.minutes, s.swelling,
+    SELECT s.id, s."caseId", s.of, s.kind, to_char(s."logDate", 'YYYY-MM-DD') AS day, s."recordedAt", ${cameSql(Prisma.sql`s."clinicId"`, Prisma.sql`s.id`)} AS came, s.context, s.minutes, s.swelling,
       CASE s.kind WHEN 'run' THEN s.run || jsonb_build_object('during', ${runScore('during_run')}, 'after', ${runScore('after_run')}) END AS run,
       CASE s.kind WHEN 'session' THEN jsonb_array_length(x.list) ELSE s.amount END::float8 AS amount, x.list AS exercises,
       s.safety, s."safetyAsked", s.injury, s.note, a.name AS by, s."onBehalf", s."correctReason", s."withdrawnAt", w.name AS "withdrawnBy", s."withdrawReason",

@@ -14,6 +14,7 @@ const stateOf = (row: EntryRow): EntryState => ({
   id: row.id,
   day: row.day,
   recordedAt: row.recordedAt,
+  came: row.came,
   title: titleOf({ ...row, unit: row.run?.unit ?? null }),
   details: detailsOf(row),
   facts: factsOf(row),

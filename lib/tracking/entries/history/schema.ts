@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Day, isDay } from '#lib/dates.ts'
 import type { EntryKind } from '../schema.ts'
+import type { Came } from '../waited/schema.ts'
 import type { EntryWords } from '../words/schema.ts'
 
 /** What an entry says now, and what it said before it was put right. */
@@ -12,6 +13,7 @@ export type EntryRow = EntryWords & {
   /** The entry that takes its place in the end; itself while it counts. */
   of: string
   recordedAt: Date
+  came: Came | null
   by: string | null
   onBehalf: boolean
   correctReason: string | null
@@ -34,6 +36,8 @@ export type EntryState = {
   /** The worst pain in it; null without any. */
   worst: number | null
   recordedAt: Date
+  /** That it waited on the phone of its patient, for who reads the audit of its case. */
+  came: Came | null
   /** Who entered it; whether for the patient. */
   by: string
   onBehalf: boolean
