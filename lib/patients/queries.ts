@@ -6,7 +6,7 @@ import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { mailOfPatient, type PatientMail } from '#lib/mail/queries.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
-import { vouchesFor } from './address/queries.ts'
+import { isUntreated, vouchesFor } from './address/queries.ts'
 import { otherBirths } from './births/queries.ts'
 import { ageText, isMinorOn, recordedBirth } from './births/rules.ts'
 import { casesOfPatient, type PatientCase } from './cases/queries.ts'
@@ -126,6 +126,8 @@ export type PatientDetail = {
   email: string | null
   /** By somebody who does not treat her, and nobody who does has looked at it yet. */
   addressChanged: boolean
+  /** And there is nobody who could: nobody of her team can sign in any more. */
+  untreated: boolean
   /** The reader may say that it is hers. */
   confirmsAddress: boolean
   phone: string | null
@@ -227,6 +229,7 @@ export async function patientDetail(
       otherBirths: told,
       email: p.email,
       addressChanged: p.addressChangedAt !== null,
+      untreated: p.addressChangedAt !== null && (await isUntreated(tx, patientId)),
       confirmsAddress: p.addressChangedAt !== null && (await vouchesFor(tx, patientId)),
       phone: p.phone,
       minor,

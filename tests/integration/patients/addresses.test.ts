@@ -2,6 +2,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { mintAccountActor } from '#lib/access/actor.ts'
 import { changeEmail, changeName, resendInvitation, sendReset } from '#lib/accounts/directory/commands.ts'
 import { hashToken, newToken } from '#lib/accounts/tokens.ts'
+import { caseFrame } from '#lib/cases/queries.ts'
+import { changeTeam } from '#lib/cases/team/commands.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
@@ -170,41 +172,43 @@ describe('the address of a patient whose record somebody keeps', () => {
     await invitePatient(admin, { patientId: unread })
   })
 
-  test('is for any of the staff to use where nobody treats her any more', async () => {
-    const patientId = await treated('left@example.invalid')
-    await db.careTeamMember.updateMany({ where: { patientId }, data: { removedAt: new Date() } })
-    await change(patientId, { email: 'left.two@example.invalid' }, admin)
-    await invitePatient(admin, { patientId })
-    expect(await texts(admin, patientId)).toEqual([1, 1])
-  })
-
-  test('is still her team’s to look at while who treats her is suspended, until the case is handed over', async () => {
-    const patientId = await treated('suspended@example.invalid')
-    const status = (now: 'suspended' | 'active') =>
-      db.account.update({ where: { id: physioA.accountId }, data: { status: now } })
-    await status('suspended')
-    await change(patientId, { email: 'mine.four@elsewhere.invalid' }, admin)
-    await expect(invitePatient(admin, { patientId })).rejects.toThrow(/hand her case over/)
-    await expect(invitePatient(physioB, { patientId })).rejects.toThrow(/hand her case over/)
-    await status('active')
-    expect(await changedAt(patientId)).not.toBeNull()
-    await status('suspended')
-    await db.careTeamMember.updateMany({ where: { patientId }, data: { removedAt: new Date() } })
-    await db.careTeamMember.create({
-      data: {
-        id: newId(),
-        clinicId,
-        patientId,
-        caseId: (await db.case.findFirstOrThrow({ where: { patientId } })).id,
-        accountId: physioB.accountId,
-        role: 'lead',
-        addedById: admin.accountId,
-      },
-    })
-    await expect(invitePatient(admin, { patientId })).rejects.toThrow(new RegExp(`Ask ${physioB.name}`))
-    await invitePatient(physioB, { patientId })
-    await status('active')
-  })
+  test.each(['open', 'discharged', 'referred'] as const)(
+    'is still her team’s to look at while who treated her in a case that is %s is suspended, until it is given to another',
+    async (status) => {
+      const patientId = await treated(`${status}.left@example.invalid`)
+      const closed = status === 'open' ? {} : { closedAt: new Date(), status }
+      await db.case.updateMany({ where: { patientId }, data: closed })
+      const { id: caseId } = await db.case.findFirstOrThrow({ where: { patientId } })
+      const become = (now: 'suspended' | 'active') =>
+        db.account.update({ where: { id: physioA.accountId }, data: { status: now } })
+      await become('suspended')
+      const theirs = mintAccountActor({ ...physioB, roles: ['physio', 'admin'] })
+      await change(patientId, { email: `${status}.mine@elsewhere.invalid` }, admin)
+      for (const who of [admin, physioB, theirs])
+        await expect(invitePatient(who, { patientId })).rejects.toThrow(
+          /Nobody who treats her is here any more\. An admin gives the case to a physio first/,
+        )
+      const seen = await patientDetail(admin, patientId, new Date())
+      expect(seen).toMatchObject({ addressChanged: true, untreated: true, confirmsAddress: false })
+      const linked = changed(admin, async (tx) => {
+        const id = newId()
+        const email = `${status}.mine@elsewhere.invalid`
+        await tx.account.createMany({ data: [{ id, clinicId, email, name: 'Mine', roles: ['patient'] }] })
+        return tx.patient.updateMany({ where: { id: patientId }, data: { accountId: id } })
+      })
+      expect(await linked).toBe(0)
+      await become('active')
+      expect(await changedAt(patientId)).not.toBeNull()
+      await become('suspended')
+      const expected = seen.cases[0]?.team?.token ?? ''
+      await changeTeam(admin, { caseId, expected, leadId: physioB.accountId, memberIds: [] })
+      await expect(caseFrame(admin, caseId, null, new Date())).rejects.toThrow(NotFound)
+      await expect(invitePatient(admin, { patientId })).rejects.toThrow(new RegExp(`Ask ${physioB.name}`))
+      await invitePatient(physioB, { patientId })
+      expect(await patientDetail(admin, patientId, new Date())).toMatchObject({ untreated: false })
+      await become('active')
+    },
+  )
 
   test('moves for signing in only to what the team has entered', async () => {
     const patientId = await treated('signs.in@example.invalid')

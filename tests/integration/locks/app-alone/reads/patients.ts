@@ -17,9 +17,10 @@ export const patients: Reads = {
     },
   },
   internal: {
+    'patients/address#askFor': 'patients#patientDetail',
+    'patients/address#isUntreated': 'patients#patientDetail',
     'patients/address#treatedBy': 'patients#patientDetail',
     'patients/address#vouchesFor': 'patients#patientDetail',
-    'patients/address#whomToAsk': 'patients#patientDetail',
     'patients/cases#casesOfPatient': 'patients#patientDetail',
     'patients/births#otherBirths': 'patients#patientDetail',
     'patients/births#readBirths': 'tracking/today#todayView',
