@@ -47,7 +47,8 @@ function HandOverForm({ account }: { account: AccountDetail }) {
     return (
       <Section title="Cases" line={false}>
         <EmptyState icon={ClipboardListIcon} title="No case to hand over" level={3}>
-          No open case, and nothing of a closed one waits for an answer.
+          No open case, and nothing of a closed one waits for an answer. A closed case is given to another
+          physio on the patient’s page, once somebody needs it.
         </EmptyState>
       </Section>
     )

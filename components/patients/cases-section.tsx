@@ -60,7 +60,7 @@ function Team({ of }: { of: PatientCase }) {
 /** Which cases there are and who leads them; what is in them opens for the team, or with a reason. */
 export function CasesSection({ patientId, cases, physios }: CasesSectionProps) {
   return (
-    <Section title="Cases" className="no-print">
+    <Section title="Cases" id="cases" className="no-print">
       {cases.length === 0 ? (
         <p className="text-dense text-ink-2">None yet. A case is opened when a physio accepts the form.</p>
       ) : (

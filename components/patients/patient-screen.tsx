@@ -9,13 +9,23 @@ import { CallLinks } from './call-links.tsx'
 import { CasesSection } from './cases-section.tsx'
 import { IntakeSection } from './intake-section.tsx'
 import { MailLine } from './mail-line.tsx'
-import { NewAddress } from './new-address.tsx'
+import { NewAddress, UntreatedAddress } from './new-address.tsx'
 
 /** Of a patient under 18, also when nobody is known. */
 function guardianFacts({ minor, guardian }: PatientDetail) {
   if (!minor) return []
   const { name, phone } = guardian
   return [{ term: 'Parent or guardian', value: [name, phone].filter(Boolean).join(', ') || 'Not known' }]
+}
+
+function AddressNotice({ patient, admin }: { patient: PatientDetail; admin: boolean }) {
+  const { id: patientId, email, addressChanged, untreated } = patient
+  if (!addressChanged) return null
+  return untreated ? (
+    <UntreatedAddress patientId={patientId} email={email} gives={admin} />
+  ) : (
+    <NewAddress patientId={patientId} email={email} />
+  )
 }
 
 type Props = { patient: PatientDetail; clinic: string; admin: boolean }
@@ -39,7 +49,7 @@ export function PatientScreen({ patient, clinic, admin }: Props) {
       </div>
       <div className="grid gap-x-10 px-4 py-5 lg:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)] lg:px-6">
         <div>
-          {patient.addressChanged ? <NewAddress patientId={patient.id} email={patient.email} /> : null}
+          <AddressNotice patient={patient} admin={admin} />
           <IntakeSection patient={patient} clinic={clinic} admin={admin} />
           <CasesSection patientId={patient.id} cases={patient.cases} physios={patient.physios} />
         </div>

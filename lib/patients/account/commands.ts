@@ -9,7 +9,7 @@ import { deliverMail } from '#lib/mail/commands.ts'
 import { sendsMail } from '#lib/mail/queries.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { assertAddressKnown, assertInvitationReaches, settleAddress } from '../address/commands.ts'
-import { vouchesFor, whomToAsk } from '../address/queries.ts'
+import { askFor, vouchesFor } from '../address/queries.ts'
 import { type LockedPatient, lockPatient } from '../invite/commands.ts'
 import { visiblePatients } from '../policy.ts'
 
@@ -65,7 +65,7 @@ async function assertTreatsNot(tx: Tx, actor: AccountActor, patientId: string, a
 async function assertHers(tx: Tx, patientId: string) {
   if (await vouchesFor(tx, patientId)) return
   throw new Conflict(
-    `Somebody of your staff signs in with this e-mail address, and this patient is treated already. Ask ${await whomToAsk(tx, patientId)} to enter another address of hers, and invite her there.`,
+    `Somebody of your staff signs in with this e-mail address, and this patient is treated already. ${await askFor(tx, patientId, 'to enter another address of hers, and to invite her there')}`,
   )
 }
 

@@ -6,7 +6,7 @@ import { queueMail } from '#lib/mail/commands.ts'
 import { sendsMail } from '#lib/mail/queries.ts'
 import { addressChangedMail } from '#lib/mail/rules.ts'
 import { visiblePatients } from '../policy.ts'
-import { treatedBy, vouchesFor, whomToAsk } from './queries.ts'
+import { askFor, treatedBy, vouchesFor } from './queries.ts'
 
 const changedSince =
   'The e-mail address of this patient was changed by somebody who does not treat her, and what is sent there opens what she has answered.'
@@ -17,7 +17,7 @@ export async function assertAddressKnown(
   patient: { id: string; addressChangedAt: Date | null },
 ): Promise<void> {
   if (!patient.addressChangedAt || (await vouchesFor(tx, patient.id))) return
-  throw new Conflict(`${changedSince} Ask ${await whomToAsk(tx, patient.id)} to send it.`)
+  throw new Conflict(`${changedSince} ${await askFor(tx, patient.id, 'to send it')}`)
 }
 
 const readByTeam = 'Without a mail server this link is read by the patient’s own team alone.'
@@ -25,14 +25,14 @@ const readByTeam = 'Without a mail server this link is read by the patient’s o
 /** Throws Conflict where nobody mails an invitation to a record and the asker would not be shown it: it would reach nobody. */
 export async function assertInvitationReaches(tx: Tx, patientId: string): Promise<void> {
   if (sendsMail() || (await vouchesFor(tx, patientId))) return
-  throw new Conflict(`${readByTeam} Ask ${await whomToAsk(tx, patientId)} to send it from her page.`)
+  throw new Conflict(`${readByTeam} ${await askFor(tx, patientId, 'to send it from her page')}`)
 }
 
 /** The same of a link to a new password, which an admin makes. */
 export async function assertResetReaches(tx: Tx, patientId: string): Promise<void> {
   if (sendsMail() || (await vouchesFor(tx, patientId))) return
   throw new Conflict(
-    `${readByTeam} An admin who treats her sends it, or whoever runs the server makes one there: npm run account:link.`,
+    `${readByTeam} ${await askFor(tx, patientId, 'to show it to her, on her page')} Or whoever runs the server makes one there: npm run account:link.`,
   )
 }
 
@@ -52,7 +52,7 @@ export async function assertMayMove(
   })
   if (patient && !patient.addressChangedAt && patient.email?.toLowerCase() === email) return
   throw new Conflict(
-    `This account opens the record of a patient. Ask ${await whomToAsk(tx, patientId)} to enter the new address on the patient’s page; then it can be changed here.`,
+    `This account opens the record of a patient, and moves to the address on her page, once her team knows it. ${await askFor(tx, patientId, 'to enter the new one there')}`,
   )
 }
 

@@ -404,8 +404,9 @@ describe('the address for signing in', () => {
   const to = 'new.address@example.invalid'
 
   test('is changed once, in the audit, with a message to both; sessions and password stay, old links do not', async () => {
-    const { admin, clinicId } = world.two
-    const { accountId, patientId, actor } = world.two.a
+    const { clinicId } = world.two
+    const { accountId, patientId, actor, lead } = world.two.a
+    const admin = mintAccountActor({ ...lead, roles: ['physio', 'admin'] })
     const before = await account(accountId)
     await db.patient.update({ where: { id: patientId }, data: { email: before.email } })
     await sendReset(admin, { accountId })

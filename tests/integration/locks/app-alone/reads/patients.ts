@@ -17,13 +17,15 @@ export const patients: Reads = {
     },
   },
   internal: {
+    'patients/address#askFor': 'patients#patientDetail',
+    'patients/address#isUntreated': 'patients#patientDetail',
     'patients/address#treatedBy': 'patients#patientDetail',
     'patients/address#vouchesFor': 'patients#patientDetail',
-    'patients/address#whomToAsk': 'patients#patientDetail',
     'patients/cases#casesOfPatient': 'patients#patientDetail',
     'patients/births#otherBirths': 'patients#patientDetail',
     'patients/births#readBirths': 'tracking/today#todayView',
     'patients/births#readRecordedBirth': 'programs/builder#programPage',
+    'patients/reset#showsReset': 'patients#patientDetail',
     'patients/requests#erasableOf': 'patients/requests#recordRequests',
   },
 }
