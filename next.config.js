@@ -39,6 +39,7 @@ export default {
   outputFileTracingIncludes: {
     '/**': [
       './prisma/migrations/**/*.sql',
+      './prisma/migrations/locks.txt',
       './node_modules/@fontsource/inter/files/inter-*-{400,600}-normal.woff',
     ],
   },

@@ -1,4 +1,4 @@
-import { type BrokenLock, brokenLocksInWords, brokenLocksSql } from '#lib/db/locks.ts'
+import { brokenLocks, brokenLocksInWords, type LockRow, locksSql } from '#lib/db/locks.ts'
 import { appLogin, ensureAppLogin, jobsLogin } from './migrations/app-login.ts'
 import { applyMigrations } from './migrations/engine.ts'
 import { backupOptions } from './migrations/roles.ts'
@@ -16,7 +16,7 @@ if (!url) {
 try {
   const applied = await applyMigrations(url)
   if (applied.length > 0) console.log(`Applied: ${applied.join(', ')}`)
-  const broken = brokenLocksInWords(await runSql<BrokenLock>(url, brokenLocksSql))
+  const broken = brokenLocksInWords(brokenLocks(await runSql<LockRow>(url, locksSql)))
   if (broken) throw new Error(broken)
   if (applied.length === 0) console.log('The database is current.')
   const options = await backupOptions(url)

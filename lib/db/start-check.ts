@@ -47,8 +47,9 @@ export function stateProblems(state: DatabaseState, env: Env): string[] {
       `The database is newer than this server by ${state.unknown.length} (${state.unknown.join(', ')}). Start the newer build, or restore the backup from before its migrations.`,
     )
   }
-  // Of a database that is behind, only the migration can say it.
-  const broken = state.missing.length === 0 ? brokenLocksInWords(state.broken) : null
+  // Of a database that is behind only the migration can say it, of a newer one only its own build.
+  const current = state.missing.length === 0 && state.unknown.length === 0
+  const broken = current ? brokenLocksInWords(state.broken) : null
   if (broken) problems.push(broken)
   return problems
 }

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { sqlState } from './as-actor.ts'
-import { prisma } from './client.ts'
-import { type BrokenLock, brokenLocksSql } from './locks.ts'
+import { jobsPrisma, prisma } from './client.ts'
+import { type BrokenLock, brokenLocks, type LockRow, locksSql, loginSql } from './locks.ts'
 
 export type MigrationState = {
   /** Migrations that this build brings and the database lacks, oldest first. */
@@ -22,17 +22,48 @@ const needed = ['fsync', 'full_page_writes']
 
 /** What the database is like. Throws when it cannot be reached. */
 export async function databaseState(): Promise<DatabaseState> {
-  const [settings, migrations, broken] = await Promise.all([
+  const [settings, migrations, broken, jobs] = await Promise.all([
     prisma().$queryRaw<{ name: string; setting: string }[]>`
       SELECT name, setting FROM pg_settings WHERE name = ANY(${needed})`,
     migrationState(),
-    prisma().$queryRawUnsafe<BrokenLock[]>(brokenLocksSql),
+    locksBroken(),
+    jobsLogin(),
   ])
   return {
     ...migrations,
     unsafe: settings.filter((row) => row.setting === 'off').map((row) => row.name),
-    broken,
+    broken: [...broken, ...brokenLocks(jobs, [])],
   }
+}
+
+/** Of the login of the jobs. A server starts without them, and says so in its log (lib/jobs). */
+const jobsLogin = async (): Promise<LockRow[]> =>
+  jobsPrisma() === prisma()
+    ? []
+    : jobsPrisma()
+        .$queryRawUnsafe<LockRow[]>(loginSql('stepwise_jobs'))
+        .catch(() => [])
+
+/** What does not hold of the locks and of the login that pages ask with, in one statement. Throws when the database cannot be reached. */
+async function locksBroken(): Promise<BrokenLock[]> {
+  const sql = `${locksSql} UNION ALL ${loginSql('stepwise_app')}`
+  return brokenLocks(await prisma().$queryRawUnsafe<LockRow[]>(sql))
+}
+
+/** How long an answer about the locks is believed. */
+const BELIEVED_MS = 10_000
+let lastLook: { at: number; whole: Promise<boolean> } | undefined
+
+/** Whether the locks hold, looked at every few seconds at most. Throws when the database cannot be reached. */
+export async function locksAreWhole(now = Date.now()): Promise<boolean> {
+  if (!lastLook || Math.abs(now - lastLook.at) > BELIEVED_MS) {
+    const whole = locksBroken().then((broken) => broken.length === 0)
+    lastLook = { at: now, whole }
+    whole.catch(() => {
+      lastLook = undefined
+    })
+  }
+  return lastLook.whole
 }
 
 /** How the database's migrations compare to this build's, in one statement. Throws when it cannot be reached. */

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
+import { type LockRow, locksSql, lockText } from '#lib/db/locks.ts'
 import { nextStamp, readMigrations } from '#scripts/migrations/files.ts'
+import { runSql } from '#scripts/postgres/sql.ts'
+import { templateName } from '#tests/support/global-setup.ts'
 
 test('a migration that was committed stays as it is: databases have it already', async () => {
   const sums = readMigrations().migrationDirectories.map(({ path, migrationFile: { content } }) => {
@@ -12,6 +15,15 @@ test('a migration that was committed stays as it is: databases have it already',
     sums.join(''),
     'Mend it with a new migration. A new one is added with: npx vitest run -u tests/architecture/migrations.test.ts',
   ).toMatchFileSnapshot('migrations.sha256')
+})
+
+test('the locks that a server looks for are those that the migrations make', async () => {
+  const url = Object.assign(new URL(inject('clusterUrl')), { pathname: `/${templateName}` }).toString()
+  const lines = (await runSql<LockRow>(url, locksSql)).map(lockText).sort()
+  await expect(
+    `${lines.join('\n')}\n`,
+    'Look at what is gone and what is new, then: npx vitest run -u --project architecture tests/architecture/migrations.test.ts',
+  ).toMatchFileSnapshot('../../prisma/migrations/locks.txt')
 })
 
 const names = readMigrations().migrationDirectories.map(({ path }) => path)

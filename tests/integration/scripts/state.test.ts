@@ -1,12 +1,20 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { GET as ready } from '#app/api/ready/route.ts'
+import {
+  brokenLocks,
+  brokenLocksInWords,
+  expectedLocks,
+  type LockRow,
+  locksSql,
+  loginSql,
+} from '#lib/db/locks.ts'
 import { isNewer, watchForNewer } from '#lib/db/newer.ts'
 import { stateProblems } from '#lib/db/start-check.ts'
 import { databaseState } from '#lib/db/state.ts'
 import { runSql } from '#scripts/postgres/sql.ts'
 import { testDatabase } from '#tests/support/database.ts'
 
-const { ownerUrl } = await testDatabase()
+const { ownerUrl, appUrl, jobsUrl } = await testDatabase()
 
 afterEach(() =>
   runSql(ownerUrl, 'UPDATE _prisma_migrations SET finished_at = started_at WHERE finished_at IS NULL'),
@@ -59,23 +67,62 @@ test('the login of the app can read the list of migrations and change nothing in
   await expect(runSql(app, 'DELETE FROM _prisma_migrations')).rejects.toThrow(/permission denied/)
 })
 
-test('a table or a function that lost its lock is named, and no server starts on it', async () => {
+test('whatever lost its lock is named, no server starts on it, and one that runs is not ready', async () => {
   const breaks = [
     ['ALTER TABLE "Case" NO FORCE ROW LEVEL SECURITY', 'row-level security is not forced on Case'],
-    ['DROP POLICY tenant ON "Note"', 'policies are missing on Note'],
-    ['DROP POLICY maintenance ON "Clinic"', 'policies are missing on Clinic'],
-    ['REVOKE ALL ON "Alert" FROM stepwise_maintenance', 'grants are missing on Alert'],
-    ['ALTER FUNCTION own_pauses() OWNER TO postgres', 'another than stepwise_definer owns own_pauses'],
+    ['DROP POLICY tenant ON "Note"', 'policies are missing or others: Note.tenant'],
+    ['DROP POLICY maintenance ON "Clinic"', 'Clinic.maintenance'],
+    ['CREATE POLICY everything ON "Note" USING (true)', 'no migration made the policy Note.everything'],
+    ['DROP TRIGGER kept ON "AuditEvent"', 'triggers are missing or off: AuditEvent.kept'],
+    ['ALTER TABLE "Review" DISABLE TRIGGER ALL', 'Review.kept'],
     [
-      `DO $$ DECLARE p record; BEGIN FOR p IN SELECT * FROM pg_policies WHERE schemaname = 'public' AND roles = '{stepwise_jobs}'
-         LOOP EXECUTE format('DROP POLICY %I ON %I', p.policyname, p.tablename); END LOOP; END $$`,
-      'no policy names stepwise_jobs',
+      'REVOKE ALL ON "Alert" FROM stepwise_maintenance',
+      'grants are missing or others: Alert to stepwise_maintenance',
+    ],
+    ['GRANT TRUNCATE ON "Note" TO stepwise_app', 'Note to stepwise_app'],
+    ['GRANT SELECT ON "Note" TO PUBLIC', 'no migration made the grant Note to everybody'],
+    [
+      'ALTER FUNCTION own_pauses() OWNER TO postgres',
+      'another than stepwise_definer owns them: own_pauses()',
     ],
   ] as const
+  const said = async () => stateProblems(await databaseState(), { STEPWISE_ALLOW_UNSAFE_DATABASE: '1' })
+  expect([await said(), (await ready()).status]).toEqual([[], 200])
   for (const [statement] of breaks) await runSql(ownerUrl, statement)
-  const [problem] = stateProblems(await databaseState(), { STEPWISE_ALLOW_UNSAFE_DATABASE: '1' })
-  for (const [, words] of breaks.filter(([, words]) => !words.startsWith('policies')))
-    expect(problem).toContain(words)
-  expect(problem).toContain('policies are missing on Clinic, Note')
+  const [problem] = stateProblems({ ...(await databaseState()), unsafe: [] }, {})
   expect(problem).toContain('docs/operations.md')
+  const broken = brokenLocks(await runSql<LockRow>(ownerUrl, locksSql)).map(
+    ({ what, name }) => `${what} ${name}`,
+  )
+  for (const [, words] of breaks) expect(broken.join('\n')).toContain(words)
+  expect((await ready()).status).toBe(200)
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11_000 })
+  const response = await ready().finally(() => vi.useRealTimers())
+  expect([response.status, await response.json()]).toEqual([503, { status: 'locks missing' }])
+})
+
+test('a role that may more than the migrations gave it is named, and one that is not there', () => {
+  const rows = expectedLocks().map((line): LockRow => {
+    const [, kind = '', name = '', how = ''] = /^(\w+) (.*?): (.*)$/.exec(line) ?? []
+    return { kind, name, how: name === 'stepwise_app' ? 'more powers' : how }
+  })
+  expect(brokenLocks(rows.filter(({ name }) => name !== 'stepwise_jobs'))).toEqual(
+    ['stepwise_app', 'stepwise_jobs'].map((name) => ({
+      what: 'roles are missing or have more powers:',
+      name,
+    })),
+  )
+})
+
+test('an owner’s login is not one to serve with', async () => {
+  const serving = async (role: 'stepwise_app' | 'stepwise_jobs', url: string) =>
+    brokenLocks(await runSql<LockRow>(url, loginSql(role)), []).map(({ name }) => name)
+  expect(await serving('stepwise_app', appUrl)).toEqual([])
+  expect(await serving('stepwise_jobs', jobsUrl)).toEqual([])
+  expect(await serving('stepwise_app', ownerUrl)).toEqual([
+    'postgres is above row-level security or makes roles',
+    'postgres is not stepwise_app from its first statement on',
+  ])
+  const login = brokenLocks(await runSql<LockRow>(ownerUrl, loginSql('stepwise_app')), [])
+  expect(brokenLocksInWords(login)).toMatch(/^The database is not safe .* STEPWISE_APP_PASSWORD/)
 })

@@ -2,7 +2,7 @@ import type { MigrationList } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { tokenMinutes } from '#lib/accounts/links/rules.ts'
-import { brokenLocksSql } from '#lib/db/locks.ts'
+import { brokenLocks, type LockRow, locksSql } from '#lib/db/locks.ts'
 import { INTAKE_LINK_DAYS } from '#lib/patients/rules.ts'
 import { ensureLogin } from '#scripts/migrations/app-login.ts'
 import { applyMigrations } from '#scripts/migrations/engine.ts'
@@ -146,7 +146,7 @@ it('gives each referral from before an id of its own, and none was taken back', 
 
 it('can be backed up whole by an owner whom row-level security binds, and has every lock', async () => {
   const owner = url.toString()
-  expect(await runSql(owner, brokenLocksSql)).toEqual([])
+  expect(brokenLocks(await runSql<LockRow>(owner, locksSql))).toEqual([])
   expect(await backupOptions(owner)).toContain('--role=stepwise_maintenance')
   expect(await backupOptions(asSuperuser)).toBeNull()
   await read(`SELECT graphile_worker.add_job('mail')`)
