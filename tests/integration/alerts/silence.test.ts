@@ -5,7 +5,7 @@ import { caseAlerts } from '#lib/alerts/queries.ts'
 import { alertWorklist } from '#lib/alerts/worklist/queries.ts'
 import { clinicCounts } from '#lib/cases/counts/queries.ts'
 import { toDbDate } from '#lib/dates.ts'
-import { asActor, asNobody } from '#lib/db/as-actor.ts'
+import { asActor, asNobody, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/ids.ts'
 import { log } from '#lib/log.ts'
 import { type Outbox, outbox } from '#lib/mail/queries.ts'
@@ -184,6 +184,39 @@ it('shows in the outbox first what it counts, and every message on some page', a
       .reverse(),
   )
   await owner.mail.updateMany({ data: { sentAt: new Date() } })
+})
+
+it('reads of the outbox what a page shows, however many messages the clinic has', async () => {
+  const { clinicId, admin } = world.one
+  await owner.$executeRaw`
+    INSERT INTO "Mail" (id, "clinicId", "to", subject, text, "createdAt", "sentAt", "endsAt")
+    SELECT uuidv7(), ${clinicId}::uuid, 'her@mail.example', 'Your form', '', at, CASE WHEN n % 2 = 0 THEN at END, at + interval '7 days'
+    FROM generate_series(1, 20000) n CROSS JOIN LATERAL (SELECT now() - n * interval '10 minutes' AS at) t`
+  await owner.$executeRaw`ANALYZE "Mail"`
+  const rowsRead = async (tx: Tx) => {
+    const [row] = await tx.$queryRaw<{ rows: number }[]>`
+      SELECT (seq_tup_read + idx_tup_fetch)::int AS rows FROM pg_stat_xact_user_tables WHERE relname = 'Mail'`
+    return row?.rows ?? Number.NaN
+  }
+  const read = (unsent: boolean, after: string | null) =>
+    asActor(admin, async (tx) => {
+      const before = await rowsRead(tx)
+      const { length: shown } = await tx.$queryRaw<unknown[]>`
+        SELECT FROM mail_outbox(${clinicId}::uuid, ${unsent}::boolean, ${after}::uuid, now(), ${MAX_ATTEMPTS}::int, 101::int)`
+      return { shown, few: (await rowsRead(tx)) - before < 500 }
+    })
+  const [old] = await owner.mail.findMany({
+    where: { clinicId, sentAt: null },
+    orderBy: { createdAt: 'asc' },
+    skip: 6000,
+    take: 1,
+  })
+  for (const unsent of [false, true])
+    for (const after of [null, old?.id ?? ''])
+      expect([unsent, after, await read(unsent, after)]).toEqual([
+        ...[unsent, after, { shown: 101, few: true }],
+      ])
+  await owner.mail.deleteMany({ where: { clinicId } })
 })
 
 it('counts what may still leave, and what was refused in the last two days', async () => {
