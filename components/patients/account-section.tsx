@@ -2,6 +2,7 @@ import { Section } from '#components/ui/section.tsx'
 import type { PatientDetail } from '#lib/patients/queries.ts'
 import { InviteForm } from './invite-form.tsx'
 import { AccountMark } from './patient-state.tsx'
+import { ResetForm } from './reset-form.tsx'
 
 /** The patient's own account: for the program, the log and the progress. The form needs none. */
 export function AccountSection({ patient }: { patient: PatientDetail }) {
@@ -19,6 +20,7 @@ export function AccountSection({ patient }: { patient: PatientDetail }) {
       {may && !patient.email ? (
         <p className="mt-2 text-dense text-ink-2">Add an e-mail address to invite this patient.</p>
       ) : null}
+      {patient.showsReset ? <ResetForm patientId={patient.id} className="mt-3" /> : null}
     </Section>
   )
 }

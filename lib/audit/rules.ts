@@ -40,6 +40,7 @@ export const auditWords: Record<AuditType, Words> = {
   'account.suspended': account('Suspended'),
   'account.restored': account('Restored'),
   'account.reset_sent': account('Password link sent'),
+  'account.reset_shown': account('Password link shown in person'),
   'account.cases_handed_over': account('Cases handed over'),
   'clinic.created': clinic('Clinic made'),
   'clinic.settings_changed': clinic('Settings changed'),

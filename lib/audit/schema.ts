@@ -54,6 +54,8 @@ export type AuditEvents = {
   'account.suspended': undefined
   'account.restored': undefined
   'account.reset_sent': undefined
+  /** In person, where no mail server sends it. */
+  'account.reset_shown': undefined
   'account.cases_handed_over': { to: string; cases: number }
   'clinic.created': undefined
   'clinic.settings_changed': { fields: ClinicField[] }

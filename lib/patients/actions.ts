@@ -4,6 +4,7 @@ import { invitePatient } from './account/commands.ts'
 import { addPatient, changePatient } from './commands.ts'
 import { revokeIntakeLink, sendIntakeLink, startIntake } from './invite/commands.ts'
 import { revokeIntakeLinkInput, sendIntakeLinkInput } from './invite/schema.ts'
+import { showReset } from './reset/commands.ts'
 import { addPatientInput, changePatientInput, patientIdInput } from './schema.ts'
 
 export const addPatientAction = action(addPatientInput, addPatient, { goTo: ({ id }) => `/patients/${id}` })
@@ -25,6 +26,11 @@ export const revokeIntakeLinkAction = action(revokeIntakeLinkInput, revokeIntake
 
 export const startIntakeAction = action(patientIdInput, startIntake, {
   goTo: ({ intakeId }) => `/intakes/${intakeId}/fill`,
+})
+
+export const showResetAction = action(patientIdInput, showReset, {
+  message: 'Here is the link.',
+  data: (shown) => shown,
 })
 
 export const invitePatientAction = action(patientIdInput, invitePatient, {

@@ -12,6 +12,7 @@ import { ageText, isMinorOn, recordedBirth } from './births/rules.ts'
 import { casesOfPatient, type PatientCase } from './cases/queries.ts'
 import { type Call, contactsOf } from './contacts/rules.ts'
 import { visibleIntakes, visiblePatients } from './policy.ts'
+import { showsReset } from './reset/queries.ts'
 import { type Guardian, missingPhones, numberIn, numberText } from './rules.ts'
 
 const PATIENTS_PER_PAGE = 50
@@ -130,6 +131,8 @@ export type PatientDetail = {
   untreated: boolean
   /** The reader may say that it is hers. */
   confirmsAddress: boolean
+  /** The reader may show her the link to a new password. */
+  showsReset: boolean
   phone: string | null
   /** Under 18, by one of the dates of birth that count. */
   minor: boolean
@@ -191,7 +194,7 @@ export async function patientDetail(
   return asActor(actor, async (tx) => {
     const p = await tx.patient.findFirst({
       where: { AND: [visiblePatients(actor), { id: patientId }] },
-      include: { account: { select: { status: true, email: true } } },
+      include: { account: { select: { status: true, email: true, roles: true } } },
     })
     const clinic = p ? await tx.clinic.findFirst({ where: { id: actor.clinicId } }) : null
     if (!p || !clinic) throw new NotFound('patient')
@@ -231,6 +234,7 @@ export async function patientDetail(
       addressChanged: p.addressChangedAt !== null,
       untreated: p.addressChangedAt !== null && (await isUntreated(tx, patientId)),
       confirmsAddress: p.addressChangedAt !== null && (await vouchesFor(tx, patientId)),
+      showsReset: await showsReset(tx, actor, p),
       phone: p.phone,
       minor,
       guardian: { name: p.guardianName, phone: p.guardianPhone },

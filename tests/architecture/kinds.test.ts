@@ -56,6 +56,7 @@ const onPurpose: Readonly<Record<string, string>> = {
     'Words count as read once the page that has them is drawn.',
   'lib/intake/drafts/actions.ts > lib/intake/drafts/queries.ts':
     'Where a form goes on depends on what its pages say once it is saved.',
+  'lib/patients/invite/rules.ts > uqr': 'A code to scan is worked out from an address alone.',
 }
 
 /** What serves all domains. */

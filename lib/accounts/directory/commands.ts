@@ -110,7 +110,11 @@ export async function sendReset(actor: AccountActor, { accountId }: AccountIdInp
     const { email, name, status, patientId } = await managed(tx, actor, accountId)
     if (status !== 'active') throw new Conflict('Only somebody who can sign in gets a new password.')
     if (patientId) await assertResetReaches(tx, patientId)
-    await recordAudit(tx, actor, { type: 'account.reset_sent', subjectId: accountId })
+    await recordAudit(tx, actor, {
+      type: 'account.reset_sent',
+      patientId: patientId ?? null,
+      subjectId: accountId,
+    })
     await issueAccountToken(tx, actor, { accountId, email, name, patientId, kind: 'password_reset', base })
   })
   void deliverMail(actor.clinicId)

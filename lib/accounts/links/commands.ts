@@ -57,20 +57,26 @@ type Issue = {
   base: string
 }
 
-/** Makes the one link of its kind that works, takes back the ones before and writes the message, all in `tx`. */
-export async function issueAccountToken(tx: Tx, actor: AccountActor, issue: Issue): Promise<{ url: string }> {
+type Link = Pick<Issue, 'accountId' | 'kind' | 'base'>
+
+/** Makes the one link of its kind that works and takes back the ones before, in `tx`. Where it leads to is kept nowhere. */
+export async function addLink(
+  tx: Tx,
+  actor: AccountActor,
+  { accountId, kind, base }: Link,
+): Promise<{ url: string; tokenHash: string; expiresAt: Date }> {
   const now = new Date()
   const token = newToken()
   const tokenHash = hashToken(token)
-  const expiresAt = new Date(now.getTime() + tokenMinutes[issue.kind] * 60_000)
-  await revokeTokens(tx, actor, issue.accountId, issue.kind)
+  const expiresAt = new Date(now.getTime() + tokenMinutes[kind] * 60_000)
+  await revokeTokens(tx, actor, accountId, kind)
   await tx.accountToken.createMany({
     data: [
       {
         id: newId(),
         clinicId: actor.clinicId,
-        accountId: issue.accountId,
-        kind: issue.kind,
+        accountId,
+        kind,
         tokenHash,
         createdAt: now,
         expiresAt,
@@ -78,9 +84,14 @@ export async function issueAccountToken(tx: Tx, actor: AccountActor, issue: Issu
       },
     ],
   })
+  return { url: `${base}/${kind === 'invitation' ? 'invitation' : 'reset'}/${token}`, tokenHash, expiresAt }
+}
+
+/** The same, with the message that brings it. */
+export async function issueAccountToken(tx: Tx, actor: AccountActor, issue: Issue): Promise<{ url: string }> {
+  const { url, tokenHash, expiresAt } = await addLink(tx, actor, issue)
   const to = { to: issue.email, name: issue.name, clinic: actor.clinicName }
   const until = dayText(dayIn(actor.timeZone, expiresAt))
-  const url = `${issue.base}/${issue.kind === 'invitation' ? 'invitation' : 'reset'}/${token}`
   const mail =
     issue.kind === 'invitation'
       ? { ...invitationMail({ ...to, url, until }), link: 'invitation' as const }

@@ -20,6 +20,7 @@ const kinds: Record<AuditType, AuditKind> = {
   'account.suspended': 'around',
   'account.restored': 'around',
   'account.reset_sent': 'around',
+  'account.reset_shown': 'around',
   'account.cases_handed_over': 'around',
   'clinic.created': 'around',
   'clinic.settings_changed': 'around',

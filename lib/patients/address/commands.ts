@@ -32,7 +32,7 @@ export async function assertInvitationReaches(tx: Tx, patientId: string): Promis
 export async function assertResetReaches(tx: Tx, patientId: string): Promise<void> {
   if (sendsMail() || (await vouchesFor(tx, patientId))) return
   throw new Conflict(
-    `${readByTeam} An admin who treats her sends it, or whoever runs the server makes one there: npm run account:link.`,
+    `${readByTeam} ${await askFor(tx, patientId, 'to show it to her, on her page')} Or whoever runs the server makes one there: npm run account:link.`,
   )
 }
 

@@ -1,5 +1,4 @@
 import 'server-only'
-import { encode } from 'uqr'
 import { type AccountActor, isPhysio, isStaff } from '#lib/access/actor.ts'
 import { hashToken, newToken } from '#lib/accounts/tokens.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
@@ -13,6 +12,7 @@ import { publicUrl } from '#lib/public-url.ts'
 import { assertAddressKnown } from '../address/commands.ts'
 import { visibleIntakes, visibleLinks } from '../policy.ts'
 import { INTAKE_LINK_DAYS, missingPhones, missingPhonesMessage } from '../rules.ts'
+import { qrOf } from './rules.ts'
 import type { IntakeLinkShown, RevokeIntakeLinkInput, SendIntakeLinkInput } from './schema.ts'
 
 export type LockedPatient = {
@@ -183,12 +183,4 @@ export async function startIntake(
     const { intakeId } = await draftIntake(tx, actor, patient.id)
     return { intakeId }
   })
-}
-
-function qrOf(text: string): NonNullable<IntakeLinkShown['address']>['qr'] {
-  const { data, size } = encode(text, { ecc: 'M', border: 2 })
-  const path = data
-    .map((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')).join(''))
-    .join('')
-  return { path, size }
 }

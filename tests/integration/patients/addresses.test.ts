@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { mintAccountActor } from '#lib/access/actor.ts'
 import { changeEmail, changeName, resendInvitation, sendReset } from '#lib/accounts/directory/commands.ts'
+import { setPassword } from '#lib/accounts/password/commands.ts'
 import { hashToken, newToken } from '#lib/accounts/tokens.ts'
 import { caseFrame } from '#lib/cases/queries.ts'
 import { changeTeam } from '#lib/cases/team/commands.ts'
@@ -12,6 +13,8 @@ import { invitePatient } from '#lib/patients/account/commands.ts'
 import { addPatient, changePatient } from '#lib/patients/commands.ts'
 import { sendIntakeLink } from '#lib/patients/invite/commands.ts'
 import { patientDetail } from '#lib/patients/queries.ts'
+import { ownRecord } from '#lib/patients/record/queries.ts'
+import { showReset } from '#lib/patients/reset/commands.ts'
 import { changed } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
@@ -20,6 +23,7 @@ const { ownerUrl } = await testDatabase()
 const { one, two } = await createWorld(ownerUrl)
 const db = ownerClient(ownerUrl)
 await db.clinic.updateMany({ data: { patientCounter: 2000 } })
+process.env.AUTH_SECRET = 'a secret of these tests alone'
 afterAll(() => db.$disconnect())
 
 const { admin, physioA, physioB } = one
@@ -296,11 +300,80 @@ describe('the address of a patient whose record somebody keeps', () => {
       await expect(send()).rejects.toThrow(new RegExp(`Ask ${physioA.name}`))
     expect(await openTokens(accountId)).toBe(1)
     await db.account.update({ where: { id: accountId }, data: { status: 'active' } })
-    await expect(sendReset(admin, { accountId })).rejects.toThrow(/An admin who treats her sends it/)
+    await expect(sendReset(admin, { accountId })).rejects.toThrow(
+      new RegExp(`Ask ${physioA.name} of her team to show it to her`),
+    )
     await mailed(() => sendReset(admin, { accountId }))
     expect(await texts(admin, patientId)).toEqual([0, 0])
     expect(await texts(other, patientId)).toEqual([0, 0])
     expect(await texts(both, patientId)).toEqual([3, 3])
+  })
+})
+
+describe('a link to a new password that is shown in person', () => {
+  const status = (
+    accountId: string,
+    now: 'active' | 'invited',
+    roles: ('patient' | 'physio')[] = ['patient'],
+  ) => db.account.update({ where: { id: accountId }, data: { status: now, roles } })
+  const opened = async (email: string) => {
+    const patientId = await treated(email)
+    await invitePatient(physioA, { patientId })
+    const accountId = (await row(patientId)).accountId ?? ''
+    await status(accountId, 'active')
+    await db.accountToken.updateMany({ where: { accountId }, data: { usedAt: new Date() } })
+    return { patientId, accountId }
+  }
+  const shows = async (who: typeof admin, patientId: string) =>
+    (await patientDetail(who, patientId, new Date())).showsReset
+
+  test('is made by who treats her, opens her account once, and stands in the audit and nowhere else', async () => {
+    const { patientId, accountId } = await opened('forgot@example.invalid')
+    const mails = await db.mail.count()
+    expect(await shows(physioA, patientId)).toBe(true)
+    const first = await showReset(physioA, { patientId })
+    const { url } = await showReset(physioA, { patientId })
+    expect([await openTokens(accountId), await db.mail.count()]).toEqual([1, mails])
+    const password = { newPassword: 'a quiet run along the lake' }
+    const redeem = (of: string) => setPassword({ token: of.split('/').at(-1) ?? '', ...password })
+    await expect(redeem(first.url)).rejects.toThrow(Conflict)
+    await redeem(url)
+    await expect(redeem(url)).rejects.toThrow(Conflict)
+    const audited = { type: 'account.reset_shown', patientId, subjectId: accountId }
+    expect(await db.auditEvent.count({ where: { ...audited, accountId: physioA.accountId } })).toBe(2)
+    const herself = mintAccountActor({ ...one.a.actor, accountId, patientId })
+    const { seen } = await ownRecord(herself, 0)
+    expect(seen.find(({ name }) => name === physioA.name)?.what).toMatch(
+      /^Made a link to a new password for you/,
+    )
+  })
+
+  test('is nobody’s who may not read her record, nor of an account that opens more than that', async () => {
+    const { patientId, accountId } = await opened('forgot.too@example.invalid')
+    const both = mintAccountActor({ ...physioB, roles: ['physio', 'admin'] })
+    for (const who of [physioB, both, admin]) expect(await shows(who, patientId)).toBe(false)
+    for (const who of [physioB, both, admin, two.physioA])
+      await expect(showReset(who, { patientId })).rejects.toThrow(NotFound)
+    await mailed(() => expect(showReset(physioA, { patientId })).rejects.toThrow(/comes by mail/))
+    const add = (by: typeof admin) =>
+      changed(by, (tx) => {
+        const link = { kind: 'password_reset' as const, tokenHash: hashToken(newToken()) }
+        const expiresAt = new Date(Date.now() + 60_000)
+        return tx.accountToken.createMany({ data: { ...link, id: newId(), clinicId, accountId, expiresAt } })
+      })
+    expect([await add(physioB), await add(physioA)]).toEqual([0, 1])
+    for (const [now, roles] of [
+      ['active', ['patient', 'physio']],
+      ['invited', ['patient']],
+    ] as const) {
+      await status(accountId, now, [...roles])
+      expect([await shows(physioA, patientId), await add(physioA)]).toEqual([false, 0])
+      await expect(showReset(physioA, { patientId })).rejects.toThrow(/not the account of a patient in use/)
+    }
+    await status(accountId, 'active')
+    await db.careTeamMember.updateMany({ where: { patientId }, data: { removedAt: new Date() } })
+    expect(await add(physioA)).toBe(0)
+    await expect(showReset(physioA, { patientId })).rejects.toThrow(NotFound)
   })
 })
 

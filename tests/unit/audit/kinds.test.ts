@@ -17,6 +17,11 @@ test.each([
   [['case.read', 'note.signed'], 'Read your record and wrote in it'],
   [['case.changed'], 'Read your record and wrote in it'],
   [['case.read', 'record.exported'], 'Made a file of your record'],
+  [['account.reset_sent'], 'Sent you a link to a new password'],
+  [
+    ['account.reset_shown', 'patient.read', 'case.read'],
+    'Made a link to a new password for you, to be used in the clinic. Read your record',
+  ],
 ])('a patient reads of %s: %s', (types, words) => {
   expect(seenText(types, false)).toBe(words)
 })

@@ -68,6 +68,7 @@ export const patients: WriteRows = {
     may: staffOne,
     wide: true,
   },
+  'lib/patients/actions.ts#showResetAction': { form: ofPatient, may: team },
   'lib/patients/actions.ts#revokeIntakeLinkAction': {
     form: (w) => ({ linkId: w.world.one.a.linkActor.linkId }),
     may: staffOne,

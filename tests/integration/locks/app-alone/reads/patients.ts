@@ -25,6 +25,7 @@ export const patients: Reads = {
     'patients/births#otherBirths': 'patients#patientDetail',
     'patients/births#readBirths': 'tracking/today#todayView',
     'patients/births#readRecordedBirth': 'programs/builder#programPage',
+    'patients/reset#showsReset': 'patients#patientDetail',
     'patients/requests#erasableOf': 'patients/requests#recordRequests',
   },
 }

@@ -34,6 +34,7 @@ export const accounts: Writes = {
   parts: [
     'accounts#addSession',
     'accounts#secret',
+    'accounts/links#addLink',
     'accounts/links#issueAccountToken',
     'accounts/links#linkByHand',
     'accounts/links#revokeTokens',

@@ -30,6 +30,7 @@ export const patients: Writes = {
       ...staff,
     },
     'patients/account#invitePatient': { args: ofPatient, ...staff },
+    'patients/reset#showReset': { args: ofPatient, by: 'lead' },
     'patients/invite#revokeIntakeLink': { args: (of) => [{ linkId: of.linkActor.linkId }], ...staff },
     'patients/invite#sendIntakeLink': {
       args: (of) => [{ patientId: of.patientId, how: 'print' }],

@@ -1,0 +1,32 @@
+'use client'
+
+import { useContext } from 'react'
+import { FormContext } from '#components/forms/form-context.ts'
+import type { ResetShown } from '#lib/patients/reset/schema.ts'
+
+/** The link that was just made, shown this once, for the patient's own phone. */
+export function ResetLink() {
+  const { result } = useContext(FormContext)
+  const shown = result.status === 'ok' ? (result.data as ResetShown | undefined) : undefined
+  if (!shown) return null
+  const { url, qr, minutes } = shown
+  return (
+    <div className="mb-2 text-dense">
+      <p>
+        For her alone, and not for you to open: she points her phone at the code, or types the address, within{' '}
+        {minutes} minutes.
+      </p>
+      <svg
+        viewBox={`0 0 ${qr.size} ${qr.size}`}
+        role="img"
+        aria-label="QR code with the address for a new password"
+        shapeRendering="crispEdges"
+        className="mt-2 w-44 rounded-field"
+        style={{ background: '#fff' }}
+      >
+        <path d={qr.path} fill="#000" />
+      </svg>
+      <span className="mt-1 block font-medium break-all select-all">{url}</span>
+    </div>
+  )
+}
