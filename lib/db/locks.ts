@@ -100,13 +100,25 @@ export function brokenLocks(found: readonly LockRow[], expected = expectedLocks(
 
 const shown = 3
 
-/** In one sentence; null when all of them hold. */
-export function brokenLocksInWords(broken: readonly BrokenLock[]): string | null {
-  if (broken.length === 0) return null
+function inParts(broken: readonly BrokenLock[]): string {
   const parts = [...Map.groupBy(broken, ({ what }) => what)].map(([what, found]) => {
     const names = found.slice(0, shown).map(({ name }) => name)
     const others = found.length - names.length
     return `${what} ${names.join(', ')}${others > 0 ? ` and ${others} more` : ''}`
   })
-  return `The locks of this database are not whole: ${parts.join('; ')}. A backup that was restored before its roles were made is like that. Restore it into a new database, as docs/operations.md says (npm run db:roles comes first).`
+  return parts.join('; ')
+}
+
+/** In a few sentences; null when all of them hold. */
+export function brokenLocksInWords(broken: readonly BrokenLock[]): string | null {
+  const [logins, locks] = [true, false].map((of) =>
+    broken.filter(({ what }) => (what === opens.login) === of),
+  )
+  const sentences = [
+    locks?.length &&
+      `The locks of this database are not whole: ${inParts(locks)}. A backup that was restored before its roles were made is like that. Restore it into a new database, as docs/operations.md says (npm run db:roles comes first).`,
+    logins?.length &&
+      `The database is not safe from what is asked of this server: ${inParts(logins)}. DATABASE_URL names stepwise_web and STEPWISE_JOBS_DATABASE_URL stepwise_worker, which npm run db:migrate makes with STEPWISE_APP_PASSWORD and STEPWISE_JOBS_PASSWORD.`,
+  ]
+  return sentences.filter(Boolean).join(' ') || null
 }

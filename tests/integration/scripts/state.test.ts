@@ -1,6 +1,13 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { GET as ready } from '#app/api/ready/route.ts'
-import { brokenLocks, expectedLocks, type LockRow, locksSql, loginSql } from '#lib/db/locks.ts'
+import {
+  brokenLocks,
+  brokenLocksInWords,
+  expectedLocks,
+  type LockRow,
+  locksSql,
+  loginSql,
+} from '#lib/db/locks.ts'
 import { isNewer, watchForNewer } from '#lib/db/newer.ts'
 import { stateProblems } from '#lib/db/start-check.ts'
 import { databaseState } from '#lib/db/state.ts'
@@ -116,4 +123,6 @@ test('an owner’s login is not one to serve with', async () => {
     'postgres is above row-level security or makes roles',
     'postgres is not stepwise_app from its first statement on',
   ])
+  const login = brokenLocks(await runSql<LockRow>(ownerUrl, loginSql('stepwise_app')), [])
+  expect(brokenLocksInWords(login)).toMatch(/^The database is not safe .* STEPWISE_APP_PASSWORD/)
 })
