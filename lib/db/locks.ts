@@ -45,15 +45,17 @@ export const locksSql = `
       OR EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid) THEN 'more powers' ELSE 'no login, no powers of others' END
     FROM pg_roles r WHERE r.rolname = ANY (${ours})`
 
-/** What a login of the running app may besides `role`, or does not begin as. Asked by that login itself. */
+/** That a login does not begin as the role whose rows it shall see. Asked by that login itself. */
 export const loginSql = (role: (typeof roles)[number]): string => `
-  SELECT 'login' AS kind, l.name, l.how FROM (
-    SELECT session_user::text AS name, 'is above row-level security or makes roles' AS how FROM pg_roles
-      WHERE rolname = session_user AND (rolsuper OR rolbypassrls OR rolcreaterole)
-    UNION ALL SELECT session_user::text, 'is not ${role} from its first statement on' WHERE current_user <> '${role}'
-    UNION ALL SELECT session_user::text, 'takes on ' || r.rolname FROM pg_roles r JOIN pg_roles me ON me.rolname = session_user AND NOT me.rolsuper
-      WHERE pg_has_role(session_user, r.oid, 'MEMBER') AND (r.rolname IN ('stepwise_definer', 'stepwise_maintenance') OR r.rolsuper OR r.rolbypassrls
-        OR EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relowner = r.oid))) l`
+  SELECT 'login' AS kind, session_user::text AS name, 'is not ${role} from its first statement on' AS how WHERE current_user <> '${role}'`
+
+/** What a login of the running app may if it leaves its role. Asked by that login itself. */
+export const powersSql = `
+  SELECT session_user::text AS name, 'is above row-level security or makes roles' AS how FROM pg_roles
+    WHERE rolname = session_user AND (rolsuper OR rolbypassrls OR rolcreaterole)
+  UNION ALL SELECT session_user::text, 'takes on ' || r.rolname FROM pg_roles r JOIN pg_roles me ON me.rolname = session_user AND NOT me.rolsuper
+    WHERE pg_has_role(session_user, r.oid, 'MEMBER') AND (r.rolname IN ('stepwise_definer', 'stepwise_maintenance') OR r.rolsuper OR r.rolbypassrls
+      OR EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relowner = r.oid))`
 
 const keep = globalThis as typeof globalThis & { stepwiseLocks?: readonly string[] }
 
@@ -78,7 +80,7 @@ const opens: Readonly<Record<string, string>> = {
   policy: 'no migration made the policy',
   grant: 'no migration made the grant',
   function: 'no migration made the function with the powers of its owner',
-  login: 'the server signs in by a login that may too much:',
+  login: 'the server signs in by a login that sees every row:',
 }
 
 /** What of a migrated database does not hold; nothing when all does. */

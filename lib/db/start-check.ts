@@ -4,33 +4,47 @@ import { type DatabaseState, databaseState } from './state.ts'
 
 const patienceMs = 15_000
 const pauseMs = 500
+const unreachable = 'The database cannot be reached. Is it running, and is DATABASE_URL right?'
 
 /** Ends the process, with words, when this server must not take requests; says what else is to be known. */
 export async function refuseUnlessFit(env: Env = process.env): Promise<void> {
   const problems = configurationProblems(env)
-  if (problems.length === 0) problems.push(...(await databaseProblems(env)))
-  for (const warning of configurationWarnings(env)) process.stderr.write(`Stepwise warns: ${warning}\n`)
+  const warnings = configurationWarnings(env)
+  if (problems.length === 0) {
+    const state = await stateOnceReached()
+    problems.push(...(state ? stateProblems(state, env) : [unreachable]))
+    warnings.push(...(state ? stateWarnings(state) : []))
+  }
+  for (const warning of warnings) process.stderr.write(`Stepwise warns: ${warning}\n`)
   if (problems.length === 0) return
   for (const problem of problems) process.stderr.write(`Stepwise does not start: ${problem}\n`)
   process.exit(1)
 }
 
-async function databaseProblems(env: Env): Promise<string[]> {
+/** Null when it is not reached in time. */
+async function stateOnceReached(): Promise<DatabaseState | null> {
   const until = Date.now() + patienceMs
   for (;;) {
     try {
-      return stateProblems(await databaseState(), env)
+      return await databaseState()
     } catch {
       // The database may still be starting. Its own words can hold the address with the password: leave them out.
-      if (Date.now() > until)
-        return ['The database cannot be reached. Is it running, and is DATABASE_URL right?']
+      if (Date.now() > until) return null
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
   }
 }
 
+/** What a server may run with, and its clinic should know. */
+export const stateWarnings = ({ powers }: Pick<DatabaseState, 'powers'>): string[] =>
+  powers.length === 0
+    ? []
+    : [
+        `DATABASE_URL signs in by a login that may too much: ${powers.join(', ')}. The server begins as stepwise_app all the same; for patients' data name stepwise_web, which npm run db:migrate makes with STEPWISE_APP_PASSWORD.`,
+      ]
+
 /** What forbids serving from a database in this state, in words. */
-export function stateProblems(state: DatabaseState, env: Env): string[] {
+export function stateProblems(state: Omit<DatabaseState, 'powers'>, env: Env): string[] {
   const problems: string[] = []
   if (state.unsafe.length > 0 && !allowsUnsafeDatabase(env)) {
     problems.push(

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { sqlState } from './as-actor.ts'
 import { jobsPrisma, prisma } from './client.ts'
-import { type BrokenLock, brokenLocks, type LockRow, locksSql, loginSql } from './locks.ts'
+import { type BrokenLock, brokenLocks, type LockRow, locksSql, loginSql, powersSql } from './locks.ts'
 
 export type MigrationState = {
   /** Migrations that this build brings and the database lacks, oldest first. */
@@ -16,23 +16,27 @@ export type DatabaseState = MigrationState & {
   unsafe: string[]
   /** What would let nobody in, or the wrong ones, though every migration is there. */
   broken: BrokenLock[]
+  /** What the server's logins may beyond their role, in words. */
+  powers: string[]
 }
 
 const needed = ['fsync', 'full_page_writes']
 
 /** What the database is like. Throws when it cannot be reached. */
 export async function databaseState(): Promise<DatabaseState> {
-  const [settings, migrations, broken, jobs] = await Promise.all([
+  const [settings, migrations, broken, powers, jobs] = await Promise.all([
     prisma().$queryRaw<{ name: string; setting: string }[]>`
       SELECT name, setting FROM pg_settings WHERE name = ANY(${needed})`,
     migrationState(),
     locksBroken(),
+    prisma().$queryRawUnsafe<{ name: string; how: string }[]>(powersSql),
     jobsLogin(),
   ])
   return {
     ...migrations,
     unsafe: settings.filter((row) => row.setting === 'off').map((row) => row.name),
     broken: [...broken, ...brokenLocks(jobs, [])],
+    powers: powers.map(({ name, how }) => `${name} ${how}`),
   }
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { applyMigrations } from '../migrations/engine.ts'
+import { runSql } from '../postgres/sql.ts'
 import { watchCluster } from '../postgres/watch.ts'
 import { buildApp, distDir } from '../process/build.ts'
 import { generateClient } from '../process/generate.ts'
@@ -64,10 +65,29 @@ async function prepareDatabase(): Promise<Embedded | undefined> {
   return embedded
 }
 
+/** An address that names the owner serves as well: each connection begins as the role whose rows it shall see. */
+async function ownLogins({ DATABASE_URL: url = '', STEPWISE_JOBS_DATABASE_URL: jobs }: NodeJS.ProcessEnv) {
+  const [login] = await runSql<{ role: string }>(url, 'SELECT current_user AS role')
+  if (login?.role === 'stepwise_app') return {}
+  const [pages, ownJobs] = [beginningAs(url, 'stepwise_app'), beginningAs(url, 'stepwise_jobs')]
+  await Promise.all([pages, ownJobs].map((address) => runSql(address, 'SELECT'))).catch(() => {
+    throw new Refusal(
+      'The login of DATABASE_URL may not act as stepwise_app. Set DATABASE_OWNER_URL to it, run npm run db:migrate with STEPWISE_APP_PASSWORD and STEPWISE_JOBS_PASSWORD, and name stepwise_web in DATABASE_URL.',
+    )
+  })
+  return { DATABASE_URL: pages, STEPWISE_JOBS_DATABASE_URL: jobs ?? ownJobs }
+}
+
+function beginningAs(address: string, role: string): string {
+  const url = new URL(address)
+  url.searchParams.set('options', `-c role=${role}`)
+  return url.href
+}
+
 /** Without a STEPWISE_URL of its own, whatever name people open it by is right: the server goes by what was asked. */
-function serverEnv(embedded: Embedded | undefined): NodeJS.ProcessEnv {
+async function serverEnv(embedded: Embedded | undefined): Promise<NodeJS.ProcessEnv> {
   const { DATABASE_OWNER_URL: _owner, ...env } = process.env
-  if (!embedded) return env
+  if (!embedded) return { ...env, ...(await ownLogins(env)) }
   const { authSecret, actionKey } = embedded.secrets
   return {
     AUTH_SECRET: authSecret,
@@ -102,7 +122,7 @@ async function main(): Promise<void> {
   // The demo clinic is filled with it, before anything is built.
   await generateClient()
   const embedded = await prepareDatabase()
-  const env = serverEnv(embedded)
+  const env = await serverEnv(embedded)
   if (!isDevelopment) {
     const begun = performance.now()
     const built = await buildApp()

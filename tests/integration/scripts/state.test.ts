@@ -7,9 +7,10 @@ import {
   type LockRow,
   locksSql,
   loginSql,
+  powersSql,
 } from '#lib/db/locks.ts'
 import { isNewer, watchForNewer } from '#lib/db/newer.ts'
-import { stateProblems } from '#lib/db/start-check.ts'
+import { stateProblems, stateWarnings } from '#lib/db/start-check.ts'
 import { databaseState } from '#lib/db/state.ts'
 import { runSql } from '#scripts/postgres/sql.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -22,7 +23,7 @@ afterEach(() =>
 
 test('a migrated database is current, and the throwaway one is known to be unsafe', async () => {
   const unsafe = ['fsync', 'full_page_writes']
-  expect(await databaseState()).toEqual({ missing: [], unknown: [], unsafe, broken: [] })
+  expect(await databaseState()).toEqual({ missing: [], unknown: [], unsafe, broken: [], powers: [] })
   expect((await ready()).status).toBe(200)
 })
 
@@ -120,9 +121,17 @@ test('an owner’s login is not one to serve with', async () => {
   expect(await serving('stepwise_app', appUrl)).toEqual([])
   expect(await serving('stepwise_jobs', jobsUrl)).toEqual([])
   expect(await serving('stepwise_app', ownerUrl)).toEqual([
-    'postgres is above row-level security or makes roles',
     'postgres is not stepwise_app from its first statement on',
   ])
+  const asRole = `${ownerUrl}?options=-c%20role%3Dstepwise_app`
+  expect(await serving('stepwise_app', asRole)).toEqual([])
   const login = brokenLocks(await runSql<LockRow>(ownerUrl, loginSql('stepwise_app')), [])
   expect(brokenLocksInWords(login)).toMatch(/^The database is not safe .* STEPWISE_APP_PASSWORD/)
+  const powers = async (url: string) => runSql(url, powersSql)
+  expect([await powers(appUrl), await powers(jobsUrl)]).toEqual([[], []])
+  expect(await powers(asRole)).toEqual([
+    { name: 'postgres', how: 'is above row-level security or makes roles' },
+  ])
+  const state = { powers: ['postgres may everything'] }
+  expect(stateWarnings(state).join()).toContain('postgres may everything')
 })
