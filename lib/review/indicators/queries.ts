@@ -151,8 +151,8 @@ async function readRow(
       ${limitRowsSql(Prisma.sql`c.clinic`)} AS limits,
       (SELECT json_agg(k.id) FROM "Case" k JOIN "Program" g ON g."clinicId" = k."clinicId" AND g."caseId" = k.id AND g."activatedOn" IS NOT NULL
         WHERE k."clinicId" = c.clinic AND k."patientId" = c.patient AND k.id <> c.id AND k.status IN ('open', 'on_hold')) AS others,
-      ${ranElsewhereSql({ clinic: Prisma.sql`c.clinic`, patient: Prisma.sql`c.patient`, since })} AS "ranElsewhere",
-      ${ranBeforeSql({ clinic: Prisma.sql`c.clinic`, runs: since, sessions: since, walks: Prisma.sql`true` })} AS "ranBefore",
+      ${ranElsewhereSql({ clinic: Prisma.sql`c.clinic`, patient: Prisma.sql`c.patient` })} AS "ranElsewhere",
+      ${ranBeforeSql({ clinic: Prisma.sql`c.clinic`, runs: since, sessions: since, planned: { runs: Prisma.sql`true`, walks: Prisma.sql`true` } })} AS "ranBefore",
       (SELECT k."nextReviewOn" - ${epoch} FROM "Case" k WHERE k."clinicId" = c.clinic AND k.id = c.id) AS "nextOn") r`
   if (!row) throw new Error('a statement of scalars has one row')
   return { row: JSON.parse(row.rest) as Row, logs: row }

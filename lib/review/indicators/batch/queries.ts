@@ -45,8 +45,8 @@ export const readBatch = (
     ${bodyStopDaysSql(Prisma.sql`c.zone`)}::text AS "bodyStops", ${lessDaysSql(Prisma.sql`c.zone`, since(now, Math.max(runDays, back)))}::text AS less, c.today - ${Math.max(runDays, back)}::int AS "runsFrom", c.today - ${back}::int AS "sessionsFrom",
     (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c."clinicId" AND w."caseId" = c.id
       ORDER BY w."signedAt" DESC LIMIT 1) AS "lastReview", f.forms,
-    ${ranElsewhereSql({ clinic: Prisma.sql`c."clinicId"`, patient: Prisma.sql`c."patientId"`, since: since(now, Math.max(runDays, back)) })} AS "ranElsewhere",
-    ${ranBeforeSql({ clinic: Prisma.sql`c."clinicId"`, runs: since(now, Math.max(runDays, back)), sessions: since(now, back), walks: Prisma.sql`g.plan LIKE '%ex_rtr_walk30%'` })} AS "ranBefore",
+    ${ranElsewhereSql({ clinic: Prisma.sql`c."clinicId"`, patient: Prisma.sql`c."patientId"` })} AS "ranElsewhere",
+    ${ranBeforeSql({ clinic: Prisma.sql`c."clinicId"`, runs: since(now, Math.max(runDays, back)), sessions: since(now, back), planned: { runs: Prisma.sql`g.plan LIKE '%ex_rtr_%'`, walks: Prisma.sql`g.plan LIKE '%ex_rtr_walk30%'` } })} AS "ranBefore",
     (SELECT json_agg((y."decidedAt" AT TIME ZONE c.zone)::date - ${epoch} ORDER BY y."decidedAt") FROM "Suggestion" y WHERE y."clinicId" = c."clinicId"
       AND y."caseId" = c.id AND y."ruleId" = 'r_run_missed' AND y.state IN ('accepted', 'declined')) AS "begunAgain",
     ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
