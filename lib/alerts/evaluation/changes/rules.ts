@@ -1,7 +1,7 @@
 import type { AlertLimits, Finding } from '#lib/alerts/findings/schema.ts'
 import { alertChanges, answersKept } from '#lib/alerts/lifecycle/rules.ts'
 import type { AlertChange, ClosedAlert, Moment } from '#lib/alerts/lifecycle/schema.ts'
-import { limitFlagAlert } from '#lib/content/alerts/table.ts'
+import { flagOverdueAlert, limitFlagAlert, overdueInput } from '#lib/content/alerts/table.ts'
 import { isoDay } from '#lib/dates.ts'
 import type { OutcomeInput } from '#lib/outcomes/schema.ts'
 import type { BatchCase } from '#lib/review/indicators/batch/rules.ts'
@@ -35,6 +35,12 @@ export type Made = {
   sourceId: string | null
 }
 
+/** The alerts that stand for several flags, with the input that lists them: one more asks for somebody again. */
+const listsFlags: Readonly<Record<string, string>> = {
+  [limitFlagAlert]: 'red_flags',
+  [flagOverdueAlert]: overdueInput,
+}
+
 /** Whether a list names what another one does not; of two lists alone. */
 const namesMore = (found: RuleValue | undefined, told: unknown): boolean =>
   Array.isArray(found) && Array.isArray(told) && found.some((one) => !told.includes(one))
@@ -51,12 +57,16 @@ export function changesOf(
   const when: Moment['when'] = asked === 'night' ? 'night' : 'entry'
   const { findings: all, partOf } = caseAlertFindings(one, outcomes, limits, entry, when)
   const findings = only ? all.filter(({ alertId }) => only.includes(alertId)) : all
-  const causeSince = (alertId: string) => (alertId === 'al_flag_overdue' ? one.flagOverdueSince : null)
-  const told = open.find(({ alertId }) => alertId === limitFlagAlert)?.inputs.red_flags
+  const newest =
+    one.flagsOverdue.length === 0 ? null : Math.max(...one.flagsOverdue.map(({ since }) => since))
+  const causeSince = (alertId: string) => (alertId === flagOverdueAlert ? newest : null)
   const behind = open.flatMap(({ alertId, inputs }) => (alertId === 'al_red_flag' ? [inputs] : []))
   const retold = entry !== null && partOf('al_red_flag') && tellsMore(entry, ...behind, ...answered)
-  const adds = ({ alertId, inputs }: Finding) =>
-    (alertId === limitFlagAlert && namesMore(inputs.red_flags, told)) || (alertId === 'al_red_flag' && retold)
+  const told = (id: string) => open.find(({ alertId }) => alertId === id)?.inputs
+  const adds = ({ alertId, inputs }: Finding) => {
+    const list = listsFlags[alertId]
+    return (list && namesMore(inputs[list], told(alertId)?.[list])) || (alertId === 'al_red_flag' && retold)
+  }
   const isAnswered = (alertId: string) => alertId === 'al_red_flag' && answered.length > 0
   const moment = {
     today: one.today,

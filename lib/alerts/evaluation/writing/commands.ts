@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { record } from '#lib/alerts/events/commands.ts'
 import type { Severity } from '#lib/alerts/schema.ts'
+import { flagOverdueAlert } from '#lib/content/alerts/table.ts'
 import { alertRuleSetVersion } from '#lib/content/alerts/version.ts'
 import { dayText } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
@@ -29,15 +30,15 @@ export async function write(
 
 type Asking = { alertId: string; patientId: string; severity: Severity }
 
-/** Each flag that waits too long calls for itself, in steps of its own (`heedOverdueFlags`). */
-const callsForItself = 'al_flag_overdue'
-
 /**
  * What is urgent reaches somebody who does not look at the app, however it was found; a flag's own message comes before. It
  * leads to the patient's page, because whoever is on duty need not be on the care team, and has an empty worklist then.
  */
 async function callDuty(tx: Tx, asking: readonly Asking[]): Promise<void> {
-  const urgent = asking.filter(({ severity, alertId }) => severity === 'urgent' && alertId !== callsForItself)
+  // Each flag that waits too long calls for itself, in steps of its own (`heedOverdueFlags`).
+  const urgent = asking.filter(
+    ({ severity, alertId }) => severity === 'urgent' && alertId !== flagOverdueAlert,
+  )
   if (urgent.length === 0) return
   const about = urgent.map(({ patientId }) => patientId)
   const places = about.map((patientId) => `${ownUrl()}/patients/${patientId}`)

@@ -101,7 +101,7 @@ export const readBatch = (
       (LEAST(f."resolvedAt", f."supersededAt") AT TIME ZONE c.zone)::date - ${epoch},
       CASE WHEN f."respondedAt" IS NULL AND f."supersededAt" IS NULL AND COALESCE(f."dueAt", f."visitedAt") < ${now}::timestamptz
         THEN ${ms('COALESCE(f."dueAt", f."visitedAt")')} END,
-      f."flagId", f."supersededAt" IS NULL))::text AS flags
+      f."flagId", f."supersededAt" IS NULL, f.id))::text AS flags
     FROM ${flagsBearingSql}) b
   CROSS JOIN LATERAL (
     SELECT json_agg(json_build_array((y."decidedAt" AT TIME ZONE c.zone)::date - ${epoch}, ${ms('y."decidedAt"')},

@@ -53,8 +53,8 @@ export type BatchCase = {
   readonly items: readonly PresentRung[]
   /** `swelling_now` of the first form. */
   readonly swellingAtStart: RuleValue
-  /** When the newest flag that waits longer than its target came to do so, milliseconds; null without one. */
-  readonly flagOverdueSince: number | null
+  /** The flags that wait longer than their targets, and since when, milliseconds. */
+  readonly flagsOverdue: readonly { readonly id: string; readonly since: number }[]
   /** Red flags that what was answered last raises with the limits of today, and that the case does not have. */
   readonly flagsByLimits: readonly string[]
   /** The session of each exercise entry. */
@@ -235,7 +235,7 @@ export function batchCase(row: BatchRow): BatchRead {
     forms.length > 1 ? Object.assign({}, ...forms.map(({ answers }) => answers)) : null
   const newestValues = merged ? intakeValues(merged, { today, limits }) : (forms[0]?.values ?? new Map())
   const flags = listOf<FlagText>(row.flags)
-  const overdue = flags.flatMap(([, , , since]) => since ?? [])
+  const overdue = flags.flatMap(([, , , since, , , id]) => (since === null ? [] : [{ id, since }]))
   const events = plan?.events ?? []
   const stops = listOf<StopText>(row.stops)
   const changes = listOf<HoldTexts[number]>(row.holds)
@@ -308,7 +308,7 @@ export function batchCase(row: BatchRow): BatchRead {
       flags: flags.flatMap(([, from, to, , flagId, stands]) => (stands ? [{ flagId, from, to }] : [])),
       stopsAnswered: stops.flatMap(([day, at]) => (day === null || at === null ? [] : [{ day, at }])),
     },
-    flagOverdueSince: overdue.length > 0 ? Math.max(...overdue) : null,
+    flagsOverdue: overdue,
     flagsByLimits: raisedByLimits(newestValues, limits, new Set(flags.map(([, , , , flagId]) => flagId))),
     swellingAtStart: forms[0]?.values.get('swelling_now') ?? null,
   }

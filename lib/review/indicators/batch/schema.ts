@@ -115,6 +115,7 @@ export type FlagText = [
   overdueSince: number | null,
   flagId: string,
   stands: boolean,
+  id: string,
 ]
 /** A stop of running: when a clinician answered it, day and milliseconds, and the days on which it held. */
 export type StopText = [day: number | null, at: number | null, from: number, to: number | null]
