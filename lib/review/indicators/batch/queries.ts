@@ -67,7 +67,7 @@ export const readBatch = (
                FROM "ProgramItem" i WHERE i."clinicId" = h."clinicId" AND i."phaseId" = h.id AND (h.position = g."phasePosition"
                  OR h.position IN (SELECT e."phasePosition" FROM "ProgramEvent" e WHERE e."clinicId" = g."clinicId" AND e."programId" = g.id))))
               ORDER BY h.position)
-           FROM "ProgramPhase" h WHERE h."clinicId" = v."clinicId" AND h."versionId" = v.id)) ORDER BY v.number)
+           FROM "ProgramPhase" h WHERE h."clinicId" = v."clinicId" AND h."versionId" = v.id), ${ms('v."publishedAt"')}) ORDER BY v.number)
         FROM "ProgramVersion" v
         WHERE v."clinicId" = g."clinicId" AND v."programId" = g.id AND v."publishedAt" IS NOT NULL AND v."startsOn" - ${epoch} <= c.today
           AND NOT ${overtakenSql(Prisma.sql`c.zone`)}

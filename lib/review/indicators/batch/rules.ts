@@ -94,10 +94,10 @@ function itemOf([key, exerciseId, sets, days, eachRun, ...rest]: ItemText): Prog
 }
 
 const versionsOf = (plan: PlanText | null): PastVersion[] =>
-  (plan?.versions ?? []).map(([number, startsOn, phases]) => ({
+  (plan?.versions ?? []).map(([number, startsOn, phases, publishedAt]) => ({
     number,
     startsOn,
-    publishedAt: null,
+    publishedAt,
     suggested: new Map(),
     content: {
       templateId: null,

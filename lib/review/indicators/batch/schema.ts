@@ -69,7 +69,7 @@ export type PlanText = {
   position: number
   startedOn: number
   events: EventText[] | null
-  versions: [number: number, startsOn: number, phases: PhaseText[] | null][] | null
+  versions: [number: number, startsOn: number, phases: PhaseText[] | null, publishedAt: number][] | null
 }
 
 export type ExerciseText = [

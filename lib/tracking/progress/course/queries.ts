@@ -38,7 +38,8 @@ export const painPart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROS
 
 /** `r`: runs, and those before them by which they may wait. */
 export const runPart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
-  SELECT string_agg((r."logDate" - ${epoch}) || ' ' || r.km || ' ' || r.minutes || ' ' || r.type, ';') AS runs
+  SELECT string_agg((r."logDate" - ${epoch}) || ' ' || r.km || ' ' || r.minutes || ' ' || r.type || ' '
+    || (extract(epoch FROM COALESCE(r."firstRecordedAt", r."recordedAt")) * 1000)::bigint, ';') AS runs
   FROM "RunLog" r WHERE ${current('r')} AND ${since('r', Math.max(days + waitsAfter, runsKnown), now)}) r`
 
 /**
@@ -77,7 +78,8 @@ export const planPart = (days: number): Prisma.Sql => Prisma.sql`LEFT JOIN LATER
             ORDER BY h.position)
          FROM "ProgramPhase" h WHERE h."clinicId" = v."clinicId" AND h."versionId" = v.id
            AND (h.position = g."phasePosition" OR (m."on" > ${epoch} + (c.today - ${days}::int)
-             AND h.position IN (SELECT x."phasePosition" FROM "ProgramEvent" x WHERE x."clinicId" = g."clinicId" AND x."programId" = g.id)))))
+             AND h.position IN (SELECT x."phasePosition" FROM "ProgramEvent" x WHERE x."clinicId" = g."clinicId" AND x."programId" = g.id)))),
+         (extract(epoch FROM v."publishedAt") * 1000)::bigint)
         ORDER BY v.number)
       FROM "ProgramVersion" v
       WHERE v."clinicId" = g."clinicId" AND v."programId" = g.id AND v."publishedAt" IS NOT NULL
