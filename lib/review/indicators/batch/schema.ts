@@ -1,3 +1,4 @@
+import type { Block } from '#lib/content/flags/types.ts'
 import type { LimitRow } from '#lib/limits/values/rules.ts'
 import type { RecordedBirth } from '#lib/patients/births/rules.ts'
 import type { EventText, HoldText } from '#lib/tracking/progress/course/schema.ts'
@@ -109,7 +110,7 @@ export type PainText = [
 ]
 /** `overdueSince`: milliseconds; null for a flag that does not wait longer than its target. `stands`: not superseded. */
 export type FlagText = [
-  block: string,
+  block: Block,
   from: number,
   to: number | null,
   overdueSince: number | null,
