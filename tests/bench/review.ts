@@ -137,7 +137,7 @@ export async function evaluationCpu(appUrl: string, ids: ReviewIds, rounds = 100
     ...ids,
     today,
     swellingAtStart,
-    flagOverdueSince: null,
+    flagsOverdue: [],
     flagsByLimits: [],
     sessionOf: new Map(),
   }

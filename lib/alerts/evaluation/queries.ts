@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import type { AlertLimits } from '#lib/alerts/findings/schema.ts'
 import type { ClosedAlert } from '#lib/alerts/lifecycle/schema.ts'
 import type { Severity } from '#lib/alerts/schema.ts'
 import { type Day, dayIn, isoDay } from '#lib/dates.ts'
@@ -8,7 +7,6 @@ import type { Tx } from '#lib/db/as-actor.ts'
 import { alertLimitValues } from '#lib/limits/rules.ts'
 import type { SetLimit } from '#lib/limits/schema.ts'
 import { readOutcomes } from '#lib/outcomes/record/queries.ts'
-import type { OutcomeInput } from '#lib/outcomes/schema.ts'
 import { readRunRows } from '#lib/programs/progression/run-rows/queries.ts'
 import { runRowsSince, runsPlanned, runsReadBack } from '#lib/programs/progression/run-rows/rules.ts'
 import { entryDays, readBatch } from '#lib/review/indicators/batch/queries.ts'
@@ -16,15 +14,8 @@ import { type BatchCase, batchCase } from '#lib/review/indicators/batch/rules.ts
 import type { BatchRow } from '#lib/review/indicators/batch/schema.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { Prisma } from '#prisma/generated/client.ts'
+import type { EvaluatedCase } from './changes/rules.ts'
 import type { StoredAlert } from './schema.ts'
-
-export type EvaluatedCase = {
-  readonly one: BatchCase
-  readonly outcomes: OutcomeInput | null
-  readonly limits: AlertLimits
-  readonly open: readonly StoredAlert[]
-  readonly closed: readonly ClosedAlert[]
-}
 
 type AlertRow = {
   id: string

@@ -1,6 +1,6 @@
 import { alertFindings, alertInputIds } from '#lib/alerts/findings/rules.ts'
 import type { AlertLimits, Finding, Occasion } from '#lib/alerts/findings/schema.ts'
-import { limitFlagAlert, runWaitsAlert } from '#lib/content/alerts/table.ts'
+import { flagOverdueAlert, limitFlagAlert, overdueInput, runWaitsAlert } from '#lib/content/alerts/table.ts'
 import { logSafetyNone } from '#lib/content/flags/log-handling.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
@@ -218,6 +218,14 @@ function partOf(
   }
 }
 
+/** The flags of `al_flag_overdue`, by their rows: which they are is for whoever may read them. */
+const overdueToo = (findings: readonly Finding[], { flagsOverdue }: BatchCase): Finding[] =>
+  findings.map((one) =>
+    one.alertId === flagOverdueAlert && one.truth === 'T'
+      ? { ...one, inputs: { ...one.inputs, [overdueInput]: flagsOverdue.map(({ id }) => id) } }
+      : one,
+  )
+
 /** Asked by night alone: a limit of the clinic is set for no case. */
 const limitFinding = ({ flagsByLimits }: BatchCase): Finding =>
   flagsByLimits.length === 0
@@ -314,7 +322,7 @@ export function caseAlertFindings(
   return {
     values: base,
     findings: [
-      ...alertFindings(base, occasion, limits),
+      ...overdueToo(alertFindings(base, occasion, limits), one),
       ...(when === 'night' ? [limitFinding(one), waitFinding(one)] : []),
     ],
     partOf: partOf(entry, found, logs, one.sessionOf, input.limits),

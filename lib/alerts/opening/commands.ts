@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { record } from '#lib/alerts/evaluation/commands.ts'
+import { record } from '#lib/alerts/events/commands.ts'
 import { breakGlassAlert, outcomeDueAlert, runStopAlert } from '#lib/content/alerts/table.ts'
 import { alertRuleSetVersion } from '#lib/content/alerts/version.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'

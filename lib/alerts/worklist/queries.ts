@@ -3,11 +3,11 @@ import { type Actor, isPhysio } from '#lib/access/actor.ts'
 import { askingKinds, type Severity, severityWords } from '#lib/alerts/schema.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { readableCaseSql, teamCaseSql } from '#lib/cases/policy.ts'
-import { alertTitle, breakGlassAlert } from '#lib/content/alerts/table.ts'
+import { alertTitle, breakGlassAlert, flagOverdueAlert } from '#lib/content/alerts/table.ts'
 import { dayText, inSentence, spanText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { waitingFlagSql } from '#lib/flags/responses/policy.ts'
+import { flagsBearingSql, waitingFlagSql } from '#lib/flags/responses/policy.ts'
 import { cameSql } from '#lib/tracking/entries/waited/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { readSilence, silenceSql } from '../nightly/queries.ts'
@@ -56,6 +56,8 @@ const cardRows = (
   most = pageSize,
 ) => tx.$queryRaw<CardRow[]>`
   SELECT a.id, a."alertId", a.severity::text AS severity, a."sourceId", a.rule, a."ruleSetVersion", a.inputs, a."openedAt", a."caseId", c.complaint,
+    CASE WHEN a."alertId" = ${flagOverdueAlert} THEN (SELECT json_agg(json_build_array(f."flagId", f."raisedAt", COALESCE(f."dueAt", f."visitedAt")) ORDER BY f."raisedAt", f.id)
+      FROM ${flagsBearingSql} AND f."respondedAt" IS NULL AND f."supersededAt" IS NULL AND COALESCE(f."dueAt", f."visitedAt") < ${now}) END AS overdue,
     (SELECT max(e.at) FROM "AlertEvent" e WHERE e."clinicId" = a."clinicId" AND e."alertRowId" = a.id AND e.kind IN ('raised', 'again')) AS "askedAt",
     c.side::text AS side, c.status::text AS status, p."fullName" AS name, p.number, to_char(${today(actor.timeZone, now)}, 'YYYY-MM-DD') AS today,
     ${askedSql} AS asked, ${cameSql(Prisma.sql`a."clinicId"`, Prisma.sql`a."sourceId"`)} AS came,
@@ -170,7 +172,7 @@ export async function stoppingAlertCards(
 ): Promise<AlertCard[]> {
   const rows = await tx.$queryRaw<CardRow[]>`
     SELECT a.id, a."alertId", a.severity::text AS severity, a."sourceId", a.rule, a."ruleSetVersion",
-      '{"log_safety": ["new_injury"]}'::jsonb AS inputs, a."openedAt", a."caseId", '' AS complaint, '' AS side, 'open' AS status, p."fullName" AS name, p.number,
+      '{"log_safety": ["new_injury"]}'::jsonb AS inputs, NULL AS overdue, a."openedAt", a."caseId", '' AS complaint, '' AS side, 'open' AS status, p."fullName" AS name, p.number,
       to_char(${today(actor.timeZone, now)}, 'YYYY-MM-DD') AS today, NULL AS "snoozedUntil", a."acknowledgedAt", k.name AS "acknowledgedBy",
       NULL AS acknowledgement, NULL AS owner, NULL AS team, NULL AS glass, ${askedSql} AS asked, NULL AS "askedAt", NULL AS came
     FROM "Alert" a JOIN "Patient" p ON p."clinicId" = a."clinicId" AND p.id = a."patientId"

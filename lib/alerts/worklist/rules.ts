@@ -1,9 +1,9 @@
 import { snoozeDays, stopsPlan } from '#lib/alerts/lifecycle/rules.ts'
 import { type Severity, seenOf, severityWords } from '#lib/alerts/schema.ts'
-import { alertById, alertTitle } from '#lib/content/alerts/table.ts'
+import { alertById, alertTitle, overdueInput } from '#lib/content/alerts/table.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
-import { addDays, type Day, dayIn, dayText, timeText } from '#lib/dates.ts'
+import { addDays, type Day, dayIn, dayText, spanText, timeText } from '#lib/dates.ts'
 import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { cameText } from '#lib/tracking/entries/waited/rules.ts'
@@ -21,6 +21,8 @@ export type CardRow = {
   rule: string
   ruleSetVersion: number
   inputs: Record<string, RuleValue>
+  /** The flags that wait longer than their targets now, as far as the actor may read them: id, raised, due. */
+  overdue: [flagId: string, raisedAt: string, dueAt: string][] | null
   openedAt: Date
   /** When it last asked again or got graver; null when it never did. */
   askedAt: Date | null
@@ -59,6 +61,21 @@ const ended: Readonly<Record<string, string>> = {
 export const actionElsewhere =
   'Ask about the injury, and resolve this once the answer is known. What else was told with it is for the team that it was told to.'
 
+/** What made it true; of flags that wait too long each that does now, with how long it has waited. */
+function inputLines(
+  { inputs, overdue }: Pick<CardRow, 'inputs' | 'overdue'>,
+  now: Date,
+): AlertCard['inputs'] {
+  if (overdue && overdue.length > 0)
+    return overdue.map(([flagId, raisedAt, dueAt]) => ({
+      label: flagTitles[flagId] ?? flagId,
+      value: `waits for ${spanText(new Date(raisedAt), now)}, overdue for ${spanText(new Date(dueAt), now)}`,
+    }))
+  return Object.entries(inputs)
+    .filter(([id]) => id !== overdueInput)
+    .map(([id, value]) => ({ label: inputLabel(id), value: valueText(id, value) }))
+}
+
 export function cardOf(row: CardRow, accountId: string | null, zone: string, now: Date): AlertCard {
   const spec = alertById(row.alertId)
   const snoozed = row.snoozedUntil !== null && row.snoozedUntil > row.today
@@ -76,12 +93,7 @@ export function cardOf(row: CardRow, accountId: string | null, zone: string, now
     stopsPlan: stopsPlan(row),
     rule: row.rule,
     version: row.ruleSetVersion,
-    inputs: spec
-      ? Object.entries(row.inputs).map(([id, value]) => ({
-          label: inputLabel(id),
-          value: valueText(id, value),
-        }))
-      : [],
+    inputs: spec ? inputLines(row, now) : [],
     openedAt: row.openedAt.toISOString(),
     openedText: timeText(row.openedAt, zone, now),
     askedText: row.askedAt && timeText(row.askedAt, zone, now),
@@ -145,7 +157,7 @@ export function lineOf(row: EventRow, zone: string, now: Date): AlertLine {
   const what: Readonly<Record<string, string>> = {
     opened: `Opened: ${grade}`,
     raised: `Raised: ${grade}`,
-    again: 'Found again in a new entry',
+    again: 'Found again, with something new',
     acknowledged: 'Acknowledged',
     snoozed: `Snoozed until ${row.until ? dayText(row.until) : ''}`,
     handed_over: `Handed over to ${row.to ?? ''}`,

@@ -343,6 +343,10 @@ const limitFlag: AlertSpec = {
 }
 export const limitFlagAlert = limitFlag.id
 
+export const flagOverdueAlert = 'al_flag_overdue'
+/** The flags that it stands for, by their rows. */
+export const overdueInput = 'flags_overdue'
+
 /** Ours: the patient reads that her runs wait until somebody has spoken with her (clinical/programmes.md 3.8). */
 const runWaits: AlertSpec = {
   id: 'al_run_waits',

@@ -3,6 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { alertsAfterEntry } from '#lib/alerts/evaluation/commands.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { type ClinicTimes, clinicCalendar } from '#lib/clinic/hours/rules.ts'
+import { flagOverdueAlert, overdueInput } from '#lib/content/alerts/table.ts'
 import { asActor, faultOf } from '#lib/db/as-actor.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
@@ -38,15 +39,16 @@ export async function heedOverdueFlags(now: Date = new Date()): Promise<number> 
   return asked
 }
 
-/** Cases with a flag past its time, unless the alert asks for somebody still or somebody has answered it since. */
+/** Cases with a flag past its time that the open alert does not name, or, of one that names none, nobody has answered since. */
 const overdueCases = (actor: Actor, now: Date): Promise<string[]> =>
   asActor(actor, async (tx) => {
     const rows = await tx.$queryRaw<{ id: string }[]>`
       SELECT c.id FROM "Case" c WHERE c."clinicId" = ${actor.clinicId}::uuid AND c.status IN ('open', 'on_hold') AND EXISTS (
         SELECT 1 FROM ${flagsBearingSql} AND f."respondedAt" IS NULL AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL
           AND COALESCE(f."dueAt", f."visitedAt") < ${now} AND NOT EXISTS (
-            SELECT 1 FROM "Alert" a WHERE a."clinicId" = c."clinicId" AND a."caseId" = c.id AND a."alertId" = 'al_flag_overdue'
-              AND COALESCE(a."closedAt", a."acknowledgedAt", 'infinity') >= COALESCE(f."dueAt", f."visitedAt")))
+            SELECT 1 FROM "Alert" a WHERE a."clinicId" = c."clinicId" AND a."caseId" = c.id AND a."alertId" = ${flagOverdueAlert}
+              AND CASE WHEN a."closedAt" IS NULL AND a.inputs -> ${overdueInput} IS NOT NULL THEN a.inputs -> ${overdueInput} @> to_jsonb(f.id::text)
+                ELSE COALESCE(a."closedAt", a."acknowledgedAt", 'infinity') >= COALESCE(f."dueAt", f."visitedAt") END))
       ORDER BY c.id`
     return rows.map(({ id }) => id)
   })

@@ -1,23 +1,19 @@
 import 'server-only'
-import { reopenedOn } from '#lib/cases/status/rules.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
-import { addDays, type Day, type DayNumber, dayIn, dayNumber, isoDay } from '#lib/dates.ts'
+import { addDays, type Day, type DayNumber, dayIn, dayNumber } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { epoch } from '#lib/db/days.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { newestScreen } from '#lib/flags/screen/rules.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
-import type { Answers } from '#lib/intake/answers/schema.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import { type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
-import { distanceFrom, plansDistance } from '#lib/programs/plan-week/rules.ts'
 import { holdBias, needN } from '#lib/programs/progression/modifiers/rules.ts'
 import {
   type HarderSwap,
   type PastVersion,
   rungOf,
-  stagesOf,
   withOutgrown,
 } from '#lib/programs/progression/past/rules.ts'
 import {
@@ -29,9 +25,7 @@ import {
 import { overtakenSql, phasesSql } from '#lib/programs/rows/queries.ts'
 import { contentOfRows } from '#lib/programs/rows/rules.ts'
 import type { PhaseRow } from '#lib/programs/rows/schema.ts'
-import type { RuleValues } from '#lib/rules/registry.ts'
 import { bodyStopDaysSql, lessDaysSql, runStopsSql } from '#lib/tracking/progress/course/queries.ts'
-import { pauseStretches, presentPhase } from '#lib/tracking/progress/course/rules.ts'
 import type {
   BlockStretch,
   BlockText,
@@ -39,19 +33,13 @@ import type {
   HoldText,
   LessText,
 } from '#lib/tracking/progress/course/schema.ts'
-import type { FormKind } from '#lib/tracking/results/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { ranBeforeSql, ranElsewhereSql } from './elsewhere/queries.ts'
 import { logColumns } from './logs/queries.ts'
 import { type LogTexts, logsOfRows } from './logs/rules.ts'
-import {
-  type CaseInput,
-  type IndicatorInput,
-  noOutcomes,
-  type RanBefore,
-  type RanElsewhere,
-} from './schema.ts'
-import { answersOf, courseOfVersions, formKind, formOf, goalsOf } from './values/rules.ts'
+import { type CaseForm, readCase } from './read/rules.ts'
+import type { CaseInput, RanBefore, RanElsewhere } from './schema.ts'
+import { answersOf, formKind } from './values/rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
 
@@ -150,8 +138,8 @@ async function readRow(
       ${limitRowsSql(Prisma.sql`c.clinic`)} AS limits,
       (SELECT json_agg(k.id) FROM "Case" k JOIN "Program" g ON g."clinicId" = k."clinicId" AND g."caseId" = k.id AND g."activatedOn" IS NOT NULL
         WHERE k."clinicId" = c.clinic AND k."patientId" = c.patient AND k.id <> c.id AND k.status IN ('open', 'on_hold')) AS others,
-      ${ranElsewhereSql({ clinic: Prisma.sql`c.clinic`, patient: Prisma.sql`c.patient`, since })} AS "ranElsewhere",
-      ${ranBeforeSql({ clinic: Prisma.sql`c.clinic`, runs: since, sessions: since, walks: Prisma.sql`true` })} AS "ranBefore",
+      ${ranElsewhereSql({ clinic: Prisma.sql`c.clinic`, patient: Prisma.sql`c.patient` })} AS "ranElsewhere",
+      ${ranBeforeSql({ clinic: Prisma.sql`c.clinic`, runs: since, sessions: since, planned: { runs: Prisma.sql`true`, walks: Prisma.sql`true` } })} AS "ranBefore",
       (SELECT k."nextReviewOn" - ${epoch} FROM "Case" k WHERE k."clinicId" = c.clinic AND k.id = c.id) AS "nextOn") r`
   if (!row) throw new Error('a statement of scalars has one row')
   return { row: JSON.parse(row.rest) as Row, logs: row }
@@ -201,111 +189,59 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day, days
         .map(([subject, , raisesLoad, lowersLoad]) => [subject, { raisesLoad, lowersLoad }]),
     ),
   }))
-  const newest = versions.at(-1)
-  const { spans, phase, startedOn } = presentPhase(program, newest?.content.phases ?? [], today)
-  const active =
-    program && program.activatedOn !== null && program.activatedOn <= today
-      ? { ...program, activatedOn: program.activatedOn }
-      : null
   const limits = limitValues(row.limits ?? [])
   const forms = formsOf(row.forms ?? [], row.birth ?? [], timeZone, limits)
   const answers = answersOf(forms, day, limits)
-  const stages = phase ? stagesOf(versions, phase.key, startedOn) : []
-  const logs = logsOfRows(texts, { versions, stages, spans })
   const dayAt = (at: string) => dayNumber(dayIn(timeZone, new Date(at)))
-  const events = active?.events ?? []
-  const changes = (row.changes ?? []).map(([to, at]): HoldText => [to, dayAt(at)])
-  const readFrom = { runs: today - days, sessions: today - days, ...row.ranBefore }
-  const input: IndicatorInput = {
+  const { input, runs, phase } = readCase({
     today,
     limits,
-    logs,
-    course: courseOfVersions(
-      active && newest
-        ? {
-            activatedOn: active.activatedOn,
-            phases: spans,
-            paused: pauseStretches(events),
-          }
-        : null,
-      versions,
-      changes,
-      (row.flags ?? []).flatMap(([block, raisedAt, resolvedAt, supersededAt]) => {
-        const ends = [resolvedAt, supersededAt].flatMap((at) => (at ? [dayAt(at)] : []))
-        const to = ends.length === 0 ? null : Math.min(...ends)
-        return block === 'none' ? [] : [{ block, from: dayAt(raisedAt), to }]
-      }),
-      (row.stops ?? []).map(([from, to]) => ({ from: dayAt(from), to: to ? dayAt(to) : null })),
-      row.bodyStops ?? [],
-      row.less,
-    ),
-    phase:
-      active && phase
-        ? {
-            key: phase.key,
-            startedOn,
-            weeksMax: phase.weeks.max,
-            amberOk: phase.params.amberOk,
-            items: phase.items.flatMap((item) => {
-              const rung = rungOf(versions, phase.key, item.key)
-              return rung ? withOutgrown(rung, row.harder ?? []) : []
-            }),
-          }
-        : null,
-    needN: needN(holdBias(answers)),
-    stages: stages.length === 0 ? null : stages,
-    distanceFrom: active && phase && plansDistance(phase) ? distanceFrom(phase.items, startedOn) : null,
-    ranElsewhere: row.ranElsewhere ?? [],
-    readFrom,
-    reopenedOn: reopenedOn(changes),
-    begunAgain: (row.begunAgainAt ?? []).map(dayAt),
-    forms: forms.map((form) => formOf(form.values, dayNumber(form.on), form.kind)),
-    goals: goalsOf(answers),
-    outcomes: noOutcomes,
-    review: { lastSignedOn: row.reviewedOn, nextOn: row.nextOn },
+    program,
+    versions,
+    logsOf: (ask) => logsOfRows(texts, ask),
+    forms,
+    answers,
+    changes: (row.changes ?? []).map(([to, at]): HoldText => [to, dayAt(at)]),
+    flags: (row.flags ?? []).map(([block, raisedAt, resolvedAt, supersededAt, flagId]) => {
+      const ends = [resolvedAt, supersededAt].flatMap((at) => (at ? [dayAt(at)] : []))
+      const to = ends.length === 0 ? null : Math.min(...ends)
+      return { block, flagId, from: dayAt(raisedAt), to, stands: !supersededAt }
+    }),
     flagOverdue: row.flagOverdue,
-  }
+    stops: (row.stops ?? []).map(([from, to, at]) => ({
+      from: dayAt(from),
+      to: to ? dayAt(to) : null,
+      answered: at ? { day: dayAt(at), at: Date.parse(at) } : null,
+    })),
+    bodyStops: row.bodyStops ?? [],
+    less: row.less,
+    begunAgain: (row.begunAgainAt ?? []).map(dayAt),
+    ranElsewhere: row.ranElsewhere ?? [],
+    readFrom: { runs: today - days, sessions: today - days, ...row.ranBefore },
+    review: { lastSignedOn: row.reviewedOn, nextOn: row.nextOn },
+    needN: needN(holdBias(answers)),
+    itemsOf: ({ key: phaseKey, items }) =>
+      items.flatMap(({ key }) => {
+        const rung = rungOf(versions, phaseKey, key)
+        return rung ? withOutgrown(rung, row.harder ?? []) : []
+      }),
+  })
+  const phases = versions.at(-1)?.content.phases ?? []
   const equipment = answers.get('equipment')
-  const answersOn = (on: DayNumber) =>
-    answersOf(
-      forms.filter((form) => dayNumber(form.on) <= on),
-      isoDay(on),
-      limits,
-    )
   return {
     input,
     answers,
-    answersOn,
+    answersOn: runs.answersOn,
     others: row.others ?? [],
     screenComplete: newestScreen(forms.toReversed(), row.birth ?? [], day, limits).complete,
-    runs: {
-      today,
-      limits,
-      logs,
-      versions,
-      answersOn,
-      forms: input.forms,
-      course: input.course,
-      spans: active ? spans : [],
-      begunAgain: input.begunAgain ?? [],
-      ranElsewhere: row.ranElsewhere ?? [],
-      readFrom,
-      flags: (row.flags ?? []).flatMap(([, raisedAt, resolvedAt, supersededAt, flagId]) =>
-        supersededAt ? [] : [{ flagId, from: dayAt(raisedAt), to: resolvedAt ? dayAt(resolvedAt) : null }],
-      ),
-      stopsAnswered: (row.stops ?? []).flatMap(([, , at]) =>
-        at ? [{ day: dayAt(at), at: Date.parse(at) }] : [],
-      ),
-    },
+    runs,
     versions,
     versionId: program?.versions?.at(-1)?.id ?? null,
-    phase: newest && phase ? { key: phase.key, position: newest.content.phases.indexOf(phase) } : null,
+    phase: phase ? { key: phase.key, position: phases.indexOf(phase) } : null,
     equipment: Array.isArray(equipment) ? equipment : [],
     atClinic: program?.atClinic ?? false,
   }
 }
-
-type Form = { on: Day; kind: FormKind; answers: Answers; values: RuleValues }
 
 /** The forms of the case, oldest first. */
 const formsOf = (
@@ -313,7 +249,7 @@ const formsOf = (
   recorded: RecordedBirth,
   timeZone: string,
   limits: Limits,
-): Form[] =>
+): CaseForm[] =>
   rows.map(({ at, kind, answers }) => {
     const on = dayIn(timeZone, new Date(at))
     const clean = withRecord(cleanAnswers(answers), recorded)

@@ -144,14 +144,14 @@ export const noOutcomes: OutcomeIndicators = {
   painAgain: null,
 }
 
-/** A day on which she ran by another program, and the minutes of the longest run of it without walking. */
+/** A day, since her program began, on which she ran by another one, and the minutes of the longest run of it without walking. */
 export type RanElsewhere = { readonly day: DayNumber; readonly minutes: number }
 
-export type RanBefore = { readonly ranOn: DayNumber | null; readonly walkedOn: DayNumber | null }
+export type RanBefore = { readonly ranOn: readonly DayNumber[]; readonly walkedOn: readonly DayNumber[] }
 
 /**
- * The first days of which every run, and every session, was read, and the last run and walk before them; null without one. That of
- * another treatment is among `ranElsewhere`.
+ * The first days of which every run, and every session, was read, and the days of the runs and walks of the program before them:
+ * whether runs wait is the same however far back entries are read.
  */
 export type ReadFrom = {
   readonly runs: DayNumber

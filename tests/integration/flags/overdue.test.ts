@@ -1,5 +1,8 @@
 import { beforeAll, expect, it } from 'vitest'
-import { closeAlert } from '#lib/alerts/commands.ts'
+import { acknowledgeAlert, closeAlert } from '#lib/alerts/commands.ts'
+import { alertWorklist } from '#lib/alerts/worklist/queries.ts'
+import { alertSearch } from '#lib/alerts/worklist/schema.ts'
+import { flagTitles } from '#lib/content/flags/titles.ts'
 import { addDays, dayIn } from '#lib/dates.ts'
 import { heedOverdueFlags } from '#lib/flags/overdue/commands.ts'
 import { newId } from '#lib/ids.ts'
@@ -29,10 +32,10 @@ const alarming = (of: Partial<Prisma.RedFlagUncheckedCreateInput> & { patientId:
       dueAt: due,
       urgency: 'emergency',
       callBack: true,
+      flagId: 'flag_chest_breath',
       ...of,
       clinicId: world.one.clinicId,
       id: newId(),
-      flagId: 'flag_chest_breath',
       source: 'intake',
       block: 'programme',
       ruleSetVersion: 1,
@@ -122,9 +125,29 @@ it('a case is asked once for each flag that comes to wait too long, while the al
     await heedOverdueFlags(hoursAfter(hours)),
     (await alert()).acknowledgedAt,
   ]
+  const shown = async (hours: number) => {
+    const { cards } = await alertWorklist(b.lead, alertSearch.parse({}), hoursAfter(hours))
+    return cards.filter(({ caseId, alertId }) => caseId === b.caseId && alertId === 'al_flag_overdue')
+  }
   expect(await asked(0)).toEqual([1, null])
-  await alarming({ ...of, dueAt: hoursAfter(1) })
+  expect(await asked(0)).toEqual([0, null])
+  const [first] = await shown(0)
+  await alarming({ ...of, flagId: 'flag_dvt', dueAt: hoursAfter(1) })
+  expect(await asked(2)).toEqual([1, null])
   expect(await asked(2)).toEqual([0, null])
+  const both = await shown(3)
+  expect(both.map(({ inputs }) => inputs)).toEqual([
+    [
+      {
+        label: flagTitles.flag_chest_breath,
+        value: expect.stringMatching(/^waits for .*, overdue for 3 h$/),
+      },
+      { label: flagTitles.flag_dvt, value: expect.stringMatching(/^waits for .*, overdue for 2 h$/) },
+    ],
+  ])
+  // From the page of the first flag nobody is on it for both.
+  const note = { alertId: first?.id ?? '', note: 'Called', seen: first?.seen ?? '' }
+  await expect(acknowledgeAlert(b.lead, note)).rejects.toThrow(/something new was told/)
   const seen = {
     acknowledgedAt: hoursAfter(3),
     acknowledgedById: physioB.accountId,

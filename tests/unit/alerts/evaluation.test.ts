@@ -31,7 +31,7 @@ const caseOf = (logs: Partial<Logs>, more: Partial<IndicatorInput> = {}): BatchC
     input,
     items: [calf],
     swellingAtStart: 'none',
-    flagOverdueSince: null,
+    flagsOverdue: [],
     flagsByLimits: [],
     sessionOf: new Map(input.logs.exercises.map(({ id }) => [id, `session of ${id}`])),
   }

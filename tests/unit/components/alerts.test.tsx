@@ -10,6 +10,7 @@ const row = (more: Partial<CardRow>): CardRow => ({
   severity: 'watch',
   sourceId: null,
   asked: 2,
+  overdue: null,
   askedAt: null,
   came: null,
   rule: 'ind_flare_days >= 3',

@@ -228,13 +228,16 @@ describe('results', () => {
     expect(at({ logs: logsOf({ exercises }) }).readings.ind_walk30_ok.value).toBe(0)
   })
   test('a walk that was entered as a run counts among them', () => {
-    const walked = (day: number, minutes: number, stage: number) =>
-      run(day, { type: 'walk_run', stage, minutes, km: 3 })
-    const okAfter = (...runs: RunEntry[]) =>
-      at({ logs: logsOf({ runs, mornings: mornings(today - 13, 14) }) }).readings.ind_walk30_ok.value
-    expect(okAfter(walked(today - 6, 30, 0), walked(today - 4, 31, 0))).toBe(2)
-    expect(okAfter(walked(today - 6, 30, 0), walked(today - 4, 29, 0))).toBe(0)
-    expect(okAfter(walked(today - 6, 30, 1), run(today - 4, { stage: 0 }))).toBe(0)
+    const walked = (day: number, minutes: number) => run(day, { type: 'walk_run', minutes, km: 3 })
+    const okAt = (stage: number, ...runs: RunEntry[]) =>
+      at({
+        logs: logsOf({ runs, mornings: mornings(today - 13, 14) }),
+        course: courseFrom(monday, [planItem('run', { exerciseId: 'ex_rtr_walk_run', stage })]),
+      }).readings.ind_walk30_ok.value
+    expect(okAt(0, walked(today - 6, 30), walked(today - 4, 31))).toBe(2)
+    expect(okAt(0, walked(today - 6, 30), walked(today - 4, 29))).toBe(0)
+    expect(okAt(0, run(today - 4))).toBe(0)
+    expect(okAt(1, walked(today - 6, 30))).toBe(0)
   })
   test('good and top of an exercise, and days of good jumps', () => {
     const dose = { ...none, sets: 3, reps: 19 }

@@ -4,6 +4,7 @@ import { indicatorsOf, valuesOfRun } from '#lib/review/indicators/rules.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import { isTrue } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
+import { splitDays } from '#lib/tracking/progress/course/rules.ts'
 import type { Course } from '#lib/tracking/progress/course/schema.ts'
 import type { MorningEntry, RunEntry } from '#lib/tracking/results/schema.ts'
 import {
@@ -57,8 +58,9 @@ describe('what was walked', () => {
   ]
 
   test('is in no longest run and no distance, at stage 0 and where the walk alone is planned', () => {
-    const stageZero = of(run(today - 3, { ...walk, stage: 0 }))
-    expect(sums(stageZero)).toEqual([2, 2.5, 25, 2, 1])
+    const stage = (of: number) => [planItem('run', { exerciseId: 'ex_rtr_walk_run', sets: 1, stage: of })]
+    const atStageZero = courseFrom(monday, stage(0))
+    expect(sums(of(run(today - 3, walk), atStageZero))).toEqual([2, 2.5, 25, 2, 1])
     expect(sums(of(run(today - 3, walk), plansWalk))).toEqual([2, 2.5, 25, 2, 1])
     const andDrill = courseFrom(monday, [
       planItem('walk', { exerciseId: 'ex_rtr_walk30', sets: 1 }),
@@ -66,14 +68,33 @@ describe('what was walked', () => {
     ])
     expect(sums(of(run(today - 3, walk), andDrill))).toEqual([2, 2.5, 25, 2, 1])
     expect(sums(of(run(today - 3, walk), plansRun))).toEqual([6, 8.5, 25, 3, 0])
-    expect(sums(of(run(today - 3, { ...walk, type: 'easy', stage: 0 })))).toEqual([6, 8.5, 60, 3, 0])
+    expect(sums(of(run(today - 3, { ...walk, type: 'easy' }), atStageZero))).toEqual([6, 8.5, 60, 3, 0])
+  })
+  test('is one of the stage before, and fulfils no run, where it was recorded before the next began on its day', () => {
+    const items = (exerciseId: string, stage: number) => [planItem('run', { exerciseId, sets: 1, stage })]
+    const noon = (today - 3) * 86_400_000 + 43_200_000
+    const first = courseFrom(monday, items('ex_rtr_walk30', 0), { runDays: [] })
+    const next = courseFrom(today - 3, items('ex_rtr_walk_run', 1)).plan?.versions ?? []
+    const plan = first.plan && {
+      ...first.plan,
+      versions: [...first.plan.versions, ...next.map((one) => ({ ...one, number: 2, publishedAt: noon }))],
+    }
+    const course = { ...first, plan }
+    const of = (at: number) => {
+      const walked = run(today - 3, { ...walk, at })
+      const { runs, walked: apart } = indicatorsOf(input(today, { logs: logsOf({ runs: [walked] }), course }))
+      return [runs.length, apart.length, splitDays(plan, [walked])]
+    }
+    expect(of(noon - 1)).toEqual([0, 1, { runDays: [], walkedDays: [today - 3] }])
+    expect(of(noon + 1)).toEqual([1, 0, { runDays: [today - 3], walkedDays: [] }])
   })
   test('opens no alert about a distance, and counts with its pain', () => {
-    const walked = run(today, { ...walk, stage: 0, painDuring: 8 })
-    const values = valuesOfRun(at([walked]), walked.id) ?? new Map()
+    const walked = run(today, { ...walk, painDuring: 8 })
+    const found = at([walked], { course: plansWalk })
+    const values = valuesOfRun(found, walked.id) ?? new Map()
     const rules = ['ind_longest_30d_km < 1 AND run_km >= 5', 'ind_session_spike_pct > 10', 'max_pain >= 8']
     expect(rules.map((rule) => isTrue(loadRule(rule, flagRuleIds), { values }))).toEqual([false, false, true])
-    expect(at([walked]).readings.ind_red_runs_7d.value).toBe(1)
+    expect(found.readings.ind_red_runs_7d.value).toBe(1)
   })
 })
 

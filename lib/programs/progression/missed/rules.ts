@@ -65,14 +65,14 @@ const days = (kind: Kind, list: readonly DayNumber[]) => list.map((day) => ({ da
  * runs without walking as long as its own jogging: less of it keeps nobody used to the stage.
  */
 function eventsOf(input: Last) {
-  const { stages, logs, begunAgain = [], ranElsewhere = [] } = input
+  const { stages, logs, begunAgain = [], ranElsewhere = [], readFrom } = input
   const stage = stages?.at(-1)
-  const walks = stage?.stage === 0 ? walkDays(logs.exercises) : []
+  const walks = stage?.stage === 0 ? [...(readFrom?.walkedOn ?? []), ...walkDays(logs.exercises)] : []
   const through = stage ? (runStage(stage.stage)?.jogTotal ?? 0) : 0
   const elsewhere = ranElsewhere.flatMap(({ day, minutes }) => (minutes >= through ? [day] : []))
   return [
     ...days('answer', begunAgain),
-    ...days('own', [...runDays(input), ...walks]),
+    ...days('own', [...(readFrom?.ranOn ?? []), ...runDays(input), ...walks]),
     ...days('elsewhere', elsewhere),
   ].sort((a, b) => a.day - b.day || Number(b.kind === 'answer') - Number(a.kind === 'answer'))
 }
@@ -80,19 +80,15 @@ function eventsOf(input: Last) {
 /**
  * The last run, or the day on which the stage or the runs by distance began, or a clinician let her begin again; `own`: without
  * what she ran by another program. A run after `anewAfter` weeks without one ends no wait, nor does any after it: a clinician does.
- * Nobody knows of the last one before what was read whether it was such a run: it counts.
  */
 function lastRuns(input: Last): { readonly any: DayNumber; readonly own: DayNumber } {
-  const { stages, today, distanceFrom, readFrom } = input
+  const { stages, today, distanceFrom } = input
   const stage = stages?.at(-1)
   const from = stage?.from ?? distanceFrom ?? null
   if (from === null) return { any: today, own: today }
-  const walkedOn = stage?.stage === 0 ? readFrom?.walkedOn : null
-  let own = Math.max(from, readFrom?.ranOn ?? from, walkedOn ?? from)
-  let any = own
+  let [any, own] = [from, from]
   for (const { day, kind } of eventsOf(input)) {
-    const isOlder = kind === 'elsewhere' && readFrom !== undefined && day < readFrom.runs
-    if (day < any || (kind !== 'answer' && !isOlder && missedWeeks(any, day) >= anewAfter)) continue
+    if (day < any || (kind !== 'answer' && missedWeeks(any, day) >= anewAfter)) continue
     any = day
     if (kind !== 'elsewhere') own = day
   }

@@ -41,8 +41,8 @@ export const readBatch = (
     ${bodyStopDaysSql(Prisma.sql`c.zone`)}::text AS "bodyStops", ${lessDaysSql(Prisma.sql`c.zone`, since(now, Math.max(runDays, back)))}::text AS less, c.today - ${Math.max(runDays, back)}::int AS "runsFrom", c.today - ${back}::int AS "sessionsFrom",
     (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c."clinicId" AND w."caseId" = c.id
       ORDER BY w."signedAt" DESC LIMIT 1) AS "lastReview", f.forms,
-    ${ranElsewhereSql({ clinic: Prisma.sql`c."clinicId"`, patient: Prisma.sql`c."patientId"`, since: since(now, Math.max(runDays, back)) })} AS "ranElsewhere",
-    ${ranBeforeSql({ clinic: Prisma.sql`c."clinicId"`, runs: since(now, Math.max(runDays, back)), sessions: since(now, back), walks: Prisma.sql`g.plan LIKE '%ex_rtr_walk30%'` })} AS "ranBefore",
+    ${ranElsewhereSql({ clinic: Prisma.sql`c."clinicId"`, patient: Prisma.sql`c."patientId"` })} AS "ranElsewhere",
+    ${ranBeforeSql({ clinic: Prisma.sql`c."clinicId"`, runs: since(now, Math.max(runDays, back)), sessions: since(now, back), planned: { runs: Prisma.sql`g.plan LIKE '%ex_rtr_%'`, walks: Prisma.sql`g.plan LIKE '%ex_rtr_walk30%'` } })} AS "ranBefore",
     (SELECT json_agg((y."decidedAt" AT TIME ZONE c.zone)::date - ${epoch} ORDER BY y."decidedAt") FROM "Suggestion" y WHERE y."clinicId" = c."clinicId"
       AND y."caseId" = c.id AND y."ruleId" = 'r_run_missed' AND y.state IN ('accepted', 'declined')) AS "begunAgain",
     ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
@@ -63,7 +63,7 @@ export const readBatch = (
                FROM "ProgramItem" i WHERE i."clinicId" = h."clinicId" AND i."phaseId" = h.id AND (h.position = g."phasePosition"
                  OR h.position IN (SELECT e."phasePosition" FROM "ProgramEvent" e WHERE e."clinicId" = g."clinicId" AND e."programId" = g.id))))
               ORDER BY h.position)
-           FROM "ProgramPhase" h WHERE h."clinicId" = v."clinicId" AND h."versionId" = v.id)) ORDER BY v.number)
+           FROM "ProgramPhase" h WHERE h."clinicId" = v."clinicId" AND h."versionId" = v.id), ${ms(Prisma.sql`v."publishedAt"`)}) ORDER BY v.number)
         FROM "ProgramVersion" v
         WHERE v."clinicId" = g."clinicId" AND v."programId" = g.id AND v."publishedAt" IS NOT NULL AND v."startsOn" - ${epoch} <= c.today
           AND NOT ${overtakenSql(Prisma.sql`c.zone`)}
@@ -97,7 +97,7 @@ export const readBatch = (
       (LEAST(f."resolvedAt", f."supersededAt") AT TIME ZONE c.zone)::date - ${epoch},
       CASE WHEN f."respondedAt" IS NULL AND f."supersededAt" IS NULL AND COALESCE(f."dueAt", f."visitedAt") < ${now}::timestamptz
         THEN ${ms(Prisma.sql`COALESCE(f."dueAt", f."visitedAt")`)} END,
-      f."flagId", f."supersededAt" IS NULL))::text AS flags
+      f."flagId", f."supersededAt" IS NULL, f.id))::text AS flags
     FROM ${flagsBearingSql}) b
   CROSS JOIN LATERAL (
     SELECT json_agg(json_build_array((y."decidedAt" AT TIME ZONE c.zone)::date - ${epoch}, ${ms(Prisma.sql`y."decidedAt"`)},

@@ -1,33 +1,25 @@
-import { reopenedOn } from '#lib/cases/status/rules.ts'
-import type { Block } from '#lib/content/flags/types.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
-import { type Day, type DayNumber, dayNumber, isoDay } from '#lib/dates.ts'
+import { type Day, type DayNumber, isoDay } from '#lib/dates.ts'
 import { raisedByLimits } from '#lib/flags/evaluation/rules.ts'
 import { cleanAnswers, intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { limitValues } from '#lib/limits/values/rules.ts'
 import { withRecord } from '#lib/patients/births/rules.ts'
-import { distanceFrom, isRun, plansDistance } from '#lib/programs/plan-week/rules.ts'
-import { type PastVersion, type PresentRung, rungOf, stagesOf } from '#lib/programs/progression/past/rules.ts'
+import { isRun } from '#lib/programs/plan-week/rules.ts'
+import { type PastVersion, type PresentRung, rungOf } from '#lib/programs/progression/past/rules.ts'
 import type { RunsRead } from '#lib/programs/progression/run-rows/rules.ts'
-import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
+import { stageAt } from '#lib/programs/progression/running/rules.ts'
 import { type ProgramItem, weekdays } from '#lib/programs/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import { swellings } from '#lib/tracking/entries/schema.ts'
-import { pauseStretches, presentPhase } from '#lib/tracking/progress/course/rules.ts'
-import type { BlockText, LessText, PhaseSpan } from '#lib/tracking/progress/course/schema.ts'
+import type { BlockText, LessText } from '#lib/tracking/progress/course/schema.ts'
 import { settleOf } from '#lib/tracking/results/rules.ts'
-import type {
-  ExerciseEntry,
-  FormKind,
-  Logs,
-  MorningEntry,
-  PainEntry,
-  RunEntry,
-} from '#lib/tracking/results/schema.ts'
+import type { ExerciseEntry, Logs, MorningEntry, PainEntry, RunEntry } from '#lib/tracking/results/schema.ts'
 import { runSettles, runTypes } from '#lib/tracking/run-logs/schema.ts'
-import { type IndicatorInput, noOutcomes, type ReadFrom } from '../schema.ts'
-import { answersOf, courseOfVersions, formKind, formOf, goalsOf, runLimitOn } from '../values/rules.ts'
+import type { LogAsk } from '../logs/rules.ts'
+import { type CaseForm, readCase } from '../read/rules.ts'
+import type { IndicatorInput } from '../schema.ts'
+import { formKind, runLimitOn } from '../values/rules.ts'
 import type {
   BatchRow,
   ExerciseText,
@@ -53,8 +45,8 @@ export type BatchCase = {
   readonly items: readonly PresentRung[]
   /** `swelling_now` of the first form. */
   readonly swellingAtStart: RuleValue
-  /** When the newest flag that waits longer than its target came to do so, milliseconds; null without one. */
-  readonly flagOverdueSince: number | null
+  /** The flags that wait longer than their targets, and since when, milliseconds. */
+  readonly flagsOverdue: readonly { readonly id: string; readonly since: number }[]
   /** Red flags that what was answered last raises with the limits of today, and that the case does not have. */
   readonly flagsByLimits: readonly string[]
   /** The session of each exercise entry. */
@@ -94,10 +86,10 @@ function itemOf([key, exerciseId, sets, days, eachRun, ...rest]: ItemText): Prog
 }
 
 const versionsOf = (plan: PlanText | null): PastVersion[] =>
-  (plan?.versions ?? []).map(([number, startsOn, phases]) => ({
+  (plan?.versions ?? []).map(([number, startsOn, phases, publishedAt]) => ({
     number,
     startsOn,
-    publishedAt: null,
+    publishedAt,
     suggested: new Map(),
     content: {
       templateId: null,
@@ -113,16 +105,10 @@ const versionsOf = (plan: PlanText | null): PastVersion[] =>
 
 const asked = (safety: readonly string[] | null | undefined) => (safety && safety.length > 0 ? safety : null)
 
-type RunContext = {
-  versions: readonly PastVersion[]
-  stages: readonly Stage[]
-  spans: readonly PhaseSpan[]
-}
-
 const noDose = { sets: null, reps: null, holdSeconds: null, minutes: null, loadKg: null, rpeMax: null }
 
-/** The entries. Written out field by field: there are hundreds in each of thousands of cases. */
-function logsOf(row: BatchRow, context: RunContext): { logs: Logs; sessionOf: Map<string, string> } {
+/** The entries; `sessionOf` is filled with them. Written out field by field: there are hundreds in each of thousands of cases. */
+function logsOf(row: BatchRow, context: LogAsk, sessionOf: Map<string, string>): Logs {
   const during = new Map<string, number>()
   const after = new Map<string, number>()
   const mornings: MorningEntry[] = []
@@ -145,7 +131,6 @@ function logsOf(row: BatchRow, context: RunContext): { logs: Logs; sessionOf: Ma
     else alone.push({ id, supersedes: null, withdrawn: false, day, at, safety: asked(safety), score })
   }
   const { versions, stages, spans } = context
-  const sessionOf = new Map<string, string>()
   const exercises: ExerciseEntry[] = []
   for (const text of listOf<ExerciseText>(row.exercises)) {
     const [id, session, day, at, safety, itemKey, exerciseId, phaseKey, limit, sets, skipReason] = text
@@ -194,12 +179,10 @@ function logsOf(row: BatchRow, context: RunContext): { logs: Logs; sessionOf: Ma
     },
   )
   const unwell = listOf<DayNumber>(row.unwell)
-  return { logs: { exercises, runs, mornings, pains: alone, unwell }, sessionOf }
+  return { exercises, runs, mornings, pains: alone, unwell }
 }
 
-type Form = { on: Day; kind: FormKind; answers: Answers; values: RuleValues }
-
-const formsOf = (row: BatchRow, limits: Limits): Form[] =>
+const formsOf = (row: BatchRow, limits: Limits): CaseForm[] =>
   listOf<FormText>(row.forms).map(([on, kind, text]) => {
     const answers = withRecord(cleanAnswers(text), row.birth)
     return {
@@ -210,106 +193,61 @@ const formsOf = (row: BatchRow, limits: Limits): Form[] =>
     }
   })
 
-const isBlock = (block: string): block is Exclude<Block, 'none'> =>
-  block === 'programme' || block === 'impact'
-
-const readFromOf = ({ runsFrom, sessionsFrom, ranBefore }: BatchRow): ReadFrom => ({
-  runs: runsFrom,
-  sessions: sessionsFrom,
-  ...ranBefore,
-})
+/** What the forms say together: of one its own values, which are known already. */
+function newestOf(forms: readonly CaseForm[], today: Day, limits: Limits): RuleValues {
+  const [only] = forms
+  if (forms.length < 2) return only?.values ?? new Map()
+  const merged: Answers = Object.assign({}, ...forms.map(({ answers }) => answers))
+  return intakeValues(merged, { today, limits })
+}
 
 /** One row as the indicators read it. */
 export function batchCase(row: BatchRow): BatchRead {
-  const stored = row.plan === null ? null : (JSON.parse(row.plan) as PlanText)
-  const plan = stored && stored.activatedOn <= row.today ? stored : null
-  const versions = versionsOf(stored)
-  const newest = versions.at(-1)
-  const { spans, phase, startedOn } = presentPhase(stored, newest?.content.phases ?? [], row.today)
-  const stages = phase ? stagesOf(versions, phase.key, startedOn) : []
-  const { logs, sessionOf } = logsOf(row, { versions, stages, spans })
+  const program = row.plan === null ? null : (JSON.parse(row.plan) as PlanText)
+  const versions = versionsOf(program)
   const limits = limitValues(row.limits ?? [])
   const forms = formsOf(row, limits)
   const today = isoDay(row.today)
-  const merged: Answers | null =
-    forms.length > 1 ? Object.assign({}, ...forms.map(({ answers }) => answers)) : null
-  const newestValues = merged ? intakeValues(merged, { today, limits }) : (forms[0]?.values ?? new Map())
+  const answers = newestOf(forms, today, limits)
   const flags = listOf<FlagText>(row.flags)
-  const overdue = flags.flatMap(([, , , since]) => since ?? [])
-  const events = plan?.events ?? []
-  const stops = listOf<StopText>(row.stops)
-  const changes = listOf<HoldTexts[number]>(row.holds)
-  const input: IndicatorInput = {
+  const flagsOverdue = flags.flatMap(([, , , since, , , id]) => (since === null ? [] : [{ id, since }]))
+  const sessionOf = new Map<string, string>()
+  const { input, runs, phase } = readCase({
     today: row.today,
     limits,
-    logs,
-    needN: 2,
-    outcomes: noOutcomes,
-    course: courseOfVersions(
-      plan && newest
-        ? {
-            activatedOn: plan.activatedOn,
-            phases: spans,
-            paused: pauseStretches(events),
-          }
-        : null,
-      versions,
-      changes,
-      flags.flatMap(([block, from, to]) => (isBlock(block) ? [{ block, from, to }] : [])),
-      stops.map(([, , from, to]) => ({ from, to })),
-      listOf<BlockText>(row.bodyStops),
-      listOf<LessText>(row.less),
-    ),
-    phase:
-      plan && phase
-        ? {
-            key: phase.key,
-            startedOn,
-            weeksMax: phase.weeks.max,
-            amberOk: phase.params.amberOk,
-            items: [],
-          }
-        : null,
-    stages: stages.length === 0 ? null : stages,
-    distanceFrom: plan && phase && plansDistance(phase) ? distanceFrom(phase.items, startedOn) : null,
+    program,
+    versions,
+    logsOf: (ask) => logsOf(row, ask, sessionOf),
+    forms,
+    answers,
+    changes: listOf<HoldTexts[number]>(row.holds),
+    flags: flags.map(([block, from, to, , flagId, stands]) => ({ block, from, to, flagId, stands })),
+    flagOverdue: flagsOverdue.length > 0,
+    stops: listOf<StopText>(row.stops).map(([day, at, from, to]) => ({
+      from,
+      to,
+      answered: day === null || at === null ? null : { day, at },
+    })),
+    bodyStops: listOf<BlockText>(row.bodyStops),
+    less: listOf<LessText>(row.less),
     begunAgain: row.begunAgain ?? [],
     ranElsewhere: row.ranElsewhere ?? [],
-    readFrom: readFromOf(row),
-    reopenedOn: reopenedOn(changes),
-    forms: forms.map((form) => formOf(form.values, dayNumber(form.on), form.kind)),
-    goals: goalsOf(newestValues),
+    readFrom: { runs: row.runsFrom, sessions: row.sessionsFrom, ...row.ranBefore },
     review: { lastSignedOn: row.lastReview, nextOn: row.review },
-    flagOverdue: overdue.length > 0,
-  }
+    needN: 2,
+    itemsOf: () => [],
+  })
   return {
     caseId: row.caseId,
     patientId: row.patientId,
     today,
     input,
-    items: plan && phase ? phase.items.flatMap(({ key }) => rungOf(versions, phase.key, key) ?? []) : [],
+    runs,
+    items:
+      input.phase && phase ? phase.items.flatMap(({ key }) => rungOf(versions, phase.key, key) ?? []) : [],
     sessionOf,
-    runs: {
-      today: row.today,
-      limits,
-      versions,
-      logs,
-      spans: plan ? spans : [],
-      begunAgain: row.begunAgain ?? [],
-      ranElsewhere: row.ranElsewhere ?? [],
-      readFrom: readFromOf(row),
-      forms: input.forms,
-      course: input.course,
-      answersOn: (on) =>
-        answersOf(
-          forms.filter((form) => dayNumber(form.on) <= on),
-          isoDay(on),
-          limits,
-        ),
-      flags: flags.flatMap(([, from, to, , flagId, stands]) => (stands ? [{ flagId, from, to }] : [])),
-      stopsAnswered: stops.flatMap(([day, at]) => (day === null || at === null ? [] : [{ day, at }])),
-    },
-    flagOverdueSince: overdue.length > 0 ? Math.max(...overdue) : null,
-    flagsByLimits: raisedByLimits(newestValues, limits, new Set(flags.map(([, , , , flagId]) => flagId))),
+    flagsOverdue,
+    flagsByLimits: raisedByLimits(answers, limits, new Set(flags.map(([, , , , flagId]) => flagId))),
     swellingAtStart: forms[0]?.values.get('swelling_now') ?? null,
   }
 }

@@ -1,3 +1,4 @@
+import type { Block } from '#lib/content/flags/types.ts'
 import type { LimitRow } from '#lib/limits/values/rules.ts'
 import type { RecordedBirth } from '#lib/patients/births/rules.ts'
 import type { EventText, HoldText } from '#lib/tracking/progress/course/schema.ts'
@@ -69,7 +70,7 @@ export type PlanText = {
   position: number
   startedOn: number
   events: EventText[] | null
-  versions: [number: number, startsOn: number, phases: PhaseText[] | null][] | null
+  versions: [number: number, startsOn: number, phases: PhaseText[] | null, publishedAt: number][] | null
 }
 
 export type ExerciseText = [
@@ -109,12 +110,13 @@ export type PainText = [
 ]
 /** `overdueSince`: milliseconds; null for a flag that does not wait longer than its target. `stands`: not superseded. */
 export type FlagText = [
-  block: string,
+  block: Block,
   from: number,
   to: number | null,
   overdueSince: number | null,
   flagId: string,
   stands: boolean,
+  id: string,
 ]
 /** A stop of running: when a clinician answered it, day and milliseconds, and the days on which it held. */
 export type StopText = [day: number | null, at: number | null, from: number, to: number | null]

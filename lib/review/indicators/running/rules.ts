@@ -78,8 +78,7 @@ function isRestDay(on: PhaseOn | null, day: DayNumber): boolean {
 
 /** The runs, and apart from them what was walked, whose kilometers are none of a run. `course` carries the entries of the logs. */
 export function splitRuns(runs: readonly RunOutcome[], course: Course) {
-  const phaseOn = phasesOf(course)
-  const walked = new Set(runs.filter(({ entry, day }) => isWalked(entry, phaseOn(day)?.phase)))
+  const walked = new Set(runs.filter(({ entry }) => isWalked(course.plan, entry)))
   return { ran: runs.filter((run) => !walked.has(run)), walked: [...walked] }
 }
 

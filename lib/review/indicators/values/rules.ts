@@ -48,9 +48,10 @@ export function courseOfVersions(
   const plan = program && {
     activatedOn: program.activatedOn,
     phases: program.phases,
-    versions: versions.map(({ number, startsOn, content }) => ({
+    versions: versions.map(({ number, startsOn, publishedAt, content }) => ({
       number,
       startsOn,
+      publishedAt,
       phases: content.phases.map(({ key, name, items }, position) => ({
         position,
         key,

@@ -3,7 +3,7 @@ import { epoch } from '#lib/db/days.ts'
 import { bearsOnCaseSql, flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { runsKnown, waitsAfter } from '#lib/programs/progression/missed/days/rules.ts'
 import { overtakenSql } from '#lib/programs/rows/queries.ts'
-import { countsInCaseSql } from '#lib/tracking/entries/policy.ts'
+import { countsInCaseSql, madeAtSql } from '#lib/tracking/entries/policy.ts'
 import { painContexts } from '#lib/tracking/progress/schema.ts'
 import { daysBefore } from '#lib/tracking/progress/series/rules.ts'
 import { programSinceSql, unwellDaysSql } from '#lib/tracking/unwell/queries.ts'
@@ -32,7 +32,8 @@ export const painPart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROS
 
 /** `r`: runs, and those before them by which they may wait. */
 export const runPart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (
-  SELECT string_agg((r."logDate" - ${epoch}) || ' ' || r.km || ' ' || r.minutes || ' ' || r.type, ';') AS runs
+  SELECT string_agg((r."logDate" - ${epoch}) || ' ' || r.km || ' ' || r.minutes || ' ' || r.type || ' '
+    || (extract(epoch FROM ${madeAtSql('r')}) * 1000)::bigint, ';') AS runs
   FROM "RunLog" r WHERE ${countsInCaseSql('r')} AND ${since('r', Math.max(days + waitsAfter, runsKnown), now)}) r`
 
 /**
@@ -71,7 +72,8 @@ export const planPart = (days: number): Prisma.Sql => Prisma.sql`LEFT JOIN LATER
             ORDER BY h.position)
          FROM "ProgramPhase" h WHERE h."clinicId" = v."clinicId" AND h."versionId" = v.id
            AND (h.position = g."phasePosition" OR (m."on" > ${epoch} + (c.today - ${days}::int)
-             AND h.position IN (SELECT x."phasePosition" FROM "ProgramEvent" x WHERE x."clinicId" = g."clinicId" AND x."programId" = g.id)))))
+             AND h.position IN (SELECT x."phasePosition" FROM "ProgramEvent" x WHERE x."clinicId" = g."clinicId" AND x."programId" = g.id)))),
+         (extract(epoch FROM v."publishedAt") * 1000)::bigint)
         ORDER BY v.number)
       FROM "ProgramVersion" v
       WHERE v."clinicId" = g."clinicId" AND v."programId" = g.id AND v."publishedAt" IS NOT NULL

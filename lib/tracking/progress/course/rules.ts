@@ -56,10 +56,19 @@ export const phaseOfSpan = <P extends PhaseLike>(
   phases.find((phase) => key && phase.key === key) ??
   phases.find((phase, index) => (phase.position ?? index) === position)
 
-/** The phase that held on a day, and since when; null before the program and without one. */
-export function heldOn(plan: Plan | null, day: DayNumber): { phase: PlanPhase; span: PhaseSpan } | null {
+/**
+ * The phase that held on a day, and since when; null before the program and without one. `at`: of an entry of that day that was
+ * recorded before the version which begins on it was published, which is one of the version before.
+ */
+export function heldOn(
+  plan: Plan | null,
+  day: DayNumber,
+  at = Number.POSITIVE_INFINITY,
+): { phase: PlanPhase; span: PhaseSpan } | null {
   if (!plan || day < plan.activatedOn) return null
-  const version = plan.versions.findLast(({ startsOn }) => startsOn <= day)
+  const begun = plan.versions.filter(({ startsOn }) => startsOn <= day)
+  const version =
+    begun.findLast(({ startsOn, publishedAt }) => startsOn < day || (publishedAt ?? 0) < at) ?? begun.at(-1)
   const span = plan.phases.findLast(({ from }) => from <= day)
   const phase = version && span && phaseOfSpan(version.phases, span)
   return phase ? { phase, span } : null
@@ -70,22 +79,20 @@ const stageIn = (phase: PlanPhase | undefined): number | null =>
 const walksAlone = ({ items }: PlanPhase): boolean =>
   items.some(({ exerciseId }) => isWalk(exerciseId)) && !items.some(isPlannedRun)
 
+type Ran = { readonly day: DayNumber; readonly at: number; readonly type: string }
+
 /** A walk that was entered as a run: at stage 0, or in a phase that plans the walk and no run. */
-export const isWalked = (
-  { type, stage }: { readonly type: string; readonly stage: number | null },
-  phase: PlanPhase | undefined,
-): boolean => type === 'walk_run' && (stage === 0 || (phase !== undefined && walksAlone(phase)))
+export function isWalked(plan: Plan | null, { type, day, at }: Ran): boolean {
+  const phase = type === 'walk_run' ? heldOn(plan, day, at)?.phase : undefined
+  return phase !== undefined && (stageIn(phase) === 0 || walksAlone(phase))
+}
 
 /** The days of the runs, and apart from them those of walks that were entered as runs. */
 export function splitDays(
   plan: Plan | null,
-  runs: readonly { readonly day: DayNumber; readonly type: string }[],
+  runs: readonly Ran[],
 ): Required<Pick<Course, 'runDays' | 'walkedDays'>> {
-  const walked = ({ day, type }: (typeof runs)[number]) => {
-    const phase = type === 'walk_run' ? heldOn(plan, day)?.phase : undefined
-    return isWalked({ type, stage: stageIn(phase) }, phase)
-  }
-  const days = Map.groupBy(runs, walked)
+  const days = Map.groupBy(runs, (run) => isWalked(plan, run))
   const daysOf = (which: boolean) => days.get(which)?.map(({ day }) => day) ?? []
   return { runDays: daysOf(false), walkedDays: daysOf(true) }
 }
@@ -125,9 +132,10 @@ function planOf(text: PlanText): Plan {
   return {
     activatedOn: text.activatedOn,
     phases: phaseSpans(text),
-    versions: (text.versions ?? []).map(([number, startsOn, phases]) => ({
+    versions: (text.versions ?? []).map(([number, startsOn, phases, publishedAt]) => ({
       number,
       startsOn,
+      publishedAt: publishedAt ?? null,
       phases: (phases ?? []).map(([position, name, items, key]) => ({
         position,
         key,
@@ -237,8 +245,9 @@ export type CourseData = {
 /** What a row of the query says. */
 export function readCourse(row: CourseRow): CourseData {
   const stored = row.plan === null ? null : (JSON.parse(row.plan) as PlanText)
-  const logged = entriesOf(row.runs).map(([day, km, minutes, type = '']) => ({
+  const logged = entriesOf(row.runs).map(([day, km, minutes, type = '', at]) => ({
     day: Number(day),
+    at: Number(at),
     km: Number(km),
     minutes: Number(minutes),
     type,
@@ -247,7 +256,7 @@ export function readCourse(row: CourseRow): CourseData {
   const paused = [...holdStretches(listOf<HoldText>(row.holds)), ...pauseStretches(stored?.events ?? [])]
   return {
     scores: numbersOf(row.scores).map(unpackScore),
-    runs: logged.map(({ type: _, ...run }) => run),
+    runs: logged.map(({ day, km, minutes }) => ({ day, km, minutes })),
     course: {
       plan,
       done: doneItems(row.done, stored),

@@ -31,6 +31,8 @@ export type PlanPhase = {
 export type PlanVersion = {
   readonly number: number
   readonly startsOn: DayNumber
+  /** Milliseconds; left out where only whole days are asked for. */
+  readonly publishedAt?: number | null
   readonly phases: readonly PlanPhase[]
 }
 export type PhaseSpan = {
@@ -110,7 +112,7 @@ export type CourseRow = {
   scores: string | null
   /** `{…}`: days with a fever, in whichever of her treatments she told of it. */
   unwell: string | null
-  /** `day km minutes type;…` */
+  /** `day km minutes type recorded;…`, recorded in milliseconds. */
   runs: string | null
   /** `day item sets item sets;…`: an item by its id; -1 sets for one that was skipped. */
   done: string | null
@@ -151,7 +153,7 @@ export type ItemText = [
   loadKg: number | null,
 ]
 export type PhaseText = [position: number, name: string, items: ItemText[] | null, key: string]
-export type VersionText = [number: number, startsOn: number, phases: PhaseText[] | null]
+export type VersionText = [number: number, startsOn: number, phases: PhaseText[] | null, publishedAt?: number]
 export type EventText = [
   kind: 'paused' | 'resumed' | 'phase',
   on: number,

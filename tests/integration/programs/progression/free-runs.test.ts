@@ -125,6 +125,13 @@ const alerts = () => sql<{ closedAt: Date | null }[]>`
   SELECT "closedAt" FROM "Alert" WHERE "caseId" = ${me().caseId} AND "alertId" = 'al_run_stop'`
 
 describe('runs outside the stage table', () => {
+  it('wait by night as on the pages, where the last run before the days that the night reads was in a wait itself', async () => {
+    await easyRuns()
+    for (const n of [1, 40, 50, 60, 70, 80, 90, 100, 110, 120]) await run(n, 1)
+    expect((await own(121)).course.runWaits).toEqual([{ from: dayOf(91), to: dayOf(121) }])
+    expect(await waitTold(121)).toMatchObject({ truth: 'T', inputs: { run_missed_weeks: 17 } })
+  })
+
   it('wait after four weeks without one, and begin again with a run that is known', async () => {
     await easyRuns()
     expect(await told(1)).toEqual(Array(2).fill('Begin gently. 6 times: walk 4 min, jog 1 min.'))

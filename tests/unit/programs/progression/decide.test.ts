@@ -338,21 +338,22 @@ describe('the run to begin with where runs go by their distance (6.3)', () => {
       // A second answer does not undo what the first one let begin again.
       expect(waits({ ...of, logs: ranOn(75), begunAgain: [day - 44, day - 4] })).toEqual([[15, 4]])
       expect(waits({ ...of, logs: ranOn(80, 55, 28) })).toEqual([])
-      // By the last run before what was read the first one after it is known to have come in spite of a wait.
-      const read = (ranAgo: number | null) => ({
-        readFrom: { runs: day - 66, sessions: day - 30, walkedOn: null, ranOn: ranAgo && day - ranAgo },
+      // The days before what was read say whether the first run after them came in spite of a wait, and theirs themselves.
+      const read = (...ago: number[]) => ({
+        readFrom: {
+          runs: day - 66,
+          sessions: day - 30,
+          walkedOn: [],
+          ranOn: ago.map((n) => day - n).toSorted((a, b) => a - b),
+        },
       })
-      expect(waits({ ...of, logs: ranOn(28), ...read(null) })).toEqual([[20, 0]])
+      expect(waits({ ...of, logs: ranOn(28), ...read() })).toEqual([[20, 0]])
       expect(waits({ ...of, logs: ranOn(40, 33, 26, 20), ...read(75) })).toEqual([[20, 0]])
-      expect(waits({ ...of, logs: ranOn(45, 40, 33, 26, 20), ...read(70) })).toEqual([])
-      expect(
-        waits({
-          ...of,
-          logs: ranOn(40, 33, 26, 20),
-          ...read(99),
-          ranElsewhere: [{ day: day - 68, minutes: 40 }],
-        }),
-      ).toEqual([])
+      expect(waits({ ...of, logs: ranOn(45, 40, 33, 26, 20), ...read(75, 70) })).toEqual([])
+      expect(waits({ ...of, logs: ranOn(45, 40, 33, 26, 20), ...read(99, 70) })).toEqual([[20, 0]])
+      const elsewhere = { logs: ranOn(40, 33, 26, 20), ranElsewhere: [{ day: day - 65, minutes: 40 }] }
+      expect(waits({ ...of, ...elsewhere, ...read(90) })).toEqual([])
+      expect(waits({ ...of, ...elsewhere, ...read(99) })).toEqual([[20, 0]])
     }
     // Walks are the runs of stage 0, and of no other.
     const walks = logsOf({
@@ -360,12 +361,12 @@ describe('the run to begin with where runs go by their distance (6.3)', () => {
     })
     expect(waits({ stages: [{ stage: 0, from: day - 99 }], logs: walks })).toEqual([])
     expect(waits({ stages, logs: walks })).toEqual([[20, 0]])
-    const walked = (walkedOn: number) => ({
+    const walked = (...ago: number[]) => ({
       stages: [{ stage: 0, from: day - 99 }],
-      readFrom: { runs: day - 66, sessions: day - 30, ranOn: null, walkedOn },
+      readFrom: { runs: day - 66, sessions: day - 30, ranOn: [], walkedOn: ago.map((n) => day - n) },
       logs: logsOf({ exercises: [exercise(day - 5, { exerciseId: 'ex_rtr_walk30' })] }),
     })
-    expect(waits(walked(day - 60))).toEqual([[20, 0]])
-    expect(waits(walked(day - 32))).toEqual([])
+    expect(waits(walked(80, 60))).toEqual([[20, 0]])
+    expect(waits(walked(80, 56, 32))).toEqual([])
   })
 })
