@@ -13,6 +13,7 @@ import type { RunsRead } from '#lib/programs/progression/run-rows/rules.ts'
 import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
 import { type ProgramItem, weekdays } from '#lib/programs/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import { elsewhereOf } from '#lib/tracking/elsewhere/rules.ts'
 import { swellings } from '#lib/tracking/entries/schema.ts'
 import { pauseStretches, presentPhase } from '#lib/tracking/progress/course/rules.ts'
 import type { BlockText, LessText, PhaseSpan } from '#lib/tracking/progress/course/schema.ts'
@@ -194,7 +195,8 @@ function logsOf(row: BatchRow, context: RunContext): { logs: Logs; sessionOf: Ma
     },
   )
   const unwell = listOf<DayNumber>(row.unwell)
-  return { logs: { exercises, runs, mornings, pains: alone, unwell }, sessionOf }
+  const elsewhere = elsewhereOf(row.elsewhere)
+  return { logs: { exercises, runs, mornings, pains: alone, unwell, elsewhere }, sessionOf }
 }
 
 type Form = { on: Day; kind: FormKind; answers: Answers; values: RuleValues }

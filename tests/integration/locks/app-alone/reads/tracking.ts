@@ -96,6 +96,7 @@ export const tracking: Reads = {
     'tracking/waits#whyWaits': 'tracking/today#todayView',
   },
   fragments: [
+    'tracking/elsewhere#toldElsewhereSql',
     'tracking/progress/course#bodyStopDaysSql',
     'tracking/progress/course#donePart',
     'tracking/progress/course#lessDaysSql',
