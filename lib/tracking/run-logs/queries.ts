@@ -100,7 +100,9 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
       limit: paused ? null : (held?.limit ?? null),
       less: paused ? null : (held?.less ?? null),
       mornings: own ? (lately?.openMornings ?? []) : [],
-      words: own ? await readWordsAtOnce(tx, target, { day, today, before: answers }) : null,
+      words: own
+        ? await readWordsAtOnce(tx, target, { day, today, before: answers, supersedes: row?.id ?? null })
+        : null,
       earliest: earliestDay(today, row ? day : undefined),
       supersedes: row?.id ?? null,
       after,

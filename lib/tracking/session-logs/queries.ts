@@ -65,7 +65,9 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
       today,
       waits: waits && wordsOf(waits),
       ...shown,
-      words: own ? await readWordsAtOnce(tx, target, { day, today, before: answers }) : null,
+      words: own
+        ? await readWordsAtOnce(tx, target, { day, today, before: answers, supersedes: row?.id ?? null })
+        : null,
       mornings: lately?.openMornings ?? [],
       day,
       earliest: earliestDay(today, row ? day : undefined),
