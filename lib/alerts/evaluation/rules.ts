@@ -20,7 +20,7 @@ import { isQuiet, SEVERE } from '#lib/tracking/entries/rules.ts'
 import { type Swelling, swellings } from '#lib/tracking/entries/schema.ts'
 import { isPaused } from '#lib/tracking/progress/adherence/rules.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
-import { aroundOf, flaggedOf } from '#lib/tracking/results/rules.ts'
+import { aroundOf, flaggedOf, unwellDays } from '#lib/tracking/results/rules.ts'
 import type { Logs, Outcome } from '#lib/tracking/results/schema.ts'
 import type { EntryFacts } from './schema.ts'
 
@@ -161,6 +161,11 @@ function tellsOfDanger(log: Log, before: Log | null, from: number): boolean {
   return !isQuiet({ ...rest, safety, ...(morningPain !== undefined && isNew ? { morningPain } : {}) }, from)
 }
 
+/** As `tellsOfDanger`; a knee that came to be clearly swollen on a day with a fever is dangerous without another word. */
+const isDangerAnew = ({ day, log, before = null }: EntryFacts, logs: Logs, limits: Limits): boolean =>
+  tellsOfDanger(log, before, limits.severe_pain_nprs) ||
+  (log.morning_swelling === 'clear' && isSwollenAnew(log, before) && unwellDays(logs).has(day))
+
 /**
  * What a new entry says, with `log_flagged` among the entries around it. Of one that puts another right only what became severe,
  * swollen or dangerous by it: the rest was heard then, however long ago (clinical/review.md 3).
@@ -168,8 +173,9 @@ function tellsOfDanger(log: Log, before: Log | null, from: number): boolean {
 function logOfEntry(entry: EntryFacts, logs: Logs, limits: Limits): RuleValues {
   const { log, before = null } = entry
   const { safety, morningPain: pain = null } = saidIn(log)
-  const said = { day: entry.day, safety: safety.length > 0 ? safety : null, pain }
-  const told = before !== null && !tellsOfDanger(log, before, limits.severe_pain_nprs)
+  const swelling = swellings.find((one) => one === log.morning_swelling) ?? null
+  const said = { day: entry.day, safety: safety.length > 0 ? safety : null, pain, swelling }
+  const told = before !== null && !isDangerAnew(entry, logs, limits)
   const flagged = entry.kind === 'pain' || told ? null : flaggedOf(said, aroundOf(logs), limits)
   const known = [
     ...(before && isSevere(before) ? painIds : []),
@@ -204,7 +210,7 @@ function partOf(
     switch (alertId) {
       // Nights that earlier entries told of make the rule true of a quiet one as well; it is no news.
       case 'al_red_flag':
-        return tellsOfDanger(log, before, limits.severe_pain_nprs)
+        return isDangerAnew(entry, logs, limits)
       case 'al_swelling':
         return isSwollenAnew(log, before)
       case 'al_pain_high':

@@ -108,6 +108,16 @@ export function patientMessages(
   }
 }
 
+const rank = ({ level }: PatientMessages) => (level ? urgencies.indexOf(level) : urgencies.length)
+
+/** What one entry says of several treatments: the gravest message with the lines of all; null without any. */
+export function inOneMessage(all: readonly (PatientMessages | null)[]): PatientMessages | null {
+  const [gravest, ...others] = all.filter((one) => one !== null).sort((a, b) => rank(a) - rank(b))
+  if (!gravest) return null
+  const lines = [gravest, ...others].flatMap((one) => one.lines)
+  return { ...gravest, lines: [...new Set(lines)] }
+}
+
 /** All of them in one text, where there is no page to put them on. */
 export const inOneText = ({ message, lines, guardian }: PatientMessages): string =>
   [message, ...lines, guardian].filter((text) => text !== null).join(' ')

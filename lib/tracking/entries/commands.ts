@@ -10,6 +10,8 @@ import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Ended, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { raiseFlags } from '#lib/flags/commands.ts'
+import { inOneMessage, type PatientMessages } from '#lib/flags/messages/rules.ts'
+import { withElsewhere } from '#lib/intake/told/body/rules.ts'
 import { entersOnBehalf, loggableCaseSql, takesEntries } from './policy.ts'
 import { aroundEntry, formAnswers, saidBefore, sameWords } from './queries.ts'
 import {
@@ -19,6 +21,7 @@ import {
   type LogAnswers,
   logValues,
   nightsWith,
+  otherKneeValues,
   sameContent,
 } from './rules.ts'
 
@@ -124,15 +127,30 @@ export async function raiseOf(
 ) {
   const today = dayIn(target.timeZone, now)
   const { form, limits } = await formAnswers(tx, target)
-  // What another entry tells at the same time counts: it is waited for, and read after.
-  await takeTurn(tx, 'flags', target.caseId)
-  const around = await aroundEntry(tx, target, today)
+  await takeFlagsTurn(tx, target)
+  const around = await aroundEntry(tx, target, { day, today })
   const told = answers.safety.includes('night_pain_constant')
   const nights = told ? nightsWith(around.nights, day < today ? day : today, today) : around.nights.size
-  const swelling = answers.morningSwelling ?? around.swelling
-  const { values, answered } = logValues(form, answers, { nights, swelling }, { today, limits })
-  const of = { patientId: target.patientId, caseId: target.caseId, intakeId: null, source: 'log' as const }
+  const graver = withElsewhere(form, around.answers)
+  const said = logValues(graver, answers, { ...around, nights }, { today, limits })
   const repeats = await sameWords(tx, target, { id: occasion.sourceId, corrects, answers })
-  const { messages } = await raiseFlags(tx, actor, { ...of, ...occasion, answered, repeats }, values, now)
-  return messages
+  const { patientId, caseId } = target
+  const messages: (PatientMessages | null)[] = []
+  for (const { values, ...one } of [
+    { ...said, caseId },
+    ...otherKneeValues(said.values, answers, around.others),
+  ]) {
+    const of = { ...occasion, ...one, patientId, intakeId: null, source: 'log' as const, repeats }
+    messages.push((await raiseFlags(tx, actor, of, values, now)).messages)
+  }
+  return inOneMessage(messages)
+}
+
+/**
+ * What another entry tells at the same time counts, of whichever of her treatments: it is waited for, and read after. The turn of the
+ * patient comes before that of a case.
+ */
+export async function takeFlagsTurn(tx: Tx, { patientId, caseId }: EntryCase): Promise<void> {
+  await takeTurn(tx, 'flags', patientId)
+  await takeTurn(tx, 'flags', caseId)
 }

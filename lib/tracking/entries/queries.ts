@@ -11,6 +11,7 @@ import { Ended, NotFound } from '#lib/errors.ts'
 import { type WordsAtOnce, wordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import type { ClinicNumbers } from '#lib/flags/messages/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
+import { type BodyAnswer, withElsewhere } from '#lib/intake/told/body/rules.ts'
 import { toldIn } from '#lib/intake/told/queries.ts'
 import { birthsOf, isMinorOn, recordedBirthId, withRecord } from '#lib/patients/births/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
@@ -22,6 +23,7 @@ import {
   firesByChoice,
   type LogAnswers,
   nightsWith,
+  type OtherKnee,
   type SaidAnswers,
 } from './rules.ts'
 
@@ -139,29 +141,66 @@ export async function saidBefore(
 }
 
 type Around = {
-  /** The days of the last seven, today included, on which an entry told of `night_pain_constant` (clinical/review.md 2). */
+  /**
+   * The days of the last seven, today included, on which an entry told of `night_pain_constant` (clinical/review.md 2), in whichever
+   * treatment: the question names no knee.
+   */
   readonly nights: ReadonlySet<Day>
   /** `morning_swelling` for an entry that does not ask it: the newest answer counts (clinical/intake.md 1.3). */
   readonly swelling: string | null
+  readonly fever: boolean
+  readonly hot: boolean
+  readonly others: readonly OtherKnee[]
+  /** What forms of her other treatments say of her body. */
+  readonly answers: readonly BodyAnswer[]
   readonly numbers: ClinicNumbers
 }
 
-type AroundRow = Omit<Around, 'nights'> & { nights: Day[] | null }
+type AroundRow = Omit<Around, 'nights' | 'others' | 'answers'> & {
+  nights: Day[] | null
+  others: OtherKnee[] | null
+  answers: BodyAnswer[] | null
+}
 
-/** What other entries say to the safety answers of one, and whom to call, in one statement. */
-export async function aroundEntry(tx: Tx, target: Target, today: Day): Promise<Around> {
-  const counts = Prisma.sql`${ofCaseSql('x', target)} AND ${countsSql('x')}`
+/** The entry is about `day`; `supersedes`: the one that it puts right and that still counts. */
+type AboutDay = { day: Day; today: Day; supersedes?: string | null }
+
+/** What other entries, and forms of other treatments, say to the safety answers of one, and whom to call, in one statement. */
+export async function aroundEntry(
+  tx: Tx,
+  { clinicId, caseId, timeZone }: Target & { timeZone: string },
+  { day: about, today, supersedes = null }: AboutDay,
+): Promise<Around> {
+  const day = about < today ? about : today
+  const counts = Prisma.sql`${ofCaseSql('x', { clinicId, caseId })} AND ${countsSql('x')}`
   const told = Prisma.sql`${counts} AND 'night_pain_constant' = ANY (x.safety)
     AND x."logDate" BETWEEN ${addDays(today, -6)}::date AND ${today}::date`
+  const ofDay = Prisma.sql`${counts} AND x.safety && ARRAY['fever_unwell', 'hot_red_swollen'] AND x.id IS DISTINCT FROM ${supersedes}::uuid
+    AND (x."logDate" = ${day}::date OR (NOT x."onBehalf"
+      AND (${madeAtSql('x')} AT TIME ZONE ${timeZone})::date = ${day}::date))`
   const [row] = await tx.$queryRaw<AroundRow[]>`
+    WITH elsewhere AS MATERIALIZED (SELECT e."caseId", e.kind, e."from", e."from" <= ${today}::date AND COALESCE(e.until, 'infinity') > ${day}::date
+        AND (e.kind = 'swollen' OR e."from" = ${day}::date) AS "ofDay"
+      FROM told_elsewhere(${caseId}::uuid, ${timeZone}, LEAST(${day}::date, ${addDays(today, -6)}::date)) e),
+    own AS MATERIALIZED (SELECT s.safety FROM "Clinic" k CROSS JOIN LATERAL (SELECT x.safety FROM "SessionLog" x WHERE ${ofDay}
+      UNION ALL SELECT x.safety FROM "RunLog" x WHERE ${ofDay} UNION ALL SELECT x.safety FROM "PainScore" x WHERE ${ofDay}) s WHERE k.id = ${clinicId}::uuid)
     SELECT (SELECT json_agg(to_char(n."logDate", 'YYYY-MM-DD')) FROM (SELECT x."logDate" FROM "SessionLog" x WHERE ${told}
-        UNION SELECT x."logDate" FROM "RunLog" x WHERE ${told} UNION SELECT x."logDate" FROM "PainScore" x WHERE ${told}) n) AS nights,
+        UNION SELECT x."logDate" FROM "RunLog" x WHERE ${told} UNION SELECT x."logDate" FROM "PainScore" x WHERE ${told}
+        UNION SELECT e."from" FROM elsewhere e WHERE e.kind = 'night_pain_constant'
+          AND e."from" BETWEEN ${addDays(today, -6)}::date AND ${today}::date) n) AS nights,
       (SELECT x.swelling::text FROM "PainScore" x WHERE ${counts} AND x.swelling IS NOT NULL
         ORDER BY x."logDate" DESC, ${madeAtSql('x')} DESC LIMIT 1) AS swelling,
+      EXISTS (SELECT 1 FROM own o WHERE 'fever_unwell' = ANY (o.safety))
+        OR EXISTS (SELECT 1 FROM elsewhere e WHERE e.kind = 'fever_unwell' AND e."ofDay") AS fever,
+      EXISTS (SELECT 1 FROM own o WHERE 'hot_red_swollen' = ANY (o.safety)) AS hot,
+      (SELECT json_agg(json_build_object('caseId', n."caseId", 'swollen', n.swollen, 'hot', n.hot)) FROM (SELECT e."caseId",
+          bool_or(e.kind = 'swollen') AS swollen, bool_or(e.kind = 'hot_red_swollen') AS hot
+        FROM elsewhere e WHERE e."ofDay" AND e.kind IN ('swollen', 'hot_red_swollen') GROUP BY e."caseId" ORDER BY e."caseId") n) AS others,
+      (SELECT json_agg(json_build_object('id', w.id, 'option', w.option)) FROM answered_elsewhere(${caseId}::uuid) w) AS answers,
       json_build_object('clinicPhone', k.phone, 'emergencyNumber', k."emergencyNumber", 'outOfHoursPhone', k."outOfHoursPhone") AS numbers
-    FROM "Clinic" k WHERE k.id = ${target.clinicId}::uuid`
+    FROM "Clinic" k WHERE k.id = ${clinicId}::uuid`
   if (!row) throw new NotFound('clinic')
-  return { ...row, nights: new Set(row.nights) }
+  return { ...row, nights: new Set(row.nights), others: row.others ?? [], answers: row.answers ?? [] }
 }
 
 /**
@@ -170,12 +209,14 @@ export async function aroundEntry(tx: Tx, target: Target, today: Day): Promise<A
  */
 export async function readWordsAtOnce(
   tx: Tx,
-  target: Target,
-  { day, today, before }: { day: Day; today: Day; before: SaidAnswers | null },
+  target: FormCase,
+  { before, ...of }: AboutDay & { before: SaidAnswers | null },
 ): Promise<WordsAtOnce> {
-  const { form, limits } = await formAnswers(tx, target)
-  const { nights, swelling, numbers } = await aroundEntry(tx, target, today)
-  const around = { nights: nightsWith(nights, day, today), swelling }
+  const { day, today } = of
+  const { form: own, limits } = await formAnswers(tx, target)
+  const { answers, numbers, ...told } = await aroundEntry(tx, target, of)
+  const form = withElsewhere(own, answers)
+  const around = { ...told, nights: nightsWith(told.nights, day, today) }
   const minor = isMinorOn(birthsOf(form.date_of_birth, form[recordedBirthId]), today)
   return wordsAtOnce(firesByChoice(form, around, { today, limits }), numbers, {
     minor,

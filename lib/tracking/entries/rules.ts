@@ -159,43 +159,106 @@ export const storedSafety = (row: Asked & { safety: string[]; injury: unknown })
   injury: row.injury && typeof row.injury === 'object' ? { ...row.injury } : null,
 })
 
-/** Nothing in these answers can raise a flag, so no rule has to be asked. `severe`: that of the clinic once it is known. */
+/**
+ * Nothing in these answers can raise a flag, so no rule has to be asked: a clear swelling does beside a fever that was told before.
+ * `severe`: that of the clinic once it is known.
+ */
 export const isQuiet = (answers: LogAnswers, severe: number = leastSevere): boolean =>
-  answers.safety.every((id) => id === logSafetyNone) && (answers.morningPain ?? 0) < severe
+  answers.safety.every((id) => id === logSafetyNone) &&
+  (answers.morningPain ?? 0) < severe &&
+  answers.morningSwelling !== 'clear'
 
 /** What is read about a new injury that is heard in an entry that is not saved. `goesOn`: the plan, which waits from then on. */
 export const injuryHeard = (numbers: ClinicNumbers, goesOn: boolean): string =>
   [injuryHeardMessage, fillNumbers(goesOn ? pausedMessage : reachMessage, numbers)].join(' ')
 
+const [fever, hot] = ['fever_unwell', 'hot_red_swollen']
+
+/** A knee of another treatment, by what was told of it: hot on the day of the entry, clearly swollen by the newest answer. */
+export type OtherKnee = { readonly caseId: string; readonly swollen: boolean; readonly hot: boolean }
+
+type Around = {
+  /** Days with night pain. */
+  readonly nights: number
+  /** The newest swelling on waking. */
+  readonly swelling: string | null
+  /** Other entries about the day, or told on it, have a fever, in whichever treatment. */
+  readonly fever?: boolean
+  /** Such entries of this treatment have a hot knee. */
+  readonly hot?: boolean
+  readonly others?: readonly OtherKnee[]
+}
+
+/** The safety answers, with those of the day that make them graver: a fever is one for each knee, whichever entry told of it. */
+function saidTogether({ safety, morningSwelling }: LogAnswers, around: Around): readonly string[] {
+  const withKnee = safety.includes(hot) || morningSwelling === 'clear'
+  const more = [
+    ...(around.fever && withKnee ? [fever] : []),
+    ...(around.hot && safety.includes(fever) ? [hot] : []),
+  ]
+  if (more.length === 0) return safety
+  return [...new Set([...safety.filter((id) => id !== logSafetyNone), ...more])]
+}
+
 /** What is answered on this occasion. */
-function ownValues(answers: LogAnswers, nights: number): [string, RuleValue][] {
-  const own: [string, RuleValue][] = [...Object.entries(answers.injury ?? {}), ['log_safety', answers.safety]]
+function ownValues(answers: LogAnswers, around: Around): [string, RuleValue][] {
+  const said: [string, RuleValue] = ['log_safety', saidTogether(answers, around)]
+  const own: [string, RuleValue][] = [...Object.entries(answers.injury ?? {}), said]
   // Nights that earlier entries told of are no news of this one.
-  if (answers.safety.includes('night_pain_constant')) own.push(['ind_night_pain_days_7d', nights])
+  if (answers.safety.includes('night_pain_constant')) own.push(['ind_night_pain_days_7d', around.nights])
   if (answers.morningPain !== undefined) own.push(['morning_pain', answers.morningPain])
   if (answers.morningSwelling !== undefined) own.push(['morning_swelling', answers.morningSwelling])
   return own
 }
 
-type Around = { readonly nights: number; readonly swelling: string | null }
+type Said = { values: RuleValues; answered: ReadonlySet<string> }
 
 /**
- * The values that the log rules read (clinical/red-flags.md 3.2), and which ids were answered on this occasion. `around`:
- * what the entries say together, the days with night pain and the newest swelling on waking.
+ * The values that the log rules read (clinical/red-flags.md 3.2), and which ids were answered on this occasion. `around`: what
+ * the entries say together.
  */
 export function logValues(
   form: Answers,
   answers: LogAnswers,
   around: Around,
   { today, limits }: { readonly today: Day; readonly limits: Limits },
-): { values: RuleValues; answered: ReadonlySet<string> } {
-  const own = ownValues(answers, around.nights)
+): Said {
+  const own = ownValues(answers, around)
   const nights: [string, RuleValue] = ['ind_night_pain_days_7d', around.nights]
   const swelling: [string, RuleValue] = ['morning_swelling', around.swelling]
   return {
     values: new Map<string, RuleValue>([...intakeValues(form, { today, limits }), swelling, nights, ...own]),
     answered: new Set(own.map(([id]) => id)),
   }
+}
+
+/**
+ * What the answers say of the knees of her other treatments: each with what was told of it, beside the fever. `values`: those of
+ * the log.
+ */
+export function otherKneeValues(
+  values: RuleValues,
+  { safety }: LogAnswers,
+  others: readonly OtherKnee[],
+): (Said & { caseId: string })[] {
+  if (!safety.includes(fever)) return []
+  const own = new Set([
+    'log_safety',
+    'morning_pain',
+    'morning_swelling',
+    ...newInjuryQuestionIds,
+    'rf_trauma',
+  ])
+  const known = [...values].filter(([id]) => !own.has(id))
+  return others.map(({ caseId, swollen, hot: isHot }) => ({
+    caseId,
+    values: new Map<string, RuleValue>([
+      ...known,
+      ['log_safety', isHot ? [fever, hot] : [fever]],
+      ['morning_swelling', swollen ? 'clear' : null],
+    ]),
+    answered: new Set(['log_safety']),
+  }))
 }
 
 /** How many nights of the last seven days hurt: those that entries told of, and that of one about `day`, saved or not. */
@@ -228,7 +291,7 @@ function chosenAnswers(choices: readonly Choice[]): LogAnswers {
   }
 }
 
-/** Whether choices in a log fire a flag, as its saving would, for a case with these forms. */
+/** Whether choices in a log fire a flag, as its saving would, for a patient with these forms. */
 export function firesByChoice(
   form: Answers,
   around: Around,
@@ -236,9 +299,12 @@ export function firesByChoice(
 ): Fires {
   const { values } = logValues(form, { safety: [], injury: null }, around, context)
   return (flagId, choices) => {
-    const own = ownValues(chosenAnswers(choices), around.nights)
-    const answered = new Set(own.map(([id]) => id))
-    return firesAnew(flagId, 'log', { values: new Map([...values, ...own]), answered }, context.limits)
+    const answers = chosenAnswers(choices)
+    const own = ownValues(answers, around)
+    const said = { values: new Map([...values, ...own]), answered: new Set(own.map(([id]) => id)) }
+    return [said, ...otherKneeValues(values, answers, around.others ?? [])].some((one) =>
+      firesAnew(flagId, 'log', one, context.limits),
+    )
   }
 }
 

@@ -7,6 +7,9 @@ import { logFlagged } from '#lib/flags/logs/rules.ts'
 import { isTrue } from '#lib/rules/evaluate.ts'
 import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import { isSwollenElsewhere } from '#lib/tracking/elsewhere/rules.ts'
+import type { Elsewhere } from '#lib/tracking/elsewhere/schema.ts'
+import type { Swelling } from '#lib/tracking/entries/schema.ts'
 import { isSession } from './daily/rules.ts'
 import { type Mornings, morningBreach, morningsByDay, swellingOn } from './morning/rules.ts'
 import type {
@@ -93,23 +96,41 @@ export const countDays = (days: Iterable<DayNumber>, from: DayNumber, to: DayNum
 /** What entries say together. */
 type Around = {
   readonly mornings: Mornings
-  /** Days with `night_pain_constant`. */
+  /** Days with `night_pain_constant`, in whichever treatment: the question names no knee. */
   readonly nights: ReadonlySet<DayNumber>
+  /** Days with a fever. */
+  readonly unwell: ReadonlySet<DayNumber>
+  readonly elsewhere: Elsewhere | undefined
 }
 
 export const aroundOf = (logs: Logs): Around => ({
   mornings: morningsByDay(logs.mornings),
-  nights: daysWith('night_pain_constant', logs),
+  nights: new Set([...daysWith('night_pain_constant', logs), ...(logs.elsewhere?.nights ?? [])]),
+  unwell: unwellDays(logs),
+  elsewhere: logs.elsewhere,
 })
 
-/** `log_flagged` of an entry among the others, by what was known on its day. `pain`: on waking, when the entry asked it. */
-export function flaggedOf(
-  { day, safety, pain = null }: Pick<Entry, 'day' | 'safety'> & { readonly pain?: number | null },
-  { mornings, nights }: Around,
-  limits: Limits,
-): YesNo | null {
-  const swelling = safety === null || isCalm(safety) ? null : swellingOn(day, mornings)
-  return logFlagged({ safety, morningPain: pain, swelling, nights: countDays(nights, day - 6, day) }, limits)
+/** What an entry says by itself; pain and swelling on waking when it asked them. */
+type Said = Pick<Entry, 'day' | 'safety'> & {
+  readonly pain?: number | null
+  readonly swelling?: Swelling | null
+}
+
+/** The safety answers of an entry. A knee that is clearly swollen on a day with a fever is one with a fever, wherever that was told. */
+function saidOf({ day, safety, swelling }: Said, { unwell }: Around): readonly string[] | null {
+  if (swelling !== 'clear' || !unwell.has(day)) return safety
+  return [...(safety ?? []).filter((one) => one !== logSafetyNone && one !== 'fever_unwell'), 'fever_unwell']
+}
+
+/** `log_flagged` of an entry among the others, by what was known on its day. */
+export function flaggedOf(entry: Said, around: Around, limits: Limits): YesNo | null {
+  const { day, pain = null } = entry
+  const safety = saidOf(entry, around)
+  const isSwollen = () => entry.swelling === 'clear' || isSwollenElsewhere(around.elsewhere, day)
+  const swelling =
+    safety === null || isCalm(safety) ? null : isSwollen() ? 'clear' : swellingOn(day, around.mornings)
+  const nights = countDays(around.nights, day - 6, day)
+  return logFlagged({ safety, morningPain: pain, swelling, nights }, limits)
 }
 
 export type Results = Around & {

@@ -1,4 +1,5 @@
 import type { DayNumber } from '#lib/dates.ts'
+import type { Elsewhere } from '#lib/tracking/elsewhere/schema.ts'
 import type { Swelling } from '#lib/tracking/entries/schema.ts'
 import type { RunSettle, RunType } from '#lib/tracking/run-logs/schema.ts'
 
@@ -79,6 +80,8 @@ export type Logs = {
   readonly pains: readonly PainEntry[]
   /** Days on which she said that she has a fever or feels ill, whichever day the entry is about. */
   readonly unwell?: readonly DayNumber[]
+  /** Of her other treatments. */
+  readonly elsewhere?: Elsewhere | undefined
 }
 
 /** `visit`: asked in between, without the safety questions. */

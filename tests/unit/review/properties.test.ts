@@ -48,7 +48,7 @@ describe('properties of the indicators', () => {
       fc.property(entries, (rows) => {
         const all = logs(rows)
         const turned = Object.fromEntries(
-          Object.entries(all).map(([kind, list]) => [kind, [...list].reverse()]),
+          Object.entries(all).map(([kind, list]) => [kind, Array.isArray(list) ? list.toReversed() : list]),
         ) as unknown as Logs
         expect(of(turned).readings).toEqual(of(all).readings)
       }),

@@ -10,7 +10,7 @@ import { evaluateFlags, isNewEvidence, raised } from '#lib/flags/evaluation/rule
 import { patientMessages } from '#lib/flags/messages/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import { withRecord } from '#lib/patients/births/rules.ts'
-import { choicesOf, firesByChoice, logValues } from '#lib/tracking/entries/rules.ts'
+import { choicesOf, firesByChoice, logValues, otherKneeValues } from '#lib/tracking/entries/rules.ts'
 import { bornFor, patient, today } from '../flags/patients.ts'
 
 const numbers = { emergencyNumber: '144', clinicPhone: '044 1', outOfHoursPhone: '044 2' }
@@ -18,35 +18,34 @@ const ids = logSafetyOptions.map(({ id }) => id).filter((id) => id !== 'none')
 const ticked = (...safety: string[]): Choice[] => safety.map((id) => ['log_safety', id])
 const context = { today, limits: defaultLimits }
 
-type Around = { nights: number; swelling: string | null }
+type Around = Parameters<typeof firesByChoice>[1]
 
 /** The flags that the saving of an entry with these choices raises. */
 function savedWith(form: Answers, around: Around, choices: readonly Choice[]): string[] {
   const of = (field: string) => choices.flatMap(([name, value]) => (name === field ? [value] : []))
   const told = Object.fromEntries(choices.filter(([field]) => field.startsWith('rf_')))
   const isInjury = of('log_safety').includes('new_injury')
-  const { values, answered } = logValues(
-    form,
-    {
-      safety: of('log_safety'),
-      injury: isInjury ? { rf_trauma: 'yes', rf_trauma_days: 0, ...told } : null,
-      ...(of('score')[0] === undefined ? {} : { morningPain: Number(of('score')[0]) }),
-      ...(of('swelling')[0] === undefined ? {} : { morningSwelling: of('swelling')[0] ?? '' }),
-    },
-    around,
-    context,
+  const answers = {
+    safety: of('log_safety'),
+    injury: isInjury ? { rf_trauma: 'yes', rf_trauma_days: 0, ...told } : null,
+    ...(of('score')[0] === undefined ? {} : { morningPain: Number(of('score')[0]) }),
+    ...(of('swelling')[0] === undefined ? {} : { morningSwelling: of('swelling')[0] ?? '' }),
+  }
+  const said = logValues(form, answers, around, context)
+  return [said, ...otherKneeValues(said.values, answers, around.others ?? [])].flatMap(
+    ({ values, answered }) =>
+      raised(evaluateFlags(values, 'log', defaultLimits, answered))
+        .filter((result) => isNewEvidence(result, answered))
+        .map(({ id }) => id),
   )
-  return raised(evaluateFlags(values, 'log', defaultLimits, answered))
-    .filter((result) => isNewEvidence(result, answered))
-    .map(({ id }) => id)
 }
 
 function pageFor(
   changes: Parameters<typeof patient>[0] = {},
-  { nights = 1, swelling = 'none', minor = false }: Partial<Around> & { minor?: boolean } = {},
+  { minor = false, ...told }: Partial<Around> & { minor?: boolean } = {},
 ) {
   const form = patient(changes)
-  const around = { nights, swelling }
+  const around = { nights: 1, swelling: 'none', ...told }
   const words = wordsAtOnce(firesByChoice(form, around, context), numbers, { minor })
   /** As the style of the page does it. */
   const isShown = ({ when, unless }: Word, choices: readonly Choice[]) =>
@@ -250,7 +249,14 @@ it('is what the saving says, whatever was told before and whatever is ticked', (
   const quiet = /^(Your plan is paused|Please rest until)/
   for (let person = 0; person < 25; person += 1) {
     const changes = { ...older(), date_of_birth: bornFor(one([16, 18, 35, 57, 70])) }
-    const around = { nights: one([1, 2, 3]), swelling: one([null, 'none', 'clear']) }
+    const knee = { caseId: 'other', swollen: one([true, false]), hot: one([true, false, false]) }
+    const around = {
+      nights: one([1, 2, 3]),
+      swelling: one([null, 'none', 'clear']),
+      fever: one([true, false, false]),
+      hot: one([true, false, false]),
+      others: one([[], [knee]]),
+    }
     const { flags, shown } = pageFor(changes, around)
     for (let time = 0; time < 25; time += 1) {
       const chosen = choices()

@@ -7,6 +7,7 @@ import { formsOfCaseSql } from '#lib/intake/told/policy.ts'
 import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { overtakenSql } from '#lib/programs/rows/queries.ts'
 import { countsInCaseSql, madeAtSql } from '#lib/tracking/entries/policy.ts'
+import { toldElsewhereSql } from '#lib/tracking/elsewhere/queries.ts'
 import { bodyStopDaysSql, lessDaysSql, runStopsSql } from '#lib/tracking/progress/course/queries.ts'
 import { programSinceSql, unwellDaysSql } from '#lib/tracking/unwell/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
@@ -37,7 +38,8 @@ export const readBatch = (
   back = entryDays,
 ): Promise<BatchRow[]> =>
   tx.$queryRaw<BatchRow[]>`
-  SELECT c.id AS "caseId", c."patientId", c.zone, c.today, c.review, c.birth, g.plan, x.exercises, r.runs, s.pains, u.unwell, b.flags, y.stops, o.holds,
+  SELECT c.id AS "caseId", c."patientId", c.zone, c.today, c.review, c.birth, g.plan, x.exercises, r.runs, s.pains, u.unwell,
+    ${toldElsewhereSql({ caseId: Prisma.sql`c.id`, zone: Prisma.sql`c.zone`, since: Prisma.sql`${since(now, back)}::date` })} AS elsewhere, b.flags, y.stops, o.holds,
     ${bodyStopDaysSql(Prisma.sql`c.zone`)}::text AS "bodyStops", ${lessDaysSql(Prisma.sql`c.zone`, since(now, Math.max(runDays, back)))}::text AS less, c.today - ${Math.max(runDays, back)}::int AS "runsFrom", c.today - ${back}::int AS "sessionsFrom",
     (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c."clinicId" AND w."caseId" = c.id
       ORDER BY w."signedAt" DESC LIMIT 1) AS "lastReview", f.forms,

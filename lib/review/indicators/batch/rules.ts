@@ -11,6 +11,7 @@ import type { RunsRead } from '#lib/programs/progression/run-rows/rules.ts'
 import { stageAt } from '#lib/programs/progression/running/rules.ts'
 import { type ProgramItem, weekdays } from '#lib/programs/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import { elsewhereOf } from '#lib/tracking/elsewhere/rules.ts'
 import { swellings } from '#lib/tracking/entries/schema.ts'
 import type { BlockText, LessText } from '#lib/tracking/progress/course/schema.ts'
 import { settleOf } from '#lib/tracking/results/rules.ts'
@@ -179,7 +180,7 @@ function logsOf(row: BatchRow, context: LogAsk, sessionOf: Map<string, string>):
     },
   )
   const unwell = listOf<DayNumber>(row.unwell)
-  return { exercises, runs, mornings, pains: alone, unwell }
+  return { exercises, runs, mornings, pains: alone, unwell, elsewhere: elsewhereOf(row.elsewhere) }
 }
 
 const formsOf = (row: BatchRow, limits: Limits): CaseForm[] =>

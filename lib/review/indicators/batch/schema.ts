@@ -26,6 +26,7 @@ export type BatchRow = {
   begunAgain: number[] | null
   pains: string | null
   unwell: string | null
+  elsewhere: string | null
   flags: string | null
   stops: string | null
   /** JSON `BlockText[]`: what an injury stops, and a stop of running in another treatment. */

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Day } from '#lib/dates.ts'
 import { epoch } from '#lib/db/days.ts'
 import { countsInCaseSql, madeAtSql } from '#lib/tracking/entries/policy.ts'
+import { toldElsewhereSql } from '#lib/tracking/elsewhere/queries.ts'
 import { programSinceSql, unwellDaysSql } from '#lib/tracking/unwell/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
@@ -36,4 +37,5 @@ export const logColumns = (from: Day, to: Day, zone: string): Prisma.Sql => Pris
     caseId: Prisma.sql`c.id`,
     zone: Prisma.sql`${zone}`,
     since: Prisma.sql`LEAST(${from}::date, ${programSinceSql})`,
-  })})::text AS unwell`
+  })})::text AS unwell,
+  ${toldElsewhereSql({ caseId: Prisma.sql`c.id`, zone: Prisma.sql`${zone}`, since: Prisma.sql`${from}::date` })} AS elsewhere`

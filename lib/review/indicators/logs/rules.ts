@@ -2,6 +2,7 @@ import type { DayNumber } from '#lib/dates.ts'
 import { isRun } from '#lib/programs/plan-week/rules.ts'
 import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
 import { type Stage, stageAt } from '#lib/programs/progression/running/rules.ts'
+import { elsewhereOf } from '#lib/tracking/elsewhere/rules.ts'
 import type { Swelling } from '#lib/tracking/entries/schema.ts'
 import type { PhaseSpan } from '#lib/tracking/progress/course/schema.ts'
 import { settleOf } from '#lib/tracking/results/rules.ts'
@@ -52,7 +53,7 @@ type ScoreRow = readonly [
 ]
 
 /** As JSON, because parsing it once is much quicker than having it parsed on the way. */
-export type LogTexts = Readonly<Record<keyof LogRows, string | null>>
+export type LogTexts = Readonly<Record<keyof LogRows | 'elsewhere', string | null>>
 type LogRows = {
   sessions: readonly (readonly [Common, readonly ExerciseRow[] | null])[] | null
   items: Readonly<Record<string, ItemRow>> | null
@@ -122,6 +123,7 @@ export function logsOfRows(texts: LogTexts, ask: LogAsk): Logs {
       .filter(([, [context]]) => context !== 'next_morning')
       .map(([common, [, score]]) => ({ ...entryOf(common), score })),
     unwell: rows.unwell,
+    elsewhere: elsewhereOf(texts.elsewhere),
   }
 }
 

@@ -86,7 +86,12 @@ async function factsOf(tx: Tx, target: EntryCase, told: Told, now: Date) {
   const { id, answers } = told
   const today = dayNumber(dayIn(target.timeZone, now))
   const day = Math.min(today, dayNumber(await dayTold(tx, target, told, now)))
-  const log = { log_safety: [...answers.safety], morning_pain: answers.morningPain ?? null }
+  const { morningPain = null, morningSwelling = null } = answers
+  const log = {
+    log_safety: [...answers.safety],
+    morning_pain: morningPain,
+    morning_swelling: morningSwelling,
+  }
   const before = await toldBefore(tx, target, told)
   return { id, kind: 'session' as const, day, log, before }
 }

@@ -7,12 +7,11 @@ import { injuriesOf } from '#lib/assessment/record/queries.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { type Day, dayIn, fromDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
-import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { reevaluateFactors } from '#lib/factors/commands.ts'
 import { waitedOf } from '#lib/forms/waited.ts'
 import { adviseAfterLog } from '#lib/programs/progression/commands.ts'
-import { type EntryCase, entryCase, ownedBy } from '#lib/tracking/entries/commands.ts'
+import { type EntryCase, entryCase, ownedBy, takeFlagsTurn } from '#lib/tracking/entries/commands.ts'
 import { counting } from '#lib/tracking/entries/policy.ts'
 import { assertReason, correctedMeanwhile } from '#lib/tracking/entries/rules.ts'
 import type { Corrects, EntryKind, WithdrawInput } from '#lib/tracking/entries/schema.ts'
@@ -48,7 +47,7 @@ async function mark(
 ): Promise<boolean> {
   const told = (await injuriesOf(tx, target)).some((injury) => injury.id === id)
   // As whoever tells of danger: the turn of the flags before that of the case.
-  if (told) await takeTurn(tx, 'flags', target.caseId)
+  if (told) await takeFlagsTurn(tx, target)
   if ((await marked(tx, target, kind, id, data)) === 0) return false
   if (told) await reevaluateFactors(tx, actor, target.caseId, now)
   return true

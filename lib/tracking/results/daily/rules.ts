@@ -17,12 +17,12 @@ function currentEntries<E extends Entry>(entries: readonly E[]): E[] {
   return current.sort((a, b) => a.day - b.day || a.at - b.at || (a.id < b.id ? -1 : 1))
 }
 
-export const currentLogs = ({ exercises, runs, mornings, pains, unwell }: Logs): Logs => ({
+export const currentLogs = ({ exercises, runs, mornings, pains, ...told }: Logs): Logs => ({
   exercises: currentEntries(exercises),
   runs: currentEntries(runs),
   mornings: currentEntries(mornings),
   pains: currentEntries(pains),
-  ...(unwell ? { unwell } : {}),
+  ...told,
 })
 
 /** Something was done: a skipped item is not a session. */

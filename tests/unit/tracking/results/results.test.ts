@@ -9,7 +9,7 @@ import {
   morningQuestions,
   morningsByDay,
 } from '#lib/tracking/results/morning/rules.ts'
-import { resultsOf, sessionResult, settleOf } from '#lib/tracking/results/rules.ts'
+import { aroundOf, flaggedOf, resultsOf, sessionResult, settleOf } from '#lib/tracking/results/rules.ts'
 import type { MorningEntry, SessionResult } from '#lib/tracking/results/schema.ts'
 import { exercise, form, logsOf, monday, morning, pain, run } from '../../review/logs.ts'
 
@@ -178,6 +178,24 @@ describe('results of logs', () => {
     expect(fever(swollen(D - 3), morning(D - 1, 1, { swelling: null }))).toBe('yes')
     expect(fever(swollen(D - 3), morning(D - 1))).toBe('no')
     expect(fever(swollen(D + 1))).toBe('no')
+  })
+  test('nights, and a knee that is swollen beside a fever, count in whichever treatment they were told', () => {
+    const elsewhere = (more: object) => ({ nights: [], swollen: [], ...more })
+    const flagged = (told: object, safety: string, more = {}) =>
+      results({ exercises: [exercise(D, { safety: [safety] })], elsewhere: elsewhere(told), ...more })
+        .exercises[0]?.flagged
+    const swollen = (from: number, until: number | null) => ({ swollen: [{ from, until }] })
+    expect(flagged(swollen(D - 3, null), 'fever_unwell')).toBe('yes')
+    expect(flagged(swollen(D - 3, null), 'fever_unwell', { mornings: [morning(D)] })).toBe('yes')
+    expect(flagged(swollen(D - 3, D), 'fever_unwell')).toBe('no')
+    expect(flagged(swollen(D + 1, null), 'fever_unwell')).toBe('no')
+    expect(flagged(swollen(D - 3, null), 'none')).toBe('no')
+    expect(flagged({ nights: [D - 6, D - 2, D] }, 'none')).toBe('yes')
+    expect(flagged({ nights: [D - 7, D - 2, D] }, 'none')).toBe('no')
+    const around = aroundOf(logsOf({ unwell: [D] }))
+    const onWaking = (day: number, swelling: 'clear' | 'mild') =>
+      flaggedOf(morning(day, 1, { swelling }), around, defaultLimits)
+    expect([onWaking(D, 'clear'), onWaking(D, 'mild'), onWaking(D + 1, 'clear')]).toEqual(['yes', 'no', 'no'])
   })
   test('daily pain is the largest of the day, from whatever entry', () => {
     const logs = logsOf({

@@ -97,6 +97,7 @@ export const tracking: Reads = {
   },
   fragments: [
     'tracking/entries/waited#cameSql',
+    'tracking/elsewhere#toldElsewhereSql',
     'tracking/progress/course#bodyStopDaysSql',
     'tracking/progress/course#donePart',
     'tracking/progress/course#lessDaysSql',

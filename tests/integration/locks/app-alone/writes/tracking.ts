@@ -58,6 +58,7 @@ export const tracking: Writes = {
     'tracking/entries#notThisEntry',
     'tracking/entries#ownedBy',
     'tracking/entries#raiseOf',
+    'tracking/entries#takeFlagsTurn',
     'tracking/entries/heard#hear',
     'tracking/entries/heard#recordOrHear',
     'tracking/entries/recording#recordEntry',
