@@ -3,17 +3,17 @@ import { OctagonAlertIcon } from '#components/ui/icons.tsx'
 import { Still } from '#components/ui/still.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { gradesInWords } from '#lib/content/grades.ts'
+import { adviceWords, holdWords } from '#lib/review/advice/rules.ts'
 import type { AdviceLine, ReviewAdvice } from '#lib/review/advice/schema.ts'
 import type { CheckRow, ReviewRecord } from '#lib/review/record/schema.ts'
 import { indicatorText } from '#lib/review/rows/rules.ts'
-import { decisionWords } from '#lib/review/schema.ts'
 import { ruleInputLabel } from '#lib/rulebook/words/rules.ts'
 
 const digits = (value: AdviceLine['inputs'][number]['value']) =>
   typeof value === 'number' && !Number.isInteger(value) ? 1 : 0
 
 /** One rule that speaks: what it found, what to do, and behind it the rule as written with what it read. */
-function Line({ line }: { line: AdviceLine }) {
+function Line({ line, holds }: { line: AdviceLine; holds: boolean }) {
   return (
     <li className="border-t border-line py-2 first:border-t-0">
       <p className="flex items-start gap-1.5 text-dense font-semibold">
@@ -25,7 +25,7 @@ function Line({ line }: { line: AdviceLine }) {
       </p>
       <p className="text-dense text-ink-2">{line.action}</p>
       <Disclosure
-        summary={`Rule ${line.ruleId}: ${decisionWords[line.advises].toLowerCase()}`}
+        summary={`Rule ${line.ruleId}: ${adviceWords({ advises: line.advises, safety: holds && line.safety }).toLowerCase()}`}
         className="row-details mt-0.5"
       >
         <p className="font-mono text-caption break-words text-ink-2">{line.rule}</p>
@@ -100,21 +100,24 @@ function NotAssessed({ advice }: { advice: ReviewAdvice }) {
 /** What the rules advise and why. They advise; the physiotherapist decides. */
 export function AdvicePanel({ record }: { record: ReviewRecord }) {
   const { advice, program } = record
-  const { lines, decision } = advice
+  const { lines, decision, holds } = advice
   return (
     <section aria-label="Advice" className="pb-4">
       <Still>
         <p className="text-caption font-medium text-ink-3">The rules suggest</p>
         <p className="flex flex-wrap items-center gap-2 pb-1">
-          <span className="text-title font-semibold">{decisionWords[decision]}</span>
+          <span className="text-title font-semibold">
+            {adviceWords({ safety: holds, advises: decision })}
+          </span>
           {lines.some(({ safety }) => safety) ? <Tag tone="red">Safety</Tag> : null}
         </p>
+        {holds && decision !== 'continue' ? <p className="text-dense font-semibold">{holdWords}</p> : null}
         {lines.length === 0 ? (
           <p className="pb-2 text-dense text-ink-2">No rule asks for a change, and none for care.</p>
         ) : (
           <ul className="pb-1">
             {lines.map((line) => (
-              <Line key={line.ruleId} line={line} />
+              <Line key={line.ruleId} line={line} holds={holds} />
             ))}
           </ul>
         )}

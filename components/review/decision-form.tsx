@@ -10,6 +10,7 @@ import { tickWords } from '#lib/cases/discharge/schema.ts'
 import { lastReviewDay } from '#lib/cases/rules.ts'
 import { newId } from '#lib/ids.ts'
 import { signReviewAction } from '#lib/review/actions.ts'
+import { holdWords } from '#lib/review/advice/rules.ts'
 import type { NewReview } from '#lib/review/queries.ts'
 import { decisionWords, type ReviewDecision, reviewDecisions } from '#lib/review/schema.ts'
 
@@ -17,7 +18,9 @@ import { decisionWords, type ReviewDecision, reviewDecisions } from '#lib/review
 function hintOf(view: NewReview, decision: ReviewDecision): string | null {
   const against = view.against[decision]
   if (against) return `Against a safety rule: write why`
-  return view.record.advice.decision === decision ? 'Suggested by the rules' : null
+  const { advice } = view.record
+  if (advice.decision !== decision) return null
+  return decision === 'continue' && advice.holds ? holdWords : 'Suggested by the rules'
 }
 
 /** Part 8: what is decided. Nothing is chosen beforehand; one choice and the signature are enough when all is well. */

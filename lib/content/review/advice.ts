@@ -8,6 +8,7 @@ import type { ReviewDecision } from '#lib/review/schema.ts'
 export type ReviewRule = {
   readonly id: string
   readonly rule: string
+  /** `continue` of a safety rule: to hold. */
   readonly advises: ReviewDecision
   /** Rests on safety: a decision in `against` needs a reason. */
   readonly safety: boolean
@@ -23,12 +24,33 @@ const anyLoad = ['continue', 'progress', 'discharge'] as const
 
 export const reviewRules: readonly ReviewRule[] = [
   {
+    id: 'rv_flag_refer',
+    rule: 'referral_unanswered = yes',
+    advises: 'refer',
+    safety: true,
+    against: more,
+    title: 'A red flag that asks for a doctor has no answer',
+    action:
+      'Answer the flag first. Emergency: emergency department now; same day: medical assessment today; urgent referral: doctor, imaging or specialist within its days.',
+    source: 'Red flags 2',
+  },
+  {
+    id: 'rv_program_stopped',
+    rule: 'block_level = programme',
+    advises: 'continue',
+    safety: true,
+    against: anyLoad,
+    title: 'The program is stopped: a red flag is open, or the safety screen is not complete',
+    action: 'Answer the flag or complete the safety questions first. Nothing of the program goes on before.',
+    source: 'Programs 3.6, red flags 2',
+  },
+  {
     id: 'rv_safety_open',
-    rule: 'NOT (unresolved_level in {none, monitor} AND block_level = none)',
+    rule: 'NOT (unresolved_level in {none, monitor} AND block_level = none) AND NOT block_level = programme',
     advises: 'continue',
     safety: true,
     against: more,
-    title: 'A red flag is open, or the safety screen is not complete',
+    title: 'A red flag is open',
     action: 'Answer the flag first. Nothing is increased while it is open.',
     source: 'Programs 3.6, red flags 2',
   },
@@ -273,6 +295,7 @@ export const reviewRules: readonly ReviewRule[] = [
 export const reviewIds = {
   run_advice: { type: 'option', options: ['stop', 'regress', 'hold', 'progress'] },
   impact_against: { type: 'option', options: ['yes', 'no'] },
+  referral_unanswered: { type: 'option', options: ['yes', 'no'] },
   phase_ready: { type: 'option', options: ['yes', 'no'] },
   acts_unanswered: { type: 'text' },
   steps_up_open: { type: 'number' },

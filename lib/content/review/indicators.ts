@@ -349,6 +349,7 @@ export const otherLabels: Readonly<Record<string, string>> = {
   steps_up_open: 'Higher doses that wait',
   steps_down_open: 'Lower doses that wait',
   run_advice: 'Advice for running that waits',
+  referral_unanswered: 'A flag that asks for a doctor has no answer',
   impact_against: 'Findings against running and jumping',
   tendon_program: 'Program for a tendon',
   groc: 'Rating of change',

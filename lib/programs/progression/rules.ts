@@ -33,6 +33,8 @@ export type Advised = {
     readonly dose: Amount
     readonly amberOk: boolean
   }
+  /** The same of the runs, with the stage that the program has. */
+  readonly running?: { readonly outcomes: readonly RunOutcome[]; readonly stage: number | null }
 }
 
 export type DecideAsk = {
@@ -111,7 +113,8 @@ function adviseRuns(ask: DecideAsk, phase: Phase, results: Results, modifiers: M
   if (decision === undefined) return null
   // An answer holds for every run that was there when it was given, whatever is entered about them later.
   const answered = decision?.advice === 'stop' && newestAt <= answeredAt(ask)
-  return { subject: runSubject, newestAt, decision: answered ? null : decision }
+  const running = { outcomes: runs, stage: ask.input.stages?.at(-1)?.stage ?? null }
+  return { subject: runSubject, newestAt, decision: answered ? null : decision, running }
 }
 
 /** What the rules say now of every exercise of the phase that was done, and of the runs. */

@@ -13,6 +13,10 @@ const hardOrLongRuns: readonly string[] = [
   'ex_rtr_downhill',
 ]
 
+/** Never on the day after hard strength of the legs (3.7): without another day it is left out. */
+const afterRest: readonly string[] = ['ex_rtr_long_build', 'ex_rtr_tempo']
+export const isAfterRest = ({ id }: Pick<Exercise, 'id'>): boolean => afterRest.includes(id)
+
 /** A long or fast run, before which the legs rest; a hill is run as well, whatever region it is of. */
 export const isHardRun = ({ id }: Pick<Exercise, 'id'>): boolean => hardOrLongRuns.includes(id)
 
@@ -67,10 +71,15 @@ const isByMinutes = ({ exercise }: PlannedItem) => byMinutes.includes(exercise.i
 const isOneRow = (a: PlannedItem, b: PlannedItem) =>
   isByMinutes(a) && isByMinutes(b) && a.fromWeek === b.fromWeek && a.untilWeek === b.untilWeek
 
-/** The days on which a run may still go: not those of another run of its weeks. */
+/** The days on which a run may still go: not those of another run of its weeks, nor after hard legs what needs rested ones. */
 function daysForRun(item: PlannedItem, available: readonly Weekday[], placed: readonly Placed[]): Weekday[] {
-  const others = placed.filter((other) => isRun(other.item) && meet(other.item, item))
-  return available.filter((day) =>
+  const meeting = placed.filter((other) => meet(other.item, item))
+  const others = meeting.filter((other) => isRun(other.item))
+  const hard = isAfterRest(item.exercise)
+    ? meeting.filter((other) => isHardLegs(other.item.exercise)).flatMap(({ days }) => days)
+    : []
+  const rested = available.filter((day) => !hard.includes(dayBefore(day)))
+  return rested.filter((day) =>
     others.every((other) => {
       const apart = isByMinutes(item) && isByMinutes(other.item) ? 2 : 1
       return other.days.every((taken) => daysApart(day, taken) >= apart)

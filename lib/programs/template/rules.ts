@@ -10,7 +10,7 @@ import type { Dose } from '#lib/programs/dose/schema.ts'
 import { followsRuns, isRun } from '#lib/programs/plan-week/rules.ts'
 import { runStage } from '#lib/programs/running/rules.ts'
 import { shortenToMinutes } from '#lib/programs/schedule/minutes/rules.ts'
-import { meet, scheduleWeek, timesPerWeek } from '#lib/programs/schedule/rules.ts'
+import { isAfterRest, meet, scheduleWeek, timesPerWeek } from '#lib/programs/schedule/rules.ts'
 import type { PlannedItem } from '#lib/programs/schedule/schema.ts'
 import type { ProgramItem, ProgramPhase } from '#lib/programs/schema.ts'
 import { withFirstRuns } from './first-runs/rules.ts'
@@ -172,9 +172,10 @@ function leftOutText(item: PlannedItem | undefined, all: readonly PlannedItem[])
   const name = item?.exercise.name ?? 'An exercise'
   const afterStages =
     item && !item.staged && isRun(item.exercise.id) && all.some((one) => one.staged && meet(one, item))
-  return afterStages
-    ? `${name} was left out: the runs by stages have their days first. From stage ${lastStage} on put it in the place of one of them.`
-    : `${name} was left out: no day is free for it, so that the rest days stay.`
+  if (afterStages)
+    return `${name} was left out: the runs by stages have their days first. From stage ${lastStage} on put it in the place of one of them.`
+  const rested = item && isAfterRest(item.exercise) ? ' and no hard leg strength is on the day before' : ''
+  return `${name} was left out: no day is free for it, so that the rest days stay${rested}.`
 }
 
 function phaseOf(phase: Filled, fit: Fit, notices: TemplateNotice[]): ProgramPhase {

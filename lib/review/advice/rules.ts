@@ -5,7 +5,7 @@ import type { Severity } from '#lib/alerts/schema.ts'
 import { alertTitle, isClinical, runStopAlert } from '#lib/content/alerts/table.ts'
 import { clinicalIds } from '#lib/content/ids.ts'
 import { type ReviewRule, reviewIds, reviewRules } from '#lib/content/review/advice.ts'
-import type { ReviewDecision } from '#lib/review/schema.ts'
+import { decisionWords, type ReviewDecision } from '#lib/review/schema.ts'
 import { evaluate } from '#lib/rules/evaluate.ts'
 import { explain, missingIds } from '#lib/rules/explain.ts'
 import { loadRule } from '#lib/rules/parse.ts'
@@ -17,6 +17,8 @@ import { readingLabel } from '../rows/rules.ts'
 import type { AdviceLine, ReviewAdvice } from './schema.ts'
 
 /** What the rules advise at a review. A rule is text; the physiotherapist decides. */
+
+export const holdWords = 'Hold: nothing more until this is answered'
 
 const registry = joinRegistries(registryOf(reviewIds), clinicalIds)
 type Loaded = { entry: ReviewRule; loaded: Rule; ids: readonly string[] }
@@ -111,17 +113,21 @@ export function adviseReview(values: RuleValues, limits: AlertLimits = defaultAl
       notAssessed.push({ ruleId: entry.id, title: entry.title, missing: missing.map(readingLabel) })
     }
   }
-  return { decision: headlineOf(lines), lines, notAssessed }
+  const holds = lines.some(({ safety, advises }) => safety && advises === 'continue')
+  return { decision: headlineOf(lines), lines, holds, notAssessed }
 }
 
-/** Of several lines the gravest decision leads: to refer before to regress, both before holding still. */
-const order: readonly ReviewDecision[] = ['refer', 'regress', 'continue']
+/** Of several lines the gravest decision leads, whatever it rests on: only to hold is said by safety alone. */
+const order: readonly ReviewDecision[] = ['refer', 'regress', 'change_plan', 'continue']
 
-function headlineOf(lines: readonly AdviceLine[]): ReviewDecision {
-  const safety = lines.filter((line) => line.safety)
-  const gravest = order.find((decision) => safety.some(({ advises }) => advises === decision))
-  return gravest ?? lines[0]?.advises ?? 'continue'
-}
+const headlineOf = (lines: readonly AdviceLine[]): ReviewDecision =>
+  order.find((decision) => lines.some(({ advises }) => advises === decision)) ??
+  lines[0]?.advises ??
+  'continue'
+
+/** What a rule advises, in words: one of safety never says to go on as planned. */
+export const adviceWords = ({ safety, advises }: Pick<ReviewRule, 'safety' | 'advises'>): string =>
+  safety && advises === 'continue' ? holdWords : decisionWords[advises]
 
 /** The safety rules that a decision disagrees with. */
 export const disagreesWith = (advice: ReviewAdvice, decision: ReviewDecision): AdviceLine[] =>

@@ -21,10 +21,12 @@ export type AdviceLine = z.infer<typeof adviceLine>
 
 const waitingRule = z.object({ ruleId: z.string(), title: z.string(), missing: z.array(z.string()) })
 
-/** What the rules advise; `decision` is that of the first line, `continue` without any. */
+/** What the rules advise; `decision` is the gravest of the lines, `continue` without any. */
 export const reviewAdvice = z.object({
   decision: z.enum(reviewDecisions),
   lines: z.array(adviceLine),
+  /** A safety rule asks for nothing more until it is answered. False in records that were kept before this was said. */
+  holds: z.boolean().default(false),
   /** Rules that could not be decided, with what is missing, in words. */
   notAssessed: z.array(waitingRule),
 })

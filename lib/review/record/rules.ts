@@ -1,6 +1,7 @@
 import { answerValues, checkDischarge } from '#lib/cases/discharge/rules.ts'
 import { alertTitle } from '#lib/content/alerts/table.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
+import type { Urgency } from '#lib/content/flags/types.ts'
 import { scaleOf } from '#lib/content/outcomes/instruments.ts'
 import { rowGroups } from '#lib/content/review/indicators.ts'
 import { dayNumber, dayText, isoDay, timeText } from '#lib/dates.ts'
@@ -61,6 +62,9 @@ function againstImpact({ evaluation, read, facts, safety }: RecordAsk): readonly
   return impactPermission(content, { values, indexSide: evaluation.indexSide }).against
 }
 
+/** What a doctor is to see (clinical/red-flags.md 2). */
+const asksForDoctor: readonly Urgency[] = ['emergency', 'same_day', 'urgent_referral']
+
 const phaseNames = {
   exit: 'This phase',
   runs: 'Runs',
@@ -98,6 +102,10 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
       ['acts_unanswered', unansweredActs(facts.alerts)],
       ['steps_up_open', open.filter((one) => one.advice === 'progress').length],
       ['steps_down_open', open.filter((one) => one.advice === 'regress' || one.advice === 'stop').length],
+      [
+        'referral_unanswered',
+        yes(facts.flags.some((flag) => !flag.answered && asksForDoctor.includes(flag.urgency))),
+      ],
       ['tendon_program', yes(ask.read.versions.at(-1)?.content.templateId === tendonProgram)],
       ['impact_against', yes(impactAgainst.length > 0)],
       ['run_advice', open.find(({ subject }) => subject === 'run')?.advice ?? 'hold'],

@@ -174,13 +174,18 @@ describe('signing', () => {
     if (!before) throw new Error('no flag')
     await db.redFlag.update({ where: { id: before.id }, data: { resolvedAt: new Date() } })
     const same = { clinicId: one.clinicId, patientId, caseId, source: before.source, flagId: before.flagId }
-    const { urgency, block, intakeId } = before
+    const { block, intakeId } = before
     const { id } = await db.redFlag.create({
-      data: { ...same, urgency, block, intakeId, ruleSetVersion: 1, inputs: {} },
+      data: { ...same, urgency: 'same_day', block, intakeId, ruleSetVersion: 1, inputs: {} },
     })
     await expect(signReview(physioA, await signing({ seen }))).rejects.toThrow(Conflict)
     const then = await newReview(physioA, caseId, new Date())
+    // Which asks for a doctor until somebody has answered it.
+    const refers = ({ record }: typeof then) =>
+      record.advice.lines.some(({ ruleId }) => ruleId === 'rv_flag_refer')
+    expect([refers(then), then.record.advice.decision]).toEqual([true, 'refer'])
     await db.redFlag.update({ where: { id }, data: { respondedAt: new Date() } })
+    expect(refers(await newReview(physioA, caseId, new Date()))).toBe(false)
     await expect(signReview(physioA, await signing({ seen: then.seen }))).rejects.toThrow(Conflict)
   })
 

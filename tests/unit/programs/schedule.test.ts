@@ -11,7 +11,7 @@ import { isPlannedRun } from '#lib/programs/plan-week/rules.ts'
 import { modifiersOf } from '#lib/programs/progression/modifiers/rules.ts'
 import { daysApart, smallestGap } from '#lib/programs/schedule/days/rules.ts'
 import { minutesByDay } from '#lib/programs/schedule/minutes/rules.ts'
-import { meet, needsRestDay, scheduleWeek } from '#lib/programs/schedule/rules.ts'
+import { isHardLegs, meet, needsRestDay, scheduleWeek } from '#lib/programs/schedule/rules.ts'
 import type { PlannedItem } from '#lib/programs/schedule/schema.ts'
 import { programVersionContent, type Weekday, weekdays } from '#lib/programs/schema.ts'
 import { fromTemplate } from '#lib/programs/template/rules.ts'
@@ -96,6 +96,38 @@ describe('week schedule (3.7)', () => {
       })
       expect(hard, days.join()).toEqual([])
     }
+  })
+
+  it('leaves a long or fast run out, and says so, where every day that is left follows hard leg strength', () => {
+    const every = Array.from({ length: 127 }, (_, at) => allDays.filter((_, day) => (at + 1) & (1 << day)))
+    const [left, planned] = [new Set<string>(), new Set<string>()]
+    for (const free of every)
+      for (const key of ['prog_pfp_late', 'prog_itb', 'prog_patellar_tendon']) {
+        const fit = { equipment: everything, daysAvailable: free, minutesPerSession: 300 }
+        const made = fromTemplate(key, fit)
+        for (const { key: phase, items } of made?.content.phases ?? []) {
+          const daysOf = ({ days }: { days: unknown }) => (days === 'each_run' ? [] : (days as Weekday[]))
+          const hard = items.filter(({ exerciseId }) => isHardLegs(known(exerciseId)))
+          const runs = (phaseTemplateById(phase)?.items ?? []).flatMap((item) =>
+            item.exerciseIds.filter((id) => ['ex_rtr_long_build', 'ex_rtr_tempo'].includes(id)),
+          )
+          for (const id of runs) {
+            const run = items.find(({ exerciseId }) => exerciseId === id)
+            const said = made?.notices.some((one) => one.phaseKey === phase && one.exerciseId === id)
+            expect([phase, free, said]).toEqual([phase, free, !run])
+            ;(run ? planned : left).add(id)
+            const before = (run ? daysOf(run) : []).map((day) => weekdays[(weekdays.indexOf(day) + 6) % 7])
+            const tired = hard.filter(
+              (item) => run && meet(item, run) && daysOf(item).some((day) => before.includes(day)),
+            )
+            expect([phase, free, tired.map(({ exerciseId }) => exerciseId)]).toEqual([phase, free, []])
+          }
+        }
+      }
+    expect([[...left], [...planned].sort()]).toEqual([
+      ['ex_rtr_tempo'],
+      ['ex_rtr_long_build', 'ex_rtr_tempo'],
+    ])
   })
 
   it('keeps days between in "every 3 d" and uses the days between for the holds of the tendon', () => {

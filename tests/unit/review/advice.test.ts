@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { alertFindings, defaultAlertLimits } from '#lib/alerts/findings/rules.ts'
 import { reviewRules } from '#lib/content/review/advice.ts'
-import { adviseReview, disagreesWith, unansweredActs, valuesOfAlerts } from '#lib/review/advice/rules.ts'
+import {
+  adviceWords,
+  adviseReview,
+  disagreesWith,
+  holdWords,
+  unansweredActs,
+  valuesOfAlerts,
+} from '#lib/review/advice/rules.ts'
 import { gravest } from '#lib/review/evaluation/rules.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { reviewDecisions } from '#lib/review/schema.ts'
@@ -43,6 +50,7 @@ const calm: Readonly<Record<string, RuleValue>> = {
   steps_up_open: 0,
   steps_down_open: 0,
   impact_against: 'no',
+  referral_unanswered: 'no',
 }
 const advise = (more: Readonly<Record<string, RuleValue>> = {}) =>
   adviseReview(new Map(Object.entries({ ...calm, ...more })))
@@ -50,11 +58,13 @@ const ids = (more: Readonly<Record<string, RuleValue>>) => advise(more).lines.ma
 
 describe('what the rules advise at a review', () => {
   test('nothing asks for anything: go on as planned, and nothing is missing', () => {
-    expect(advise()).toEqual({ decision: 'continue', lines: [], notAssessed: [] })
+    expect(advise()).toEqual({ decision: 'continue', lines: [], holds: false, notAssessed: [] })
   })
 
   test.each([
-    [{ block_level: 'programme' }, 'rv_safety_open', 'continue'],
+    [{ block_level: 'programme' }, 'rv_program_stopped', 'continue'],
+    [{ block_level: 'programme', referral_unanswered: 'yes' }, 'rv_flag_refer', 'refer'],
+    [{ block_level: 'impact' }, 'rv_safety_open', 'continue'],
     [{ unresolved_level: 'same_day' }, 'rv_safety_open', 'continue'],
     [{ open_alert_max: 'urgent' }, 'rv_alert_urgent', 'continue'],
     [{ ind_red_runs_7d: 2 }, 'al_pain_high', 'regress'],
@@ -96,6 +106,10 @@ describe('what the rules advise at a review', () => {
     [{ phase_ready: 'yes' }, 'r_phase_next', 'progress'],
     [{ steps_up_open: 2 }, 'rv_step_waits', 'progress'],
     [{ steps_up_open: 2, steps_down_open: 1 }, 'rv_step_down_waits', 'regress'],
+    // Neither a change of the plan nor lower doses are hidden by a safety rule that only holds.
+    [{ groc: -2, ind_plateau: 'yes' }, 'al_outcome_worse', 'change_plan'],
+    [{ groc: -2, ind_plateau: 'yes', steps_down_open: 1 }, 'al_outcome_worse', 'regress'],
+    [{ ind_days_since_log: 14, discharge_ok: 'yes' }, 'al_no_log_14', 'continue'],
   ] as const)('%j speaks as %s and suggests %s', (more, ruleId, decision) => {
     const advice = advise(more as unknown as Record<string, RuleValue>)
     expect(advice.lines[0]?.ruleId).toBe(ruleId)
@@ -176,9 +190,21 @@ describe('what the rules advise at a review', () => {
     expect(disagreesWith(advise({ ind_plateau: 'yes' }), 'progress')).toEqual([])
   })
 
-  test('no rule is against what it advises, and only safety is against anything', () => {
+  test('a stopped program does not go on as planned without a reason, and no safety rule says that it does', () => {
+    const stopped = advise({ block_level: 'programme', unresolved_level: 'monitor' })
+    expect(disagreesWith(stopped, 'continue').map(({ ruleId }) => ruleId)).toEqual(['rv_program_stopped'])
+    for (const decision of ['regress', 'change_plan', 'refer'] as const)
+      expect(disagreesWith(stopped, decision)).toEqual([])
+    expect([stopped.holds, stopped.lines.map(adviceWords)]).toEqual([true, [holdWords]])
+    expect([advise().holds, adviceWords({ safety: false, advises: 'continue' })]).toEqual([
+      false,
+      'Continue as planned',
+    ])
+  })
+
+  test('no rule is against what it advises, but where it is to hold, and only safety is against anything', () => {
     for (const { safety, against, advises } of reviewRules) {
-      expect(against).not.toContain(advises)
+      if (advises !== 'continue') expect(against).not.toContain(advises)
       expect(against.length > 0).toBe(safety)
     }
   })

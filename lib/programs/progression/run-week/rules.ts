@@ -84,12 +84,15 @@ function kindsOf(items: readonly WeekItem[], week: number): readonly RunType[] {
 
 const shownRow = (row: number) => (row === firstShortened ? 1 : row)
 
-/** What the rules say of the runs in a row that began on `from`, at the end of `day`. */
-function standOf(ask: RunWeekAsk, { row, from, waits }: At, backs: Walk['backs'], day: DayNumber) {
+/** What the rules say of these runs in a row that began on `from`, on `day`. */
+function standAfter(
+  ask: RunWeekAsk,
+  { row, from, waits }: At,
+  { backs, runs, day }: { backs: Walk['backs']; runs: readonly RunOutcome[]; day: DayNumber },
+) {
   const { amberOk, rests } = ask
   const modifiers = ask.modifiersOn(day)
   const kinds = kindsOf(ask.items, shownRow(row))
-  const runs = ask.runs.filter((run) => run.day <= day)
   const good = goodStreak(runs, from, ({ day, entry }) => kinds.includes(entry.type) && !rests(day), amberOk)
   const facts = runFactsWith({ runs, backs, today: day }, good)
   const loadHeld = loadHeldWords(modifiers)
@@ -104,6 +107,10 @@ function standOf(ask: RunWeekAsk, { row, from, waits }: At, backs: Walk['backs']
     forward: rule?.id === 'r_run_forward' && loadHeld === null && waits === null,
   }
 }
+
+/** The same at the end of a day. */
+const standOf = (ask: RunWeekAsk, at: At, backs: Walk['backs'], day: DayNumber) =>
+  standAfter(ask, at, { backs, day, runs: ask.runs.filter((run) => run.day <= day) })
 
 const moved = (at: At, row: number, from: DayNumber, cause: At['cause'], missed = 0): At => ({
   row,
@@ -150,26 +157,34 @@ function morningOf(ask: RunWeekAsk, walk: Walk, day: DayNumber): Walk {
   return { ...walk, gap, at: to < at.row ? moved(at, to, day, 'missed', weeks) : at }
 }
 
-/** What a run leads to on its day, since less is always allowed. */
-function afterRun(ask: RunWeekAsk, walk: Walk, day: DayNumber): Walk {
-  const newest = ask.runs.findLast((run) => run.day <= day)
+/** What a run leads to on its day, since less is always allowed. `index`: of all runs. */
+function afterRun(ask: RunWeekAsk, walk: Walk, index: number): Walk {
+  const run = ask.runs[index]
   // Who has to be answered by a clinician first is not advised anew by a run in spite of it.
-  if (newest?.day !== day || walk.at.waits?.why === 'stopped') return walk
-  const { acted } = standOf(ask, walk.at, walk.backs, day)
-  const at = { ...walk.at, acted }
+  if (!run || walk.at.waits?.why === 'stopped') return walk
+  const { day } = run
+  const runs = ask.runs.slice(0, index + 1)
+  const { acted } = standAfter(ask, walk.at, { backs: walk.backs, runs, day })
   if (acted?.rule.id === 'r_run_stop')
-    return { ...walk, at: { ...at, waits: { why: 'stopped', at: newest.at, from: day } } }
+    return { ...walk, at: { ...walk.at, acted, waits: { why: 'stopped', at: run.at, from: day } } }
+  // A calmer run on the day of one that led back takes nothing back.
+  const isBack = walk.backs.at(-1)?.day === day && acted?.rule.id !== 'r_run_back'
+  const at = isBack ? walk.at : { ...walk.at, acted }
   if (acted?.rule.id !== 'r_run_back' || at.waits) return { ...walk, at }
   return {
     ...walk,
     at: moved(at, rowBack(ask.phaseKey, at.row), day + 1, 'back'),
-    backs: [...walk.backs, { day, at: newest.at }],
+    backs: [...walk.backs, { day, at: run.at }],
   }
 }
 
-/** The evening: a run of the day, and the end of a week of the plan. */
+/** The runs of a day in the order in which they were. */
+const afterRuns = (ask: RunWeekAsk, before: Walk, day: DayNumber): Walk =>
+  ask.runs.reduce((walk, run, index) => (run.day === day ? afterRun(ask, walk, index) : walk), before)
+
+/** The evening: the runs of the day, and the end of a week of the plan. */
 function eveningOf(ask: RunWeekAsk, before: Walk, day: DayNumber): Walk {
-  const walk = afterRun(ask, before, day)
+  const walk = afterRuns(ask, before, day)
   const { at, backs } = walk
   if (ask.rests(day) || at.waits || at.from > day) return walk
   const days = at.days + 1

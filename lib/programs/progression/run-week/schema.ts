@@ -30,7 +30,7 @@ export type RunWeek = {
   readonly needN: number
   /** `run_last`; null without a run in the days of this week. */
   readonly result: SessionResult | null
-  /** What acted on the newest run of the phase, on its day; null without one, or when no rule was true. */
+  /** What acted on the newest run of the phase, on its day, or led back earlier on it; null without one, or when no rule was true. */
   readonly acted: { readonly rule: RunRule; readonly result: SessionResult } | null
   /** `r_run_forward` holds by what is recorded so far. */
   readonly forward: boolean

@@ -155,6 +155,10 @@ function overStreak(runs: readonly RunOutcome[]): number {
   return runs.length - 1 - last
 }
 
+/** Whether the newest of these runs leads one stage back by `r_run_back`. */
+export const leadsBack = (runs: readonly RunOutcome[]): boolean =>
+  runs.at(-1)?.result === 'red' || overStreak(runs) >= 2
+
 export function runFacts(ask: RunsAsk): RunFacts {
   const stage = ask.stages.at(-1)
   const good = stage ? goodStreak(ask.runs, stage.from, (run) => isOfStage(run, stage), ask.amberOk) : 0

@@ -3,6 +3,7 @@ import { reaches } from '../exercise/rules.ts'
 import { sameAdvice } from '../kept/rules.ts'
 import { keptWeeks, missedDecision, missedRuleId } from '../missed/rules.ts'
 import type { Advised } from '../rules.ts'
+import { leadsBack } from '../running/rules.ts'
 import type { Change } from '../schema.ts'
 
 /** Whether the newest advice of a subject goes on, or what the rules say now takes its place. */
@@ -52,6 +53,21 @@ function missedWaits({ change: kept }: Before, { decision }: Advised): boolean {
 }
 
 /**
+ * A step back of the running stages is not taken back by the next run, which was to be one stage lower: only by a run that leads
+ * as far back, a lower stage in the program, or when the run that it rests on was put right.
+ */
+function backWaits({ ruleId, createdAt, change: kept }: Before, { decision, running }: Advised): boolean {
+  const change = kept as Change
+  if (ruleId !== 'r_run_back' || change.kind !== 'stage' || !running) return false
+  if (running.stage === null || running.stage < change.from || decision?.advice === 'stop') return false
+  if (decision?.change.kind === 'stage' && decision.change.to <= change.to) return false
+  const { outcomes } = running
+  const rests = outcomes.findLastIndex(({ at }) => at <= createdAt.getTime())
+  const ran = outcomes[rests]?.entry.stage ?? null
+  return ran !== null && ran <= change.to + 1 && leadsBack(outcomes.slice(0, rests + 1))
+}
+
+/**
  * A run that leads back while the stage after missed weeks waits asks for no higher one. She is told of the lower one in the
  * words of the run, since that she has not run for a while was told until her next one.
  */
@@ -72,7 +88,7 @@ export function withMissed(before: Before | undefined, advised: Advised): Advise
  */
 export function waitsOn(before: Before | undefined, advised: Advised): boolean {
   if (before?.state !== 'open') return false
-  if (lessWaits(before, advised)) return true
+  if (lessWaits(before, advised) || backWaits(before, advised)) return true
   const { decision } = advised
   if (before.advice === 'stop') return decision?.advice !== 'stop'
   return before.ruleId === missedRuleId && missedWaits(before, advised)

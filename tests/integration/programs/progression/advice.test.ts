@@ -193,6 +193,38 @@ describe('running stages', () => {
     expect((await suggestions(6)).open).toEqual([])
   })
 
+  it('a step back waits for its answer, whatever she runs meanwhile, and leads to no next stage', async () => {
+    await byStages()
+    await run(1, 7)
+    const back = { ruleId: 'r_run_back', text: 'Stage 1 instead of 2, at least twice' }
+    expect((await suggestions(1)).open).toMatchObject([back])
+    // The same evening, and on a morning that nobody knows yet.
+    await run(1.001, 1)
+    expect((await suggestions(1)).open).toMatchObject([back])
+    for (const n of [3, 5, 7]) {
+      await run(n, 1)
+      expect((await suggestions(n)).open).toMatchObject([back])
+      await morning(n + 1)
+      expect((await suggestions(n + 1)).open).toMatchObject([back])
+    }
+    expect((await suggestions(8)).past).toEqual([])
+    await acceptSuggestion(physio(), await waiting(8), at(8))
+    expect(await stage(8)).toEqual([1])
+  })
+
+  it('a step back ends when the run that it rests on is taken back', async () => {
+    await byStages()
+    await run(1, 1)
+    await run(3, 7)
+    await run(5, 1)
+    expect((await suggestions(5)).open).toMatchObject([{ ruleId: 'r_run_back' }])
+    const [red] = await sql<{ id: string }[]>`
+      SELECT id FROM "RunLog" WHERE "caseId" = ${me().caseId} ORDER BY "logDate" OFFSET 1 LIMIT 1`
+    const entry = { caseId: me().caseId, kind: 'run' as const, entryId: red?.id ?? '', reason: '' }
+    await withdrawEntry(patient(), entry, at(6))
+    expect((await suggestions(6)).open.map(({ ruleId }) => ruleId)).not.toContain('r_run_back')
+  })
+
   it('stops after a second red run, also when the step back was taken into a draft', async () => {
     await byStages()
     await run(1, 7)

@@ -190,6 +190,26 @@ describe('back by r_run_back (programmes.md 3.8)', () => {
     expect(on(15, [...runs, walked(2), walked(5), walked(9), walked(12)]).week).toBe(2)
   })
 
+  test('by each run of a day: a calmer one later takes nothing back, two red ones go on to the stop', () => {
+    const at = (hour: number) => ({ at: (monday + 7) * 86_400_000 + hour })
+    const redThen = (more: object) => [
+      ...three(0),
+      walked(7, { ...red, ...at(1) }),
+      walked(7, { ...more, ...at(2) }),
+    ]
+    expect(on(8, redThen({}))).toMatchObject({
+      week: 1,
+      cause: 'back',
+      acted: { rule: { id: 'r_run_back' } },
+    })
+    expect(on(8, redThen(red))).toMatchObject({ week: 0, waits: 'stopped' })
+    expect(on(8, redThen({ safety: ['new_injury'] })).waits).toBe('stopped')
+    const flagged = [walked(7, { ...at(1), safety: ['new_injury'] }), walked(7, at(2))]
+    expect(on(8, [...three(0), ...flagged]).waits).toBe('stopped')
+    const overs = [walked(4, over), walked(7, { ...over, ...at(1) }), walked(7, at(2))]
+    expect(on(8, [...three(0).slice(0, 2), ...overs])).toMatchObject({ week: 1, shorter: true })
+  })
+
   test('a run in spite of a pause leads back too', () => {
     const rests = (day: number) => day >= monday + 8 && day < monday + 12
     expect(on(10, [...three(0), walked(9, red)], { rests }).week).toBe(1)
