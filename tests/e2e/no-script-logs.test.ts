@@ -162,6 +162,48 @@ it('is told what was lost when she was signed out meanwhile, and comes back to t
   expect(path()).toBe('/today/pain')
 })
 
+it('a fall opens its questions on the same page, and with their answers the run is saved', async () => {
+  const baseURL = inject('serverUrl')
+  const scripted = (await newDevice(browser.get(), { baseURL, viewport: phone })).page
+  await signIn(scripted, 'lucia.esempio@demo.example')
+  for (const [own, km] of [
+    [page, '3.1'],
+    [scripted, '3.2'],
+  ] as const) {
+    await own.goto('/today/run')
+    const days = own.getByLabel(/^How many days ago was that/)
+    expect(await days.isVisible()).toBe(false)
+    await own.getByText('A fall, twist or blow to the knee', { exact: true }).click()
+    await own.getByLabel('Distance').fill(km)
+    await own.getByLabel('Time').fill('20')
+    await own
+      .getByRole('radiogroup', { name: /^Did you finish/ })
+      .getByText('No', { exact: true })
+      .click()
+    await own.getByLabel('Kind of run').selectOption({ index: 1 })
+    await own.getByLabel('Ground').selectOption({ index: 1 })
+    await own
+      .getByRole('radiogroup', { name: 'Worst knee pain during the run' })
+      .locator('label:has([value="3"])')
+      .click()
+    await days.fill('0')
+    for (const [name, value] of [
+      ['rf_pop', 'no'],
+      ['rf_swelling_onset', 'no_swelling'],
+      ['rf_weight_bearing_initial', 'yes'],
+      ['rf_weight_bearing_now', 'normal'],
+      ['rf_bend_90', 'yes'],
+      ['rf_deformity', 'no'],
+    ])
+      await own.locator(`label:has([name=${name}][value=${value}])`).click()
+    await own.getByRole('button', { name: 'Save run' }).click()
+    await own.waitForURL((url) => url.pathname === '/today')
+    await own.goto('/today/entries')
+    expect(await own.locator('main').textContent()).toContain(`${km} km`)
+  }
+  await scripted.context().close()
+})
+
 it('signs out', async () => {
   await page.goto('/my/record')
   await button(/^Sign out$/).click()
