@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { WordsAtOnce } from '#lib/flags/at-once/rules.ts'
+import { chooseSwelling } from '#lib/tracking/entries/missing/rules.ts'
 import {
   corrects,
   entryId,
@@ -30,7 +31,7 @@ export const morningInput = z
     id: entryId,
     caseId: z.uuid(),
     score,
-    swelling: z.enum(swellings, 'Please choose how swollen the knee is.'),
+    swelling: z.enum(swellings, chooseSwelling),
     logDate,
     note,
     ...corrects,

@@ -1,0 +1,58 @@
+import { newInjuryQuestionIds } from '#lib/content/flags/log-handling.ts'
+
+/**
+ * What every entry has to say, and the words where it does not: for the server, and for a phone that would otherwise keep an entry
+ * without a network which is refused later. It is read in the browser, so that it knows no schema.
+ */
+
+export const answerThis = 'Please answer this.'
+export const answerSafety = 'Please answer this. If nothing fits, choose "None of these".'
+export const chooseScore = 'Choose a number from 0 to 10.'
+export const chooseSwelling = 'Please choose how swollen the knee is.'
+export const choosePain = 'Choose how much the knee hurt, from 0 to 10.'
+export const chooseFinished = 'Choose yes or no.'
+export const chooseType = 'Choose what kind of run it was.'
+export const chooseSurface = 'Choose the ground.'
+export const numberWords = (min: number, max: number, whole: boolean): string =>
+  `Write ${whole ? 'a whole number' : 'a number'} from ${min} to ${max}.`
+export const distanceRange = [0, 120] as const
+export const minutesRange = [0, 900] as const
+
+const required: Readonly<Record<'session' | 'run' | 'morning', Readonly<Record<string, string>>>> = {
+  session: {},
+  run: {
+    distance: numberWords(...distanceRange, false),
+    minutes: numberWords(...minutesRange, true),
+    finished: chooseFinished,
+    type: chooseType,
+    surface: chooseSurface,
+    pain_during: chooseScore,
+  },
+  morning: { score: chooseScore, swelling: chooseSwelling },
+}
+
+/** Exercises that were done without a pain. */
+function painless(said: ReadonlyMap<string, string>): string[] {
+  return [...said].flatMap(([name, how]) => {
+    const item = /^(items\..+\.)how$/.exec(name)?.[1]
+    if (!item || (how !== 'planned' && !(how === 'other' && Number(said.get(`${item}sets`)) > 0))) return []
+    return said.has(`${item}pain`) ? [] : [`${item}pain`]
+  })
+}
+
+/** The questions of a form that have no answer in it, with what is said at each. */
+export function missingAnswers(
+  kind: keyof typeof required,
+  fields: readonly (readonly [name: string, value: string])[],
+): Record<string, string[]> {
+  const answered = fields.filter(([, value]) => value.trim() !== '')
+  const said = new Map(answered)
+  const isInjured = answered.some(([name, value]) => name === 'log_safety' && value === 'new_injury')
+  const asked: [string, string][] = [
+    ...Object.entries(required[kind]),
+    ...painless(said).map((name): [string, string] => [name, choosePain]),
+    ['log_safety', answerSafety],
+    ...(isInjured ? newInjuryQuestionIds.map((id): [string, string] => [id, answerThis]) : []),
+  ]
+  return Object.fromEntries(asked.flatMap(([name, words]) => (said.has(name) ? [] : [[name, [words]]])))
+}
