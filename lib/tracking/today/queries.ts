@@ -2,7 +2,16 @@ import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
 import { ownCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { addDays, type Day, dayNumber, dayRange, fromDbDate, wallClock, weekStart } from '#lib/dates.ts'
+import {
+  addDays,
+  type Day,
+  dayNumber,
+  dayRange,
+  fromDbDate,
+  toDbDate,
+  wallClock,
+  weekStart,
+} from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { fillNumbers } from '#lib/flags/messages/rules.ts'
 import { numbersOf } from '#lib/intake/drafts/messages/rules.ts'
@@ -26,7 +35,7 @@ import { SEVERE, severeMessage } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { readOwnDays } from '#lib/tracking/progress/queries.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
-import { hourQuestions, isSilent, nothingPlanned, plannedOn, worstSince } from './rules.ts'
+import { hourQuestions, isSilent, nothingPlanned, plannedOn, ranText, worstSince } from './rules.ts'
 import type { CaseToday, TodayCase, TodayState, TodayView, WeekDay } from './schema.ts'
 
 type Reader = {
@@ -90,8 +99,34 @@ export function todayView(
     const { complaint, side, status } = chosen
     const measures = waiting.find((one) => one.caseId === id)?.forms ?? 0
     const forms = measures + (await reviewFormsWaiting(tx, actor, id, now))
-    return { ...view, current: { ...(await caseToday(tx, reader, { id, complaint, side, status })), forms } }
+    const shown = await caseToday(tx, reader, { id, complaint, side, status })
+    const ranElsewhere = rows.length > 1 && shown.runs.length > 0 ? await ranFor(tx, reader, rows, id) : null
+    return { ...view, current: { ...shown, forms, ranElsewhere } }
   })
+}
+
+/** Today's runs that were entered for another treatment than this one: her body is one. */
+async function ranFor(
+  tx: Tx,
+  { actor, today }: Reader,
+  all: readonly TodayCase[],
+  caseId: string,
+): Promise<string | null> {
+  const runs = await tx.runLog.findMany({
+    where: {
+      case: ownCases(actor),
+      caseId: { not: caseId },
+      logDate: toDbDate(today),
+      supersededAt: null,
+      withdrawnAt: null,
+    },
+    orderBy: { recordedAt: 'asc' },
+    select: { caseId: true, km: true, unit: true },
+  })
+  return ranText(
+    runs.map(({ km, ...run }) => ({ ...run, km: Number(km) })),
+    all,
+  )
 }
 
 /** What stands above the rest of the day: the first that holds. */
@@ -102,7 +137,11 @@ function stateOf(is: { onHold: boolean; paused: boolean; unwell: boolean; active
   return is.active ? 'ready' : 'no_program'
 }
 
-async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omit<CaseToday, 'forms'>> {
+async function caseToday(
+  tx: Tx,
+  reader: Reader,
+  target: TodayCase,
+): Promise<Omit<CaseToday, 'forms' | 'ranElsewhere'>> {
   const { actor, today } = reader
   const active = await activeProgram(tx, target.id, today)
   const of = { clinicId: actor.clinicId, caseId: target.id, timeZone: actor.ownZone, today }

@@ -4,12 +4,14 @@ import { newId } from '#lib/ids.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
 import { myProgram } from '#lib/programs/queries.ts'
+import { recordRun } from '#lib/tracking/run-logs/commands.ts'
+import { runInput } from '#lib/tracking/run-logs/schema.ts'
 import { caseTimeline } from '#lib/tracking/timeline/queries.ts'
 import { timelineSearch } from '#lib/tracking/timeline/schema.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { buildingDistance } from '#tests/support/ready-phase.ts'
-import { createWorld, type World } from '#tests/support/world.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 import { answered, harmless } from '../setting.ts'
 
 const { ownerUrl } = await testDatabase()
@@ -167,5 +169,19 @@ describe('the distance of this week at stage 10', () => {
     await sql`INSERT INTO "Alert" (id, "clinicId", "patientId", "caseId", "alertId", severity, "ruleSetVersion", inputs)
       VALUES (gen_random_uuid(), ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, 'al_red_flag', 'urgent', 1, '{"log_safety":["new_injury"]}')`
     expect(await told()).toBeNull()
+  })
+
+  it('orders no run on a day on which she has run for another treatment', async () => {
+    const { clinicId, physioA } = world.one
+    const of = { clinicId, patientId: me().patientId, openedById: physioA.accountId }
+    const db = ownerClient(ownerUrl)
+    const { id: caseId } = await db.case.create({ data: { ...of, complaint: 'Other knee', side: 'left' } })
+    await db.$disconnect()
+    const ran = { id: newId(), caseId, distance: '5.5', unit: 'km', minutes: '33', finished: 'yes' }
+    const how = { type: 'easy', surface: 'road', pain_during: '0', log_safety: 'none' }
+    const elsewhere = async () => (await todayView(me().actor, me().caseId)).current?.ranElsewhere
+    expect(await elsewhere()).toBeNull()
+    await recordRun(me().actor, runInput.parse({ ...ran, ...how }))
+    expect(await elsewhere()).toMatch(/^You have run today \(5\.5 km, entered for the left knee/)
   })
 })
