@@ -64,6 +64,10 @@ describe('the distance of this week at stage 10', () => {
     ])
     expect((await week())?.facts).toContainEqual({ term: 'Last two weeks', value: '18 km and 20 km' })
     expect(await told()).toBe('This week up to 21 km; no single run above 8.8 km.')
+    const program = await myProgram(me().actor)
+    const steps = program.state === 'running' ? program.phase.runPlan?.steps : []
+    // She began at stage 10: nothing before it is ticked.
+    expect(new Set(steps?.map(({ state }) => state))).toEqual(new Set(['skipped', 'now']))
   })
 
   it('is drawn day by day, wherever the window begins', async () => {
