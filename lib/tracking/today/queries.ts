@@ -35,6 +35,7 @@ import { SEVERE, severeMessage } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { readOwnDays } from '#lib/tracking/progress/queries.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import { hourQuestions, isSilent, nothingPlanned, plannedOn, ranText, worstSince } from './rules.ts'
 import type { CaseToday, TodayCase, TodayState, TodayView, WeekDay } from './schema.ts'
 
@@ -90,6 +91,7 @@ export function todayView(
       severe: fillNumbers(severeMessage, numbersOf(clinic)),
       cases: going.map(({ id, complaint, side, status }) => ({ id, complaint, side, status })),
       ended: rows.length > 0 && going.length === 0,
+      saved: rows.length > 0 ? await savedIds(tx, actor, rows, today) : [],
       endedForms: waiting.reduce((sum, one) => sum + (isGoing(one.caseId) ? 0 : one.forms), 0),
     }
     if (!chosen) return { ...view, current: null }
@@ -103,6 +105,21 @@ export function todayView(
     const ranElsewhere = rows.length > 1 && shown.runs.length > 0 ? await ranFor(tx, reader, rows, id) : null
     return { ...view, current: { ...shown, forms, ranElsewhere } }
   })
+}
+
+/** In one statement. The days as a phone keeps what was not sent of them. */
+async function savedIds(
+  tx: Tx,
+  { clinicId }: AccountActor,
+  own: readonly TodayCase[],
+  today: Day,
+): Promise<string[]> {
+  const of = Prisma.sql`x."clinicId" = ${clinicId}::uuid AND x."caseId" = ANY (${own.map(({ id }) => id)}::uuid[])
+    AND x."logDate" >= ${addDays(today, -DAYS_BACK - 1)}::date`
+  const saved = await tx.$queryRaw<{ id: string }[]>`
+    SELECT x.id FROM "SessionLog" x WHERE ${of} UNION ALL SELECT x.id FROM "RunLog" x WHERE ${of}
+    UNION ALL SELECT x.id FROM "PainScore" x WHERE ${of} AND x.context = 'next_morning'`
+  return saved.map(({ id }) => id)
 }
 
 /** Today's runs that were entered for another treatment than this one: her body is one. */

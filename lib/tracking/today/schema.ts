@@ -101,4 +101,6 @@ export type TodayView = {
   /** How many forms wait about treatments that have ended. */
   endedForms: number
   current: CaseToday | null
+  /** The ids of her entries of the days that one may be about, whatever became of them. */
+  saved: readonly string[]
 }

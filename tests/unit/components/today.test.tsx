@@ -166,6 +166,7 @@ test('who comes from a treatment that has ended reads it, with the number of the
     cases: [],
     ended: true,
     endedForms: 0,
+    saved: [],
     current: null,
   }
   const page = <TodayScreen {...{ view, saved: null, entry: null, problem: 'ended' }} />
