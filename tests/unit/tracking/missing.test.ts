@@ -4,6 +4,7 @@ import { saveLater } from '#components/offline/save-later.ts'
 import { newId } from '#lib/ids.ts'
 import { missingAnswers } from '#lib/tracking/entries/missing/rules.ts'
 import { morningInput } from '#lib/tracking/pain-scores/schema.ts'
+import { paceQuestion } from '#lib/tracking/run-logs/pace/rules.ts'
 import { runInput } from '#lib/tracking/run-logs/schema.ts'
 import { sessionInput } from '#lib/tracking/session-logs/schema.ts'
 
@@ -42,6 +43,24 @@ test.each(forms)(
     expect(Object.keys(missing(fell))).toHaveLength(7)
   },
 )
+
+test('a pace that nobody runs is asked about once, by the server and the phone', () => {
+  const slow = { ...own(), ...run, unit: 'mi', distance: '3', minutes: '300', log_safety: 'none' }
+  const { minutes = [] } = refused(runInput, slow)
+  expect(minutes[0]).toMatch(/^100 minutes a mile: is that right\?/)
+  expect(missingAnswers('run', Object.entries(slow))).toEqual({ minutes })
+  const again = { ...slow, pace: minutes[0] ?? '' }
+  expect([refused(runInput, again), missingAnswers('run', Object.entries(again))]).toEqual([{}, {}])
+  // Another run is asked about anew.
+  expect(refused(runInput, { ...again, distance: '2' })).toHaveProperty('minutes')
+  const paces = (minutes: number) => paceQuestion({ distance: 5, unit: 'km', minutes })
+  expect([paces(10), paces(150), paceQuestion({ distance: 0, unit: 'km', minutes: 30 })]).toEqual([
+    null,
+    null,
+    null,
+  ])
+  expect(paces(9)).toMatch(/^1\.8 minutes a kilometer/)
+})
 
 test('an exercise that was left out needs no pain', () => {
   const said = (how: string, sets = '') => [

@@ -1,4 +1,6 @@
 import { newInjuryQuestionIds } from '#lib/content/flags/log-handling.ts'
+import { typedNumber } from '#lib/forms/typed.ts'
+import { paceQuestion } from '#lib/tracking/run-logs/pace/rules.ts'
 
 /**
  * What every entry has to say, and the words where it does not: for the server, and for a phone that would otherwise keep an entry
@@ -40,6 +42,15 @@ function painless(said: ReadonlyMap<string, string>): string[] {
   })
 }
 
+/** What is asked about the pace of a run, unless she has read it and saves once more. */
+function paceAsked(said: ReadonlyMap<string, string>): [string, string][] {
+  const distance = typedNumber(said.get('distance') ?? '', false)
+  const minutes = typedNumber(said.get('minutes') ?? '', true)
+  if (distance === null || minutes === null) return []
+  const question = paceQuestion({ distance, minutes, unit: said.get('unit') === 'mi' ? 'mi' : 'km' })
+  return question && question !== said.get('pace') ? [['minutes', question]] : []
+}
+
 /** The questions of a form that have no answer in it, with what is said at each. */
 export function missingAnswers(
   kind: keyof typeof required,
@@ -54,5 +65,7 @@ export function missingAnswers(
     ['log_safety', answerSafety],
     ...(isInjured ? newInjuryQuestionIds.map((id): [string, string] => [id, answerThis]) : []),
   ]
-  return Object.fromEntries(asked.flatMap(([name, words]) => (said.has(name) ? [] : [[name, [words]]])))
+  const missing = asked.filter(([name]) => !said.has(name))
+  const pace = kind === 'run' ? paceAsked(said) : []
+  return Object.fromEntries([...missing, ...pace].map(([name, words]) => [name, [words]]))
 }
