@@ -4,7 +4,7 @@ import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
 import { safety } from '#lib/content/intake/sections/safety.ts'
 import { isDay } from '#lib/dates.ts'
 import { typedNumber, unclearNumber } from '#lib/forms/typed.ts'
-import { answerSafety, answerThis, chooseScore, numberWords } from './missing/rules.ts'
+import { answerSafety, answerThis, chooseScore, numberWords } from './missing/schema.ts'
 
 /** Fields that entries of every kind share (clinical/review.md 1). */
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { WordsAtOnce } from '#lib/flags/at-once/rules.ts'
-import { chooseSwelling } from '#lib/tracking/entries/missing/rules.ts'
+import { chooseSwelling } from '#lib/tracking/entries/missing/schema.ts'
 import {
   corrects,
   entryId,

@@ -10,7 +10,7 @@ import { assertAsked, entryDay, entryTime, putsRight, toldSafety } from '#lib/tr
 import { type InjuryAnswers, injuryOf } from '#lib/tracking/entries/schema.ts'
 import { correctedEntry, settleEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import type { Moments, Saved } from '#lib/tracking/pain-scores/commands.ts'
-import { toKm } from './rules.ts'
+import { assertPace, toKm } from './rules.ts'
 import type { DistanceUnit, RunInput } from './schema.ts'
 
 /** The run as it is stored; kilometers to two places. */
@@ -49,6 +49,7 @@ export function recordRun(
     const target = await entryCase(tx, actor, input.caseId)
     const before = await correctedEntry(tx, actor, target, { kind: 'run' }, input)
     assertAsked(told, target.onBehalf, before)
+    assertPace(input)
     const run = runOf(input, injury, entryDay(input.logDate, target.timeZone, now, before?.day, entered))
     const pains: Pains = { during_run: input.pain_during, after_run: input.pain_after ?? null }
     const saved = { id: run.id, caseId: target.caseId, onBehalf: target.onBehalf }

@@ -7,7 +7,7 @@ import {
   chooseType,
   distanceRange,
   minutesRange,
-} from '#lib/tracking/entries/missing/rules.ts'
+} from '#lib/tracking/entries/missing/schema.ts'
 import {
   corrects,
   entryId,
@@ -22,7 +22,6 @@ import {
 } from '#lib/tracking/entries/schema.ts'
 import type { OpenMorning } from '#lib/tracking/lately/schema.ts'
 import type { WaitWords } from '#lib/tracking/waits/schema.ts'
-import { paceQuestion } from './pace/rules.ts'
 
 /** Fields of a run (clinical/review.md 1). */
 
@@ -84,9 +83,6 @@ export const runInput = z
     requireInjury(run, context)
     if (run.unit === 'mi' && run.distance * KM_A_MILE > 120)
       context.addIssue({ code: 'custom', path: ['distance'], message: 'Write a number from 0 to 74 miles.' })
-    const question = paceQuestion(run)
-    if (question && question !== run.pace)
-      context.addIssue({ code: 'custom', path: ['minutes'], message: question })
     if (run.distance === 0 && run.minutes === 0)
       context.addIssue({ code: 'custom', path: ['distance'], message: 'Write how far or how long you ran.' })
   })

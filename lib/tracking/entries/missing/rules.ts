@@ -1,25 +1,24 @@
 import { newInjuryQuestionIds } from '#lib/content/flags/log-handling.ts'
 import { typedNumber } from '#lib/forms/typed.ts'
 import { paceQuestion } from '#lib/tracking/run-logs/pace/rules.ts'
+import {
+  answerSafety,
+  answerThis,
+  chooseFinished,
+  choosePain,
+  chooseScore,
+  chooseSurface,
+  chooseSwelling,
+  chooseType,
+  distanceRange,
+  minutesRange,
+  numberWords,
+} from './schema.ts'
 
 /**
  * What every entry has to say, and the words where it does not: for the server, and for a phone that would otherwise keep an entry
- * without a network which is refused later. It is read in the browser, so that it knows no schema.
+ * without a network which is refused later. It is read in the browser, so that it knows no library.
  */
-
-export const answerThis = 'Please answer this.'
-export const answerSafety = 'Please answer this. If nothing fits, choose "None of these".'
-export const chooseScore = 'Choose a number from 0 to 10.'
-export const chooseSwelling = 'Please choose how swollen the knee is.'
-export const choosePain = 'Choose how much the knee hurt, from 0 to 10.'
-export const chooseFinished = 'Choose yes or no.'
-export const chooseType = 'Choose what kind of run it was.'
-export const chooseSurface = 'Choose the ground.'
-export const numberWords = (min: number, max: number, whole: boolean): string =>
-  `Write ${whole ? 'a whole number' : 'a number'} from ${min} to ${max}.`
-export const distanceRange = [0, 120] as const
-export const minutesRange = [0, 900] as const
-
 const required: Readonly<Record<'session' | 'run' | 'morning', Readonly<Record<string, string>>>> = {
   session: {},
   run: {
