@@ -129,6 +129,7 @@ it('an entry is put right and another taken back', async () => {
   await page.goto('/today/entries')
   await page.getByRole('link', { name: /^Correct.*7\.3 km/ }).click()
   await page.getByLabel('Distance').fill('7.9')
+  await page.getByLabel('Time').fill('42')
   const form = page.url()
   await button('Save the correction').click()
   // As by the browser's way back.
