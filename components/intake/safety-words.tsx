@@ -56,9 +56,44 @@ export function SafetyWords({ messages, numbers }: { messages: PatientMessages; 
   )
 }
 
+/** Whom to call now; nothing where the clinic has not entered the number. */
+export function CallNow({ frame: { messages, numbers, call } }: { frame: FormFrame }) {
+  if (!call) return null
+  const look = messages?.level === 'emergency' ? 'btn-error' : 'btn-plain'
+  return (
+    <a href={telOf(call)} className={`btn h-12 w-full rounded-[0.875rem] text-label ${look}`}>
+      <PhoneIcon size={18} />
+      {call === numbers.clinicPhone ? `Call the clinic, ${call}` : `Call ${call}`}
+    </a>
+  )
+}
+
+/** On a page that says nothing before it: what has to be done now is its heading. */
+export function DangerFirst({ frame }: { frame: FormFrame }) {
+  const { messages, numbers } = frame
+  if (!messages?.message || !messages.level) return null
+  const [head, rest] = headAndRest(messages.message)
+  return (
+    <section className="grid gap-4">
+      <div className={`grid gap-2 rounded-box p-4 ${boxes[messages.level]}`}>
+        <p className="flex items-center gap-2 text-label font-semibold">
+          <OctagonAlertIcon size={20} strokeWidth={2} />
+          {frame.onBehalf ? `Please tell ${frame.patientName} now` : 'Please do this now'}
+        </p>
+        <h1 className="text-ask font-semibold">{head}</h1>
+        <p className="text-read font-medium">
+          <WithPhones text={rest} numbers={allNumbers(numbers)} />
+        </p>
+      </div>
+      <CallNow frame={frame} />
+      <SafetyLines messages={messages} numbers={numbers} />
+    </section>
+  )
+}
+
 /** On a page after the one that stopped: what has to be done now is still to be done, whatever was gone on from. */
 export function StillUrgent({ frame }: { frame: FormFrame }) {
-  const { messages, numbers, call } = frame
+  const { messages, numbers } = frame
   if (!messages?.atOnce) return null
   return (
     <section aria-labelledby="still-urgent" className="mt-3 mb-6 grid gap-4">
@@ -67,15 +102,7 @@ export function StillUrgent({ frame }: { frame: FormFrame }) {
         {frame.onBehalf ? `Please tell ${frame.patientName} now` : 'Please do this first'}
       </h2>
       <SafetyWords messages={messages} numbers={numbers} />
-      {call ? (
-        <a
-          href={telOf(call)}
-          className={`btn h-12 w-full rounded-[0.875rem] text-label ${messages.level === 'emergency' ? 'btn-error' : 'btn-plain'}`}
-        >
-          <PhoneIcon size={18} />
-          {call === numbers.clinicPhone ? `Call the clinic, ${call}` : `Call ${call}`}
-        </a>
-      ) : null}
+      <CallNow frame={frame} />
     </section>
   )
 }

@@ -4,9 +4,10 @@ import { PhoneLink } from '#components/ui/phone-links.tsx'
 import { meantBy } from '#lib/flags/messages/rules.ts'
 import type { FormFrame } from '#lib/intake/drafts/queries.ts'
 import { IntakeFrame } from './intake-frame.tsx'
-import { SafetyWords } from './safety-words.tsx'
+import { DangerFirst, SafetyWords } from './safety-words.tsx'
 
-const titleOf = ({ unfinished, onBehalf }: FormFrame): string => {
+const titleOf = ({ unfinished, onBehalf }: FormFrame, alarming: boolean): string => {
+  if (alarming && !unfinished && !onBehalf) return 'Your answers have been sent'
   if (unfinished) return 'We have read your answers. You do not need to finish this form'
   return onBehalf ? 'The form is sent' : 'Thank you. Your answers have been sent'
 }
@@ -18,13 +19,14 @@ const readers: Readonly<Record<FormFrame['readBy'], (clinic: string) => string>>
     `You are the only physio of ${clinic}, and nobody treats herself: nobody there can read your answers. Please see a physio elsewhere.`,
 }
 
-const firstVisit = (clinic: string, readBy: FormFrame['readBy']): readonly string[] => [
+/** `alarming`: who has to be seen first packs nothing. */
+const firstVisit = (clinic: string, readBy: FormFrame['readBy'], alarming: boolean): readonly string[] => [
   readers[readBy](clinic),
   ...(readBy === 'nobody'
     ? []
     : [
         'We contact you to arrange your first visit.',
-        'Bring the running shoes that you use most, and shorts.',
+        ...(alarming ? [] : ['Bring the running shoes that you use most, and shorts.']),
       ]),
 ]
 const sentOn = (clinic: string): readonly string[] => [
@@ -46,12 +48,17 @@ export function SentScreen({ frame, after, close }: SentScreenProps) {
   return (
     <IntakeFrame clinic={frame.clinicName} onBehalfOf={frame.onBehalf ? frame.patientName : undefined}>
       <div className="my-auto grid gap-6 py-8">
+        {alarming ? (
+          <DangerFirst frame={frame} />
+        ) : (
+          <div>
+            <CircleCheckIcon size={36} className="text-primary" />
+            <h1 className="mt-3 text-ask font-semibold">{titleOf(frame, alarming)}</h1>
+          </div>
+        )}
+        {messages && !alarming ? <SafetyWords messages={messages} numbers={numbers} /> : null}
         <div>
-          <CircleCheckIcon size={36} className="text-primary" />
-          <h1 className="mt-3 text-ask font-semibold">{titleOf(frame)}</h1>
-        </div>
-        {messages ? <SafetyWords messages={messages} numbers={numbers} /> : null}
-        <div>
+          {alarming ? <p className="mb-4 text-read">{titleOf(frame, alarming)}.</p> : null}
           <h2 className="text-read font-semibold">What happens next</h2>
           <ol className="mt-2 grid list-decimal gap-1 pl-5 text-read text-ink-2">
             {alarming ? <li>We have marked your form. Do what stands above; do not wait for us.</li> : null}
@@ -61,9 +68,10 @@ export function SentScreen({ frame, after, close }: SentScreenProps) {
                 {frame.reviewText ? ` before your review on ${frame.reviewText}` : ''}.
               </li>
             ) : (
-              (frame.unfinished ? sentOn(frame.clinicName) : firstVisit(frame.clinicName, frame.readBy)).map(
-                (text) => <li key={text}>{text}</li>,
-              )
+              (frame.unfinished
+                ? sentOn(frame.clinicName)
+                : firstVisit(frame.clinicName, frame.readBy, alarming)
+              ).map((text) => <li key={text}>{text}</li>)
             )}
           </ol>
         </div>

@@ -12,7 +12,19 @@ function Mark({ state }: { state: RunStep['state'] }) {
   )
 }
 
-const words = { done: 'Done', now: 'You are here', later: 'Later' } as const
+const words = {
+  done: 'Done',
+  now: 'You are here',
+  later: 'Later',
+  skipped: 'Not needed: you start further on',
+} as const
+/** A tick and a place in the line say the others to whoever sees them. */
+const said: Readonly<Record<RunStep['state'], string>> = {
+  done: 'sr-only',
+  later: 'sr-only',
+  now: 'block font-medium text-primary',
+  skipped: 'block',
+}
 
 /** The steps back to running, with the present one. Prints as it stands. */
 export function RunPlanCard({ plan }: { plan: RunPlan }) {
@@ -25,13 +37,14 @@ export function RunPlanCard({ plan }: { plan: RunPlan }) {
           <li
             key={stage}
             aria-current={state === 'now' ? 'step' : undefined}
-            className={`flex items-start gap-3 py-1.5 text-label ${state === 'later' ? 'text-ink-2' : ''}`}
+            className={`flex items-start gap-3 py-1.5 text-label ${state === 'later' || state === 'skipped' ? 'text-ink-2' : ''}`}
           >
             <Mark state={state} />
             <span className={`min-w-0 grow ${state === 'now' ? 'font-semibold' : ''}`}>
               {text}
-              <span className={state === 'now' ? 'block font-medium text-primary' : 'sr-only'}>
-                {state === 'now' ? words.now : `, ${words[state]}`}
+              <span className={said[state]}>
+                <span className="sr-only">, </span>
+                {words[state]}
               </span>
             </span>
           </li>

@@ -43,9 +43,25 @@ export function ownHeadline(progress: ProgressView): string {
   return lately < flaring ? `${knee} about as much as ${then}` : silent
 }
 
-export function ownSessions({ planned, adherence }: ProgressView): { title: string; note: string } {
+/** Of the day itself, which counts once it is over. */
+const todayWords = {
+  done: 'Today’s session is done',
+  part: 'Today’s session is done in part',
+  missed: 'A session is planned today',
+  ahead: 'A session is planned today',
+} as const
+
+export function ownSessions({
+  planned,
+  adherence,
+  sessionWeeks,
+  today,
+}: Pick<ProgressView, 'planned' | 'adherence' | 'sessionWeeks' | 'today'>): { title: string; note: string } {
   if (!planned) return { title: 'No sessions yet', note: 'They start when your physio sends your program.' }
   const { done, part, planned: count } = adherence
+  const now = sessionWeeks.flatMap(({ sessions }) => sessions).find(({ day }) => day === today)
+  if (count === 0 && now)
+    return { title: todayWords[now.state], note: 'Your sessions are counted from tomorrow.' }
   if (count === 0) return { title: 'No sessions planned', note: 'None was planned in the last 14 days.' }
   const more = part === 0 ? '' : part === 1 ? 'One more in part. ' : `${part} more in part. `
   return { title: `${done} of ${count} sessions done`, note: `${more}Counted over the last 14 days.` }

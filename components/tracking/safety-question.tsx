@@ -37,7 +37,7 @@ export function SafetyQuestion({ words, defaults }: { words: Words | null; defau
         choices={choices}
         defaultValue={defaults?.safety ?? []}
       />
-      <div className="mt-4 hidden gap-5 border-l-2 border-line pl-4 group-has-[input[value=new_injury]:checked]/safety:grid">
+      <div className="mt-4 hidden gap-5 border-l-2 border-line pl-4 group-has-[input[value=new\_injury]:checked]/safety:grid">
         {injury.map((question) =>
           question.type === 'integer' ? (
             <TextField

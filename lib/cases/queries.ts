@@ -22,7 +22,14 @@ import { type AccountState, type Reach, reachOf } from '#lib/patients/reach/rule
 import { Prisma } from '#prisma/generated/client.ts'
 import type { Correction } from './change/schema.ts'
 import { readableCaseSql } from './policy.ts'
-import { type BannerSafetyView, bannerSafety, caseWeek, firstReviewOn, isClosed } from './rules.ts'
+import {
+  type BannerSafetyView,
+  bannerSafety,
+  caseWeek,
+  firstReviewOn,
+  isClosed,
+  type ToldInLogs,
+} from './rules.ts'
 import { type CaseSide, type CaseStatus, caseStatusWords } from './schema.ts'
 import { type TeamRow, teamToken } from './team/rules.ts'
 
@@ -115,6 +122,7 @@ type Row = {
   forms: ScreenForm[]
   standing: StandingAnswers
   glassUntil: string | null
+  told: ToldInLogs
   limits: LimitRow[] | null
 }
 
@@ -152,6 +160,10 @@ async function readRow(tx: Tx, actor: Actor, caseId: string, now: Date): Promise
           'to', jsonb_build_object('complaint', x."toComplaint", 'side', x."toSide")) ORDER BY x.at, x.id)
         FROM "CaseChange" x WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id
           AND (x."fromSide" <> x."toSide" OR x."fromComplaint" <> x."toComplaint")), '[]') AS corrections,
+      (SELECT jsonb_build_object('injured', t.injured, 'severe', t.severe, 'alerts', COALESCE((SELECT jsonb_agg(jsonb_build_object(
+            'id', a."alertId", 'answered', a."acknowledgedAt" IS NOT NULL, 'injury', COALESCE(a.inputs -> 'log_safety' ? 'new_injury', false)))
+          FROM "Alert" a WHERE a."clinicId" = c."clinicId" AND a."caseId" = c.id AND a.severity = 'urgent' AND a."closedAt" IS NULL), '[]'))
+        FROM stands_in_any_treatment(c.id, z.zone, (${now}::timestamptz AT TIME ZONE z.zone)::date) t) AS told,
       ${standingConsentsSql(Prisma.sql`c."patientId"`)} AS standing,
       (SELECT max(g."expiresAt") FROM "BreakGlass" g WHERE g."clinicId" = c."clinicId" AND g."caseId" = c.id
          AND g."accountId" = ${accountId}::uuid AND g."expiresAt" > ${now})::text AS "glassUntil",
@@ -225,7 +237,7 @@ function frameOf(
       number: `SW-${row.number}`,
       side: row.side,
       complaint: row.complaint,
-      safety: bannerSafety(flags, screen.complete),
+      safety: bannerSafety(flags, screen.complete, row.told),
       allergies: allergies ? [`Allergies: ${allergies}`] : [],
       facts: [
         {

@@ -56,17 +56,56 @@ export type BannerSafetyView =
 
 type BannerFlag = { state: 'unresolved' | 'resolved' | 'superseded'; urgency: Urgency; responded: boolean }
 
-/** What the banner says of the flags: red only while an alarming one has no answer (LOOK.md, patient banner). */
-export function bannerSafety(flags: readonly BannerFlag[], screenComplete: boolean): BannerSafetyView {
+/** What entries have told: the open urgent alerts of the case, and what stands of any treatment of her body. */
+export type ToldInLogs = {
+  alerts: readonly { id: string; injury: boolean; answered: boolean }[]
+  injured: boolean
+  severe: boolean
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+const alertWords: Readonly<Record<string, string>> = {
+  al_pain_severe: 'Severe pain to answer',
+  al_red_flag: 'Safety answer of a log to answer',
+}
+
+/** Of what entries told, the gravest that nobody has answered. */
+function unansweredTold({ alerts }: ToldInLogs): string | null {
+  const open = alerts.filter(({ answered }) => !answered)
+  if (open.some(({ injury }) => injury)) return 'New injury to answer'
+  const known = Object.keys(alertWords).findLast((id) => open.some((one) => one.id === id))
+  return known ? (alertWords[known] ?? null) : open.length > 0 ? 'Urgent alert to answer' : null
+}
+
+/** What of it still stands though it was answered. */
+function standingTold({ alerts, injured, severe }: ToldInLogs): string[] {
+  const stops = [injured && 'plan paused: new injury', severe && 'plan paused: severe pain']
+  const standing = stops.filter((one) => one !== false)
+  return standing.length === 0 && alerts.length > 0 ? ['urgent alert open'] : standing
+}
+
+/**
+ * What the banner says of the flags and of what entries told: red only while something alarming has no answer (LOOK.md, patient
+ * banner), and never clear while anything stands.
+ */
+export function bannerSafety(
+  flags: readonly BannerFlag[],
+  screenComplete: boolean,
+  told: ToldInLogs,
+): BannerSafetyView {
   const open = flags.filter((flag) => flag.state === 'unresolved')
   const alarming = open.filter(
     (flag) => !flag.responded && (flag.urgency === 'emergency' || flag.urgency === 'same_day'),
   )
   if (alarming.length > 0)
     return { state: 'urgent', label: `${countText(alarming.length, 'urgent flag')} to answer` }
-  if (open.length > 0) {
-    const flags = countText(open.length, 'open flag')
-    return { state: 'watch', label: screenComplete ? flags : `${flags}, safety screen incomplete` }
+  const unanswered = unansweredTold(told)
+  if (unanswered) return { state: 'urgent', label: unanswered }
+  const watched = [...(open.length > 0 ? [countText(open.length, 'open flag')] : []), ...standingTold(told)]
+  if (watched.length > 0) {
+    const label = capital(watched.join(', '))
+    return { state: 'watch', label: screenComplete ? label : `${label}, safety screen incomplete` }
   }
   if (!screenComplete) return { state: 'unknown', label: 'Safety screen incomplete' }
   return { state: 'clear' }

@@ -47,6 +47,8 @@ export type ActionOptions<I, R, A = AccountActor> = {
   data?: (result: R, input: I) => R
   /** The fields that were left out while the rest was saved, with their errors: the page stays, with what was typed. */
   left?: (result: R) => Record<string, string[]>
+  /** What is said above them. */
+  leftWords?: (result: R) => string
   /** What is done with a form that cannot be read; its words stand before the reason. */
   refused?: (actor: A, posted: unknown) => Promise<string | null>
 }
@@ -89,7 +91,7 @@ export function actionAs<A extends Actor | null, S extends z.ZodType, R>(
       const { result, input } = await carryOut({ who, schema, command, ...options }, formData, seen)
       // Before any page is made anew: one that is would begin with what is stored, and what was typed would be gone.
       const left = options.left?.(result) ?? {}
-      if (Object.keys(left).length > 0) return inPart(formData, left, result)
+      if (Object.keys(left).length > 0) return inPart(formData, left, result, options.leftWords?.(result))
       for (const path of options.refresh?.(result, input) ?? []) revalidatePath(path)
       if (!options.goTo) {
         const message =
@@ -163,8 +165,12 @@ async function wordsOf(heard: Promise<string | null>): Promise<string | null> {
   }
 }
 
-function inPart<R>(formData: FormData, fieldErrors: Record<string, string[]>, saved: R): ActionError<R> {
-  const message = 'Saved without the marked fields. Please correct them.'
+function inPart<R>(
+  formData: FormData,
+  fieldErrors: Record<string, string[]>,
+  saved: R,
+  message = 'Saved without the marked fields. Please correct them.',
+): ActionError<R> {
   return { status: 'error', message, fieldErrors, values: typedValues(formData), saved }
 }
 

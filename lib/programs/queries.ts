@@ -63,9 +63,18 @@ async function programAfter(
     blocks.push(waits.block)
     runStop ||= waits.runStop
   }
-  const { content, phaseKey, phaseStartedOn } = active
+  const { content, phaseKey, phaseStartedOn, firstStage = null } = active
   const block = blocks.includes('impact') ? 'impact' : 'none'
-  const at = { phaseKey, phaseStartedOn, today, pausedDays: [], block, runWeek: null, runStop } as const
+  const at = {
+    phaseKey,
+    phaseStartedOn,
+    firstStage,
+    today,
+    pausedDays: [],
+    block,
+    runWeek: null,
+    runStop,
+  } as const
   return { state: 'ended', phase: plainPhase(content, at) }
 }
 

@@ -55,6 +55,10 @@ it('a run: a wrong distance is said and what was typed stays', async () => {
   expect(await page.getByLabel('Time').inputValue()).toBe('42')
   expect(await page.getByLabel('Shoes').inputValue()).toBe('The blue ones')
   await page.getByLabel('Distance').fill('7.3')
+  await page.getByLabel('Time').fill('420')
+  await button('Save run').click()
+  expect(path()).toBe('/today/run')
+  expect(await page.locator('main').textContent()).toContain('58 minutes a kilometer: is that right?')
   await button('Save run').click()
   expect(path()).toBe('/today')
   expect(await page.getByRole('link', { name: /^Add a run/ }).textContent()).toContain('7.3 km')
@@ -125,6 +129,7 @@ it('an entry is put right and another taken back', async () => {
   await page.goto('/today/entries')
   await page.getByRole('link', { name: /^Correct.*7\.3 km/ }).click()
   await page.getByLabel('Distance').fill('7.9')
+  await page.getByLabel('Time').fill('42')
   const form = page.url()
   await button('Save the correction').click()
   // As by the browser's way back.
@@ -160,6 +165,48 @@ it('is told what was lost when she was signed out meanwhile, and comes back to t
   await page.getByLabel('Password', { exact: true }).fill(demoPassword)
   await button('Sign in').click()
   expect(path()).toBe('/today/pain')
+})
+
+it('a fall opens its questions on the same page, and with their answers the run is saved', async () => {
+  const baseURL = inject('serverUrl')
+  const scripted = (await newDevice(browser.get(), { baseURL, viewport: phone })).page
+  await signIn(scripted, 'lucia.esempio@demo.example')
+  for (const [own, km] of [
+    [page, '3.1'],
+    [scripted, '3.2'],
+  ] as const) {
+    await own.goto('/today/run')
+    const days = own.getByLabel(/^How many days ago was that/)
+    expect(await days.isVisible()).toBe(false)
+    await own.getByText('A fall, twist or blow to the knee', { exact: true }).click()
+    await own.getByLabel('Distance').fill(km)
+    await own.getByLabel('Time').fill('20')
+    await own
+      .getByRole('radiogroup', { name: /^Did you finish/ })
+      .getByText('No', { exact: true })
+      .click()
+    await own.getByLabel('Kind of run').selectOption({ index: 1 })
+    await own.getByLabel('Ground').selectOption({ index: 1 })
+    await own
+      .getByRole('radiogroup', { name: 'Worst knee pain during the run' })
+      .locator('label:has([value="3"])')
+      .click()
+    await days.fill('0')
+    for (const [name, value] of [
+      ['rf_pop', 'no'],
+      ['rf_swelling_onset', 'no_swelling'],
+      ['rf_weight_bearing_initial', 'yes'],
+      ['rf_weight_bearing_now', 'normal'],
+      ['rf_bend_90', 'yes'],
+      ['rf_deformity', 'no'],
+    ])
+      await own.locator(`label:has([name=${name}][value=${value}])`).click()
+    await own.getByRole('button', { name: 'Save run' }).click()
+    await own.waitForURL((url) => url.pathname === '/today')
+    await own.goto('/today/entries')
+    expect(await own.locator('main').textContent()).toContain(`${km} km`)
+  }
+  await scripted.context().close()
 })
 
 it('signs out', async () => {

@@ -424,6 +424,9 @@ it('an entry that is refused comes back with its reason, into its form', async (
     () => document.querySelector<HTMLInputElement>('[name=distance]')?.value === 'far',
   )
   await page.getByLabel('Distance').fill('7.6')
+  // Asked anew.
+  expect(await page.locator('[name=log_safety]:checked').count()).toBe(0)
+  await page.locator('label:has([name=log_safety][value=none])').click()
   await page.getByRole('button', { name: 'Save run' }).click()
   await page.getByText('Saved.', { exact: true }).waitFor()
   expect(await runsOf(7.6)).toEqual([7.6])

@@ -61,7 +61,7 @@ describe('with a script', () => {
     const choice = (name: RegExp) => page.getByRole('radio', { name })
     expect(await choice(/^The one from there\s*12 km/).count()).toBe(1)
     await page.getByRole('button', { name: 'Continue' }).click()
-    await page.getByRole('alert').getByText('Saved without the marked fields').waitFor()
+    await page.getByRole('alert').getByText('Choose which answer is right').waitFor()
     expect(path(page)).toBe(`${base()}/running`)
     expect(await box(page, 'km_week_now').inputValue()).toBe('20')
     expect(await axeFindings(page)).toEqual([])

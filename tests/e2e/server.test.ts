@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { actionSalt } from '#scripts/process/build.ts'
@@ -45,4 +45,15 @@ test('a form of an older page, posted without scripts, is answered with a page',
   })
   expect(answer.headers.get('content-type')).toContain('text/html')
   expect(await answer.text()).toContain('Stepwise was updated while your page was open')
+})
+
+test('no style has lost the selector that it hangs on', () => {
+  const files = globSync(join(testDist(), 'static', '**', '*.css'))
+  expect(files.length).toBeGreaterThan(0)
+  const empty = /:(?:is|has|where|not)\(\s*\)/g
+  const lost = files.flatMap((file) => {
+    const css = readFileSync(file, 'utf8')
+    return [...css.matchAll(empty)].map(({ index }) => css.slice(index, index + 160))
+  })
+  expect(lost).toEqual([])
 })

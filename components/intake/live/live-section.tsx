@@ -15,7 +15,7 @@ const wordsOf = (back: string): Record<Exclude<SaveState['kind'], 'refused'>, st
   still: `Your answers are saved as you go. You can stop and come back${back}.`,
   saving: 'Saving',
   saved: `Saved. You can stop and come back${back}.`,
-  clash: 'Everything else is saved. Choose above which answers to keep.',
+  clash: 'Everything else is saved. Choose at the marked questions which answers to keep.',
   offline: 'No connection. What you typed stays here and is saved as soon as there is one.',
 })
 

@@ -58,7 +58,7 @@ function applyOpening(form: HTMLFormElement, opening: Opening): void {
 /** "None of these" clears the others, and any other clears it. */
 function keepExclusive(box: HTMLInputElement): void {
   const place = box.closest<HTMLElement>('[data-exclusive]')
-  if (!place || !box.checked) return
+  if (!place || !box.checked || box.type !== 'checkbox') return
   const exclusive = place.dataset.exclusive?.split(' ') ?? []
   const alone = exclusive.includes(box.value)
   for (const other of place.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')) {

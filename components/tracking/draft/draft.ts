@@ -1,3 +1,4 @@
+import { logSafetyNone } from '#lib/content/flags/log-handling.ts'
 import { addDays, type Day } from '#lib/dates.ts'
 import type { Flow } from '#lib/tracking/session-logs/flow/rules.ts'
 import { KEPT_DAYS } from '#public/offline/pages.js'
@@ -109,6 +110,20 @@ export const forgetOldDrafts = (today: Day): void =>
 
 export const forgetDraftOf = (of: DraftOf): void => void quietly(() => localStorage.removeItem(nameOf(of)))
 
+/**
+ * Those whose entry is in the record, which are forgotten: whoever went to another page before the answer came never saw that it was
+ * saved. One that was changed since has an id of its own.
+ */
+export function forgetSaved(accountId: string, saved: readonly string[]): DraftOf[] {
+  const found = keptDrafts().filter(
+    (one) =>
+      one.accountId === accountId &&
+      one.draft.fields.some(([name, value]) => name === 'id' && saved.includes(value)),
+  )
+  for (const one of found) forgetDraftOf(one)
+  return found.map(({ draft: _, ...of }) => of)
+}
+
 /** That of the entry which was saved under this id. */
 export const forgetDraft = (id: string): void =>
   forgetDrafts(({ draft }) => draft.fields.some(([name, value]) => name === 'id' && value === id))
@@ -129,6 +144,13 @@ export function reachedFields({ fields, flow }: Draft): Draft['fields'] {
     return item === undefined || isReached(items.indexOf(item))
   })
 }
+
+/**
+ * Without the answer that nothing was noticed, which is asked anew whenever a form is opened (clinical/red-flags.md 5). What was
+ * noticed stays.
+ */
+export const askedAnew = (fields: Draft['fields']): Draft['fields'] =>
+  fields.filter(([name, value]) => name !== 'log_safety' || value !== logSafetyNone)
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 

@@ -7,7 +7,16 @@ import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { dayText } from '#lib/dates.ts'
 import { DeleteFromPhone } from './delete-from-phone.tsx'
-import { type Draft, type DraftOf, fillForm, forgetDraftOf, keptDraft, putDraft, takeUp } from './draft.ts'
+import {
+  askedAnew,
+  type Draft,
+  type DraftOf,
+  fillForm,
+  forgetDraftOf,
+  keptDraft,
+  putDraft,
+  takeUp,
+} from './draft.ts'
 
 const valueIn = (fields: Draft['fields'], wanted: string) => fields.find(([name]) => name === wanted)?.[1]
 
@@ -74,7 +83,7 @@ export function KeptBeside({ caseId, day, labels }: { caseId: string; day: strin
     }
     const form = here.current?.closest('form')
     if (!form) return
-    fillForm(form, answersIn(fields), true)
+    fillForm(form, askedAnew(answersIn(fields)), true)
     // Saved with this form it is not needed any more.
     putDraft(of(day), [['id', `${new FormData(form).get('id')}`], ...answersIn(fields)], true)
     form.dispatchEvent(new Event('input', { bubbles: true }))

@@ -2,19 +2,41 @@
 
 import { useEffect, useState } from 'react'
 import { useOpener } from '#components/forms/opener.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
+import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { addDays, type Day, inSentence, nearDayText } from '#lib/dates.ts'
 import { DeleteFromPhone } from './delete-from-phone.tsx'
-import { type DraftOf, daysKept, draftNames, forgetDraftOf, forgetOldDrafts, unsentEntries } from './draft.ts'
+import {
+  type DraftOf,
+  daysKept,
+  draftNames,
+  forgetDraftOf,
+  forgetOldDrafts,
+  forgetSaved,
+  unsentEntries,
+} from './draft.ts'
 
 type Entry = Pick<DraftOf, 'kind' | 'caseId' | 'day'>
+
+/** "Your session of today (Left knee)". */
+const nameOf = ({ kind, day }: Entry, knee: string | null, today: Day) =>
+  `${draftNames[kind]} of ${inSentence(nearDayText(day, today))}${knee ? ` (${knee})` : ''}`
+
+/** One that arrived, of which she did not see it. */
+export function SentEntry({ entry, knee, today }: { entry: Entry; knee: string | null; today: Day }) {
+  return (
+    <Notice tone="done" live="status" className="mb-4">
+      {nameOf(entry, knee, today)} is in{' '}
+      <TextLink href={`/today/entries?case=${entry.caseId}`}>your entries</TextLink>.
+    </Notice>
+  )
+}
 
 /** One entry that was begun on this phone and never arrived. */
 export function UnsentEntry(props: { entry: Entry; knee: string | null; today: Day; onForget: () => void }) {
   const { entry, knee, today, onForget } = props
   const { kind, caseId, day } = entry
-  const what = `${draftNames[kind]} of ${inSentence(nearDayText(day, today))}${knee ? ` (${knee})` : ''}`
+  const what = nameOf(entry, knee, today)
   return (
     <Notice className="mb-4 border border-line bg-base-100" title={`${what} is not saved yet`}>
       <p className="mb-2 text-label">It is only on this phone.</p>
@@ -28,24 +50,39 @@ export function UnsentEntry(props: { entry: Entry; knee: string | null; today: D
   )
 }
 
-type UnsentEntriesProps = { cases: readonly { id: string; knee: string | null }[]; today: Day }
+type UnsentEntriesProps = {
+  cases: readonly { id: string; knee: string | null }[]
+  today: Day
+  /** The ids of what is in the record. */
+  saved: readonly string[]
+}
 
 /** What this phone keeps of entries that were not saved. Without a script nothing is kept, and nothing stands here. */
-export function UnsentEntries({ cases, today }: UnsentEntriesProps) {
+export function UnsentEntries({ cases, today, saved }: UnsentEntriesProps) {
   const accountId = useOpener()
   const [unsent, setUnsent] = useState<readonly DraftOf[]>([])
+  const [sent, setSent] = useState<readonly DraftOf[]>([])
   useEffect(() => {
     forgetOldDrafts(today)
+    const arrived = accountId ? forgetSaved(accountId, saved) : []
+    if (arrived.length > 0) setSent(arrived)
     setUnsent(accountId ? unsentEntries(accountId) : [])
-  }, [accountId, today])
+  }, [accountId, today, saved])
   const forget = (gone: DraftOf) => {
     forgetDraftOf(gone)
     setUnsent(unsent.filter((one) => one !== gone))
   }
-  return unsent.flatMap((entry) => {
-    const own = cases.find(({ id }) => id === entry.caseId)
-    if (!own || entry.day < addDays(today, -daysKept)) return []
-    const key = `${entry.kind}.${entry.caseId}.${entry.day}`
-    return [<UnsentEntry key={key} {...{ entry, today }} knee={own.knee} onForget={() => forget(entry)} />]
-  })
+  const ofCase = (entry: DraftOf) => cases.find(({ id }) => id === entry.caseId)
+  const keyOf = ({ kind, caseId, day }: DraftOf) => `${kind}.${caseId}.${day}`
+  return [
+    ...sent.map((entry) => (
+      <SentEntry key={keyOf(entry)} {...{ entry, today }} knee={ofCase(entry)?.knee ?? null} />
+    )),
+    ...unsent.flatMap((entry) => {
+      const own = ofCase(entry)
+      if (!own || entry.day < addDays(today, -daysKept)) return []
+      const forgets = () => forget(entry)
+      return [<UnsentEntry key={keyOf(entry)} {...{ entry, today }} knee={own.knee} onForget={forgets} />]
+    }),
+  ]
 }

@@ -4,13 +4,13 @@ import { useOpener } from '#components/forms/opener.tsx'
 import { saveLater } from '#components/offline/save-later.ts'
 import { forgetTakenUp } from '#components/offline/taken-up.ts'
 import type { Flow } from '#lib/tracking/session-logs/flow/rules.ts'
-import { type DraftOf, fillForm, isBegun, keepDraft, keptDraft, reachedFields } from './draft.ts'
+import { askedAnew, type DraftOf, fillForm, isBegun, keepDraft, keptDraft, reachedFields } from './draft.ts'
 
 export type DraftAbout = Omit<DraftOf, 'accountId'>
 
 /**
- * Keeps the form around `here` on the phone from the first answer on, and puts back what was kept when the page comes alive; what was
- * refused comes with its answers. `flow`: how far somebody is in a session, kept with it. Returns whether the page is alive.
+ * Keeps the form around `here` on the phone from the first answer on, and puts back what was kept when the page comes alive, but that
+ * nothing was noticed; what was refused comes with its answers. `flow`: how far somebody is in a session, kept with it. Returns whether the page is alive.
  */
 export function useDraft(
   here: RefObject<HTMLElement | null>,
@@ -32,7 +32,7 @@ export function useDraft(
     if (form && kept) {
       // What was answered before any script ran is not kept yet.
       asKept.current = !isBegun(form)
-      fillForm(form, flow ? kept.fields : reachedFields(kept))
+      fillForm(form, askedAnew(flow ? kept.fields : reachedFields(kept)))
       begun.current = true
       restore?.(kept.flow)
       if (accountId) void forgetTakenUp({ kind, accountId, caseId }, kept.fields)

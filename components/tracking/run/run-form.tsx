@@ -20,6 +20,7 @@ import {
   runTypes,
   runTypeWords,
 } from '#lib/tracking/run-logs/schema.ts'
+import { AskedPace } from './asked-pace.tsx'
 
 const optionsOf = <T extends string>(ids: readonly T[], words: Readonly<Record<T, string>>) =>
   ids.map((value) => ({ value, label: words[value] }))
@@ -140,6 +141,7 @@ export function RunForm<T>(props: { view: RunFormView; action: FormAction<T>; si
       ) : null}
       {view.supersedes ? <input type="hidden" name="supersedes" value={view.supersedes} /> : null}
       {size === 'phone' && !view.supersedes ? <input type="hidden" name={DRAWN} value={view.today} /> : null}
+      <AskedPace />
       {view.after ? <HourAfter view={view} /> : <Ran view={view} />}
       {view.after ? null : <HourAfter view={view} />}
       <SafetyQuestion words={view.words} defaults={view.answers} />

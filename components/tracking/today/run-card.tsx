@@ -34,9 +34,12 @@ function Around({ items, caseId, less }: AroundProps) {
   ))
 }
 
+/** Between two runs lies a day, whichever knee they were entered for (clinical/programmes.md 3.8). */
+const oneBody = 'It counts for both treatments: please do not run once more today.'
+
 /** The run that is planned today, what it is made of, and what the program puts before and after each run. */
 export function RunCard({
-  current: { case: own, runs, runCap, runLimit, withRun, less },
+  current: { case: own, runs, runCap, runLimit, withRun, less, ranElsewhere },
 }: {
   current: CaseToday
 }) {
@@ -47,16 +50,17 @@ export function RunCard({
         <FootprintsIcon size={20} />
         Today’s run
       </h2>
-      {runs.map(({ key, name, dose, note }) => (
+      {ranElsewhere ? <p className="num mt-1 text-label">{`${ranElsewhere} ${oneBody}`}</p> : null}
+      {(ranElsewhere ? [] : runs).map(({ key, name, dose, note }) => (
         <p key={key} className="num mt-1 text-label text-ink-2">
           {name}, {dose}
           {note ? `. ${note}` : ''}
           {less[key] ? <span className="block font-semibold text-base-content">{less[key]}</span> : null}
         </p>
       ))}
-      {runCap ? <p className="num mt-1 text-label">{runCap}</p> : null}
-      {runLimit ? <p className="num mt-1 text-label text-ink-2">{runLimit}</p> : null}
-      <Around items={withRun} caseId={own.id} less={less} />
+      {runCap && !ranElsewhere ? <p className="num mt-1 text-label">{runCap}</p> : null}
+      {runLimit && !ranElsewhere ? <p className="num mt-1 text-label text-ink-2">{runLimit}</p> : null}
+      {ranElsewhere ? null : <Around items={withRun} caseId={own.id} less={less} />}
     </Card>
   )
 }

@@ -79,7 +79,7 @@ export function TodayRows({ current }: { current: CaseToday }) {
         title="Add a run"
         done={done.runs.map((km) => distanceText(km, current.unit)).join(', ') || null}
       >
-        {current.runs[0]?.name ??
+        {(current.ranElsewhere ? null : current.runs[0]?.name) ??
           (current.held || current.runsWait ? 'Runs wait for now' : 'Distance, time and pain')}
       </Row>
       <Row icon={ScrollTextIcon} href={`/today/entries${of}`} title="Your entries" done={null}>

@@ -151,7 +151,11 @@ export function TodayScreen({ view, saved, entry, problem }: Props) {
           Saved.
         </Notice>
       ) : null}
-      <UnsentEntries cases={cases.map(({ id }) => ({ id, knee: kneeAmong(cases, id) }))} today={view.today} />
+      <UnsentEntries
+        cases={cases.map(({ id }) => ({ id, knee: kneeAmong(cases, id) }))}
+        today={view.today}
+        saved={view.saved}
+      />
       <Treatments cases={cases} current={current?.case.id} hrefOf={(id) => `/today?case=${id}`} />
       <FormsDue forms={view.endedForms} about={current ? ' about the treatment that ended' : ''} />
       {current ? (

@@ -27,7 +27,7 @@ function Questions({ view }: { view: UnaskedForm }) {
       <SafetyQuestion words={words} />
       {entries.length > 1 ? (
         // Asked only when something was noticed, by style alone.
-        <div className="group-has-[input[name=log_safety][value=none]:checked]/unasked:hidden">
+        <div className="group-has-[input[name=log\_safety][value=none]:checked]/unasked:hidden">
           <CheckboxGroup
             name="noticed"
             label="If you noticed something, with which of these was it?"

@@ -196,12 +196,18 @@ async function goOn(actor: Actor, input: FormInput): Promise<{ to: string }> {
 const goTo = ({ to }: { to: string }) => to
 const left = (saved: Saved) => saved.left ?? {}
 
-export const saveByLink = actionAs(visitOrRefuse, sectionInput, save, { goTo, left })
+/** Nothing is wrong with an answer that was changed elsewhere, too. */
+const leftWords = ({ clashes = [], left = {} }: Saved) =>
+  clashes.some(({ id }) => left[id]?.some((text) => text.startsWith(both)))
+    ? 'Everything else is saved. Choose which answer is right.'
+    : 'Please look at the marked answers. The others are saved.'
+
+export const saveByLink = actionAs(visitOrRefuse, sectionInput, save, { goTo, left, leftWords })
 export const autosaveByLink = actionAs(visitOrRefuse, sectionInput, autosave, { data: (saved) => saved })
 export const submitByLink = actionAs(visitOrRefuse, formInput, submit, { goTo })
 export const goOnByLink = actionAs(visitOrRefuse, formInput, goOn, { goTo })
 
-export const saveSignedIn = actionAs(signedIn, sectionInput, save, { goTo, left })
+export const saveSignedIn = actionAs(signedIn, sectionInput, save, { goTo, left, leftWords })
 export const autosaveSignedIn = actionAs(signedIn, sectionInput, autosave, { data: (saved) => saved })
 export const submitSignedIn = actionAs(signedIn, formInput, submit, { goTo })
 export const goOnSignedIn = actionAs(signedIn, formInput, goOn, { goTo })

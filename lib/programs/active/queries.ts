@@ -17,6 +17,7 @@ type Row = {
   startsOn: Day
   templateId: string | null
   activatedOn: Day
+  firstStage: number | null
   phasePosition: number
   /** Of the phase that held on the day, by the events. */
   phaseKey: string | null
@@ -49,6 +50,11 @@ export async function activeProgram(tx: Tx, caseId: string, day: Day): Promise<A
       n.number AS "newestNumber", to_char(n."startsOn", 'YYYY-MM-DD') AS "newestStartsOn", n."endsStopId" IS NOT NULL AS "newestEndsStop",
       (SELECT np.key FROM "ProgramPhase" np
         WHERE np."clinicId" = n."clinicId" AND np."versionId" = n.id AND np.position = p."phasePosition") AS "newestPhaseKey",
+      (SELECT min(i.stage) FROM "ProgramVersion" w JOIN "ProgramPhase" wp ON wp."clinicId" = w."clinicId" AND wp."versionId" = w.id
+        JOIN "ProgramItem" i ON i."clinicId" = wp."clinicId" AND i."phaseId" = wp.id
+        WHERE w."clinicId" = p."clinicId" AND w."programId" = p.id AND w."publishedAt" IS NOT NULL AND w."startsOn" <= ${day}::date
+          AND NOT EXISTS (SELECT 1 FROM "ProgramVersion" u WHERE u."clinicId" = w."clinicId" AND u."programId" = w."programId"
+            AND u.number > w.number AND u."publishedAt" IS NOT NULL AND u."startsOn" <= w."startsOn")) AS "firstStage",
       ${phasesSql} AS phases
     FROM "Program" p
     JOIN LATERAL (SELECT ${cells} FROM "ProgramVersion" x WHERE x."clinicId" = p."clinicId" AND x."programId" = p.id
@@ -75,6 +81,7 @@ export async function activeProgram(tx: Tx, caseId: string, day: Day): Promise<A
     content: contentOfRows(row.templateId, phases),
     itemIds: Object.fromEntries(phases.flatMap((phase) => phase.items.map((item) => [item.key, item.id]))),
     activatedOn: row.activatedOn ?? row.startsOn,
+    firstStage: row.firstStage,
     phaseKey: phases[phasePosition]?.key ?? '',
     phasePosition,
     phaseStartedOn: row.phaseStartedOn ?? row.startsOn,

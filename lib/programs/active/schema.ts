@@ -14,6 +14,8 @@ export type ActiveProgram = {
   itemIds: Readonly<Record<string, string>>
   activatedOn: Day
   phaseKey: string
+  /** The lowest stage of running in a version that has held; null without any, and where nobody asked. */
+  firstStage?: number | null
   /** 0 for the first phase. */
   phasePosition: number
   phaseStartedOn: Day

@@ -62,6 +62,8 @@ export type PlainAt = {
   readonly loadWeek?: LoadWeek | null
   /** After weeks without a run of her stage. */
   readonly missed?: MissedWords | null
+  /** The lowest stage that she has been at, where it is known. */
+  readonly firstStage?: number | null
   /** The rules stopped running, and no clinician has answered yet. */
   readonly runStop?: boolean
 }
@@ -87,7 +89,7 @@ export function plainPhase(content: ProgramVersionContent, at: PlainAt): PlainPh
     runLimit: phase.params.runLimit,
     again: at.block === 'none' ? runsAgain({ runStop, missed, runWeek: at.runWeek }) : null,
     held: at.block !== 'none' && allowed.length < due.length,
-    runPlan: followsRuns(phase.key) ? null : runPlanOf(allowed, phase.params.runLimit),
+    runPlan: followsRuns(phase.key) ? null : runPlanOf(allowed, phase.params.runLimit, at.firstStage),
     runCap: null,
   }
 }

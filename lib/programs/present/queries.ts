@@ -35,6 +35,7 @@ export async function presentPhase(
   const phase = plainPhase(active.content, {
     phaseKey: active.phaseKey,
     phaseStartedOn: active.phaseStartedOn,
+    firstStage: active.firstStage ?? null,
     today,
     pausedDays: pausedDays(spans, today),
     block,

@@ -36,15 +36,24 @@ const rulesFor = (runs: readonly RunItem[], runLimit: number): string[] => [
 
 const isOfStage = (item: RunItem) => stageOfItem(item) !== null
 
-const stateOf = (stage: number, now: number): RunStep['state'] =>
-  stage < now ? 'done' : stage === now ? 'now' : 'later'
+function stateOf(stage: number, now: number, first: number | null): RunStep['state'] {
+  if (stage >= now) return stage === now ? 'now' : 'later'
+  return first !== null && stage < first ? 'skipped' : 'done'
+}
 
 /** Whether the phase that the patient is in is at stage 10. */
 export const buildsDistance = ({ content, phaseKey }: Pick<ActiveProgram, 'content' | 'phaseKey'>): boolean =>
   phaseByKey(content, phaseKey)?.items.some((item) => stageOfItem(item) === lastStage) ?? false
 
-/** Null when no item of the phase stands for a stage. `items`: what the flags leave of the phase. */
-export function runPlanOf(items: readonly RunItem[], runLimit: number): RunPlan | null {
+/**
+ * Null when no item of the phase stands for a stage. `items`: what the flags leave of the phase; `first`: the lowest stage that she has
+ * been at, null where that is not known.
+ */
+export function runPlanOf(
+  items: readonly RunItem[],
+  runLimit: number,
+  first: number | null = null,
+): RunPlan | null {
   const now = items.find(isOfStage)?.stage ?? null
   if (now === null) return null
   return {
@@ -52,12 +61,12 @@ export function runPlanOf(items: readonly RunItem[], runLimit: number): RunPlan 
       ...runStages.map((row) => ({
         stage: row.stage,
         text: stageText(row),
-        state: stateOf(row.stage, now),
+        state: stateOf(row.stage, now, first),
       })),
       {
         stage: lastStage,
         text: 'Build up your distance, step by step',
-        state: stateOf(lastStage, now),
+        state: stateOf(lastStage, now, first),
       },
     ],
     week: null,

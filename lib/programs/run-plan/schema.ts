@@ -2,7 +2,8 @@ export type RunStep = {
   /** Of clinical/programmes.md 6.2: 0 walking, 1 to 9, 10 building up distance. */
   readonly stage: number
   readonly text: string
-  readonly state: 'done' | 'now' | 'later'
+  /** `skipped`: below the stage at which she began. */
+  readonly state: 'done' | 'now' | 'later' | 'skipped'
 }
 
 /** The return-to-running plan in the patient's words. */

@@ -17,8 +17,8 @@ import { type ClinicNumbers, fillNumbers } from '#lib/flags/messages/rules.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
+import { answerSafety } from './missing/schema.ts'
 import {
-  answerSafety,
   type Corrects,
   changedEntry,
   DAYS_BACK,

@@ -4,6 +4,7 @@ import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
 import { safety } from '#lib/content/intake/sections/safety.ts'
 import { isDay } from '#lib/dates.ts'
 import { typedNumber, unclearNumber } from '#lib/forms/typed.ts'
+import { answerSafety, answerThis, chooseScore, numberWords } from './missing/schema.ts'
 
 /** Fields that entries of every kind share (clinical/review.md 1). */
 
@@ -20,13 +21,7 @@ export const maybe = <S extends z.ZodType>(schema: S) => z.preprocess(empty, sch
 const digits = (value: unknown) =>
   typeof value === 'string' && /^[0-9]{1,2}$/.test(value) ? Number(value) : value
 /** A score as a form posts it; "" and objects are not zero. */
-export const score = z.preprocess(
-  digits,
-  z
-    .int('Choose a number from 0 to 10.')
-    .min(0, 'Choose a number from 0 to 10.')
-    .max(10, 'Choose a number from 0 to 10.'),
-)
+export const score = z.preprocess(digits, z.int(chooseScore).min(0, chooseScore).max(10, chooseScore))
 
 const numberOf = (whole: boolean) => (value: unknown, context: z.RefinementCtx) => {
   if (typeof value !== 'string') return value
@@ -38,7 +33,7 @@ const numberOf = (whole: boolean) => (value: unknown, context: z.RefinementCtx) 
 }
 /** A number as people type it, with a comma or a point. */
 export const numberField = (min: number, max: number, whole = false) => {
-  const words = `Write ${whole ? 'a whole number' : 'a number'} from ${min} to ${max}.`
+  const words = numberWords(min, max, whole)
   const number = z.number(words).min(min, words).max(max, words)
   return z.preprocess(numberOf(whole), whole ? number.int(words) : number)
 }
@@ -63,7 +58,6 @@ export const safetyIds: ReadonlySet<string> = new Set([
 ])
 export const listOf = (value: unknown) =>
   value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]
-export const answerSafety = 'Please answer this. If nothing fits, choose "None of these".'
 
 /** Answers of the safety question in the order of the specification. */
 const safetyAnswers = z.preprocess(
@@ -127,7 +121,7 @@ export function injuryOf(posted: { log_safety: readonly string[] }): {
 /** Adds the issues of missing injury answers to a log schema. */
 export function requireInjury(posted: { log_safety: readonly string[] }, context: z.RefinementCtx): void {
   for (const id of injuryOf(posted).missing)
-    context.addIssue({ code: 'custom', path: [id], message: 'Please answer this.' })
+    context.addIssue({ code: 'custom', path: [id], message: answerThis })
 }
 
 const reason = z.string().trim().max(200, 'Please use at most 200 characters.')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { WordsAtOnce } from '#lib/flags/at-once/rules.ts'
 import type { FormFrame } from '#lib/tracking/entries/forms/schema.ts'
+import { chooseSwelling } from '#lib/tracking/entries/missing/schema.ts'
 import {
   corrects,
   entryId,
@@ -31,7 +32,7 @@ export const morningInput = z
     id: entryId,
     caseId: z.uuid(),
     score,
-    swelling: z.enum(swellings, 'Please choose how swollen the knee is.'),
+    swelling: z.enum(swellings, chooseSwelling),
     logDate,
     note,
     ...corrects,

@@ -4,7 +4,7 @@ import { fromDbDate } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/ids.ts'
 import { type Rows, recordEntry, type Saved, type Stands } from '#lib/tracking/entries/recording/commands.ts'
-import { toKm } from './rules.ts'
+import { assertPace, toKm } from './rules.ts'
 import type { RunInput } from './schema.ts'
 
 /** The run as it is stored; kilometers to two places. */
@@ -32,7 +32,10 @@ export const recordRun = (
     input,
     {
       kind: 'run',
-      own: () => ({ ...runOf(input), during_run: input.pain_during, after_run: input.pain_after ?? null }),
+      own: () => {
+        assertPace(input)
+        return { ...runOf(input), during_run: input.pain_during, after_run: input.pain_after ?? null }
+      },
       insert: async (tx, { row, pain }, { during_run, after_run, ...run }) => {
         const data = [{ ...row, ...run, unit: input.unit }]
         const { count } = await tx.runLog.createMany({ data, skipDuplicates: true })

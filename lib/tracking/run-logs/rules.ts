@@ -1,7 +1,9 @@
+import { Invalid } from '#lib/errors.ts'
 import { KM_A_MILE } from '#lib/forms/typed.ts'
 import type { ProgramPhase } from '#lib/programs/schema.ts'
 import { tolerance } from '#lib/rules/evaluate.ts'
-import type { DistanceUnit, RunType } from './schema.ts'
+import { paceQuestion } from './pace/rules.ts'
+import type { DistanceUnit, RunInput, RunType } from './schema.ts'
 
 const hundredth = (value: number) => Math.round(value * 100) / 100
 
@@ -22,6 +24,12 @@ export const distanceText = (km: number, unit: DistanceUnit): string =>
 /** The same of a limit: miles are rounded down, so that they never allow more than the kilometers do. */
 export const limitText = (km: number, unit: DistanceUnit): string =>
   unit === 'mi' ? miles(Math.floor((km / KM_A_MILE) * 10 + tolerance * 10) / 10) : `${hundredth(km)} km`
+
+/** Throws Invalid for a pace that nobody runs, until who types it has read the question and saves once more. */
+export function assertPace(run: Pick<RunInput, 'distance' | 'unit' | 'minutes' | 'pace'>): void {
+  const question = paceQuestion(run)
+  if (question && question !== run.pace) throw new Invalid({ minutes: [question] })
+}
 
 /** The kind of run that a stage is made of (clinical/programmes.md 6.2): walk and jog below stage 8, then easy running. */
 export const typeOfStage = (stage: number): RunType => (stage < 8 ? 'walk_run' : 'easy')

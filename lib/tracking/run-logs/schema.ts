@@ -2,6 +2,13 @@ import { z } from 'zod'
 import { KM_A_MILE } from '#lib/forms/typed.ts'
 import type { LogFormView } from '#lib/tracking/entries/forms/schema.ts'
 import {
+  chooseFinished,
+  chooseSurface,
+  chooseType,
+  distanceRange,
+  minutesRange,
+} from '#lib/tracking/entries/missing/schema.ts'
+import {
   corrects,
   entryId,
   logDate,
@@ -53,16 +60,18 @@ export const runInput = z
     id: entryId,
     caseId: z.uuid(),
     logDate,
-    distance: numberField(0, 120),
+    distance: numberField(...distanceRange),
     unit: z.enum(distanceUnits, 'Choose km or miles.'),
-    minutes: numberField(0, 900, true),
-    finished: z.enum(['yes', 'no'], 'Choose yes or no.'),
-    type: z.enum(runTypes, 'Choose what kind of run it was.'),
-    surface: z.enum(runSurfaces, 'Choose the ground.'),
+    minutes: numberField(...minutesRange, true),
+    finished: z.enum(['yes', 'no'], chooseFinished),
+    type: z.enum(runTypes, chooseType),
+    surface: z.enum(runSurfaces, chooseSurface),
     shoes: z.preprocess((v) => v ?? '', z.string().trim().max(80, 'Please use at most 80 characters.')),
     pain_during: score,
     pain_after: maybe(score),
     settle: maybe(z.enum(runSettles, 'Choose from the list.')),
+    /** The question about her pace that she has read, as it stood there. */
+    pace: maybe(z.string()),
     note,
     ...corrects,
     ...safetyFields,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { LogFormView } from '#lib/tracking/entries/forms/schema.ts'
+import { choosePain } from '#lib/tracking/entries/missing/schema.ts'
 import {
   corrects,
   entryId,
@@ -46,7 +47,7 @@ const itemInput = z
     const done = item.how === 'planned' || (item.how === 'other' && (item.sets ?? 0) > 0)
     if (!done && item.skip === 'pain' && item.pain === 0)
       issue('skip', 'You chose pain as the reason, and 0 for how much it hurt. Change one of the two.')
-    if (done && item.pain === undefined) issue('pain', 'Choose how much the knee hurt, from 0 to 10.')
+    if (done && item.pain === undefined) issue('pain', choosePain)
   })
 export type ItemInput = z.output<typeof itemInput>
 

@@ -2,7 +2,16 @@ import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
 import { ownCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { addDays, type Day, dayNumber, dayRange, fromDbDate, wallClock, weekStart } from '#lib/dates.ts'
+import {
+  addDays,
+  type Day,
+  dayNumber,
+  dayRange,
+  fromDbDate,
+  toDbDate,
+  wallClock,
+  weekStart,
+} from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { fillNumbers } from '#lib/flags/messages/rules.ts'
 import { ownSafety } from '#lib/flags/queries.ts'
@@ -23,13 +32,15 @@ import { roughFrom } from '#lib/programs/progression/sentences/rules.ts'
 import { readTold } from '#lib/programs/progression/told/queries.ts'
 import { lessOf, lessWords, todaySentence } from '#lib/programs/progression/told/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
+import { counting } from '#lib/tracking/entries/policy.ts'
 import { SEVERE, severeMessage } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { readOwnDays } from '#lib/tracking/progress/queries.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
 import { saidAfterEnd } from '#lib/tracking/waits/rules.ts'
 import type { WaitWords } from '#lib/tracking/waits/schema.ts'
-import { hourQuestions, isSilent, nothingPlanned, plannedOn, worstSince } from './rules.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { hourQuestions, isSilent, nothingPlanned, plannedOn, ranText, worstSince } from './rules.ts'
 import type { CaseToday, TodayCase, TodayState, TodayView, WeekDay } from './schema.ts'
 
 type Reader = {
@@ -84,6 +95,7 @@ export function todayView(
       severe: fillNumbers(severeMessage, numbersOf(clinic)),
       cases: going.map(({ id, complaint, side, status }) => ({ id, complaint, side, status })),
       ended: rows.length > 0 && going.length === 0,
+      saved: rows.length > 0 ? await savedIds(tx, actor, rows, today) : [],
       endedForms: waiting.reduce((sum, one) => sum + (isGoing(one.caseId) ? 0 : one.forms), 0),
     }
     if (!chosen) return { ...view, words: await wordsAfterEnd(tx, actor, rows[0], today, now), current: null }
@@ -93,11 +105,9 @@ export function todayView(
     const { complaint, side, status } = chosen
     const measures = waiting.find((one) => one.caseId === id)?.forms ?? 0
     const forms = measures + (await reviewFormsWaiting(tx, actor, id, now))
-    return {
-      ...view,
-      words: null,
-      current: { ...(await caseToday(tx, reader, { id, complaint, side, status })), forms },
-    }
+    const shown = await caseToday(tx, reader, { id, complaint, side, status })
+    const ranElsewhere = rows.length > 1 && shown.runs.length > 0 ? await ranFor(tx, reader, rows, id) : null
+    return { ...view, words: null, current: { ...shown, forms, ranElsewhere } }
   })
 }
 
@@ -117,6 +127,44 @@ async function wordsAfterEnd(
   return words
 }
 
+/** In one statement. The days as a phone keeps what was not sent of them. */
+async function savedIds(
+  tx: Tx,
+  { clinicId }: AccountActor,
+  own: readonly TodayCase[],
+  today: Day,
+): Promise<string[]> {
+  const of = Prisma.sql`x."clinicId" = ${clinicId}::uuid AND x."caseId" = ANY (${own.map(({ id }) => id)}::uuid[])
+    AND x."logDate" >= ${addDays(today, -DAYS_BACK - 1)}::date`
+  const saved = await tx.$queryRaw<{ id: string }[]>`
+    SELECT x.id FROM "SessionLog" x WHERE ${of} UNION ALL SELECT x.id FROM "RunLog" x WHERE ${of}
+    UNION ALL SELECT x.id FROM "PainScore" x WHERE ${of} AND x.context = 'next_morning'`
+  return saved.map(({ id }) => id)
+}
+
+/** Today's runs that were entered for another treatment than this one: her body is one. */
+async function ranFor(
+  tx: Tx,
+  { actor, today }: Reader,
+  all: readonly TodayCase[],
+  caseId: string,
+): Promise<string | null> {
+  const runs = await tx.runLog.findMany({
+    where: {
+      case: ownCases(actor),
+      caseId: { not: caseId },
+      logDate: toDbDate(today),
+      ...counting,
+    },
+    orderBy: { recordedAt: 'asc' },
+    select: { caseId: true, km: true, unit: true },
+  })
+  return ranText(
+    runs.map(({ km, ...run }) => ({ ...run, km: Number(km) })),
+    all,
+  )
+}
+
 /** What stands above the rest of the day: the first that holds. */
 function stateOf(is: { onHold: boolean; paused: boolean; unwell: boolean; active: boolean }): TodayState {
   if (is.onHold) return 'on_hold'
@@ -125,7 +173,11 @@ function stateOf(is: { onHold: boolean; paused: boolean; unwell: boolean; active
   return is.active ? 'ready' : 'no_program'
 }
 
-async function caseToday(tx: Tx, reader: Reader, target: TodayCase): Promise<Omit<CaseToday, 'forms'>> {
+async function caseToday(
+  tx: Tx,
+  reader: Reader,
+  target: TodayCase,
+): Promise<Omit<CaseToday, 'forms' | 'ranElsewhere'>> {
   const { actor, today } = reader
   const active = await activeProgram(tx, target.id, today)
   const of = { clinicId: actor.clinicId, caseId: target.id, timeZone: actor.ownZone, today }

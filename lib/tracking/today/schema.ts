@@ -60,6 +60,8 @@ export type CaseToday = WaitWords & {
   runsWait: boolean
   items: TodayItem[]
   runs: TodayItem[]
+  /** What she has run today for another treatment, which is her run of the day; null for none. */
+  ranElsewhere: string | null
   /** "No single run above 8.8 km.", where today's run follows no stage; null while it is not known. */
   runCap: string | null
   /** At how much pain she stops a run; null without a program. */
@@ -101,4 +103,6 @@ export type TodayView = {
   /** How many forms wait about treatments that have ended. */
   endedForms: number
   current: CaseToday | null
+  /** The ids of her entries of the days that one may be about, whatever became of them. */
+  saved: readonly string[]
 }

@@ -12,6 +12,7 @@ import { unaskedInput } from '#lib/tracking/entries/unasked/schema.ts'
 import { recordMorning, recordPain } from '#lib/tracking/pain-scores/commands.ts'
 import { morningInput, painInput } from '#lib/tracking/pain-scores/schema.ts'
 import { recordRun } from '#lib/tracking/run-logs/commands.ts'
+import { paceQuestion } from '#lib/tracking/run-logs/pace/rules.ts'
 import { runForm } from '#lib/tracking/run-logs/queries.ts'
 import { runInput } from '#lib/tracking/run-logs/schema.ts'
 import { recordSession } from '#lib/tracking/session-logs/commands.ts'
@@ -47,6 +48,7 @@ const run = (more?: Fields) =>
     distance: '60',
     unit: 'km',
     minutes: '31',
+    pace: paceQuestion({ distance: Number(more?.distance ?? 60), unit: 'km', minutes: 31 }) ?? undefined,
     finished: 'yes',
     type: 'easy',
     surface: 'trail',

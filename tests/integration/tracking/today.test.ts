@@ -92,6 +92,9 @@ describe('the start page of a patient', () => {
     const again = { score: '2', log_safety: 'none', logDate: ask.day, supersedes: page.supersedes }
     await recordMorning(actor, morning(caseId, again))
     expect(await morningForm(actor, ask)).toMatchObject({ before: { score: 2 } })
+    // What a phone kept of either is not waiting any more.
+    const { saved } = await todayView(actor, caseId)
+    expect([first.id, again.supersedes].every((id) => id && saved.includes(id))).toBe(true)
     // What the team types from a sheet is another entry, unless it puts one right.
     expect(await morningForm(lead, ask)).toMatchObject({ supersedes: null, before: null })
     const worst = { id: newId(), caseId, context: 'day_worst', score: '6', logDate: ask.day }

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Actor } from '#lib/access/actor.ts'
+import type { AccountActor, Actor } from '#lib/access/actor.ts'
 import { accountDetail } from '#lib/accounts/directory/queries.ts'
 import { acknowledgeAlert, closeAlert } from '#lib/alerts/commands.ts'
 import { waitsForClinician } from '#lib/alerts/logs/queries.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
+import { caseFrame } from '#lib/cases/queries.ts'
 import { exercises } from '#lib/content/exercises/index.ts'
 import { dayNumber } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
@@ -115,8 +116,16 @@ describe('what stands in one treatment holds in the other', () => {
     })
     expect(await waits()).toMatchObject({ blocked: true, stops: true })
     expect(await stands()).toMatchObject({ blocked: true, stops: true })
+    const banner = async (actor: AccountActor, of: string) =>
+      (await caseFrame(actor, of, null, new Date())).banner.safety
+    expect(await banner(physioA, a.caseId)).toEqual({ state: 'urgent', label: 'New injury to answer' })
+    expect(await banner(physioB, caseId)).toMatchObject({
+      state: 'watch',
+      label: expect.stringMatching(/new injury/),
+    })
     // Somebody who is going to call has not answered.
     await acknowledgeAlert(physioA, { alertId: id, seen: 'urgent', note: 'I call her' })
+    expect(await banner(physioA, a.caseId)).toEqual({ state: 'urgent', label: 'Severe pain to answer' })
     expect(await waits()).toMatchObject({ blocked: true, stops: true })
     expect(await stands()).toMatchObject({ blocked: true, stops: true })
     // Whoever treats the other knee resolves it, and does nothing else with it.

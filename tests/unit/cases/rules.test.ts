@@ -6,19 +6,43 @@ import { Conflict } from '#lib/errors.ts'
 
 describe('the banner', () => {
   const flag = { state: 'unresolved' as const, urgency: 'same_day' as const, responded: false }
+  const quiet = { alerts: [], injured: false, severe: false }
 
   test('is red only while an alarming flag has no answer', () => {
-    expect(bannerSafety([flag], true)).toEqual({ state: 'urgent', label: '1 urgent flag to answer' })
-    expect(bannerSafety([{ ...flag, responded: true }], true)).toEqual({
+    expect(bannerSafety([flag], true, quiet)).toEqual({ state: 'urgent', label: '1 urgent flag to answer' })
+    expect(bannerSafety([{ ...flag, responded: true }], true, quiet)).toEqual({
       state: 'watch',
       label: '1 open flag',
     })
-    expect(bannerSafety([{ ...flag, urgency: 'monitor' }], true)).toMatchObject({ state: 'watch' })
+    expect(bannerSafety([{ ...flag, urgency: 'monitor' }], true, quiet)).toMatchObject({ state: 'watch' })
   })
 
   test('never says clear over an incomplete screen', () => {
-    expect(bannerSafety([], false)).toMatchObject({ state: 'unknown' })
-    expect(bannerSafety([{ ...flag, state: 'superseded' }], true)).toEqual({ state: 'clear' })
+    expect(bannerSafety([], false, quiet)).toMatchObject({ state: 'unknown' })
+    expect(bannerSafety([{ ...flag, state: 'superseded' }], true, quiet)).toEqual({ state: 'clear' })
+  })
+
+  test('never says clear over what an entry told, and is red until somebody has answered it', () => {
+    const told = (id: string, answered: boolean, injury = false) => ({
+      ...quiet,
+      injured: injury,
+      alerts: [{ id, answered, injury }],
+    })
+    const said = (of: Parameters<typeof bannerSafety>[2], open: (typeof flag)[] = []) =>
+      bannerSafety(open, true, of)
+    expect(said(told('al_red_flag', false, true))).toEqual({ state: 'urgent', label: 'New injury to answer' })
+    expect(said(told('al_red_flag', true, true))).toEqual({
+      state: 'watch',
+      label: 'Plan paused: new injury',
+    })
+    expect(said(told('al_pain_severe', false))).toEqual({ state: 'urgent', label: 'Severe pain to answer' })
+    expect(said(told('al_pain_severe', true))).toEqual({ state: 'watch', label: 'Urgent alert open' })
+    expect(said(told('al_flag_overdue', false))).toEqual({ state: 'urgent', label: 'Urgent alert to answer' })
+    // Told in another treatment, or closed since.
+    expect(said({ ...quiet, severe: true }, [{ ...flag, responded: true }])).toEqual({
+      state: 'watch',
+      label: '1 open flag, plan paused: severe pain',
+    })
   })
 })
 

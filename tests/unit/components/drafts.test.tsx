@@ -2,11 +2,13 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { afterEach, expect, test, vi } from 'vitest'
 import { LostBySignOut } from '#components/accounts/patient-sign-out.tsx'
 import {
+  askedAnew,
   type DraftOf,
   daysKept,
   fillForm,
   forgetDraft,
   forgetOldDrafts,
+  forgetSaved,
   isBegun,
   keptDraft,
   keptFields,
@@ -15,7 +17,7 @@ import {
   unsentEntries,
 } from '#components/tracking/draft/draft.ts'
 import { KeptForm } from '#components/tracking/draft/kept-form.tsx'
-import { UnsentEntry } from '#components/tracking/draft/unsent-entries.tsx'
+import { SentEntry, UnsentEntry } from '#components/tracking/draft/unsent-entries.tsx'
 import { MorningForm } from '#components/tracking/morning/morning-form.tsx'
 import { MorningScreen } from '#components/tracking/morning/morning-screen.tsx'
 import { RunForm } from '#components/tracking/run/run-form.tsx'
@@ -64,6 +66,31 @@ test('an entry that was saved forgets its own draft and leaves that of another d
   const storage = phone({ [one]: keptAs(), [two]: keptAs('s2'), other: 'x' })
   forgetDraft('s1')
   expect(Object.keys(storage)).toEqual([two, 'other'])
+})
+
+test('a draft whose entry is in the record goes, and the start page says where it is', () => {
+  const mine = 'stepwise.session.a1.c1.2026-11-25'
+  const others = {
+    'stepwise.session.a2.c1.2026-11-25': keptAs(),
+    'stepwise.run.a1.c1.2026-11-25': keptAs('r1'),
+  }
+  const storage = phone({ [mine]: keptAs(), ...others })
+  expect(forgetSaved('a1', ['s1', 's2'])).toEqual([of('2026-11-25')])
+  expect(Object.keys(storage)).toEqual(Object.keys(others))
+  expect(forgetSaved('a1', ['s1', 's2'])).toEqual([])
+  const said = <SentEntry entry={of('2026-11-25')} knee={null} today="2026-11-25" />
+  expect(text(said)).toContain('Your session of today is in your entries')
+})
+
+test('a draft that is opened again keeps what was noticed, and asks anew whether anything was', () => {
+  const note: [string, string] = ['note', 'none']
+  expect(askedAnew([['log_safety', 'none'], note])).toEqual([note])
+  const told: [string, string][] = [
+    ['log_safety', 'calf_swollen'],
+    ['log_safety', 'new_injury'],
+    ['rf_pop', 'no'],
+  ]
+  expect(askedAnew(told)).toEqual(told)
 })
 
 test('what could not be sent is kept as long as an entry may be about its day, and found by its person', () => {

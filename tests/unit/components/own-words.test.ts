@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ownHeadline } from '#components/progress/own-words.ts'
+import { ownHeadline, ownSessions } from '#components/progress/own-words.ts'
 import { dayNumber } from '#lib/dates.ts'
 import type { ProgressView } from '#lib/tracking/progress/schema.ts'
 
@@ -40,4 +40,18 @@ describe('what a patient is told about pain', () => {
     expect(headline(before, week([4, 4, 4, 4, 4, 9, 9]))).toBe(silent)
     expect(headline(before, week([9, 9, 9, 9, 9, 3, 3]))).toBe(silent)
   })
+})
+
+test('the session of the first day is not called none, and counts once the day is over', () => {
+  const adherence = { done: 0, part: 0, planned: 0 } as ProgressView['adherence']
+  const said = (state: 'done' | 'ahead' | null) => {
+    const sessions = state ? [{ day: today, state }] : []
+    return ownSessions({ planned: true, today, adherence, sessionWeeks: [{ start: today, sessions }] })
+  }
+  expect(said('done')).toEqual({
+    title: 'Today’s session is done',
+    note: 'Your sessions are counted from tomorrow.',
+  })
+  expect(said('ahead').title).toBe('A session is planned today')
+  expect(said(null).title).toBe('No sessions planned')
 })

@@ -7,6 +7,7 @@ import { RunCard } from '#components/tracking/today/run-card.tsx'
 import { TodayRows } from '#components/tracking/today/today-rows.tsx'
 import { TodayScreen } from '#components/tracking/today/today-screen.tsx'
 import type { RunFormView } from '#lib/tracking/run-logs/schema.ts'
+import { ranText } from '#lib/tracking/today/rules.ts'
 import type { CaseToday } from '#lib/tracking/today/schema.ts'
 import { html, text } from './render.ts'
 
@@ -24,6 +25,7 @@ const current = {
   done: { sessions: 0, runs: [], pain: null, morning: null },
   items: [drill],
   runs: [],
+  ranElsewhere: null,
   held: false,
   runsWait: false,
   runCap: 'No single run above 8.8 km.',
@@ -108,6 +110,23 @@ test('what she is to do less of stands beside it, for exercises and for runs', (
   expect(text(<RunScreen view={{ ...run, less: words }} />)).toContain(words)
 })
 
+test('a run of another treatment is the run of the day', () => {
+  const jog = { ...drill, key: 'r', name: 'Jog', dose: '30 min' }
+  const ranElsewhere = ranText(
+    [{ km: 5.5, unit: 'km', caseId: 'c2' }],
+    [
+      { id: 'c1', side: 'right', complaint: 'Stairs' },
+      { id: 'c2', side: 'left', complaint: 'Running' },
+    ],
+  )
+  const both = { ...current, runs: [jog], withRun: [drill], ranElsewhere }
+  const card = text(<RunCard current={both} />)
+  expect(card).toContain('You have run today (5.5 km, entered for the left knee).')
+  expect(card).not.toMatch(/Jog|Quick feet|8\.8 km/)
+  expect(text(<TodayRows current={both} />)).not.toContain('Jog')
+  expect(ranText([], [])).toBeNull()
+})
+
 test('the page of a run asks for the morning that is missing, and says when runs wait', () => {
   const page = (more: Partial<RunFormView>) => text(<RunScreen view={{ ...run, ...more }} />)
   expect(page({})).not.toMatch(/Running waits|How was the knee/)
@@ -154,6 +173,7 @@ test('who comes from a treatment that has ended reads it, with the number of the
       numbers: [],
       ask: null,
     },
+    saved: [],
     current: null,
   }
   const page = <TodayScreen {...{ view, saved: null, entry: null, problem: 'ended' }} />

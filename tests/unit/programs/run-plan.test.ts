@@ -1,7 +1,10 @@
+import { createElement } from 'react'
 import { describe, expect, it } from 'vitest'
+import { RunPlanCard } from '#components/programs/run-plan.tsx'
 import { runStages } from '#lib/content/programs/stages.ts'
 import { runPlanOf } from '#lib/programs/run-plan/rules.ts'
 import type { Weekday } from '#lib/programs/schema.ts'
+import { text } from '../components/render.ts'
 
 const days: Weekday[] = ['mon', 'wed', 'fri']
 const clam = { exerciseId: 'ex_hip_clam', stage: null, days }
@@ -23,6 +26,17 @@ describe('the way back to running', () => {
     expect(steps.map(({ stage: at }) => at)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
     expect(steps.filter(({ state }) => state === 'now').map((one) => one.stage)).toEqual([stage])
     expect(steps.filter(({ state }) => state === 'done')).toHaveLength(stage)
+  })
+
+  it('ticks no stage below the one at which she began, and says of them that they were not needed', () => {
+    const plan = runPlanOf(items(4), 2, 3)
+    expect(plan?.steps.map(({ state }) => state).slice(0, 6)).toEqual([
+      ...['skipped', 'skipped', 'skipped', 'done', 'now', 'later'],
+    ])
+    if (!plan) throw new Error('no plan')
+    const shown = text(createElement(RunPlanCard, { plan }))
+    expect(shown.match(/Not needed: you start further on/g)).toHaveLength(3)
+    expect(shown.match(/, Done/g)).toHaveLength(1)
   })
 
   it('ends with building up distance', () => {

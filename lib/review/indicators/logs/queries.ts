@@ -1,8 +1,8 @@
 import 'server-only'
 import type { Day } from '#lib/dates.ts'
 import { epoch } from '#lib/db/days.ts'
-import { countsInCaseSql, madeAtSql } from '#lib/tracking/entries/policy.ts'
 import { toldElsewhereSql } from '#lib/tracking/elsewhere/queries.ts'
+import { countsInCaseSql, madeAtSql } from '#lib/tracking/entries/policy.ts'
 import { programSinceSql, unwellDaysSql } from '#lib/tracking/unwell/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 

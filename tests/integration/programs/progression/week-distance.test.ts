@@ -4,12 +4,14 @@ import { newId } from '#lib/ids.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
 import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
 import { myProgram } from '#lib/programs/queries.ts'
+import { recordRun } from '#lib/tracking/run-logs/commands.ts'
+import { runInput } from '#lib/tracking/run-logs/schema.ts'
 import { caseTimeline } from '#lib/tracking/timeline/queries.ts'
 import { timelineSearch } from '#lib/tracking/timeline/schema.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { buildingDistance } from '#tests/support/ready-phase.ts'
-import { createWorld, type World } from '#tests/support/world.ts'
+import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 import { answered, harmless } from '../setting.ts'
 
 const { ownerUrl } = await testDatabase()
@@ -62,6 +64,10 @@ describe('the distance of this week at stage 10', () => {
     ])
     expect((await week())?.facts).toContainEqual({ term: 'Last two weeks', value: '18 km and 20 km' })
     expect(await told()).toBe('This week up to 21 km; no single run above 8.8 km.')
+    const program = await myProgram(me().actor)
+    const steps = program.state === 'running' ? program.phase.runPlan?.steps : []
+    // She began at stage 10: nothing before it is ticked.
+    expect(new Set(steps?.map(({ state }) => state))).toEqual(new Set(['skipped', 'now']))
   })
 
   it('is drawn day by day, wherever the window begins', async () => {
@@ -167,5 +173,19 @@ describe('the distance of this week at stage 10', () => {
     await sql`INSERT INTO "Alert" (id, "clinicId", "patientId", "caseId", "alertId", severity, "ruleSetVersion", inputs)
       VALUES (gen_random_uuid(), ${world.one.clinicId}, ${me().patientId}, ${me().caseId}, 'al_red_flag', 'urgent', 1, '{"log_safety":["new_injury"]}')`
     expect(await told()).toBeNull()
+  })
+
+  it('orders no run on a day on which she has run for another treatment', async () => {
+    const { clinicId, physioA } = world.one
+    const of = { clinicId, patientId: me().patientId, openedById: physioA.accountId }
+    const db = ownerClient(ownerUrl)
+    const { id: caseId } = await db.case.create({ data: { ...of, complaint: 'Other knee', side: 'left' } })
+    await db.$disconnect()
+    const ran = { id: newId(), caseId, distance: '5.5', unit: 'km', minutes: '33', finished: 'yes' }
+    const how = { type: 'easy', surface: 'road', pain_during: '0', log_safety: 'none' }
+    const elsewhere = async () => (await todayView(me().actor, me().caseId)).current?.ranElsewhere
+    expect(await elsewhere()).toBeNull()
+    await recordRun(me().actor, runInput.parse({ ...ran, ...how }))
+    expect(await elsewhere()).toMatch(/^You have run today \(5\.5 km, entered for the left knee/)
   })
 })

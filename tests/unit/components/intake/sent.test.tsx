@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { SentScreen } from '#components/intake/sent-screen.tsx'
-import { text } from '../render.ts'
+import { html, text } from '../render.ts'
 import { formFrame } from './frame.ts'
 
 const numbers = { clinicPhone: '01 23', emergencyNumber: '112', outOfHoursPhone: '116' }
@@ -19,4 +19,20 @@ test('a physio reads of her own form that a colleague reads it, or that there is
   expect(shown('colleague')).toMatch(/A colleague of yours reads your answers.*first visit/s)
   expect(shown('nobody')).toMatch(/nobody there can read your answers/)
   expect(shown('nobody')).not.toContain('first visit')
+})
+
+test('danger is the heading, with whom to call, before anything else', () => {
+  const level = 'emergency' as const
+  const message = 'Call 112 now. Do not drive yourself.'
+  const messages = { level, message, lines: [], guardian: null, atOnce: true }
+  const frame = {
+    ...formFrame({ numbers, messages: null, call: '112' }),
+    messages: messages as never,
+    sent: true,
+  }
+  const shown = html(<SentScreen frame={frame} />)
+  expect(shown).toMatch(/<h1[^>]*>Call 112 now<\/h1>/)
+  expect(shown).toContain('href="tel:112"')
+  expect(shown).toContain('have been sent')
+  expect(shown).not.toMatch(/Thank you|running shoes/)
 })
