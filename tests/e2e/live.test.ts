@@ -20,6 +20,14 @@ async function raiseUrgentAlert(): Promise<void> {
     VALUES (${newId()}, ${clinicId}, ${a.patientId}, ${a.caseId}, ${`al_live_${raised}`}, 'urgent', 1, '{}')`
 }
 
+/** By an answer in a log of the same patient. */
+async function raiseFlag(flagId: string): Promise<void> {
+  const { clinicId, a } = w.world.one
+  await w.snapshot.sql`
+    INSERT INTO "RedFlag" (id, "clinicId", "patientId", "caseId", source, "flagId", urgency, block, "ruleSetVersion", inputs)
+    VALUES (${newId()}, ${clinicId}, ${a.patientId}, ${a.caseId}, 'log', ${flagId}, 'emergency', 'programme', 1, '{}')`
+}
+
 /** Once the page listens: the server has told it the numbers. */
 async function open(
   path: string,
@@ -71,6 +79,23 @@ it('what is being typed stays, and later means until the next one', async () => 
   await news(page)
     .getByText(/^(An urgent alert|2 urgent alerts) came up$/)
     .waitFor()
+  await page.context().close()
+})
+
+it('the banner of a case says what was told since, once the page is turned', async () => {
+  const page = await open(`/cases/${w.world.one.a.caseId}/notes`, desk)
+  const banner = page.getByRole('banner').filter({ hasText: 'SW-' })
+  const said = async () => Number(/(\d+) urgent flag/.exec((await banner.textContent()) ?? '')?.[1] ?? 0)
+  const before = await said()
+  await raiseFlag('flag_cauda_equina')
+  for (const [number, tab] of ['Letters', 'Notes'].entries()) {
+    const link = banner.getByRole('link', { name: tab })
+    await link.press('Enter')
+    await page.waitForURL(new RegExp(`/${tab.toLowerCase()}$`))
+    await expect.poll(said).toBe(before + 1 + number)
+    expect(await link.evaluate((own) => own === document.activeElement)).toBe(true)
+    await raiseFlag(`flag_live_${number}`)
+  }
   await page.context().close()
 })
 
