@@ -84,7 +84,7 @@ it('what is being typed stays, and later means until the next one', async () => 
 
 it('the banner of a case says what was told since, once the page is turned', async () => {
   const page = await open(`/cases/${w.world.one.a.caseId}/notes`, desk)
-  const banner = page.getByRole('banner').filter({ hasText: 'SW-' })
+  const banner = page.locator('.patient-banner')
   const said = async () => Number(/(\d+) urgent flag/.exec((await banner.textContent()) ?? '')?.[1] ?? 0)
   const before = await said()
   await raiseFlag('flag_cauda_equina')

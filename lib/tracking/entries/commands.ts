@@ -14,6 +14,7 @@ import { entersOnBehalf, loggableCaseSql, takesEntries } from './policy.ts'
 import { aroundEntry, formAnswers, saidBefore, sameWords } from './queries.ts'
 import {
   correctedMeanwhile,
+  endedForTeam,
   endedWords,
   isQuiet,
   type LogAnswers,
@@ -46,7 +47,7 @@ export async function caseOfEntries(tx: Tx, actor: Actor, caseId: string): Promi
 export async function entryCase(tx: Tx, actor: Actor, caseId: string): Promise<EntryCase> {
   const target = await caseOfEntries(tx, actor, caseId)
   if (takesEntries(target.status)) return target
-  throw new Ended(endedWords())
+  throw new Ended(target.onBehalf ? endedForTeam : endedWords())
 }
 
 /** The columns that every entry starts with. */
