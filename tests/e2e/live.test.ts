@@ -62,6 +62,20 @@ it('an urgent alert is told on the page that is open, and one press leads to it'
   await page.context().close()
 })
 
+it('a further dangerous answer is news while its alert is open', async () => {
+  const page = await open('/caseload', desk)
+  const before = await urgent(page)
+  const { a } = w.world.one
+  await w.snapshot.sql`
+    WITH said AS (INSERT INTO "AlertEvent" (id, "clinicId", "patientId", "caseId", "alertRowId", kind, severity)
+      SELECT ${newId()}, "clinicId", "patientId", "caseId", id, 'again', severity FROM "Alert"
+      WHERE "caseId" = ${a.caseId} AND severity = 'urgent' AND "closedAt" IS NULL LIMIT 1 RETURNING "alertRowId")
+    UPDATE "Alert" SET inputs = inputs WHERE id IN (SELECT "alertRowId" FROM said)`
+  await page.getByRole('status').getByText('Something urgent was told').waitFor()
+  expect(await urgent(page)).toBe(before)
+  await page.context().close()
+})
+
 it('what is being typed stays, and later means until the next one', async () => {
   const page = await open(`/cases/${w.world.one.a.caseId}/notes/${w.world.one.a.openNoteId}`, phone)
   const plan = page.getByRole('textbox', { name: 'Plan', exact: true })
