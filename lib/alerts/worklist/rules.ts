@@ -6,7 +6,7 @@ import type { Urgency } from '#lib/content/flags/types.ts'
 import { addDays, type Day, dayText, timeText } from '#lib/dates.ts'
 import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
-import type { AlertCard, AlertLine, AlertPerson, WaitingFlag } from './schema.ts'
+import type { AlertCard, AlertLine, AlertPerson, FlagBehind, WaitingFlag } from './schema.ts'
 
 /** What the statement of queries.ts says about an open alert. */
 export type CardRow = {
@@ -36,6 +36,10 @@ export type CardRow = {
   owner: AlertPerson | null
   glass: { by: string; reason: string } | null
   team: AlertPerson[] | null
+  /** Red flags behind it, those that wait first, the gravest on top; null without any. */
+  flags: { flagId: string; urgency: Urgency; answered: boolean }[] | null
+  /** The clinic entered what it was last found in. */
+  byClinic: boolean
 }
 
 export const pageSize = 25
@@ -56,6 +60,17 @@ const ended: Readonly<Record<string, string>> = {
 export const actionElsewhere =
   'Ask about the injury, and resolve this once the answer is known. What else was told with it is for the team that it was told to.'
 
+/** What to do about a severe pain of which the patient has read nothing. */
+const actionEntered = 'Call. Entered by the clinic: tell the patient to stop exercising and running for now.'
+
+const flagsBehind = (row: CardRow): FlagBehind[] =>
+  (row.flags ?? []).map(({ flagId, urgency, answered }) => ({
+    title: flagTitles[flagId] ?? flagId,
+    urgency,
+    urgencyText: urgencyTitles[urgency],
+    answered,
+  }))
+
 export function cardOf(row: CardRow, accountId: string | null, zone: string, now: Date): AlertCard {
   const spec = alertById(row.alertId)
   const snoozed = row.snoozedUntil !== null && row.snoozedUntil > row.today
@@ -69,7 +84,8 @@ export function cardOf(row: CardRow, accountId: string | null, zone: string, now
     seen: seenOf(row),
     says: spec?.condition ?? '',
     why: spec?.why ?? '',
-    action: spec?.action ?? '',
+    action: row.byClinic ? actionEntered : (spec?.action ?? ''),
+    flags: flagsBehind(row),
     stopsPlan: stopsPlan(row),
     rule: row.rule,
     version: row.ruleSetVersion,
