@@ -10,6 +10,7 @@ import { vouchesFor } from './address/queries.ts'
 import { otherBirths } from './births/queries.ts'
 import { ageText, isMinorOn, recordedBirth } from './births/rules.ts'
 import { casesOfPatient, type PatientCase } from './cases/queries.ts'
+import { phoneInForms } from './contacts/queries.ts'
 import { type Call, contactsOf } from './contacts/rules.ts'
 import { visibleIntakes, visiblePatients } from './policy.ts'
 import { type Guardian, missingPhones, numberIn, numberText } from './rules.ts'
@@ -129,10 +130,12 @@ export type PatientDetail = {
   /** The reader may say that it is hers. */
   confirmsAddress: boolean
   phone: string | null
+  /** What a form names while the record has none; null for whoever may not read it. */
+  phoneInForm: string | null
   /** Under 18, by one of the dates of birth that count. */
   minor: boolean
   guardian: Guardian
-  /** Whom to call, by the record. */
+  /** Whom to call, by the record; by a form where that names nobody. */
   calls: readonly Call[]
   account: { status: 'none' | 'invited' | 'active' | 'suspended'; email: string | null }
   intakes: {
@@ -212,6 +215,8 @@ export async function patientDetail(
     const others = await otherBirths(tx, actor, [{ id: patientId, recorded: recordedBirth(p) }], now)
     const told = others.get(patientId) ?? []
     const minor = isMinorOn([birth, ...told], dayIn(zone, now))
+    const phoneInForm = p.phone ? null : await phoneInForms(tx, actor, patientId, now)
+    const form = phoneInForm ? { answers: { phone: phoneInForm }, at: now } : null
     return {
       id: p.id,
       version: p.version,
@@ -229,9 +234,10 @@ export async function patientDetail(
       addressChanged: p.addressChangedAt !== null,
       confirmsAddress: p.addressChangedAt !== null && (await vouchesFor(tx, patientId)),
       phone: p.phone,
+      phoneInForm,
       minor,
       guardian: { name: p.guardianName, phone: p.guardianPhone },
-      calls: contactsOf(p, null, { minor, emergency: false }).calls,
+      calls: contactsOf(p, form, { minor, emergency: false }).calls,
       account: { status: p.account?.status ?? 'none', email: p.account?.email ?? null },
       intakes: intakes.map((i) => ({
         id: i.id,

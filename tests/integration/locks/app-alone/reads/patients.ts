@@ -22,6 +22,7 @@ export const patients: Reads = {
     'patients/address#whomToAsk': 'patients#patientDetail',
     'patients/cases#casesOfPatient': 'patients#patientDetail',
     'patients/births#otherBirths': 'patients#patientDetail',
+    'patients/contacts#phoneInForms': 'patients#patientDetail',
     'patients/births#readBirths': 'tracking/today#todayView',
     'patients/births#readRecordedBirth': 'programs/builder#programPage',
     'patients/requests#erasableOf': 'patients/requests#recordRequests',
