@@ -36,7 +36,7 @@ export function EntryDangerNotice({ saved, danger, caseId }: Props) {
             <PageLink href={`/cases/${caseId}/alerts`} className="font-semibold underline">
               {title}
             </PageLink>
-            : Urgent
+            : Today
           </li>
         ))}
       </ul>

@@ -27,7 +27,11 @@ export function dangerOf({ flags, severe, injured, numbers }: DangerRow, minor: 
   const ids = flags.map(({ flagId }) => flagId)
   const { message, lines, guardian } = patientMessages(ids, numbers, { minor, log: true })
   const isPaused = injured || flags.some(({ block }) => block === 'programme')
-  const own = [...(severe ? [severeMessage] : []), ...(isPaused ? [pausedMessage] : [])]
+  // Who is sent to a doctor now is not to wait for a call today.
+  const own = [
+    ...(severe && level !== 'emergency' ? [severeMessage] : []),
+    ...(isPaused ? [pausedMessage] : []),
+  ]
   return {
     flags: flags.map(({ id, flagId, urgency }) => ({
       id,
