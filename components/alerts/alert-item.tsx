@@ -4,6 +4,7 @@ import type { AlertCard } from '#lib/alerts/worklist/schema.ts'
 import { inSentence } from '#lib/dates.ts'
 import { AlertForms } from './alert-forms.tsx'
 import { AlertLevel } from './alert-level.tsx'
+import { FlagLevel } from './flag-level.tsx'
 
 function Why({ alert }: { alert: AlertCard }) {
   return (
@@ -13,6 +14,16 @@ function Why({ alert }: { alert: AlertCard }) {
           <p>
             {alert.says} <span className="text-ink-3">{alert.why}.</span>
           </p>
+        ) : null}
+        {alert.flags.length > 0 ? (
+          <ul className="grid gap-0.5">
+            {alert.flags.map(({ title, urgencyText, answered }) => (
+              <li key={title}>
+                {answered ? 'Answered' : 'Waits for an answer'}:{' '}
+                <span className="font-medium text-base-content">{title}</span>, {inSentence(urgencyText)}
+              </li>
+            ))}
+          </ul>
         ) : null}
         {alert.inputs.length > 0 ? (
           <ul className="grid gap-0.5">
@@ -55,6 +66,7 @@ export function AlertItem({
   mayWrite: boolean
 }) {
   const Heading = patient ? 'h2' : 'h3'
+  const waiting = alert.flags.filter(({ answered }) => !answered)
   return (
     <li className="border-t border-line py-3 first:border-t-0">
       {patient ? (
@@ -66,8 +78,14 @@ export function AlertItem({
         </div>
       ) : null}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Heading className="text-dense font-semibold">{alert.title}</Heading>
-        <AlertLevel severity={alert.severity} text={alert.severityText} />
+        <Heading className="text-dense font-semibold">
+          {[alert.title, waiting.map(({ title }) => title).join('; ')].filter(Boolean).join(': ')}
+        </Heading>
+        {waiting[0] ? (
+          <FlagLevel flag={waiting[0]} />
+        ) : (
+          <AlertLevel severity={alert.severity} text={alert.severityText} />
+        )}
         <span className="text-caption text-ink-3">
           <span className="num">
             Since {inSentence(alert.openedText)}

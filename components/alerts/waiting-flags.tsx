@@ -1,24 +1,8 @@
-import { OctagonAlertIcon, SirenIcon, TriangleAlertIcon } from '#components/ui/icons.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { Tag, type TagTone } from '#components/ui/tag.tsx'
 import type { WaitingFlag } from '#lib/alerts/worklist/schema.ts'
 import { inSentence } from '#lib/dates.ts'
-
-const looks: Partial<Record<WaitingFlag['urgency'], readonly [TagTone, typeof SirenIcon]>> = {
-  emergency: ['alarm', OctagonAlertIcon],
-  same_day: ['red', SirenIcon],
-  urgent_referral: ['amber', TriangleAlertIcon],
-}
-
-function Level({ flag }: { flag: WaitingFlag }) {
-  const [tone, icon] = looks[flag.urgency] ?? ['line' as const, undefined]
-  return (
-    <Tag tone={tone} {...(icon ? { icon } : {})}>
-      {flag.urgencyText}
-    </Tag>
-  )
-}
+import { FlagLevel } from './flag-level.tsx'
 
 /** Red flags that nobody has answered: above the alerts, because each is answered in its case. */
 export function WaitingFlags({ flags }: { flags: readonly WaitingFlag[] }) {
@@ -41,7 +25,7 @@ export function WaitingFlags({ flags }: { flags: readonly WaitingFlag[] }) {
               </div>
               <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
                 <h3 className="text-dense font-semibold">{flag.title}</h3>
-                <Level flag={flag} />
+                <FlagLevel flag={flag} />
                 <span className="text-caption text-ink-3">
                   <span className="num">Since {inSentence(flag.raisedText)}</span>
                   {flag.owner ? `, ${flag.owner.name}` : ', nobody leads the case'}

@@ -1,5 +1,6 @@
+import type { ReactNode } from 'react'
 import { CallLinks } from '#components/patients/call-links.tsx'
-import { PatientBanner } from '#components/shell/patient-banner.tsx'
+import { PatientBand, PatientBanner } from '#components/shell/patient-banner.tsx'
 import type { CaseFrame } from '#lib/cases/queries.ts'
 
 const tabsOf = (caseId: string) => [
@@ -17,13 +18,16 @@ const tabsOf = (caseId: string) => [
   { href: `/cases/${caseId}/letters`, label: 'Letters' },
 ]
 
-/** The banner of a case with its pages. */
-export function CaseBanner({ frame }: { frame: CaseFrame }) {
+/** The banner of a case with its pages; its band is `CaseBand`. */
+export function CaseBanner({ caseId, children }: { caseId: string; children: ReactNode }) {
+  return <PatientBanner tabs={tabsOf(caseId)}>{children}</PatientBanner>
+}
+
+export function CaseBand({ frame }: { frame: CaseFrame }) {
   const { banner, contacts } = frame
   return (
-    <PatientBanner
+    <PatientBand
       {...banner}
-      tabs={tabsOf(frame.caseId)}
       brokenGlass={frame.brokenGlass !== null}
       action={contacts.calls.length > 0 ? <CallLinks calls={contacts.calls} /> : null}
     />

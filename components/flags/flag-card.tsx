@@ -132,6 +132,7 @@ export function FlagCard({ flag, mayAnswer }: FlagCardProps) {
   )
   return (
     <article
+      id={`flag-${flag.id}`}
       aria-label={`${urgencyTitles[flag.level]}: ${flag.title}`}
       className={cx('overflow-hidden rounded-box border', look.frame)}
     >

@@ -58,7 +58,12 @@ export function PatientScreen({ patient, clinic, admin }: Props) {
             <Facts
               items={[
                 { term: 'E-mail', value: <span className="break-all">{patient.email ?? 'Not known'}</span> },
-                { term: 'Phone', value: patient.phone ?? 'Not known' },
+                {
+                  term: 'Phone',
+                  value:
+                    patient.phone ??
+                    (patient.phoneInForm ? `In the form: ${patient.phoneInForm}` : 'Not known'),
+                },
                 ...guardianFacts(patient),
                 ...(patient.preferredName ? [{ term: 'Called', value: patient.preferredName }] : []),
                 ...(patient.timeZone ? [{ term: 'Time zone', value: patient.timeZone }] : []),
@@ -68,7 +73,7 @@ export function PatientScreen({ patient, clinic, admin }: Props) {
             <div className="mt-3 flex flex-wrap gap-2 empty:hidden">
               <CallLinks calls={patient.calls} />
             </div>
-            {patient.cases.length > 0 ? (
+            {patient.cases.length > 0 && !patient.phoneInForm ? (
               <p className="mt-1 text-caption text-ink-2">
                 As the record has it. A form may name a newer number: it stands at the top of the case.
               </p>

@@ -8,6 +8,7 @@ export type ClinicNavCounts = {
   urgentIntakes?: number
   alerts?: number
   urgentAlerts?: number
+  urgentAt?: number
   requests?: number
   unsent?: number
 }

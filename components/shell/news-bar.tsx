@@ -8,13 +8,14 @@ import { PageLink } from '#components/ui/page-link.tsx'
 import type { ClinicNavCounts } from './clinic-nav.ts'
 import { useLiveCounts } from './live-counts.ts'
 
-type Key = 'urgentIntakes' | 'urgentAlerts' | 'intakes' | 'alerts'
+type Key = 'urgentIntakes' | 'urgentAlerts' | 'urgentAt' | 'intakes' | 'alerts'
 type News = {
   key: Key
   href: string
   open: string
   one: string
-  many: string
+  /** Of what is counted. */
+  many?: string
   /** On which pages it is said; everywhere when it needs somebody today. */
   on?: readonly string[]
 }
@@ -35,6 +36,8 @@ const kinds: readonly News[] = [
     one: 'An urgent alert came up',
     many: 'urgent alerts came up',
   },
+  // A further answer that is dangerous joins an alert that is open, and no number rises.
+  { key: 'urgentAt', href: '/alerts', open: 'Open alerts', one: 'Something urgent was told' },
   {
     key: 'intakes',
     href: '/intakes',
@@ -101,7 +104,7 @@ export function NewsBar({ counts }: { counts: ClinicNavCounts }) {
         >
           <p className="flex items-start gap-2 font-medium">
             <Mark size={16} className={cx('mt-0.5 shrink-0', isUrgent ? 'text-red-ink' : 'text-ink-2')} />
-            {more === 1 ? news.one : `${more} ${news.many}`}
+            {more === 1 || !news.many ? news.one : `${more} ${news.many}`}
           </p>
           <p className="mt-2 flex items-center gap-2">
             <PageLink

@@ -16,7 +16,7 @@ export type BannerSafety =
   /** An urgent flag that nobody has answered: the whole band turns red-soft. */
   | { state: 'urgent'; label: string }
 
-export type PatientBannerProps = {
+export type PatientBandProps = {
   name: string
   /** Already worded: "34 y, female", "born 3 Mar 1992", "SW-1042". */
   ageAndSex: string
@@ -32,7 +32,6 @@ export type PatientBannerProps = {
   /** At most four: Case, Phase, Lead, Next review. */
   facts?: readonly { label: string; value: ReactNode }[]
   action?: ReactNode
-  tabs?: readonly { href: string; label: string }[]
   /** The reader is not on the care team and gave a reason. */
   brokenGlass?: boolean
 }
@@ -54,7 +53,7 @@ function SafetyTag({ safety }: { safety: BannerSafety }) {
   )
 }
 
-function Facts({ facts }: { facts: NonNullable<PatientBannerProps['facts']> }) {
+function Facts({ facts }: { facts: NonNullable<PatientBandProps['facts']> }) {
   return (
     <dl className="flex flex-wrap gap-x-7 gap-y-2 max-xl:order-3 max-xl:w-full xl:ml-auto xl:shrink-0 xl:flex-nowrap">
       {facts.map(({ label, value }) => (
@@ -67,65 +66,68 @@ function Facts({ facts }: { facts: NonNullable<PatientBannerProps['facts']> }) {
   )
 }
 
-function Tabs({ tabs }: { tabs: NonNullable<PatientBannerProps['tabs']> }) {
+/**
+ * Whose record this is, on every case page, so that nobody writes into the wrong one. It does not scroll away on a desk. It stays
+ * when the page is turned, and with it the keyboard in its tabs; the band in it comes anew with each page.
+ */
+export function PatientBanner({
+  tabs,
+  children,
+}: {
+  tabs: readonly { href: string; label: string }[]
+  children: ReactNode
+}) {
   return (
-    <nav className="no-print flex gap-1 overflow-x-auto px-2 lg:px-5" aria-label="Case">
-      <PageTabs tabs={tabs} />
-    </nav>
+    <header className="patient-banner banner z-20 shrink-0 border-b border-line has-data-urgent:border-red-line has-data-urgent:bg-red-soft lg:sticky lg:top-0">
+      {children}
+      <nav className="no-print flex gap-1 overflow-x-auto px-2 lg:px-5" aria-label="Case">
+        <PageTabs tabs={tabs} />
+      </nav>
+    </header>
   )
 }
 
-/**
- * Whose record this is, on every case page, so that nobody writes into the wrong one. It does not scroll away on a desk.
- */
-export function PatientBanner(props: PatientBannerProps) {
-  const { name, side, safety, allergies = [], facts = [], action, tabs = [], brokenGlass = false } = props
-  const urgent = safety.state === 'urgent'
+/** The patient and what is dangerous, above the tabs of a case. */
+export function PatientBand(props: PatientBandProps) {
+  const { name, side, safety, allergies = [], facts = [], action, brokenGlass = false } = props
   return (
-    <header
-      className={cx(
-        'patient-banner z-20 shrink-0 border-b lg:sticky lg:top-0',
-        urgent ? 'border-red-line bg-red-soft' : 'banner border-line',
-      )}
+    <div
+      data-urgent={safety.state === 'urgent' ? '' : undefined}
+      className="flex flex-wrap items-center gap-x-4 gap-y-3 px-4 pt-3.5 pb-2.5 lg:px-6 xl:flex-nowrap"
     >
       <PrintedName>{`${name}, ${props.born}, ${props.number}`}</PrintedName>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-3 px-4 pt-3.5 pb-2.5 lg:px-6 xl:flex-nowrap">
-        <span className="grid h-13 w-13 shrink-0 place-items-center rounded-box border border-line bg-base-100">
-          <SideMark side={side} />
-        </span>
-        <div className="min-w-0 grow basis-56 min-[360px]:max-sm:basis-44">
-          <div className="flex flex-wrap items-baseline gap-x-3">
-            <h1 className="text-title font-semibold">{name}</h1>
-            <span className="num text-dense text-ink-2">
-              {props.ageAndSex} · {props.born} · {props.number}
-            </span>
-          </div>
-          <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1">
-            <span className="text-dense font-semibold">{props.sideInWords ?? kneeInWords(side)}</span>
-            <span className="mr-1 text-dense text-ink-2">{props.complaint}</span>
-            <SafetyTag safety={safety} />
-            {allergies.map((allergy) => (
-              <Tag key={allergy} tone="amber" icon={TriangleAlertIcon}>
-                {allergy}
-              </Tag>
-            ))}
-            {brokenGlass ? (
-              <Tag tone="ink" icon={KeyRoundIcon}>
-                Opened without being on the team
-              </Tag>
-            ) : null}
-          </div>
+      <span className="grid h-13 w-13 shrink-0 place-items-center rounded-box border border-line bg-base-100">
+        <SideMark side={side} />
+      </span>
+      <div className="min-w-0 grow basis-56 min-[360px]:max-sm:basis-44">
+        <div className="flex flex-wrap items-baseline gap-x-3">
+          <h1 className="text-title font-semibold">{name}</h1>
+          <span className="num text-dense text-ink-2">
+            {props.ageAndSex} · {props.born} · {props.number}
+          </span>
         </div>
-        {facts.length > 0 ? <Facts facts={facts} /> : null}
-        {action != null ? (
-          <div
-            className={cx('no-print flex shrink-0 gap-2', facts.length > 0 ? 'max-xl:ml-auto' : 'ml-auto')}
-          >
-            {action}
-          </div>
-        ) : null}
+        <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1">
+          <span className="text-dense font-semibold">{props.sideInWords ?? kneeInWords(side)}</span>
+          <span className="mr-1 text-dense text-ink-2">{props.complaint}</span>
+          <SafetyTag safety={safety} />
+          {allergies.map((allergy) => (
+            <Tag key={allergy} tone="amber" icon={TriangleAlertIcon}>
+              {allergy}
+            </Tag>
+          ))}
+          {brokenGlass ? (
+            <Tag tone="ink" icon={KeyRoundIcon}>
+              Opened without being on the team
+            </Tag>
+          ) : null}
+        </div>
       </div>
-      {tabs.length > 0 ? <Tabs tabs={tabs} /> : null}
-    </header>
+      {facts.length > 0 ? <Facts facts={facts} /> : null}
+      {action != null ? (
+        <div className={cx('no-print flex shrink-0 gap-2', facts.length > 0 ? 'max-xl:ml-auto' : 'ml-auto')}>
+          {action}
+        </div>
+      ) : null}
+    </div>
   )
 }

@@ -10,6 +10,7 @@ import { isUntreated, vouchesFor } from './address/queries.ts'
 import { otherBirths } from './births/queries.ts'
 import { ageText, isMinorOn, recordedBirth } from './births/rules.ts'
 import { casesOfPatient, type PatientCase } from './cases/queries.ts'
+import { phoneInForms } from './contacts/queries.ts'
 import { type Call, contactsOf } from './contacts/rules.ts'
 import { visibleIntakes, visiblePatients } from './policy.ts'
 import { showsReset } from './reset/queries.ts'
@@ -134,10 +135,12 @@ export type PatientDetail = {
   /** The reader may show her the link to a new password. */
   showsReset: boolean
   phone: string | null
+  /** What a form names while the record has none; null for whoever may not read it. */
+  phoneInForm: string | null
   /** Under 18, by one of the dates of birth that count. */
   minor: boolean
   guardian: Guardian
-  /** Whom to call, by the record. */
+  /** Whom to call, by the record; by a form where that names nobody. */
   calls: readonly Call[]
   account: { status: 'none' | 'invited' | 'active' | 'suspended'; email: string | null }
   intakes: {
@@ -217,6 +220,8 @@ export async function patientDetail(
     const others = await otherBirths(tx, actor, [{ id: patientId, recorded: recordedBirth(p) }], now)
     const told = others.get(patientId) ?? []
     const minor = isMinorOn([birth, ...told], dayIn(zone, now))
+    const phoneInForm = p.phone ? null : await phoneInForms(tx, actor, patientId, now)
+    const form = phoneInForm ? { answers: { phone: phoneInForm }, at: now } : null
     return {
       id: p.id,
       version: p.version,
@@ -236,9 +241,10 @@ export async function patientDetail(
       confirmsAddress: p.addressChangedAt !== null && (await vouchesFor(tx, patientId)),
       showsReset: await showsReset(tx, actor, p),
       phone: p.phone,
+      phoneInForm,
       minor,
       guardian: { name: p.guardianName, phone: p.guardianPhone },
-      calls: contactsOf(p, null, { minor, emergency: false }).calls,
+      calls: contactsOf(p, form, { minor, emergency: false }).calls,
       account: { status: p.account?.status ?? 'none', email: p.account?.email ?? null },
       intakes: intakes.map((i) => ({
         id: i.id,

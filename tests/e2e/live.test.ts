@@ -20,6 +20,14 @@ async function raiseUrgentAlert(): Promise<void> {
     VALUES (${newId()}, ${clinicId}, ${a.patientId}, ${a.caseId}, ${`al_live_${raised}`}, 'urgent', 1, '{}')`
 }
 
+/** By an answer in a log of the same patient. */
+async function raiseFlag(flagId: string): Promise<void> {
+  const { clinicId, a } = w.world.one
+  await w.snapshot.sql`
+    INSERT INTO "RedFlag" (id, "clinicId", "patientId", "caseId", source, "flagId", urgency, block, "ruleSetVersion", inputs)
+    VALUES (${newId()}, ${clinicId}, ${a.patientId}, ${a.caseId}, 'log', ${flagId}, 'emergency', 'programme', 1, '{}')`
+}
+
 /** Once the page listens: the server has told it the numbers. */
 async function open(
   path: string,
@@ -54,6 +62,20 @@ it('an urgent alert is told on the page that is open, and one press leads to it'
   await page.context().close()
 })
 
+it('a further dangerous answer is news while its alert is open', async () => {
+  const page = await open('/caseload', desk)
+  const before = await urgent(page)
+  const { a } = w.world.one
+  await w.snapshot.sql`
+    WITH said AS (INSERT INTO "AlertEvent" (id, "clinicId", "patientId", "caseId", "alertRowId", kind, severity)
+      SELECT ${newId()}, "clinicId", "patientId", "caseId", id, 'again', severity FROM "Alert"
+      WHERE "caseId" = ${a.caseId} AND severity = 'urgent' AND "closedAt" IS NULL LIMIT 1 RETURNING "alertRowId")
+    UPDATE "Alert" SET inputs = inputs WHERE id IN (SELECT "alertRowId" FROM said)`
+  await page.getByRole('status').getByText('Something urgent was told').waitFor()
+  expect(await urgent(page)).toBe(before)
+  await page.context().close()
+})
+
 it('what is being typed stays, and later means until the next one', async () => {
   const page = await open(`/cases/${w.world.one.a.caseId}/notes/${w.world.one.a.openNoteId}`, phone)
   const plan = page.getByRole('textbox', { name: 'Plan', exact: true })
@@ -71,6 +93,22 @@ it('what is being typed stays, and later means until the next one', async () => 
   await news(page)
     .getByText(/^(An urgent alert|2 urgent alerts) came up$/)
     .waitFor()
+  await page.context().close()
+})
+
+it('the banner of a case says what was told since, once the page is turned', async () => {
+  const page = await open(`/cases/${w.world.one.a.caseId}/notes`, desk)
+  const banner = page.locator('.patient-banner')
+  const said = async () => Number(/(\d+) urgent flag/.exec((await banner.textContent()) ?? '')?.[1] ?? 0)
+  const before = await said()
+  for (const [number, tab] of ['Letters', 'Notes'].entries()) {
+    await raiseFlag(['flag_cauda_equina', 'flag_chest_breath'][number] ?? '')
+    const link = banner.getByRole('link', { name: tab })
+    await link.press('Enter')
+    await page.waitForURL(new RegExp(`/${tab.toLowerCase()}$`))
+    await expect.poll(said).toBe(before + 1 + number)
+    expect(await link.evaluate((own) => own === document.activeElement)).toBe(true)
+  }
   await page.context().close()
 })
 

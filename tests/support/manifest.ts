@@ -25,11 +25,15 @@ type References = Record<string, { workers: Record<string, unknown>; filename: s
 export function endpoints(): Endpoints {
   const routes = read<Record<string, string>>('app-path-routes-manifest.json')
   const references = read<{ node: References; edge: References }>('server', 'server-reference-manifest.json')
+  // A slot has the addresses of the pages that it stands beside.
   const addresses = (suffix: string) =>
-    Object.entries(routes)
-      .filter(([file]) => file.endsWith(suffix))
-      .map(([, address]) => address)
-      .sort()
+    [
+      ...new Set(
+        Object.entries(routes)
+          .filter(([file]) => file.endsWith(suffix))
+          .map(([, address]) => address),
+      ),
+    ].sort()
   return {
     pages: addresses('/page').filter((address) => !address.startsWith('/_')),
     handlers: addresses('/route'),

@@ -5,8 +5,10 @@ import { MorningForm } from '#components/tracking/morning/morning-form.tsx'
 import { PainCorrection } from '#components/tracking/pain/pain-correction.tsx'
 import { RunForm } from '#components/tracking/run/run-form.tsx'
 import { SessionForm } from '#components/tracking/session/session-form.tsx'
+import { EntryDangerNotice } from '#components/tracking/staff-log/entry-danger.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import type { EntryDanger } from '#lib/tracking/entries/danger/schema.ts'
 import type { Correction, EntryView } from '#lib/tracking/entries/history/queries.ts'
 import type { Entry } from '#lib/tracking/entries/history/schema.ts'
 import { withdrawForPatientAction } from '#lib/tracking/entries/supersede/actions.ts'
@@ -77,10 +79,10 @@ const doneWords: Readonly<Record<string, string>> = {
   withdrawn: 'Withdrawn. It does not count any more.',
 }
 
-type Props = { view: EntryView; newId: string; done: string | undefined }
+type Props = { view: EntryView; newId: string; done: string | undefined; danger: EntryDanger | null }
 
 /** One entry with its history; the team corrects it on the patient's behalf, or takes it back. */
-export function CaseEntryScreen({ view, newId, done }: Props) {
+export function CaseEntryScreen({ view, newId, done, danger }: Props) {
   const { frame, entry, correction } = view
   const words = done ? doneWords[done] : undefined
   return (
@@ -89,7 +91,11 @@ export function CaseEntryScreen({ view, newId, done }: Props) {
         All entries
       </TextLink>
       <h2 className="mt-1 mb-3 text-heading font-semibold">Entry</h2>
-      {words ? <Notice tone="done" live="status" title={words} className="mb-4" /> : null}
+      {danger ? (
+        <EntryDangerNotice saved="Corrected." danger={danger} caseId={frame.caseId} />
+      ) : words ? (
+        <Notice tone="done" live="status" title={words} className="mb-4" />
+      ) : null}
       <EntryLines entry={entry} when={frame} />
       {correction ? (
         <div className="no-print mt-6 grid gap-6">

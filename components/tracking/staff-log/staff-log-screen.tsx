@@ -12,12 +12,14 @@ import { Disclosure } from '#components/ui/disclosure.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { dayText } from '#lib/dates.ts'
+import type { EntryDanger } from '#lib/tracking/entries/danger/schema.ts'
 import { recordMorningForPatientAction } from '#lib/tracking/pain-scores/actions.ts'
 import { recordRunForPatientAction } from '#lib/tracking/run-logs/actions.ts'
 import type { RunFormView } from '#lib/tracking/run-logs/schema.ts'
 import { recordSessionForPatientAction } from '#lib/tracking/session-logs/actions.ts'
 import type { SessionFormView } from '#lib/tracking/session-logs/schema.ts'
 import { DaySelect } from './day-select.tsx'
+import { EntryDangerNotice } from './entry-danger.tsx'
 
 const savedWords: Readonly<Record<string, string>> = {
   pain: 'The pain score is saved.',
@@ -25,6 +27,8 @@ const savedWords: Readonly<Record<string, string>> = {
   morning: 'The morning is saved.',
   session: 'The session is saved.',
 }
+
+const savedElse = 'The entry is saved.'
 
 const sessionWords = {
   planned: null,
@@ -90,11 +94,13 @@ type StaffLogProps = {
   /** Of the entries to be made. */
   ids: { pain: string; morning: string }
   saved: string | undefined
+  /** Of the entry that was saved. */
+  danger: EntryDanger | null
   problem: string | undefined
 }
 
 /** A physio of the team enters for the patient what she says on the phone: pain, a morning, a session, a run. */
-export function StaffLogScreen({ run, session, ids, saved, problem }: StaffLogProps) {
+export function StaffLogScreen({ run, session, ids, saved, danger, problem }: StaffLogProps) {
   const done = saved ? savedWords[saved] : undefined
   const words = sessionWords[session.state]
   return (
@@ -105,7 +111,11 @@ export function StaffLogScreen({ run, session, ids, saved, problem }: StaffLogPr
         question of a paper sheet when they next open the app.{' '}
         <TextLink href={`/cases/${run.caseId}/entries`}>Entries to correct or withdraw</TextLink>
       </p>
-      {done ? <Notice tone="done" live="status" title={done} className="mb-4" /> : null}
+      {danger ? (
+        <EntryDangerNotice saved={done ?? savedElse} danger={danger} caseId={run.caseId} />
+      ) : done ? (
+        <Notice tone="done" live="status" title={done} className="mb-4" />
+      ) : null}
       {problem ? (
         <Notice tone="ink" live="alert" title={(problemWords[problem] ?? notSaved).title} className="mb-4">
           {(problemWords[problem] ?? notSaved).text}

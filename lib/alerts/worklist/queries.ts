@@ -46,7 +46,28 @@ const most = 50
 const askedSql = Prisma.sql`(SELECT count(*)::int FROM "AlertEvent" e
   WHERE e."clinicId" = a."clinicId" AND e."alertRowId" = a.id AND e.kind::text = ANY (${askingKinds}))`
 
-/** Open alerts of the cases that `allowed` names (`c` is "Case"), gravest first, then the oldest. */
+/**
+ * The red flags that logs raised behind an `al_red_flag`, as `b`: those that wait for an answer, of which `waitingFlagSql` leaves the
+ * asking to it, the gravest first, then those answered since it opened.
+ */
+const behind = Prisma.sql`LEFT JOIN LATERAL (
+  SELECT min(f.urgency) FILTER (WHERE f."respondedAt" IS NULL AND f."resolvedAt" IS NULL) AS urgency,
+    json_agg(json_build_object('flagId', f."flagId", 'urgency', f.urgency, 'answered', f."respondedAt" IS NOT NULL OR f."resolvedAt" IS NOT NULL)
+      ORDER BY f."respondedAt" IS NOT NULL OR f."resolvedAt" IS NOT NULL, f.urgency, f."raisedAt", f.id) AS flags
+  FROM "RedFlag" f WHERE a."alertId" = 'al_red_flag' AND f."clinicId" = a."clinicId" AND f."caseId" = a."caseId"
+    AND f.source = 'log' AND f."supersededAt" IS NULL
+    AND ((f."respondedAt" IS NULL AND f."resolvedAt" IS NULL) OR GREATEST(f."raisedAt", f."saidAgainAt") >= a."openedAt")) b ON true`
+
+/** Whether the clinic entered what an alert was last found in: then the patient read nothing about it. */
+const enteredByClinic = Prisma.join(
+  ['PainScore', 'RunLog', 'SessionLog'].map(
+    (table) => Prisma.sql`EXISTS (SELECT 1 FROM ${Prisma.raw(`"${table}"`)} e
+      WHERE e."clinicId" = a."clinicId" AND e.id = a."sourceId" AND e."onBehalf")`,
+  ),
+  ' OR ',
+)
+
+/** Open alerts of the cases that `allowed` names (`c` is "Case"), gravest first, an emergency before them, then the oldest. */
 const cardRows = (
   tx: Tx,
   actor: Actor,
@@ -60,7 +81,7 @@ const cardRows = (
       FROM ${flagsBearingSql} AND f."respondedAt" IS NULL AND f."supersededAt" IS NULL AND COALESCE(f."dueAt", f."visitedAt") < ${now}) END AS overdue,
     (SELECT max(e.at) FROM "AlertEvent" e WHERE e."clinicId" = a."clinicId" AND e."alertRowId" = a.id AND e.kind IN ('raised', 'again')) AS "askedAt",
     c.side::text AS side, c.status::text AS status, p."fullName" AS name, p.number, to_char(${today(actor.timeZone, now)}, 'YYYY-MM-DD') AS today,
-    ${askedSql} AS asked, ${cameSql(Prisma.sql`a."clinicId"`, Prisma.sql`a."sourceId"`)} AS came,
+    ${askedSql} AS asked, ${cameSql(Prisma.sql`a."clinicId"`, Prisma.sql`a."sourceId"`)} AS came, b.flags, a."alertId" = 'al_pain_severe' AND (${enteredByClinic}) AS "byClinic",
     to_char(a."snoozedUntil", 'YYYY-MM-DD') AS "snoozedUntil", a."acknowledgedAt", k.name AS "acknowledgedBy", a.acknowledgement,
     CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'name', o.name) END AS owner,
     (SELECT json_build_object('by', b.name, 'reason', g.reason) FROM "BreakGlass" g
@@ -72,9 +93,9 @@ const cardRows = (
      WHERE m."clinicId" = a."clinicId" AND m."caseId" = a."caseId" AND m."removedAt" IS NULL) AS team
   ${from}
   LEFT JOIN "Account" k ON k."clinicId" = a."clinicId" AND k.id = a."acknowledgedById"
-  ${owner}
+  ${owner} ${behind}
   WHERE ${allowed} AND a."closedAt" IS NULL
-  ORDER BY a.severity, a."openedAt", a.id LIMIT ${most} OFFSET ${offset}`
+  ORDER BY a.severity, COALESCE(b.urgency, 'same_day'), a."openedAt", a.id LIMIT ${most} OFFSET ${offset}`
 
 /** Red flags of cases of her teams that nobody has answered, gravest first, then the oldest; whose is the lead. */
 async function waitingFlags(tx: Tx, actor: Actor, now: Date): Promise<WaitingFlag[]> {
@@ -174,7 +195,8 @@ export async function stoppingAlertCards(
     SELECT a.id, a."alertId", a.severity::text AS severity, a."sourceId", a.rule, a."ruleSetVersion",
       '{"log_safety": ["new_injury"]}'::jsonb AS inputs, NULL AS overdue, a."openedAt", a."caseId", '' AS complaint, '' AS side, 'open' AS status, p."fullName" AS name, p.number,
       to_char(${today(actor.timeZone, now)}, 'YYYY-MM-DD') AS today, NULL AS "snoozedUntil", a."acknowledgedAt", k.name AS "acknowledgedBy",
-      NULL AS acknowledgement, NULL AS owner, NULL AS team, NULL AS glass, ${askedSql} AS asked, NULL AS "askedAt", NULL AS came
+      NULL AS acknowledgement, NULL AS owner, NULL AS team, NULL AS glass, ${askedSql} AS asked, NULL AS "askedAt", NULL AS came,
+      NULL AS flags, false AS "byClinic"
     FROM "Alert" a JOIN "Patient" p ON p."clinicId" = a."clinicId" AND p.id = a."patientId"
     LEFT JOIN "Account" k ON k."clinicId" = a."clinicId" AND k.id = a."acknowledgedById"
     WHERE a."clinicId" = ${actor.clinicId}::uuid AND a."patientId" = ${patientId}::uuid AND a."caseId" <> ${caseId}::uuid

@@ -8,7 +8,7 @@ import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { cameText } from '#lib/tracking/entries/waited/rules.ts'
 import type { Came } from '#lib/tracking/entries/waited/schema.ts'
-import type { AlertCard, AlertLine, AlertPerson, WaitingFlag } from './schema.ts'
+import type { AlertCard, AlertLine, AlertPerson, FlagBehind, WaitingFlag } from './schema.ts'
 
 /** What the statement of queries.ts says about an open alert. */
 export type CardRow = {
@@ -41,6 +41,10 @@ export type CardRow = {
   owner: AlertPerson | null
   glass: { by: string; reason: string } | null
   team: AlertPerson[] | null
+  /** Red flags behind it, those that wait first, the gravest on top; null without any. */
+  flags: { flagId: string; urgency: Urgency; answered: boolean }[] | null
+  /** The clinic entered what it was last found in. */
+  byClinic: boolean
 }
 
 export const pageSize = 25
@@ -76,6 +80,17 @@ function inputLines(
     .map(([id, value]) => ({ label: inputLabel(id), value: valueText(id, value) }))
 }
 
+/** What to do about a severe pain of which the patient has read nothing. */
+const actionEntered = 'Call. Entered by the clinic: tell the patient to stop exercising and running for now.'
+
+const flagsBehind = (row: CardRow): FlagBehind[] =>
+  (row.flags ?? []).map(({ flagId, urgency, answered }) => ({
+    title: flagTitles[flagId] ?? flagId,
+    urgency,
+    urgencyText: urgencyTitles[urgency],
+    answered,
+  }))
+
 export function cardOf(row: CardRow, accountId: string | null, zone: string, now: Date): AlertCard {
   const spec = alertById(row.alertId)
   const snoozed = row.snoozedUntil !== null && row.snoozedUntil > row.today
@@ -89,7 +104,8 @@ export function cardOf(row: CardRow, accountId: string | null, zone: string, now
     seen: seenOf(row),
     says: spec?.condition ?? '',
     why: spec?.why ?? '',
-    action: spec?.action ?? '',
+    action: row.byClinic ? actionEntered : (spec?.action ?? ''),
+    flags: flagsBehind(row),
     stopsPlan: stopsPlan(row),
     rule: row.rule,
     version: row.ruleSetVersion,

@@ -22,6 +22,14 @@ export type AlertSearch = z.infer<typeof alertSearch>
 
 export type AlertPerson = { readonly id: string; readonly name: string }
 
+/** A red flag that an alert stands for in the list. */
+export type FlagBehind = {
+  readonly title: string
+  readonly urgency: Urgency
+  readonly urgencyText: string
+  readonly answered: boolean
+}
+
 /** An open alert as a physio sees it. Plain JSON. */
 export type AlertCard = {
   readonly id: string
@@ -35,6 +43,8 @@ export type AlertCard = {
   readonly says: string
   readonly why: string
   readonly action: string
+  /** Those that wait for an answer first, the gravest on top. */
+  readonly flags: readonly FlagBehind[]
   /** No exercise and no run until it is closed. */
   readonly stopsPlan: boolean
   readonly rule: string

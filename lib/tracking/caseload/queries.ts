@@ -169,7 +169,12 @@ function headOf(row: HeadRow): CaseloadRow {
   const findings = orderedFindings(
     found
       .filter(([kind]) => kind === 'flag')
-      .map(([, id, grade, answered]) => ({ id, concern: flagConcern(grade, answered), answered })),
+      .map(([, id, grade, answered]) => ({
+        id,
+        concern: flagConcern(grade, answered),
+        answered,
+        emergency: grade === 'emergency',
+      })),
     found
       .filter(([kind]) => kind === 'alert')
       .map(([, id, grade, answered]) => ({ id, concern: grade as Concern, answered })),

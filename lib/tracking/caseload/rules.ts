@@ -9,6 +9,10 @@ import type {
 
 const rank: Readonly<Record<Concern, number>> = { urgent: 0, act: 1, watch: 2, info: 3 }
 
+/** The gravest first; an emergency that nobody has answered before all. */
+const rankOf = (finding: OpenFinding | undefined): number =>
+  finding?.emergency && !finding.answered ? -1 : rank[finding?.concern ?? 'info']
+
 /** How urgent a flag is beside the alerts (clinical/red-flags.md 2, review.md 3). An answered one is kept in view. */
 export function flagConcern(urgency: string, answered: boolean): Concern {
   if (answered) return 'watch'
@@ -24,7 +28,7 @@ export function orderedFindings(
 ): OpenFinding[] {
   const isTold = flags.some(({ concern, answered }) => concern === 'urgent' && !answered)
   const told = isTold ? alerts.filter(({ id }) => id !== 'al_red_flag') : alerts
-  return [...flags, ...told].sort((a, b) => rank[a.concern] - rank[b.concern])
+  return [...flags, ...told].sort((a, b) => rankOf(a) - rankOf(b))
 }
 
 /** Since the last log; since the program began where there is none. */
@@ -44,11 +48,12 @@ const lacksProgram = ({ programDay, beginsOn }: Program): boolean => programDay 
 type Grouped = Pick<CaseloadRow, 'findings' | 'review'> & Program & Silence
 
 /**
- * Act within two days: something urgent, or an act alert that nobody has acknowledged. This week: something to watch, a
- * review that is due within 7 days, too long without a log, or a program in its first week. The rest is on track if it has a
+ * Now: something urgent that nobody has answered. Act within two days: something urgent that somebody is on, or an act alert
+ * that nobody has acknowledged. This week: something to watch, a review that is due within 7 days, too long without a log, or a program in its first week. The rest is on track if it has a
  * program, be it one that lies ahead: without one there is no track to be on.
  */
 export function groupOf(row: Grouped): CaseloadGroup {
+  if (row.findings.some(({ concern, answered }) => concern === 'urgent' && !answered)) return 'now'
   if (row.findings.some(({ concern, answered }) => concern === 'urgent' || (concern === 'act' && !answered)))
     return 'act'
   if (row.findings.some(({ concern }) => concern === 'watch' || concern === 'act')) return 'week'
@@ -61,7 +66,7 @@ export function groupOf(row: Grouped): CaseloadGroup {
 const inTab: Readonly<Record<CaseloadTab, (row: CaseloadRow, accountId: string) => boolean>> = {
   all: () => true,
   mine: (row, accountId) => row.lead?.id === accountId,
-  action: (row) => row.group === 'act',
+  action: (row) => row.group === 'now' || row.group === 'act',
   review: (row) => row.review !== null && row.review <= 7,
   silent: isSilentOnList,
   plan: lacksProgram,
@@ -91,7 +96,7 @@ export function pageOf(wanted: number, found: number): { page: number; pages: nu
 
 /** How many rows each group has on all pages together. */
 export function groupCounts(rows: readonly Pick<CaseloadRow, 'group'>[]): Record<CaseloadGroup, number> {
-  const counts = { act: 0, week: 0, plan: 0, track: 0 }
+  const counts = { now: 0, act: 0, week: 0, plan: 0, track: 0 }
   for (const { group } of rows) counts[group] += 1
   return counts
 }
@@ -124,7 +129,7 @@ export function filterRows(
   return sortRows(shown, search)
 }
 
-const groups: readonly CaseloadGroup[] = ['act', 'week', 'plan', 'track']
+const groups: readonly CaseloadGroup[] = ['now', 'act', 'week', 'plan', 'track']
 const byName = (a: CaseloadRow, b: CaseloadRow) => a.name.localeCompare(b.name, 'en')
 
 /** More days than any review is away. */
@@ -132,7 +137,7 @@ const never = 99_999
 
 const urgency = (a: CaseloadRow, b: CaseloadRow) =>
   groups.indexOf(a.group) - groups.indexOf(b.group) ||
-  rank[a.findings[0]?.concern ?? 'info'] - rank[b.findings[0]?.concern ?? 'info'] ||
+  rankOf(a.findings[0]) - rankOf(b.findings[0]) ||
   (a.review ?? never) - (b.review ?? never) ||
   byName(a, b)
 

@@ -37,10 +37,17 @@ export type CaseloadSearch = z.infer<typeof caseloadSearch>
 export type Concern = 'urgent' | 'act' | 'watch' | 'info'
 
 /** A flag or an alert that is open. */
-export type OpenFinding = { readonly id: string; readonly concern: Concern; readonly answered: boolean }
+export type OpenFinding = {
+  readonly id: string
+  readonly concern: Concern
+  readonly answered: boolean
+  /** A flag of that level, which comes before everything else that is urgent. */
+  readonly emergency?: boolean
+}
 
-export type CaseloadGroup = 'act' | 'week' | 'plan' | 'track'
+export type CaseloadGroup = 'now' | 'act' | 'week' | 'plan' | 'track'
 export const groupNames: Readonly<Record<CaseloadGroup, string>> = {
+  now: 'Now',
   act: 'Act within two days',
   week: 'This week',
   plan: 'No program yet',

@@ -16,6 +16,7 @@ import { entersOnBehalf, loggableCaseSql, takesEntries } from './policy.ts'
 import { aroundEntry, formAnswers, saidBefore, sameWords } from './queries.ts'
 import {
   correctedMeanwhile,
+  endedForTeam,
   endedWords,
   isQuiet,
   type LogAnswers,
@@ -49,6 +50,7 @@ export async function caseOfEntries(tx: Tx, actor: Actor, caseId: string): Promi
 export async function entryCase(tx: Tx, actor: Actor, caseId: string): Promise<EntryCase> {
   const target = await caseOfEntries(tx, actor, caseId)
   if (takesEntries(target.status)) return target
+  if (target.onBehalf) throw new Ended(endedForTeam)
   const { phone } = await tx.clinic.findFirstOrThrow({
     where: { id: target.clinicId },
     select: { phone: true },

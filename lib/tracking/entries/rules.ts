@@ -64,6 +64,10 @@ export const correctedMeanwhile = () =>
 export const endedWords = (phone?: string): string =>
   `This treatment has ended, so nothing was saved. Call the clinic${phone ? ` at ${phone}` : ''} if your knee bothers you again.`
 
+/** The same to whoever enters it for the patient. */
+export const endedForTeam =
+  'This treatment has ended, so nothing was saved. Reopen the case to enter something in it.'
+
 /** Where a form of the patient leads that cannot be filled any more. */
 export const afterConflict = (conflict: Conflict): string =>
   conflict instanceof Ended ? endedEntry : changedEntry
@@ -98,7 +102,7 @@ export const afterTeamEntry = (
 ): string =>
   supersedes
     ? `/cases/${saved.caseId}/entries/${saved.id}?done=corrected`
-    : `${teamFormAt(saved.caseId, logDate)}saved=${what}`
+    : `${teamFormAt(saved.caseId, logDate)}saved=${what}&entry=${saved.id}`
 
 /** When a score of that day was: when it was entered for that very day, noon for another. */
 export const entryTime = (day: Day, timeZone: string, entered: Date): Date =>

@@ -153,6 +153,8 @@ export const logSearch = z.object({
   correct: askedId,
   day: z.string().refine(isDay).nullable().catch(null).default(null),
 })
+/** The same of the form of the team, with the entry that was saved with it. */
+export const teamLogSearch = logSearch.extend({ entry: askedId })
 /** The same of what has an hour after it: `after` asks of the entry what could not be known when it was made. */
 export const afterSearch = logSearch.extend({
   after: z

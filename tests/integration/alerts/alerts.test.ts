@@ -229,6 +229,39 @@ describe('an answer that stands for a flag', () => {
   })
 })
 
+describe('what waits behind the alert of a log', () => {
+  it('names its flags, those that wait first, and an emergency comes before what is older', async () => {
+    const { caseId, actor, lead: physio } = world.two.a
+    const cards = async () => (await alertWorklist(physio, { view: 'team', page: 1 }, new Date())).cards
+    expect((await cards()).map(({ alertId }) => alertId).slice(0, 2)).toEqual([
+      'al_pain_severe',
+      'al_red_flag',
+    ])
+    const before = (await clinicCounts(physio, new Date())).urgentAt
+    await recordMorning(actor, morningOf({ caseId, logDate: day(-5), log_safety: ['saddle_bladder'] }))
+    // No alert more, but something to be told at once.
+    expect((await clinicCounts(physio, new Date())).urgentAt).toBeGreaterThan(before)
+    const [first] = await cards()
+    expect(first?.flags[0]).toMatchObject({ urgencyText: 'Emergency', answered: false })
+    const flag = { caseId, flagId: 'flag_cauda_equina' }
+    await owner.redFlag.updateMany({ where: flag, data: { respondedAt: new Date() } })
+    const answered = (await cards()).find(({ alertId }) => alertId === 'al_red_flag')?.flags
+    expect(answered?.at(-1)).toMatchObject({ urgencyText: 'Emergency', answered: true })
+    expect(answered?.[0]?.answered).toBe(false)
+  })
+
+  it('a severe pain that the clinic entered is still to be told', async () => {
+    const { caseId, actor, lead: physio } = world.two.a
+    const action = async () =>
+      (await caseAlerts(physio, caseId, new Date())).open.find(({ alertId }) => alertId === 'al_pain_severe')
+        ?.action
+    await recordPain(actor, { ...painOf('9'), caseId })
+    expect(await action()).toContain('was told')
+    await recordPain(physio, { ...painOf('9'), caseId })
+    expect(await action()).toContain('Entered by the clinic')
+  })
+})
+
 describe('limits', () => {
   it('of a clinic are set by its admin, of a case by its team; the newest holds and nothing is overwritten', async () => {
     const { clinicId, a, admin } = world.one

@@ -49,9 +49,9 @@ test('three pages hold every case once, and each says what all of them hold', as
       pages: 3,
       counts: { all: 120, mine: 120, review: 8 },
     })
-    expect(view.groups).toEqual({ act: 1, week: 7, plan: 112, track: 0 })
+    expect(view.groups).toEqual({ now: 1, act: 0, week: 7, plan: 112, track: 0 })
   }
-  expect(views[0]?.rows[0]?.group).toBe('act')
+  expect(views[0]?.rows[0]?.group).toBe('now')
 })
 
 test('a page past the last one is the last one, and a search counts what it finds', async () => {
@@ -141,8 +141,8 @@ test('an open flag of a second form stands in the row of the treatment that runs
   expect(await urgent()).toMatchObject([
     {
       number: 2100,
-      group: 'act',
-      findings: [{ id: 'flag_septic_joint', concern: 'urgent', answered: false }],
+      group: 'now',
+      findings: [{ id: 'flag_septic_joint', concern: 'urgent', answered: false, emergency: true }],
     },
   ])
   expect((await read({})).rows.slice(0, 2).map(({ number }) => number)).toContain(2100)

@@ -68,7 +68,7 @@ describe('the filters of the application alone', () => {
     const count = (actor: Actor) =>
       ask('cases/counts#clinicCounts', reads['cases/counts#clinicCounts'] as ReadRow, actor)
     const none =
-      '{"openCases":0,"intakes":0,"urgentIntakes":0,"alerts":0,"urgentAlerts":0,"requests":0,"unsent":0}'
+      '{"openCases":0,"intakes":0,"urgentIntakes":0,"alerts":0,"urgentAlerts":0,"urgentAt":0,"requests":0,"unsent":0}'
     // Two patients of each clinic have asked for something.
     expect(await count(set.readers.lead)).toMatch(/"openCases":1,"intakes":1,.*"requests":0/)
     expect(await count(set.readers.admin)).toBe(none.replace('"requests":0', '"requests":2'))

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { AccountActor } from '#lib/access/actor.ts'
 import { caseFrame } from '#lib/cases/queries.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
 import { acceptIntake } from '#lib/intake/triage/accepting/commands.ts'
 import { triageIntake } from '#lib/intake/triage/queries.ts'
 import { settleContacts } from '#lib/patients/contacts/commands.ts'
+import { patientDetail } from '#lib/patients/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 import { completeAnswers, sentIntake } from '../triage/setting.ts'
@@ -30,6 +32,19 @@ async function moved(answers: Record<string, string> = {}) {
   const stamp = (await read()).two?.stamp ?? ''
   return { intakeId, patientId, read, record, stamp }
 }
+
+it('a number that the record lacks is shown from a form, to whoever may read it', async () => {
+  const { patientId } = await moved()
+  await db.patient.update({ where: { id: patientId }, data: { phone: null } })
+  const seen = async (actor: AccountActor) => {
+    const { phone, phoneInForm, calls } = await patientDetail(actor, patientId, new Date())
+    return [phone, phoneInForm, calls.map((call) => call.phone)]
+  }
+  expect(await seen(world.one.physioB)).toEqual([null, changed, [changed]])
+  expect(await seen(world.one.admin)).toEqual([null, null, []])
+  await db.patient.update({ where: { id: patientId }, data: { phone: old } })
+  expect(await seen(world.one.physioB)).toEqual([old, null, [old]])
+})
 
 describe('a form with another number than the record', () => {
   it('offers both at triage, and in the case that comes out of it, until one is taken over', async () => {

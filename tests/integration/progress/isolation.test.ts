@@ -94,7 +94,7 @@ test('a caseload holds the cases of the physio, and no word of another', async (
   const view = await caseload(world.one.physioA, search, now)
   expect(view.rows.map(({ caseId }) => caseId)).toEqual([a.caseId])
   const [row] = view.rows
-  expect(row).toMatchObject({ name: a.canary, age: expect.any(String), group: 'act', daysSinceLog: 1 })
+  expect(row).toMatchObject({ name: a.canary, age: expect.any(String), group: 'now', daysSinceLog: 1 })
   expect(row?.findings[0]).toEqual({ id: 'al_pain_severe', concern: 'urgent', answered: false })
   const payload = JSON.stringify(view)
   for (const other of [b, world.two.a, world.two.b, world.one.waiting]) {

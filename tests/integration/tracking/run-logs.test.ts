@@ -4,6 +4,7 @@ import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { answerFlag } from '#lib/flags/responses/commands.ts'
 import { newId } from '#lib/ids.ts'
+import { entryDanger } from '#lib/tracking/entries/danger/queries.ts'
 import { hearRefused } from '#lib/tracking/entries/refused/commands.ts'
 import { withdrawEntry } from '#lib/tracking/entries/supersede/commands.ts'
 import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
@@ -94,6 +95,34 @@ describe('a run', () => {
     const input = run()
     await recordRun(world.one.physioA, input)
     expect(await owner.runLog.findUnique({ where: { id: input.id } })).toMatchObject({ onBehalf: true })
+  })
+
+  it('tells the team that enters it what is dangerous in it, and what to say', async () => {
+    const { a, physioA, physioB } = world.two
+    const of = { caseId: a.caseId, log_safety: 'saddle_bladder' }
+    const calm = run({ caseId: a.caseId })
+    await recordRun(physioA, calm)
+    expect(await entryDanger(physioA, a.caseId, calm.id, new Date())).toBeNull()
+    const grave = run({ ...of, pain_during: '9' })
+    await recordRun(physioA, grave)
+    const danger = await entryDanger(physioA, a.caseId, grave.id, new Date())
+    expect(danger).toMatchObject({
+      flags: [{ title: 'Saddle numbness, bladder or bowel trouble', urgencyText: 'Emergency' }],
+      alerts: ['Severe pain'],
+      level: 'emergency',
+      tell: expect.arrayContaining([expect.stringMatching(/doctor straight away/)]),
+    })
+    const again = run(of)
+    await recordRun(physioA, again)
+    expect((await entryDanger(physioA, a.caseId, again.id, new Date()))?.flags).toEqual(danger?.flags)
+    await expect(entryDanger(physioB, a.caseId, grave.id, new Date())).rejects.toThrow(NotFound)
+    const words = await hearRefused(physioA, fields({ ...of, pain_during: '' }))
+    expect(words).toMatch(
+      /^On the list of the team now: Saddle numbness, bladder or bowel trouble \(Emergency\)\. Tell the patient: “.*doctor straight away.*”$/s,
+    )
+    const by = { respondedAt: new Date(), resolvedAt: new Date() }
+    await owner.redFlag.updateMany({ where: { caseId: a.caseId, source: 'log' }, data: by })
+    await owner.alert.updateMany({ where: { caseId: a.caseId }, data: { closedAt: new Date() } })
   })
 
   it('is put right once, and the original stays', async () => {

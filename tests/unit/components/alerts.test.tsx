@@ -31,6 +31,8 @@ const row = (more: Partial<CardRow>): CardRow => ({
   owner: null,
   glass: null,
   team: null,
+  flags: null,
+  byClinic: false,
   ...more,
 })
 const item = (more: Partial<CardRow> = {}) => (
@@ -48,4 +50,24 @@ test('the alert of broken glass says who and why, and leads to who saw the case'
   const broken = item({ alertId: 'al_break_glass', rule: '', glass })
   expect(text(broken)).toContain('Other Physio: Covering today')
   expect(html(broken)).toContain('href="/cases/case/seen"')
+})
+
+test('a red flag in a log goes by the flags that wait, and why names them before the answered ones', () => {
+  const flags = [
+    { flagId: 'flag_cauda_equina', urgency: 'emergency' as const, answered: false },
+    { flagId: 'flag_hot_joint', urgency: 'same_day' as const, answered: true },
+  ]
+  const said = text(item({ alertId: 'al_red_flag', severity: 'urgent', flags }))
+  expect(said).toContain('Red flag in a log: Saddle numbness, bladder or bowel trouble Emergency')
+  expect(said).toMatch(/Waits for an answer: Saddle.*Answered: Hot or red swollen knee/)
+  const answered = flags.map((flag) => ({ ...flag, answered: true }))
+  expect(text(item({ alertId: 'al_red_flag', severity: 'urgent', flags: answered }))).toMatch(
+    /Red flag in a log Today/,
+  )
+})
+
+test('a severe pain that the clinic entered is still to be told', () => {
+  const pain = (byClinic: boolean) => text(item({ alertId: 'al_pain_severe', severity: 'urgent', byClinic }))
+  expect(pain(false)).toContain('The patient was told to stop exercising and running for now.')
+  expect(pain(true)).toContain('Entered by the clinic: tell the patient')
 })

@@ -68,15 +68,15 @@ test('an entry of a case shows who corrected it and why, with what it said befor
 
 test('its page corrects and withdraws with a reason, and offers neither once it is withdrawn', () => {
   const view: EntryView = { frame, entry, correction: { kind: 'pain', view: pain } }
-  const page = html(<CaseEntryScreen view={view} newId="n1" done="corrected" />)
+  const page = html(<CaseEntryScreen view={view} newId="n1" done="corrected" danger={null} />)
   expect(page.match(/name="reason"/g)).toHaveLength(2)
   expect(page).toContain('name="supersedes" value="e2"')
   expect(page).toContain('name="entryId" value="e2"')
   const withdrawn = { at: new Date('2026-10-06T10:00:00Z'), by: 'Hanna', reason: 'Twice', onBehalf: true }
   const gone: EntryView = { frame, entry: { ...entry, withdrawn }, correction: null }
-  const over = html(<CaseEntryScreen view={gone} newId="n1" done={undefined} />)
+  const over = html(<CaseEntryScreen view={gone} newId="n1" done={undefined} danger={null} />)
   expect(over).not.toContain('<form')
-  expect(text(<CaseEntryScreen view={gone} newId="n1" done={undefined} />)).toContain(
+  expect(text(<CaseEntryScreen view={gone} newId="n1" done={undefined} danger={null} />)).toContain(
     'Taken back by Hanna, Tue 6 Oct. Twice',
   )
 })

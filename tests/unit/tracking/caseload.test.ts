@@ -69,10 +69,22 @@ describe('groups', () => {
     concern,
     answered,
   })
-  test('urgent stays urgent when acknowledged, act does not', () => {
+  test('urgent is for now until somebody is on it, and stays urgent then; act does not', () => {
+    expect(groupOf(row('a', { findings: [finding('act'), finding('urgent')] }))).toBe('now')
     expect(groupOf(row('a', { findings: [finding('urgent', true)] }))).toBe('act')
     expect(groupOf(row('a', { findings: [finding('act')] }))).toBe('act')
     expect(groupOf(row('a', { findings: [finding('act', true)] }))).toBe('week')
+  })
+  test('an emergency comes before what else is for now, and is counted as one that needs action', () => {
+    const emergency = { ...finding('urgent'), emergency: true }
+    expect(orderedFindings([finding('urgent'), emergency], [])[0]).toBe(emergency)
+    const rows = [
+      row('a', { group: 'act' }),
+      row('b', { group: 'now', findings: [finding('urgent')], review: 1 }),
+      row('c', { group: 'now', findings: [emergency] }),
+    ]
+    expect(names(sortRows(rows, search()))).toEqual(['c', 'b', 'a'])
+    expect(tabCounts(rows, me).action).toBe(3)
   })
   test('this week: to watch, a review, silence, a new program', () => {
     expect(groupOf(row('a', { findings: [finding('watch')] }))).toBe('week')
@@ -154,7 +166,13 @@ test('a page that does not exist is the nearest one that does', () => {
   expect(pageOf(9, 101)).toEqual({ page: 3, pages: 3, from: 100 })
   expect(search({ page: '-1' }).page).toBe(1)
   expect(search({ page: ['2'] }).page).toBe(2)
-  expect(groupCounts([row('a'), row('b', { group: 'act' })])).toEqual({ act: 1, week: 0, plan: 0, track: 1 })
+  expect(groupCounts([row('a'), row('b', { group: 'act' })])).toEqual({
+    now: 0,
+    act: 1,
+    week: 0,
+    plan: 0,
+    track: 1,
+  })
 })
 
 test('turning the page keeps the view, and another view begins on its first page', () => {

@@ -38,8 +38,8 @@ describe('what an entry answers itself', () => {
 test('the team goes on with the next entry of the same day, and to an entry that it put right', () => {
   const saved = { id: 'e', caseId: 'c' }
   expect(afterTeamEntry(saved, { logDate: '2026-11-24' }, 'run')).toBe(
-    '/cases/c/log?day=2026-11-24&saved=run',
+    '/cases/c/log?day=2026-11-24&saved=run&entry=e',
   )
-  expect(afterTeamEntry(saved, {}, 'run')).toBe('/cases/c/log?saved=run')
+  expect(afterTeamEntry(saved, {}, 'run')).toBe('/cases/c/log?saved=run&entry=e')
   expect(afterTeamEntry(saved, { supersedes: 'b' }, 'run')).toBe('/cases/c/entries/e?done=corrected')
 })

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
 import type { LayoutProps } from '#app/props.ts'
 import { CaseBanner } from '#components/cases/case-banner.tsx'
 import { frameOf, titleOf } from './frame.ts'
@@ -10,15 +11,18 @@ export async function generateMetadata({ params }: Pick<LayoutProps<'caseId'>, '
   return { title: { template: titleOf(frame, '%s'), default: titleOf(frame, 'Case') } }
 }
 
+type Props = LayoutProps<'caseId'> & { band: ReactNode }
+
 /**
  * Whose record this is, above every page of a case. It protects nothing: each page's own query decides again and writes
- * the audit row, so that reading is recorded once.
+ * the audit row, so that reading is recorded once. A layout stays when the page is turned, so what is dangerous stands in
+ * `@band`, which is drawn with every page.
  */
-export default async function Layout({ children, params }: LayoutProps<'caseId'>) {
+export default async function Layout({ band, children, params }: Props) {
   const frame = (await frameOf((await params).caseId)) ?? notFound()
   return (
     <>
-      <CaseBanner frame={frame} />
+      <CaseBanner caseId={frame.caseId}>{band}</CaseBanner>
       {children}
     </>
   )

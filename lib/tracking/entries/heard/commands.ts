@@ -12,6 +12,8 @@ import { savedOrHeard } from '#lib/flags/heard/commands.ts'
 import { inOneText } from '#lib/flags/messages/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { caseOfEntries, type EntryCase, raiseOf } from '../commands.ts'
+import { readDanger } from '../danger/queries.ts'
+import { heardForPatient } from '../danger/rules.ts'
 import { takesEntries } from '../policy.ts'
 import { dayOfEntry, saidBefore, versionsSince } from '../queries.ts'
 import { injuryHeard, isQuiet, type LogAnswers, toldInEither } from '../rules.ts'
@@ -30,13 +32,13 @@ type Told = {
 
 /** How far the hearing came. */
 type Heard = {
-  /** What its patient reads. */ words: string | null /** Whoever is on duty was told. */
+  /** What whoever entered it reads. */ words: string | null /** Whoever is on duty was told. */
   isTold: boolean
 }
 
 /**
  * Raises what is dangerous in the answers of an entry that is not saved: flags, and the alert that stands for what no flag
- * does, a new injury. Returns the words that its patient reads, null without any. Throws NotFound for a case that the actor may
+ * does, a new injury. Returns the words that its patient reads, or whoever enters it for her, null without any. Throws NotFound for a case that the actor may
  * not log into; one that has ended is heard. The flags stand though the alert fails, and an injury has its alert though the flags
  * and the rules of its case do: HeardFault then.
  */
@@ -61,8 +63,13 @@ const hearFlags = (actor: Actor, told: Told, heard: Heard, now: Date) =>
     const corrects = await versionsOf(tx, target, told)
     const occasion = { sourceId: told.id, corrects, day, refused: true }
     const messages = await raiseOf(tx, actor, target, occasion, told.answers, now)
-    return { words: messages ? inOneText(messages) || null : null, isTold: await isDutyTold(tx) }
+    const words = (messages && inOneText(messages)) || null
+    return { words: words && (await wordsFor(tx, target, told.id, words)), isTold: await isDutyTold(tx) }
   }).then((found) => Object.assign(heard, found))
+
+/** `words`: what the patient reads, who may be told of no flag by its name; the team has both. */
+const wordsFor = async (tx: Tx, target: EntryCase, entryId: string, words: string): Promise<string> =>
+  target.onBehalf ? heardForPatient(await readDanger(tx, target, entryId), words) : words
 
 /** It may be refused because something took the place of what it puts right, and said the same already. */
 const versionsOf = (tx: Tx, target: EntryCase, { supersedes }: Told) =>
@@ -109,17 +116,18 @@ async function hearAlert(
     if (heard.isTold) await keepDutyTold(tx)
     const facts = await factsOf(tx, target, told, now)
     await open(tx, actor, target, facts, now)
-    return heard.words === null && isInjuredAnew(facts) ? await knownInjury(tx, target) : null
+    return heard.words === null && isInjuredAnew(facts) ? await knownInjury(tx, target, told.id) : null
   })
   heard.words ??= known
 }
 
 /** The words of an injury that no flag stands for; null once a clinician has answered it. */
-async function knownInjury(tx: Tx, { clinicId, caseId, status }: EntryCase): Promise<string | null> {
+async function knownInjury(tx: Tx, target: EntryCase, entryId: string): Promise<string | null> {
+  const { clinicId, caseId, status } = target
   const open = await onSafetyDuty(tx, () => openRedFlags(tx, { clinicId, caseId }))
   if (!open.some(stopsPlan)) return null
   const { numbers } = await readClinic(tx, clinicId)
-  return injuryHeard(numbers, takesEntries(status))
+  return wordsFor(tx, target, entryId, injuryHeard(numbers, takesEntries(status)))
 }
 
 /**

@@ -23,6 +23,7 @@ export const patients: Reads = {
     'patients/address#vouchesFor': 'patients#patientDetail',
     'patients/cases#casesOfPatient': 'patients#patientDetail',
     'patients/births#otherBirths': 'patients#patientDetail',
+    'patients/contacts#phoneInForms': 'patients#patientDetail',
     'patients/births#readBirths': 'tracking/today#todayView',
     'patients/births#readRecordedBirth': 'programs/builder#programPage',
     'patients/reset#showsReset': 'patients#patientDetail',

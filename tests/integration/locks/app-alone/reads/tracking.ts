@@ -20,6 +20,12 @@ export const tracking: Reads = {
       by: 'lead',
     },
     'tracking/entries/recent#recentEntries': { args: (of) => [of.now], by: 'patient', shows: /"id":/ },
+    'tracking/entries/danger#entryDanger': {
+      args: (of) => [of.caseId, of.runLogId, of.now],
+      by: 'lead',
+      hidden: true,
+      shows: /null/,
+    },
     'tracking/entries/history#caseEntries': {
       args: (of) => [of.caseId, null, of.now],
       by: 'lead',
@@ -83,6 +89,7 @@ export const tracking: Reads = {
     'tracking/entries#formCase': 'tracking/run-logs#runForm',
     'tracking/entries#aroundEntry': 'tracking/run-logs#runForm',
     'tracking/entries#readWordsAtOnce': 'tracking/run-logs#runForm',
+    'tracking/entries/danger#readDanger': 'tracking/entries/danger#entryDanger',
     'tracking/entries/history#readEntries': 'tracking/entries/history#caseEntries',
     'tracking/lately#loggedLately': 'tracking/today#todayView',
     'tracking/entries#dayOfEntry': 'tracking/run-logs#runForm',

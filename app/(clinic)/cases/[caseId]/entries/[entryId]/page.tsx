@@ -4,6 +4,7 @@ import { CaseEntryScreen } from '#components/tracking/entries/case-entry-screen.
 import { idParam, load } from '#lib/access/load.ts'
 import { requirePhysio } from '#lib/accounts/session.ts'
 import { newId } from '#lib/ids.ts'
+import { entryDanger } from '#lib/tracking/entries/danger/queries.ts'
 import { caseEntry } from '#lib/tracking/entries/history/queries.ts'
 
 export const metadata: Metadata = { title: 'Entry' }
@@ -13,5 +14,14 @@ export default async function Page(props: PageProps<'caseId' | 'entryId'>) {
   const [caseId, entryId] = [idParam(params.caseId), idParam(params.entryId)]
   const here = `/cases/${caseId}/entries/${entryId}`
   const view = await load(actor, caseEntry(actor, caseId, entryId, new Date()), () => here)
-  return <CaseEntryScreen view={view} newId={newId()} done={typeof done === 'string' ? done : undefined} />
+  const danger =
+    done === 'corrected' ? await load(actor, entryDanger(actor, caseId, entryId, new Date())) : null
+  return (
+    <CaseEntryScreen
+      view={view}
+      newId={newId()}
+      done={typeof done === 'string' ? done : undefined}
+      danger={danger}
+    />
+  )
 }

@@ -1,0 +1,2 @@
+/** Below every other page of the case. */
+export { default } from '../page.tsx'

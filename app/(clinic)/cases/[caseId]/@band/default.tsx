@@ -1,0 +1,2 @@
+/** Where Next cannot tell which page of the case is open. */
+export { default } from './page.tsx'
