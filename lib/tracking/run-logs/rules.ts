@@ -19,9 +19,11 @@ const miles = (count: number) => `${count} ${count === 1 ? 'mile' : 'miles'}`
 export const distanceText = (km: number, unit: DistanceUnit): string =>
   unit === 'mi' ? miles(Math.round((km / KM_A_MILE) * 10) / 10) : `${hundredth(km)} km`
 
-/** The same of a limit: miles are rounded down, so that they never allow more than the kilometers do. */
+/** The same of a limit: rounded down, so that the words never allow more than the limit does. */
 export const limitText = (km: number, unit: DistanceUnit): string =>
-  unit === 'mi' ? miles(Math.floor((km / KM_A_MILE) * 10 + tolerance * 10) / 10) : `${hundredth(km)} km`
+  unit === 'mi'
+    ? miles(Math.floor((km / KM_A_MILE) * 10 + tolerance * 10) / 10)
+    : `${Math.floor(km * 100 + tolerance * 100) / 100} km`
 
 /** The kind of run that a stage is made of (clinical/programmes.md 6.2): walk and jog below stage 8, then easy running. */
 export const typeOfStage = (stage: number): RunType => (stage < 8 ? 'walk_run' : 'easy')
