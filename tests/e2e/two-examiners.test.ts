@@ -54,5 +54,6 @@ test('two who examine at once: the second is told, and going over it takes nothi
   await page.keyboard.press('u')
   expect(await chosen()).toEqual(['normal', 'unclear'])
   await page.getByText('Everything is saved').waitFor()
+  expect(await page.locator('nav [aria-current=step]').last().textContent()).toContain('2 recorded')
   expect([...one.complaints, ...two.complaints]).toEqual([])
 })
