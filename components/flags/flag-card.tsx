@@ -9,6 +9,7 @@ import {
   SirenIcon,
   TriangleAlertIcon,
 } from '#components/ui/icons.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { urgencyTitles } from '#lib/content/flags/titles.ts'
 import { inSentence } from '#lib/dates.ts'
@@ -72,6 +73,27 @@ function TakenBack({ withdrawn, answerChanged }: Pick<FlagCardView, 'withdrawn' 
           ? 'Nothing else that is recorded says it. Examine or ask before you rule it out.'
           : 'Something else that is recorded says it too.'}
       </span>
+    </div>
+  )
+}
+
+/** What stands next to the score stands here too: who answers a calf has not opened an assessment yet. */
+function Clot({ clot }: Pick<FlagCardView, 'clot'>) {
+  if (!clot) return null
+  return (
+    <div className="mt-1 text-dense">
+      {clot.told.map((line) => (
+        <p key={line} className="font-medium">
+          {line}
+        </p>
+      ))}
+      {clot.scoreAt ? (
+        <PageLink className="link no-print" href={clot.scoreAt}>
+          Record the Wells score
+        </PageLink>
+      ) : (
+        <p>The Wells score is recorded in the assessment, once there is a case.</p>
+      )}
     </div>
   )
 }
@@ -143,12 +165,13 @@ export function FlagCard({ flag, mayAnswer }: FlagCardProps) {
             <h3 className="text-heading font-semibold">{flag.title}</h3>
             <span className={cx('num text-dense font-semibold', look.mark)}>
               {[
-                urgencyTitles[flag.level],
+                flag.level === 'same_day' ? 'To be seen by a doctor today' : urgencyTitles[flag.level],
                 ...flag.due.map(({ text, overdue }) => (overdue ? `overdue: ${text}` : text)),
               ].join(' · ')}
             </span>
           </div>
           <p className="mt-0.5 text-dense">{flag.text}</p>
+          <Clot clot={flag.clot} />
           <div className="mt-1.5 flex flex-wrap gap-1.5 empty:hidden">
             <Marks flag={flag} />
           </div>

@@ -31,11 +31,16 @@ export function FlagWhy({ why, calm = false }: { why: FlagCardView['why']; calm?
         return (
           <li key={key} style={style} className="flex items-start gap-2 py-0.5 text-dense">
             <Mark size={15} strokeWidth={2} className={cx('mt-0.5', met ? metInk : 'text-ink-3')} />
-            <span className={cx('min-w-0 grow', met ? '' : 'text-ink-3')}>
+            <span className={cx('min-w-0 grow [overflow-wrap:anywhere]', met ? '' : 'text-ink-3')}>
               <span className="sr-only">{words}: </span>
               {line.label}
             </span>
-            <span className={cx('max-w-[45%] shrink-0 text-right', met ? 'font-medium' : 'text-ink-3')}>
+            <span
+              className={cx(
+                'max-w-[45%] shrink-0 text-right [overflow-wrap:anywhere]',
+                met ? 'font-medium' : 'text-ink-3',
+              )}
+            >
               {line.answer}
             </span>
           </li>

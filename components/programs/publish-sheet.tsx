@@ -129,6 +129,11 @@ function PublishForm({ draft }: { draft: BuilderView }) {
       )}
       <input type="hidden" name="programVersion" value={publish.programVersion} />
       <BeginFields begins={publish.begins} chosen={publish.phaseKey} />
+      {publish.overlong.map((text) => (
+        <p key={text} className="num text-dense font-semibold">
+          {text}
+        </p>
+      ))}
       <Impact impact={publish.impact} />
       {publish.careful.names.length > 0 ? (
         <TextArea

@@ -33,6 +33,11 @@ function Pick({ caseId, atClinic, pick }: { caseId: string; atClinic: boolean; p
             </li>
           ))}
         </ul>
+        {pick.overlong.map((text) => (
+          <p key={text} className="num mt-1 text-dense font-semibold">
+            {text}
+          </p>
+        ))}
         <FitChanges notices={pick.notices} />
       </div>
       <div>

@@ -40,5 +40,20 @@ test('two who examine at once: the second is told, and going over it takes nothi
   await two.page.getByText('Everything is saved').waitFor()
   await one.page.reload()
   expect([await field(one, 'left').inputValue(), await field(one, 'right').inputValue()]).toEqual(['30', ''])
+
+  // A key writes where the focus is, and Enter alone goes on: no finding lands on the other side.
+  const { page } = one
+  await page.goto(`${page.url().split('?')[0]}?section=ligaments`)
+  await page.getByRole('button', { name: 'Both normal' }).first().waitFor()
+  const groups = page.locator('main fieldset:has(input[type=radio][value=normal])')
+  const chosen = () =>
+    Promise.all([0, 1].map((at) => groups.nth(at).locator('input:checked').getAttribute('value')))
+  await groups.nth(0).locator('input').first().focus()
+  for (const key of ['n', 'Enter', '2']) await page.keyboard.press(key)
+  expect(await chosen()).toEqual(['normal', 'positive'])
+  await page.keyboard.press('u')
+  expect(await chosen()).toEqual(['normal', 'unclear'])
+  await page.getByText('Everything is saved').waitFor()
+  expect(await page.locator('nav [aria-current=step]').last().textContent()).toContain('2 recorded')
   expect([...one.complaints, ...two.complaints]).toEqual([])
 })

@@ -20,7 +20,7 @@ export function BothNormal({ id }: { id: string }) {
   return (
     <button
       type="button"
-      // The keyboard has its own short way: n, n.
+      // The keyboard has its own short way: n, Enter, n.
       tabIndex={-1}
       onClick={(event) => press(event.currentTarget)}
       className="-my-1.5 h-8 shrink-0 cursor-pointer rounded-selector px-2 text-caption font-medium text-primary hover:bg-hover pointer-coarse:-my-3 pointer-coarse:h-11"

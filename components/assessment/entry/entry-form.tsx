@@ -6,6 +6,7 @@ import { SelfSavingFields } from '#components/forms/self-saving-fields.tsx'
 import { useSelfSaving } from '#components/forms/use-self-saving.ts'
 import type { Warnings } from '#lib/assessment/warnings/schema.ts'
 import type { FormAction } from '#lib/forms/result.ts'
+import { DoneContext } from './done-count.tsx'
 import { pressed, takeBack } from './keys.ts'
 import { recompute } from './live.ts'
 import { SaveBar, Stale } from './save-bar.tsx'
@@ -19,6 +20,7 @@ type Saved = {
   version: number
   wrong: Record<string, string[]>
   warnings: Warnings
+  done: number
 }
 
 type EntryFormProps = {
@@ -45,7 +47,7 @@ const firstControl = (place: Element | null) =>
 export function EntryForm(props: EntryFormProps) {
   const { action, autosave, fields, revision, warnings, next, here, focus, label, children } = props
   // What a save said holds until the page is drawn anew.
-  const [since, setSince] = useState<{ drawn: Warnings; said: Warnings }>()
+  const [since, setSince] = useState<{ drawn: Warnings; said: Warnings; done: number }>()
   const { touch, untouched } = useTouched()
   const { form, formAction, result, stale, pending, dirty, changed, submit } = useSelfSaving<Saved>({
     action,
@@ -54,7 +56,7 @@ export function EntryForm(props: EntryFormProps) {
     pauseMs: 1200,
     staleField: 'staleRevision',
     stamp: { field: 'revision', drawn: revision, of: (data) => data.revision },
-    saved: ({ warnings: said }) => setSince({ drawn: warnings, said }),
+    saved: ({ warnings: said, done }) => setSince({ drawn: warnings, said, done }),
     shape: (data) => form.current && data.set('untouched', untouched(form.current)),
   })
 
@@ -105,9 +107,11 @@ export function EntryForm(props: EntryFormProps) {
       >
         <SelfSavingFields fields={fields} stamp={['revision', stale ?? revision]} />
         <Stale result={result} here={here} />
-        <WarningsContext value={since?.drawn === warnings ? since.said : warnings}>
-          {children}
-        </WarningsContext>
+        <DoneContext value={since?.drawn === warnings ? since.done : null}>
+          <WarningsContext value={since?.drawn === warnings ? since.said : warnings}>
+            {children}
+          </WarningsContext>
+        </DoneContext>
         <SaveBar result={result} pending={pending} dirty={dirty} next={next} here={here} />
       </form>
     </FormContext>

@@ -165,6 +165,7 @@ function liveOf(item: AssessmentItem, view: AssessmentView): Live | null {
     unit: unitOf(item),
     digits: digitsOf(item),
     needs: force ? [lever, ...weight] : [],
+    torque: force ? { lever: lever.name, weight: 'weight_today_kg', knownKg: weightKg } : null,
   }
   if (symmetry.kind === 'lsi') {
     const { lsi_symmetric_pct, lsi_deficit_pct } = limits

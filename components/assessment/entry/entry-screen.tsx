@@ -195,7 +195,7 @@ export function EntryScreen({ view, focus }: ScreenProps) {
             </span>
             {section === 'finish' ? null : (
               <span className="text-caption text-ink-3 max-xl:hidden xl:ml-auto">
-                Keys: n normal, p positive, u unclear, x unable, - not tested, 1 to 9 the choice, Enter next
+                Keys: n normal, p positive, u unclear, x unable, - not tested, 1 to 9 the choice; Enter next
               </span>
             )}
           </div>

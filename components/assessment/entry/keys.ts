@@ -1,4 +1,7 @@
-/** Short ways for the keyboard: a letter or a digit chooses and goes on, Enter goes on, Delete empties. */
+/**
+ * Short ways for the keyboard: a letter or a digit chooses, Delete empties, Enter alone goes on. A choice stays where it was made:
+ * what is pressed next would else fall on the other side.
+ */
 const letters: Readonly<Record<string, string>> = {
   n: 'normal',
   p: 'positive',
@@ -37,15 +40,15 @@ function goOn(form: HTMLFormElement, from: HTMLInputElement): void {
 
 const tell = (input: HTMLInputElement) => input.dispatchEvent(new Event('input', { bubbles: true }))
 
-function choose(form: HTMLFormElement, input: HTMLInputElement, key: string): boolean {
+function choose(form: HTMLFormElement, input: HTMLInputElement, key: string): void {
   const group = [...form.querySelectorAll<HTMLInputElement>(`input[name="${input.name}"]`)]
   const wanted = /^[1-9]$/.test(key)
     ? group[Number(key) - 1]
     : group.find((one) => one.value === letters[key.toLowerCase()])
-  if (!wanted) return false
+  if (!wanted) return
   wanted.checked = wanted.type === 'checkbox' ? !wanted.checked : true
+  if (wanted.type === 'radio') wanted.focus()
   tell(wanted)
-  return wanted.type === 'radio'
 }
 
 /** Whether the key did something of its own. */
@@ -54,7 +57,8 @@ export function pressed(event: KeyboardEvent, form: HTMLFormElement): boolean {
   if (!(target instanceof HTMLInputElement) || event.ctrlKey || event.metaKey || event.altKey) return false
   const picks = target.type === 'radio' || target.type === 'checkbox'
   if (event.key === 'Enter') {
-    goOn(form, target)
+    // A key that is held down passes nothing over.
+    if (!event.repeat) goOn(form, target)
     return true
   }
   // What has no name is no finding: it shows more fields.
@@ -66,7 +70,7 @@ export function pressed(event: KeyboardEvent, form: HTMLFormElement): boolean {
     return true
   }
   if (!/^[1-9nNpPuUxX-]$/.test(event.key)) return false
-  if (choose(form, target, event.key)) goOn(form, target)
+  choose(form, target, event.key)
   return true
 }
 

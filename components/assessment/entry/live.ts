@@ -25,6 +25,8 @@ type Compared = {
   digits: number
   /** Fields without which there is no value: the lever arm, and the weight unless it is known. */
   needs: readonly { readonly name: string; readonly word: string }[]
+  /** What makes a torque by body weight of a force; null for what is no force. */
+  torque: { readonly lever: string; readonly weight: string; readonly knownKg: number | null } | null
 }
 
 /** Below which torque by body weight a side is weak itself, by the position in which it is measured. */
@@ -45,13 +47,18 @@ export type Live =
 
 const typed = (text: string) => Number(text.replace(',', '.').replace('\u2212', '-'))
 
-function numbers(form: HTMLFormElement, name: string): number[] {
-  return [...form.querySelectorAll<HTMLInputElement>(`input[name="${name}"]`)]
-    .flatMap((input) => input.value.trim().split(/[\s/;]+/))
+/** What the field accepts: nothing is worked out from a number that is refused. */
+function accepted({ value, dataset: { min, max } }: HTMLInputElement): number[] {
+  return value
+    .trim()
+    .split(/[\s/;]+/)
     .filter((part) => part !== '')
     .map(typed)
-    .filter((number) => Number.isFinite(number))
+    .filter((number) => Number.isFinite(number) && !(number < Number(min) || number > Number(max)))
 }
+
+const numbers = (form: HTMLFormElement, name: string): number[] =>
+  [...form.querySelectorAll<HTMLInputElement>(`input[name="${name}"]`)].flatMap(accepted)
 
 /** Of a force in newton, whichever unit it is entered in: that of the device first. */
 function trialsOf(form: HTMLFormElement, { of, kg }: Compared, side: 'left' | 'right'): number[] {
@@ -83,24 +90,56 @@ function isWeak(form: HTMLFormElement, forceN: number | null, low: LowLine | nul
 
 const digits = (value: number, places: number) => String(Number(value.toFixed(places))).replace('-', '\u2212')
 
+/** "L 1.46, R 1.78 N·m/kg", in the unit of the reference. */
+function torques(form: HTMLFormElement, { torque }: Compared, forces: readonly (number | null)[]): string {
+  const lever = torque && numbers(form, torque.lever)[0]
+  const kg = torque && (numbers(form, torque.weight)[0] ?? torque.knownKg)
+  if (lever === undefined || lever === null || kg === null) return ''
+  const known = forces.flatMap((force, at) =>
+    force === null ? [] : [`${at === 0 ? 'L' : 'R'} ${torquePerKg(force, lever, kg).toFixed(2)}`],
+  )
+  return known.length > 0 ? `${known.join(', ')} N·m/kg` : ''
+}
+
+/** The reference is that of one position. */
+const positionMissing = (form: HTMLFormElement, low: LowLine | null): string =>
+  low && !form.querySelector(`input[name="${low.position}"]:checked`)
+    ? 'needs the position for its reference'
+    : ''
+
+type Symmetric = Extract<Live, { kind: 'lsi' }>
+
+function symmetryWords(
+  form: HTMLFormElement,
+  live: Symmetric,
+  [mine, other]: readonly [number | null, number | null],
+): { text: string; marked: boolean } {
+  if (live.index === null) return { text: 'No symmetry: both sides hurt', marked: false }
+  const lsi = limbSymmetry(mine, other)
+  if (lsi === null) return { text: '', marked: false }
+  const band = bandOf(lsi, live.bands)
+  const weak = isWeak(form, other, live.low) ? weakWords : ''
+  return { text: `LSI ${lsi.toFixed(1)} %, ${bandWords[band]}${weak}`, marked: band !== 'symmetric' }
+}
+
 function words(form: HTMLFormElement, live: Live): { text: string; marked: boolean } {
   if (live.kind === 'points') return { text: points(form, live), marked: false }
   const take = live.take === 'best' ? bestOf : meanOf
   const [left, right] = [take(trialsOf(form, live, 'left')), take(trialsOf(form, live, 'right'))]
   const [mine, other] = live.index === 'right' ? [right, left] : [left, right]
   const gap = apart(left, right)
-  if (gap === null) return { text: '', marked: false }
   if (live.kind === 'lsi') {
-    if (live.index === null) return { text: 'No symmetry: both sides hurt', marked: false }
     const lacking = live.needs.filter(({ name }) => numbers(form, name).length === 0)
-    if (lacking.length > 0)
+    if (lacking.length > 0 && (left !== null || right !== null))
       return { text: `Needs the ${lacking.map(({ word }) => word).join(' and the ')}`, marked: false }
-    const lsi = limbSymmetry(mine, other)
-    if (lsi === null) return { text: '', marked: false }
-    const band = bandOf(lsi, live.bands)
-    const weak = isWeak(form, other, live.low) ? weakWords : ''
-    return { text: `LSI ${lsi.toFixed(1)} %, ${bandWords[band]}${weak}`, marked: band !== 'symmetric' }
+    const own = torques(form, live, [left, right])
+    const compared = gap === null ? null : symmetryWords(form, live, [mine, other])
+    return {
+      text: [own, compared?.text, own && positionMissing(form, live.low)].filter(Boolean).join('; '),
+      marked: compared?.marked ?? false,
+    }
   }
+  if (gap === null) return { text: '', marked: false }
   const counts = live.kind === 'apart' ? gap : live.index === null ? null : behind(mine, other)
   const over = counts !== null && (live.atLeast ? counts - live.limit >= -1e-9 : counts - live.limit > 1e-9)
   const unit = live.unit === '°' ? '°' : ` ${live.unit}`

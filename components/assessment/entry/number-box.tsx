@@ -84,6 +84,8 @@ export function NumberBox(props: NumberBoxProps) {
               <input
                 id={index === 0 ? id : undefined}
                 name={name}
+                data-min={props.min}
+                data-max={props.max}
                 inputMode={props.min < 0 ? 'text' : props.whole ? 'numeric' : 'decimal'}
                 autoComplete="off"
                 // Lets a stylesheet ask whether it is empty.

@@ -1,7 +1,7 @@
 import { cx } from '#components/ui/cx.ts'
-import { CheckIcon } from '#components/ui/icons.tsx'
 import type { AssessmentView } from '#lib/assessment/queries.ts'
 import { stepTitles } from '../words.ts'
+import { DoneCount } from './done-count.tsx'
 
 /** The sections with how much is recorded. Each is a button of the form, so going there saves. Of a closed case only the last. */
 export function SectionNav({ view }: { view: AssessmentView }) {
@@ -26,16 +26,7 @@ export function SectionNav({ view }: { view: AssessmentView }) {
             )}
           >
             <span className="grow">{stepTitles[section]}</span>
-            <span className="num flex items-center text-caption text-ink-3">
-              {done > 0 ? <CheckIcon size={13} className="mr-1" /> : null}
-              {section === 'finish' ? null : (
-                <>
-                  {done}
-                  <span className="sr-only"> recorded</span>
-                  <span aria-hidden="true">/{of}</span>
-                </>
-              )}
-            </span>
+            <DoneCount current={current} done={done} of={section === 'finish' ? null : of} />
           </button>
         )
       })}

@@ -147,11 +147,11 @@ export function unsidedText(item: AssessmentItem, raw: Raw): string | null {
 export const apartLimit = (limit: number | LimitId, limits: Limits): number =>
   typeof limit === 'number' ? limit : limits[limit]
 
-/** "82 %, possible deficit"; "6° apart". */
+/** "82 %, possible deficit"; "6° apart". `side`: the one that the percentage is of. */
 export function symmetryOf(
   item: AssessmentItem,
   exam: Examination,
-): { text: string; marked: boolean } | null {
+): { text: string; marked: boolean; side: Side | null } | null {
   const { symmetry } = item
   if (!symmetry) return null
   if (symmetry.kind === 'lsi') {
@@ -159,7 +159,10 @@ export function symmetryOf(
     if (typeof lsi !== 'number') return null
     const band = bandOf(lsi, exam.limits)
     const weak = otherIsWeak(item, exam) ? weakWords : ''
-    return { text: `${lsi.toFixed(1)} %, ${bandWords[band]}${weak}`, marked: band !== 'symmetric' }
+    const text = `${lsi.toFixed(1)} %, ${bandWords[band]}${weak}`
+    const { affected } = exam.context
+    const side = affected === 'left' || affected === 'right' ? affected : null
+    return { text, marked: band !== 'symmetric', side }
   }
   const [left, right] = [numberIn(exam.values, `${item.id}_left`), numberIn(exam.values, `${item.id}_right`)]
   const gap = apart(left, right)
@@ -172,7 +175,7 @@ export function symmetryOf(
   const over =
     counts !== null &&
     ('atLeast' in symmetry && symmetry.atLeast ? counts - limit >= -1e-9 : counts - limit > 1e-9)
-  return { text: `${numberText(gap, unitOf(item), digits)} apart`, marked: over }
+  return { text: `${numberText(gap, unitOf(item), digits)} apart`, marked: over, side: null }
 }
 
 function lsiOf({ id }: AssessmentItem, { values, context: { affected } }: Examination): number | null {
@@ -258,7 +261,7 @@ export const findingRows = (exam: Examination): readonly FindingRow[] =>
   assessmentItems.map((item) => rowOf(item, exam)).filter(isRecorded)
 
 export type SpokenPart = 'left' | 'right' | 'once' | 'symmetry'
-/** A recorded value in a line: "Noble compression, left: Positive", "Knee extension: 82.0 %, possible deficit". */
+/** A recorded value in a line: "Noble compression, left: Positive", "Knee extension, left: 82.0 % of the right, possible deficit". */
 export type Spoken = {
   readonly id: string
   /** Its side, what compares both, or `once` for a sided finding that nobody knows the side of. */
@@ -267,6 +270,12 @@ export type Spoken = {
   readonly marked: boolean
   /** "Unclear", "unable", a force of which no torque is known: it speaks neither for nor against anything. */
   readonly silent: boolean
+}
+
+/** Alone in a letter, a percentage says of which side and of what. */
+function comparedText(label: string, { text, side }: { text: string; side: Side | null }): string {
+  if (!side) return `${label}: ${text}`
+  return `${label}, ${side}: ${text.replace(' %', ` % of the ${side === 'left' ? 'right' : 'left'}`)}`
 }
 
 function spokenOf(row: FindingRow, exam: Examination): Spoken[] {
@@ -296,7 +305,7 @@ function spokenOf(row: FindingRow, exam: Examination): Spoken[] {
           {
             id: row.id,
             part: 'symmetry' as const,
-            text: `${row.label}: ${compared.text}`,
+            text: comparedText(row.label, compared),
             marked: compared.marked,
             silent: false,
           },

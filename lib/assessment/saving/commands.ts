@@ -19,6 +19,7 @@ import { examinableCases, writableAssessment } from '../policy.ts'
 import { assessmentsOf, type ExaminedCase, examinedCase, signedBefore } from '../record/queries.ts'
 import type { AssessmentDocument } from '../record/schema.ts'
 import type { Raw, SaveInput } from '../schema.ts'
+import { progressOf } from '../stop/rules.ts'
 import { warningsOf } from '../warnings/queries.ts'
 import type { Warnings } from '../warnings/schema.ts'
 import { statementsOf, takenDay, takenOf } from './rules.ts'
@@ -32,6 +33,8 @@ export type SavedFindings = {
   wrong: Record<string, string[]>
   /** What is asked for now: said at once, before the next test is done. */
   warnings: Warnings
+  /** How much of the section is recorded now. */
+  done: number
 }
 
 /**
@@ -65,7 +68,12 @@ export function saveFindings(actor: Actor, input: SaveInput, now: Date = new Dat
     const saved = { ...of, revision: sectionRevision(section, values, on), wrong }
     const warned = (stored: Raw) => warningsNow(tx, target, { id: draft.id, section, raw: stored })
     if (sameSection(section, raw, values) && on === draft.on)
-      return { ...saved, version: draft.version, warnings: await warned(raw) }
+      return {
+        ...saved,
+        version: draft.version,
+        warnings: await warned(raw),
+        done: progressOf(raw, section).done,
+      }
     const is = sectionRevision(section, raw, draft.on)
     if (input.revision !== is) {
       throw new Invalid(
@@ -98,7 +106,12 @@ export function saveFindings(actor: Actor, input: SaveInput, now: Date = new Dat
     const about = { patientId: target.patientId, caseId: target.caseId, subjectId: draft.id }
     await recordAudit(tx, actor, { type: 'assessment.saved', ...about, data: { section } })
     await actOnFindings(tx, actor, target, draft.id, now)
-    return { ...saved, version: draft.version + 1, warnings: await warned(next) }
+    return {
+      ...saved,
+      version: draft.version + 1,
+      warnings: await warned(next),
+      done: progressOf(next, section).done,
+    }
   }
   return heardAllTheSame(
     () => asActor(actor, save),

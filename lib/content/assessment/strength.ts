@@ -17,14 +17,15 @@ export const strengthItems: readonly AssessmentItem[] = [
         input: torque(6),
         positions: kneeAngles,
         reference:
-          'Mean, 95 % CI, mid-range: men 2.92 to 3.45, women 2.08 to 2.74; 90°: men 2.50 to 3.06, women 2.04 to 2.71; older, mid-range: men 1.74 to 2.16, women 1.40 to 1.64. Low is {knee_ext_low_pct} of the lower bound [EO]. The error can reach 24 to 29 % in weak inpatients [89].',
+          'N·m/kg, mean, 95 % CI, mid-range: men 2.92 to 3.45, women 2.08 to 2.74; 90°: men 2.50 to 3.06, women 2.04 to 2.71; older, mid-range: men 1.74 to 2.16, women 1.40 to 1.64. Low is {knee_ext_low_pct} of the lower bound [EO]. The error can reach 24 to 29 % in weak inpatients [89].',
         symmetry: { kind: 'lsi', id: 'lsi_knee_ext' },
       },
     ),
     item('str_knee_flex', 'Knee flexion', 'Seated 90° or prone 30°, pad above the heel.', '[81]', {
       input: torque(4),
       positions: options({ seated_90: 'Seated, 90°', prone_30: 'Prone, 30°' }),
-      reference: 'Mid-range: adult men 1.15 to 1.62; older men 0.69 to 0.89, older women 0.46 to 0.81',
+      reference:
+        'N·m/kg, mid-range: adult men 1.15 to 1.62; older men 0.69 to 0.89, older women 0.46 to 0.81',
       symmetry: { kind: 'lsi', id: 'lsi_knee_flex' },
     }),
   ]),

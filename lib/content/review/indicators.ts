@@ -230,10 +230,10 @@ export const indicatorDocs: Readonly<Record<string, IndicatorDoc>> = {
     none,
   ),
   ind_session_cap_km: doc(
-    'Cap of the newest run',
+    'Newest run: 10 % limit before it',
     'km',
     1,
-    'At most 10 % longer than the longest of 30 days; below 5 km half a kilometer more.',
+    'At most 10 % longer than the longest of the 30 days before that run; below 5 km half a kilometer more. What the next run may be stands beside the longest run.',
     runBefore,
     'Programs 6.4 [11]',
   ),

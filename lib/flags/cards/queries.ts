@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { wellsView } from '#lib/assessment/wells/rules.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
 import { defaultLimits, type Limits } from '#lib/content/limits/index.ts'
@@ -43,6 +44,8 @@ export type FlagCardView = {
   state: 'unresolved' | 'resolved' | 'superseded'
   /** What to consider, as the specification words it. */
   text: string
+  /** Of a possible thrombosis what was told about the risk of a clot, and where the score is recorded in a case. */
+  clot: { told: readonly string[]; scoreAt: string | null } | null
   raisedText: string
   /** That the log waited on the phone of its patient, and until when; null when it came at once. */
   cameText: string | null
@@ -82,6 +85,11 @@ const sources: Record<FlagCardView['source'], FlagSource> = {
 }
 
 const title = (flagId: string) => flagTitles[flagId] ?? flagId
+
+const clotOf = (caseId: string | null, values: RuleValues): FlagCardView['clot'] => ({
+  told: wellsView(values).told,
+  scoreAt: caseId && `/cases/${caseId}/assessment?field=wells_items`,
+})
 
 /**
  * The flags of a patient that match `where` (from `lib/flags/responses/policy.ts`, and which ones), most urgent first, settled ones
@@ -127,10 +135,8 @@ export async function flagCards(
     }
     const inputs = (row.inputs ?? {}) as FiredAnswers
     const limits = { ...defaultLimits, ...(row.limits as Partial<Limits> | null) }
-    const today = () => {
-      const values = occasionValues({ ...row, inputs }, came.said, around)
-      return tracesOf(row.flagId, sources[row.source], values, limits)
-    }
+    const values = () => occasionValues({ ...row, inputs }, came.said, around)
+    const today = () => tracesOf(row.flagId, sources[row.source], values(), limits)
     // Without those of its day, an older row is explained by the rules of today.
     const traces = firedBy((row.traces as FlagTrace[] | null) ?? today(), inputs)
     const told = toldOf(row, rows, came)
@@ -143,6 +149,7 @@ export async function flagCards(
       block: row.block,
       state: stateOf(row),
       text: physioWords(flagOf(row.flagId).physioText),
+      clot: row.flagId === 'flag_dvt' ? clotOf(row.caseId, values()) : null,
       raisedText: timeText(row.raisedAt, actor.timeZone, now),
       cameText: cameText(came.came, actor.timeZone, dayIn(actor.timeZone, now)),
       saidAgain: row.saidAgainAt && {

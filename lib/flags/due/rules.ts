@@ -38,10 +38,16 @@ export function handledAs<T extends Row>(row: T, around: readonly Row[]): T {
   return { ...row, urgency: 'urgent_referral', dueAt, appointmentBy }
 }
 
+const callsToday = ({ urgency }: Row) => urgency === 'emergency' || urgency === 'same_day'
+
 function answerDue(row: Row, { zone, now }: { zone: string; now: Date }): DueLine[] {
   if (row.respondedAt) return []
-  if (row.dueAt)
-    return [{ text: `Answer by ${inSentence(timeText(row.dueAt, zone, now))}`, overdue: row.dueAt < now }]
+  if (row.dueAt) {
+    const by = `Answer by ${inSentence(timeText(row.dueAt, zone, now))}`
+    // A level that says today beside another day would read as a mistake.
+    const closed = callsToday(row) && dayIn(zone, row.dueAt) > dayIn(zone, now)
+    return [{ text: closed ? `${by}, when the clinic is open again` : by, overdue: row.dueAt < now }]
+  }
   if (row.visitedAt)
     return [
       {

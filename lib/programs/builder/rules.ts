@@ -73,6 +73,21 @@ export function fullestWeek(phase: ProgramPhase): readonly DayMinutes[] {
   return byWeek.reduce((fullest, week) => (sum(week) > sum(fullest) ? week : fullest))
 }
 
+/** Minutes of the longest day of a phase. */
+export const longestDay = (phase: ProgramPhase): number =>
+  Math.round(Math.max(...fullestWeek(phase).map(({ minutes }) => minutes)))
+
+/** "does not fit: 50 of 30 min"; null where it fits, or nobody said how long she has. */
+export const overlongText = (minutes: number, has: number | null): string | null =>
+  has !== null && minutes > has ? `does not fit: ${minutes} of ${has} min` : null
+
+/** Phases whose longest day does not fit. */
+export const overlongPhases = (phases: readonly ProgramPhase[], has: number | null): string[] =>
+  phases.flatMap((phase) => {
+    const text = overlongText(longestDay(phase), has)
+    return text ? [`${phase.name} ${text}`] : []
+  })
+
 /** `limits`: those of the clinic, in the words of how the phase begins and ends. */
 export function builderPhase(phase: ProgramPhase, has: Has, block: BlockLevel, limits: Limits): BuilderPhase {
   const shown = new Set<string>()

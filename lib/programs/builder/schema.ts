@@ -112,6 +112,8 @@ export type PublishView = {
   readonly upcoming: ActiveProgram['upcoming']
   /** The accepted stop of running that holds: publishing asks whether it ends. */
   readonly runStopId: string | null
+  /** Phases with a day that is longer than she has. */
+  readonly overlong: readonly string[]
   /** Who is told that the program is ready, if a message reaches her. */
   readonly patient: { readonly id: string; readonly reach: Reach }
 }

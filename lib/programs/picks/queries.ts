@@ -6,7 +6,7 @@ import { asActor } from '#lib/db/as-actor.ts'
 import { suggestedPlan } from '#lib/factors/plan/queries.ts'
 import type { PlanView } from '#lib/factors/plan/schema.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
-import { fullestWeek, weeksText } from '#lib/programs/builder/rules.ts'
+import { longestDay, overlongPhases, weeksText } from '#lib/programs/builder/rules.ts'
 import type { PicksSearch } from '#lib/programs/draft/schema.ts'
 import { firstRunAnswers, fitFromAnswers, type Has, hasFromAnswers } from '#lib/programs/fit/rules.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
@@ -34,6 +34,8 @@ export type TemplatePick = {
   blocks: readonly string[]
   /** What was changed to fit the person, and what does not fit. */
   notices: readonly string[]
+  /** Phases with a day that is longer than she has. */
+  overlong: readonly string[]
 }
 
 export type TemplatePicks = {
@@ -71,6 +73,7 @@ export function templatePicks(
     const blocks = routineParts.flatMap((id) => blockById(id) ?? [])
     const aroundRuns = (items: readonly ProgramItem[]) =>
       items.filter(({ days }) => days === 'each_run').length
+    const { minutes } = hasFromAnswers(target.answers)
     const picks = programTemplates.map((template): TemplatePick => {
       const made = fromTemplate(template.id, fit, blocks)
       return {
@@ -83,10 +86,11 @@ export function templatePicks(
           weeks: weeksText(phase.weeks),
           exercises: phase.items.length - aroundRuns(phase.items),
           aroundRuns: aroundRuns(phase.items),
-          minutes: Math.round(Math.max(...fullestWeek(phase).map((day) => day.minutes))),
+          minutes: longestDay(phase),
         })),
         blocks: routineParts,
         notices: textsOf(made),
+        overlong: overlongPhases(made?.content.phases ?? [], minutes),
       }
     })
     const plan = await suggestedPlan(

@@ -8,6 +8,7 @@ import { addDays, type Day } from '#lib/dates.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { outlivedSql } from '#lib/factors/responses/queries.ts'
 import { flagsBearingSql } from '#lib/flags/responses/policy.ts'
+import { nextRunCap } from '#lib/programs/progression/cap/days/queries.ts'
 import { runWeekNow } from '#lib/programs/progression/run-week/queries.ts'
 import { overtakenSql } from '#lib/programs/rows/queries.ts'
 import { countsSql } from '#lib/tracking/entries/policy.ts'
@@ -133,6 +134,7 @@ export async function readRecord(
     evaluation,
     read,
     runWeek: await runWeekNow(tx, target, read.phase?.key, now),
+    nextRunKm: await nextRunCap(tx, target, now),
     outcomes,
     safety,
     caseId: frame.caseId,

@@ -1,10 +1,10 @@
 import { type IndicatorDoc, indicatorDocs, optionWords, otherLabels } from '#lib/content/review/indicators.ts'
 import { countText, dayText, isoDay } from '#lib/dates.ts'
 import { inputLabel } from '#lib/flags/cards/rules.ts'
-import { capNow } from '#lib/programs/progression/cap/counted/rules.ts'
 import { withNumbers } from '#lib/rules/numbers.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { daysIn } from '#lib/tracking/progress/course/rules.ts'
+import { limitText } from '#lib/tracking/run-logs/rules.ts'
 import { begunOn } from '../indicators/begun/rules.ts'
 import type { IndicatorId, IndicatorInput, Indicators } from '../indicators/schema.ts'
 import type { ReadingRow } from '../record/schema.ts'
@@ -28,18 +28,8 @@ const ofReading = (found: Indicators, id: IndicatorId, digits: number): string |
   return value === null ? null : indicatorText(value, digits)
 }
 
-/** The cap that the patient reads: outside the stage table a run that was too much or too long, or came while runs waited, does not raise it. */
-function capNote({ runs, readings }: Indicators, input: IndicatorInput): string | null {
-  if (readings.ind_stage.value !== null) {
-    const cap = readings.ind_session_cap_km.value
-    return cap === null ? null : `next run at most ${indicatorText(cap, 1)} km`
-  }
-  const { capKm } = capNow(input, runs).sound
-  return capKm === null ? null : `next run at most ${indicatorText(capKm, 1)} km`
-}
-
 /** What stands beside the number: what it is compared with. */
-function noteOf(id: IndicatorId, found: Indicators, input: IndicatorInput): string | null {
+function noteOf(id: IndicatorId, found: Indicators, nextRunKm: number | null): string | null {
   const { slope } = found.pain
   const beside = (other: IndicatorId, digits: number, words: (text: string) => string) => {
     const text = ofReading(found, other, digits)
@@ -66,7 +56,7 @@ function noteOf(id: IndicatorId, found: Indicators, input: IndicatorInput): stri
     case 'ind_week_km':
       return beside('ind_prev4_km', 1, (km) => `${km} a week before`)
     case 'ind_longest_30d_km':
-      return capNote(found, input)
+      return nextRunKm === null ? null : `next run at most ${limitText(nextRunKm, 'km')}`
     case 'ind_stage':
       return beside('ind_stage_days', 0, (days) => `for ${countText(Number(days), 'day')}`)
     case 'ind_load_ratio':
@@ -159,11 +149,12 @@ function inputsOf(id: IndicatorId, found: Indicators, input: IndicatorInput): st
 
 const noDoc: IndicatorDoc = { label: '', definition: '', minimum: '', source: '' }
 
-/** The rows of a part, in its order. What is not known says what is missing. */
+/** The rows of a part, in its order. What is not known says what is missing. `nextRunKm`: of `nextRunCap`. */
 export const readingRows = (
   ids: readonly IndicatorId[],
   found: Indicators,
   input: IndicatorInput,
+  nextRunKm: number | null = null,
 ): ReadingRow[] =>
   ids.map((id) => {
     const doc = indicatorDocs[id] ?? { ...noDoc, label: id }
@@ -174,7 +165,7 @@ export const readingRows = (
       unit: typeof value === 'number' ? (doc.unit ?? '') : '',
       value: value === null ? null : indicatorText(value, doc.digits ?? 0),
       missing,
-      note: value === null ? null : noteOf(id, found, input),
+      note: value === null ? null : noteOf(id, found, nextRunKm),
       definition: withNumbers(doc.definition, input.limits),
       minimum: withNumbers(doc.minimum, input.limits),
       source: doc.source,

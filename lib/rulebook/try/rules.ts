@@ -3,6 +3,7 @@
  *
  *   tryRules(entry, new URLSearchParams('in.sleep_hours=5'))
  */
+import { logSafetyOptions } from '#lib/content/flags/log-safety.ts'
 import { questionById } from '#lib/content/intake/questionnaire.ts'
 import { type WhyLine, whyLines } from '#lib/flags/cards/rules.ts'
 import { explain } from '#lib/rules/explain.ts'
@@ -82,9 +83,8 @@ function fieldOf(id: string, query: Query): TryField & { spec: IdSpec } {
   const spec: IdSpec = rulebookIds.get(id) ?? { type: 'text' }
   const name = fieldName(id)
   const typed = typedOf(query, name)
-  const question = questionById.get(id)
-  const label = (option: string) =>
-    question?.options.find((one) => one.id === option)?.label ?? optionWords(option)
+  const asked = id === 'log_safety' ? logSafetyOptions : questionById.get(id)?.options
+  const label = (option: string) => asked?.find((one) => one.id === option)?.label ?? optionWords(option)
   const options = 'options' in spec && spec.options ? spec.options : []
   return {
     id,

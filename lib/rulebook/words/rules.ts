@@ -6,7 +6,7 @@ import { flagTitles } from '#lib/content/flags/titles.ts'
 import { findingWords } from '#lib/content/ids/finding-words.ts'
 import { indicatorDocs, optionWords, otherLabels } from '#lib/content/review/indicators.ts'
 import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
-import type { Trace } from '#lib/rules/explain.ts'
+import type { Trace, TraceInput } from '#lib/rules/explain.ts'
 import { parseRule } from '#lib/rules/parse.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import type { Comparison, Condition } from '#lib/rules/tree.ts'
@@ -144,16 +144,20 @@ function found(id: string, value: RuleValue, right: number | null): string {
 const oneOf = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
 
+/** "2, the limit of the phase": the number where it is known. */
+function limitText(id: string, inputs: readonly TraceInput[]): string {
+  const words = limitWords[id] ?? ruleInputLabel(id)
+  const value = inputs.find((input) => input.id === id)?.value
+  return typeof value === 'number' ? `${amount(value, null)}, ${words}` : words
+}
+
 /** "at most 2", "Zero or Trace". */
-function asked(one: Condition): string {
+function asked(one: Condition, inputs: readonly TraceInput[]): string {
   switch (one.kind) {
     case 'equals':
       return typeof one.value === 'number' ? `${one.value}` : optionLabel(one.id, one.value.text)
     case 'compare': {
-      const right =
-        typeof one.right === 'number'
-          ? one.right
-          : (limitWords[one.right.text] ?? ruleInputLabel(one.right.text))
+      const right = typeof one.right === 'number' ? one.right : limitText(one.right.text, inputs)
       return `${comparisons[one.operator]} ${right}`
     }
     case 'in':
@@ -174,7 +178,7 @@ function conditionWords(trace: Trace, isDenied: boolean): string[] {
   if (!input || input.state === 'missing' || !('id' in root) || isAside(root)) return []
   const right = root.kind === 'compare' && typeof root.right === 'number' ? root.right : null
   const said = `${ruleInputLabel(input.id)}: ${found(input.id, input.value, right)}`
-  return [isDenied ? said : `${said} (asked for: ${asked(root)})`]
+  return [isDenied ? said : `${said} (asked for: ${asked(root, trace.inputs)})`]
 }
 
 /** One text for each thing that is asked for; of several that would do, all in one. */

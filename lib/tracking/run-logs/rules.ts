@@ -21,9 +21,11 @@ const miles = (count: number) => `${count} ${count === 1 ? 'mile' : 'miles'}`
 export const distanceText = (km: number, unit: DistanceUnit): string =>
   unit === 'mi' ? miles(Math.round((km / KM_A_MILE) * 10) / 10) : `${hundredth(km)} km`
 
-/** The same of a limit: miles are rounded down, so that they never allow more than the kilometers do. */
+/** The same of a limit: rounded down, so that the words never allow more than the limit does. */
 export const limitText = (km: number, unit: DistanceUnit): string =>
-  unit === 'mi' ? miles(Math.floor((km / KM_A_MILE) * 10 + tolerance * 10) / 10) : `${hundredth(km)} km`
+  unit === 'mi'
+    ? miles(Math.floor((km / KM_A_MILE) * 10 + tolerance * 10) / 10)
+    : `${Math.floor(km * 100 + tolerance * 100) / 100} km`
 
 /** Throws Invalid for a pace that nobody runs, until who types it has read the question and saves once more. */
 export function assertPace(run: Pick<RunInput, 'distance' | 'unit' | 'minutes' | 'pace'>): void {

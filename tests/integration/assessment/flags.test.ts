@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { caseAssessments } from '#lib/assessment/queries.ts'
+import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { addDays } from '#lib/dates.ts'
 import { setClinicLimit } from '#tests/support/limits.ts'
 import { answered, harmless } from '../programs/setting.ts'
@@ -58,6 +59,15 @@ describe('flags', () => {
     const { assessmentId } = await start()
     await save(assessmentId, section, posted)
     expect((await flagsNow()).map((flag) => flag.flagId)).toEqual([flagId])
+    const [card] = (await caseOverview(physio(), me().caseId, new Date())).flags
+    expect(card?.clot ?? null).toEqual(
+      flagId === 'flag_dvt'
+        ? {
+            told: [expect.stringContaining('Told about the risk of a clot: ')],
+            scoreAt: `/cases/${me().caseId}/assessment?field=wells_items`,
+          }
+        : null,
+    )
   })
 
   it('of a lag by the limit of the clinic, which is kept with it', async () => {

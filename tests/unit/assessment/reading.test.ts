@@ -39,6 +39,11 @@ describe('an examination in words', () => {
     )
   })
 
+  test('says in a line of which side a percentage is', () => {
+    const line = standsOut(exam(strength(300, 378))).find(({ part }) => part === 'symmetry')?.text
+    expect(line).toBe('Knee extension, left: 79.4 % of the right, deficit')
+  })
+
   test('shows the force when lever arm or weight is missing, and never a torque of nothing', () => {
     const { str_knee_ext_lever_m: _, ...without } = strength(310, 378)
     expect(row(without, 'str_knee_ext')?.left).toEqual({

@@ -5,7 +5,10 @@ import { type Live, recompute } from '#components/assessment/entry/live.ts'
 function said(live: Live, typed: Readonly<Record<string, readonly string[]>>): string | null {
   const output = { dataset: { live: JSON.stringify(live) }, textContent: null, classList: { toggle() {} } }
   const inputs = (selector: string) =>
-    (typed[/name="(\w+)"/.exec(selector)?.[1] ?? ''] ?? []).map((value) => ({ value }))
+    (typed[/name="(\w+)"/.exec(selector)?.[1] ?? ''] ?? []).map((value) => ({
+      value,
+      dataset: { min: '0', max: '900' },
+    }))
   recompute({
     querySelectorAll: (selector: string) => (selector === '[data-live]' ? [output] : inputs(selector)),
     querySelector: (selector: string) => inputs(selector)[0] ?? null,
@@ -22,6 +25,7 @@ const knee: Live = {
   unit: 'N·m/kg',
   digits: 2,
   needs: [],
+  torque: { lever: 'lever', weight: 'weight', knownKg: 70 },
   bands: { lsi_symmetric_pct: 90, lsi_deficit_pct: 80 },
   low: {
     position: 'position',
@@ -39,11 +43,13 @@ const typed = {
 }
 
 test('a symmetry says at once when the comparison side is weak itself', () => {
-  expect(said(knee, typed)).toBe('LSI 93.8 %, symmetric; comparison side is weak')
-  expect(said(knee, { ...typed, str_knee_ext_force_right: ['378'] })).toBe('LSI 79.4 %, deficit')
-  expect(said(knee, { ...typed, weight: ['60'] })).toBe('LSI 93.8 %, symmetric')
-  expect(said(knee, { ...typed, position: ['90'] })).toBe('LSI 93.8 %, symmetric')
-  expect(said({ ...knee, low: null } as Live, typed)).toBe('LSI 93.8 %, symmetric')
+  expect(said(knee, typed)).toBe('L 1.41, R 1.51 N·m/kg; LSI 93.8 %, symmetric; comparison side is weak')
+  expect(said(knee, { ...typed, str_knee_ext_force_right: ['378'] })).toBe(
+    'L 1.41, R 1.78 N·m/kg; LSI 79.4 %, deficit',
+  )
+  expect(said(knee, { ...typed, weight: ['60'] })).toBe('L 1.65, R 1.76 N·m/kg; LSI 93.8 %, symmetric')
+  expect(said(knee, { ...typed, position: ['90'] })).toBe('L 1.41, R 1.51 N·m/kg; LSI 93.8 %, symmetric')
+  expect(said({ ...knee, low: null } as Live, typed)).toBe('L 1.41, R 1.51 N·m/kg; LSI 93.8 %, symmetric')
 })
 
 test('what a scale shows in kilogram is symmetry and strength as well', () => {
@@ -54,7 +60,29 @@ test('what a scale shows in kilogram is symmetry and strength as well', () => {
     device_strength: ['scale'],
   }
   const kilograms = { ...scale, str_knee_ext_kg_left: ['30,6'], str_knee_ext_kg_right: ['32.6'] }
-  expect(said(knee, kilograms)).toBe('LSI 93.9 %, symmetric; comparison side is weak')
+  expect(said(knee, kilograms)).toBe('L 1.41, R 1.51 N·m/kg; LSI 93.9 %, symmetric; comparison side is weak')
+})
+
+test('one side has its torque at once, and what is missing is named; a number that is refused counts for nothing', () => {
+  const one = { ...typed, str_knee_ext_force_right: [] }
+  expect(said(knee, one)).toBe('L 1.41 N·m/kg')
+  expect(said(knee, { ...one, position: [] })).toBe('L 1.41 N·m/kg; needs the position for its reference')
+  const needs = [{ name: 'lever', word: 'lever arm' }]
+  expect(said({ ...knee, needs } as Live, { ...one, lever: [] })).toBe('Needs the lever arm')
+  expect(said({ ...knee, needs } as Live, {})).toBe('')
+  expect(said(knee, { ...typed, str_knee_ext_force_right: ['999'] })).toBe('L 1.41 N·m/kg')
+  const girth: Live = {
+    ...knee,
+    kind: 'apart',
+    of: 'girth',
+    kg: null,
+    torque: null,
+    limit: 3,
+    atLeast: true,
+    unit: 'cm',
+  }
+  expect(said(girth, { girth_left: ['38.5'], girth_right: ['999'] })).toBe('')
+  expect(said(girth, { girth_left: ['38.5'], girth_right: ['40'] })).toBe('1.5 cm apart')
 })
 
 test('the Wells score is said while it is ticked', () => {

@@ -26,6 +26,14 @@ describe('what is due about a flag', () => {
     expect(texts(row({ appointmentBy: new Date('2026-11-25') }))[1]).toBe('Seen by Wed 25 Nov')
   })
 
+  test('an answer due on another day than the level says names the hours of the clinic', () => {
+    const saturday = new Date('2026-11-28T12:00:00Z')
+    const of = (dueAt: string) =>
+      texts(row({ urgency: 'same_day', dueAt: new Date(dueAt), appointmentBy: null }), saturday)
+    expect(of('2026-11-30T07:00:00Z')).toEqual(['Answer by Mon 30 Nov 08:00, when the clinic is open again'])
+    expect(of('2026-11-28T14:00:00Z')).toEqual(['Answer by today 15:00'])
+  })
+
   test('the appointment stays due after an answer, until the flag is settled', () => {
     const answered = row({ respondedAt: now })
     expect(texts(answered)).toEqual(['Seen by Mon 7 Dec'])

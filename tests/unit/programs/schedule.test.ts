@@ -5,6 +5,7 @@ import { defaultLimits } from '#lib/content/limits/index.ts'
 import { blocks, phaseTemplateById, programTemplates } from '#lib/content/programs/index.ts'
 import type { Frequency } from '#lib/content/programs/types.ts'
 import { lessThanTemplate } from '#lib/programs/base/rules.ts'
+import { overlongPhases } from '#lib/programs/builder/rules.ts'
 import { defaultDose, timeEstimate } from '#lib/programs/dose/rules.ts'
 import { fitFromAnswers } from '#lib/programs/fit/rules.ts'
 import { isPlannedRun } from '#lib/programs/plan-week/rules.ts'
@@ -364,6 +365,9 @@ describe('program from a template', () => {
           ])
         }
     expect(made('prog_pfp_late', 20)?.notices.map(({ kind }) => kind)).toContain('overfull')
+    const phases = made('prog_pfp_late', 20)?.content.phases ?? []
+    expect(overlongPhases(phases, 20)[0]).toMatch(/ does not fit: \d+ of 20 min$/)
+    expect([overlongPhases(phases, null), overlongPhases(phases, 500)]).toEqual([[], []])
   })
 
   it('says of a draft as it stands in what it asks for less than its template', () => {

@@ -88,6 +88,17 @@ test('distances stand beside their goals; without a goal there is nothing', () =
   ])
 })
 
+test('beside the longest run stands what the next one may be, never rounded up, and nothing while that is not known', () => {
+  const facts = input(today, { logs: logsOf({ runs: [run(today - 20, { km: 8 })] }) })
+  const noteOf = (nextRunKm: number | null) =>
+    readingRows(['ind_longest_30d_km'], indicatorsOf(facts), facts, nextRunKm)[0]?.note
+  expect([noteOf(3.1), noteOf(7.259), noteOf(null)]).toEqual([
+    'next run at most 3.1 km',
+    'next run at most 7.25 km',
+    null,
+  ])
+})
+
 test('symmetry lists what was measured and leaves out the rest', () => {
   const found = symmetryOf(
     new Map<string, RuleValue>([

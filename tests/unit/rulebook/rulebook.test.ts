@@ -53,6 +53,14 @@ const entry = (id: string) => {
 const tried = (id: string, query: Query) => tryRules(entry(id), query)
 const statesOf = (id: string, query: Query) => tried(id, query).results?.map(({ state }) => state) ?? null
 
+test('what a log tells is tried in the words of its question', () => {
+  const asking = entries.flatMap((one) => tryRules(one, {}).fields.filter(({ id }) => id === 'log_safety'))
+  expect(asking[0]?.options).toContainEqual({
+    value: 'hot_red_swollen',
+    label: 'The knee is swollen and hot or red',
+  })
+})
+
 describe('every rule', () => {
   test('has an id of its own, a title and a text; parses; and reads what is known', () => {
     expect(new Set(entries.map((one) => one.id)).size).toBe(entries.length)

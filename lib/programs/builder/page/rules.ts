@@ -17,7 +17,7 @@ import { weekOfPhase } from '#lib/programs/rules.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import { seenOf } from '#lib/programs/seen/rules.ts'
 import { versionDiff } from '#lib/programs/version/rules.ts'
-import { builderPhase, phaseLines } from '../rules.ts'
+import { builderPhase, overlongPhases, phaseLines } from '../rules.ts'
 import type { BuilderView, CurrentView, PublishView } from '../schema.ts'
 
 /** What the page is drawn from, whatever is on it. */
@@ -125,6 +125,7 @@ function publishView({ target, active, program }: Shown, side: DraftSide): Publi
     first: newest === null,
     upcoming: active?.upcoming ?? null,
     runStopId,
+    overlong: overlongPhases(content.phases, hasOf(target).minutes),
     patient: { id: target.patientId, reach: target.reach },
   }
 }

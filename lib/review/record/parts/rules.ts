@@ -87,6 +87,8 @@ export type RecordAsk = {
   readonly read: CaseInput
   /** Null where the weeks of the runs follow the calendar. */
   readonly runWeek: RunWeek | null
+  /** What the next run may be at most. */
+  readonly nextRunKm: number | null
   readonly outcomes: OutcomeRecord
   readonly safety: SafetyValues & { readonly screenComplete: boolean }
   readonly caseId: string

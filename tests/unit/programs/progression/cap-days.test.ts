@@ -52,6 +52,13 @@ describe('the cap of a single run, day by day', () => {
     expect(caps(read([run(monday, { km: 10 }), run(monday + 2, { km: 15 })]), 3)).toEqual([11])
   })
 
+  test('keeps a step back as long as the plan does', () => {
+    const often = [...Array(13)].map((_, at) =>
+      run(monday + at * 5, { km: at === 0 ? 5 : 6, painDuring: at % 2 ? 2 : 7 }),
+    )
+    expect(caps(read(often), 1, 64)).toEqual([3.5, 3.5])
+  })
+
   test('of the next run goes by what was run today, too', () => {
     const next = (entries: RunEntry[], day: number) => capOn(read(entries), monday + day, monday + day).km
     expect([next(runs, 1), next(runs, 2)]).toEqual([11, 10.5])

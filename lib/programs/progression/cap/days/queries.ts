@@ -1,8 +1,10 @@
 import 'server-only'
 import { type DayNumber, dayIn, dayNumber } from '#lib/dates.ts'
 import { onSafetyDuty, type Tx } from '#lib/db/as-actor.ts'
+import { activeProgram } from '#lib/programs/active/queries.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
+import { weekDistance } from '../../distance/queries.ts'
 import { runSubject } from '../../kept/rules.ts'
 import { modifiersOfDays } from '../../run-rows/rules.ts'
 import { countedRuns } from '../counted/rules.ts'
@@ -46,6 +48,33 @@ async function readCap(
   }
 }
 
+/** The cap of a day, the programs of her other treatments among what it goes by. */
+async function readCaps(tx: Tx, target: Target, days: number, now: Date) {
+  const own = await readCap(tx, target, days, now)
+  const others: CapRead[] = []
+  for (const caseId of own.others) others.push((await readCap(tx, { ...target, caseId }, days, now)).read)
+  return (day: DayNumber, until?: DayNumber) =>
+    leastCap(
+      capOn(own.read, day, until),
+      others.map((other) => capOn(other, day, until)),
+    )
+}
+
+/** What the plan says that the next run may be; undefined where it plans none, stands still or counts in minutes. */
+async function plannedCap(tx: Tx, target: Target, now: Date): Promise<number | null | undefined> {
+  const active = await activeProgram(tx, target.caseId, dayIn(target.timeZone, now))
+  const week = active && (await weekDistance(tx, target, active, now))
+  return week ? week.capKm : undefined
+}
+
+/** What the next run may be at most, the same on every page: by the plan, else by the runs alone. The caller has checked the case. */
+export async function nextRunCap(tx: Tx, target: Target, now: Date): Promise<number | null> {
+  const planned = await plannedCap(tx, target, now)
+  if (planned !== undefined) return planned
+  const today = dayNumber(dayIn(target.timeZone, now))
+  return onSafetyDuty(tx, async () => (await readCaps(tx, target, capBack, now))(today, today))
+}
+
 export type Caps = {
   readonly byDay: ReadonlyMap<DayNumber, number | null>
   /** Of the next run, with what was run today. */
@@ -56,24 +85,18 @@ export type Caps = {
  * The cap of a single run on each of these days and of the next run, by the rules of the plan and of /today, the programs of
  * her other treatments among them: under the safety duty, as there. The caller has checked the case.
  */
-export function capsOfDays(
+export async function capsOfDays(
   tx: Tx,
   target: Target,
   { from, to }: { from: DayNumber; to: DayNumber },
   now: Date,
 ): Promise<Caps> {
+  const today = dayNumber(dayIn(target.timeZone, now))
+  const planned = await plannedCap(tx, target, now)
   return onSafetyDuty(tx, async () => {
-    const today = dayNumber(dayIn(target.timeZone, now))
-    const days = today - from + capBack
-    const own = await readCap(tx, target, days, now)
-    const others: CapRead[] = []
-    for (const caseId of own.others) others.push((await readCap(tx, { ...target, caseId }, days, now)).read)
-    const least = (day: DayNumber, until?: DayNumber) =>
-      leastCap(
-        capOn(own.read, day, until),
-        others.map((other) => capOn(other, day, until)),
-      )
+    const least = await readCaps(tx, target, today - from + capBack, now)
     const all = Array.from({ length: to - from + 1 }, (_, at) => from + at)
-    return { byDay: new Map(all.map((day) => [day, least(day)])), next: least(today, today) }
+    const byDay = new Map(all.map((day) => [day, least(day)]))
+    return { byDay, next: planned === undefined ? least(today, today) : planned }
   })
 }

@@ -8,6 +8,7 @@ import type { Stretch } from '#lib/tracking/progress/course/schema.ts'
 import type { RunOutcome } from '#lib/tracking/results/schema.ts'
 import { plansFreeRuns, weekAdvice } from '../../distance/rules.ts'
 import { runCap } from '../../free-runs/rules.ts'
+import { lookBack } from '../../missed/rules.ts'
 import { type PastVersion, stagesOf } from '../../past/rules.ts'
 import type { RunsRead } from '../../run-rows/rules.ts'
 import { loadHeldWords, type Stage, stageAt } from '../../running/rules.ts'
@@ -16,8 +17,8 @@ import { capOfRuns } from '../counted/rules.ts'
 
 /** The cap of a single run on days that are past, each by what was there before it. */
 
-/** Days of entries that a cap rests on: two weeks, and the longest run of the 30 days before each of them. */
-export const capBack = 60
+/** Days of entries that a cap rests on: as many as the plan reads, or the two would differ. */
+export const capBack = lookBack
 
 export type CapRead = Pick<RunsRead, 'spans' | 'forms' | 'stopsAnswered'> & {
   readonly modifiersOn: (day: DayNumber) => Modifiers
