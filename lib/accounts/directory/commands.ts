@@ -1,5 +1,5 @@
 import 'server-only'
-import { type AccountActor, isAdmin } from '#lib/access/actor.ts'
+import { type AccountActor, isAdmin, isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor, sqlState, type Tx } from '#lib/db/as-actor.ts'
 import { takeTurn } from '#lib/db/turns.ts'
@@ -7,6 +7,7 @@ import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { assertPrints } from '#lib/letters/characters/rules.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
+import { sendsMail } from '#lib/mail/queries.ts'
 import { newAddressMail, oldAddressMail, unattendedMail } from '#lib/mail/rules.ts'
 import { assertInvitationReaches, assertMayMove, assertResetReaches } from '#lib/patients/address/commands.ts'
 import { takeBackMailed } from '#lib/patients/invite/commands.ts'
@@ -24,6 +25,9 @@ import type {
 } from './schema.ts'
 
 const LAST_ADMIN = 'This is the last admin who can sign in. Make somebody else an admin first.'
+
+const NOT_HANDED_ON =
+  'No mail server is set up, and whoever read this link could open the records of this physio. An admin who is a physio sends it, or whoever runs the server makes one there: npm run account:link.'
 
 const addressTaken = (words = 'Somebody signs in with this e-mail address already.') =>
   new Invalid({ email: [words] })
@@ -107,9 +111,11 @@ export async function resendInvitation(actor: AccountActor, { accountId }: Accou
 export async function sendReset(actor: AccountActor, { accountId }: AccountIdInput): Promise<void> {
   const base = await publicUrl()
   await asActor(actor, async (tx) => {
-    const { email, name, status, patientId } = await managed(tx, actor, accountId)
+    const { email, name, status, roles, patientId } = await managed(tx, actor, accountId)
     if (status !== 'active') throw new Conflict('Only somebody who can sign in gets a new password.')
     if (patientId) await assertResetReaches(tx, patientId)
+    if (roles.includes('physio') && accountId !== actor.accountId && !isPhysio(actor) && !sendsMail())
+      throw new Conflict(NOT_HANDED_ON)
     await recordAudit(tx, actor, {
       type: 'account.reset_sent',
       patientId: patientId ?? null,

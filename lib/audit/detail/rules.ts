@@ -70,9 +70,6 @@ export function auditDetail(type: string, data: Record<string, unknown>): string
     case 'instrument_pack.retired':
       return `${data.measure}, ${data.language}`
     case 'patient.list_read':
-    case 'caseload.read':
-    case 'alert.list_read':
-    case 'intake.list_read':
     case 'audit.read':
     case 'record.requests_read':
       return countText(Number(data.rows), 'row')
