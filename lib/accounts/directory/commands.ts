@@ -8,7 +8,7 @@ import { newId } from '#lib/ids.ts'
 import { assertPrints } from '#lib/letters/characters/rules.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
 import { sendsMail } from '#lib/mail/queries.ts'
-import { newAddressMail, oldAddressMail, unattendedMail } from '#lib/mail/rules.ts'
+import { newAddressMail, newPhysioMail, oldAddressMail, unattendedMail } from '#lib/mail/rules.ts'
 import { assertInvitationReaches, assertMayMove, assertResetReaches } from '#lib/patients/address/commands.ts'
 import { takeBackMailed } from '#lib/patients/invite/commands.ts'
 import { publicUrl } from '#lib/public-url.ts'
@@ -85,6 +85,7 @@ export async function inviteStaff(
       await tx.account.createMany({ data: [{ id: accountId, clinicId: actor.clinicId, email, name, roles }] })
       await recordAudit(tx, actor, { type: 'account.invited', subjectId: accountId, data: { roles } })
       await issueAccountToken(tx, actor, { accountId, email, name, kind: 'invitation', base })
+      if (roles.includes('physio')) await tellOfPhysio(tx, actor, name)
     })
   } catch (error) {
     if (sqlState(error) !== '23505') throw error
@@ -161,6 +162,8 @@ export async function changeRoles(
       const data = { from: account.roles, to: roles }
       await recordAudit(tx, actor, { type: 'account.roles_changed', subjectId: account.id, data })
       if (leaves) await releaseForms(tx, actor, account.id)
+      if (roles.includes('physio') && !account.roles.includes('physio'))
+        await tellOfPhysio(tx, actor, account.name)
       // Of who cannot sign in they were told before.
       const treated = leaves && account.status === 'active'
       return { unattended: treated ? await tellOfUnattended(tx, actor, account.id, base) : 0 }
@@ -298,6 +301,29 @@ export async function suspendAccount(actor: AccountActor, { accountId }: Account
     }),
   )
   void deliverMail(actor.clinicId)
+}
+
+/** Tells the other admins that there is one more physio; where there is none, who leads a case that runs. */
+async function tellOfPhysio(tx: Tx, actor: AccountActor, physio: string): Promise<void> {
+  const others = {
+    AND: [managedAccounts(actor), { status: 'active' as const, id: { not: actor.accountId } }],
+  }
+  const select = { email: true, name: true }
+  const admins = await tx.account.findMany({ where: { ...others, roles: { has: 'admin' } }, select })
+  const leads = { role: 'lead' as const, removedAt: null }
+  const told =
+    admins.length > 0
+      ? admins
+      : await tx.account.findMany({
+          where: { ...others, roles: { has: 'physio' }, careTeams: { some: leads } },
+          select,
+        })
+  for (const { email, name } of told)
+    await queueMail(
+      tx,
+      actor,
+      newPhysioMail({ to: email, name, clinic: actor.clinicName, physio, by: actor.name }),
+    )
 }
 
 /** The forms that somebody was on wait for everybody again. */
