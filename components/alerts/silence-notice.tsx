@@ -11,7 +11,8 @@ const words = {
   },
   admin: {
     unlooked: 'The care teams read it, too. The log of the server says why its jobs are not done.',
-    uncalled: 'See in the outbox to whom, and call them.',
+    uncalled:
+      'Call whoever is on duty, and have them open Alerts. What else does not leave stands in the outbox.',
   },
 } as const
 
@@ -33,8 +34,9 @@ export function SilenceNotice({
       ) : null}
       {uncalled ? (
         <Notice tone="amber" title="Urgent mail has not left">
-          Since {inSentence(uncalled)} somebody on duty is called by mail that the mail server has not taken.{' '}
-          {words[reader].uncalled}{' '}
+          {reader === 'admin' ? '' : `Since ${inSentence(uncalled)} `}
+          {reader === 'admin' ? 'Somebody' : 'somebody'} on duty is called by mail that the mail server has
+          not taken. {words[reader].uncalled}{' '}
           {reader === 'admin' ? <TextLink href="/admin/outbox">Open the outbox</TextLink> : null}
         </Notice>
       ) : null}

@@ -27,7 +27,7 @@ function Message({ mail }: { mail: OutboxMail }) {
     <li className="px-4 py-3 lg:px-6">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-dense">
         <span className={mail.hidden ? 'text-ink-2' : 'font-semibold'}>
-          {mail.hidden ? 'About a patient; its text is for whoever may read it' : mail.subject}
+          {mail.hidden ? 'Its text is for whom it goes to, or who may read the record' : mail.subject}
         </span>
         <span className="break-all text-ink-2">{mail.to}</span>
         <span className="ml-auto flex items-center gap-4 text-ink-2">
@@ -101,7 +101,7 @@ export function OutboxScreen({ outbox }: { outbox: Outbox }) {
       <Notice className="mx-4 mt-4 mb-2 lg:mx-6">
         {outbox.sends
           ? 'Messages leave by themselves. What could not leave is tried again for a day and a half, and no longer than its link works; what the mail server refused is not.'
-          : 'No mail server is set up (SMTP_URL), so every message stays here. Its link works for whoever opens it: pass it on to that person alone.'}
+          : 'No mail server is set up (SMTP_URL), so every message stays here. Its link works for whoever opens it: pass it on to that person alone. A physio’s link to a new password comes from an admin who is a physio, or from the server: npm run account:link.'}
       </Notice>
       {mails.length === 0 ? (
         <div className="p-4 lg:p-6">

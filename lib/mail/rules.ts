@@ -96,6 +96,26 @@ export const resetMail = (p: To & { url: string }): MailInput => ({
   ]),
 })
 
+/** To whoever has a new password, in case she did not choose it. */
+export const passwordSetMail = (p: To & { sent: boolean; when: string; phone: string }): MailInput => ({
+  to: p.to,
+  subject: 'Your password was set anew',
+  text: letter(p, [
+    `The password of your account was set anew on ${p.when}, with a link${p.sent ? ` that ${p.clinic} sent` : ''}. Every device that was signed in before is signed out.`,
+    `If it was not you, please call us at once${atNumber(p)}.`,
+  ]),
+})
+
+/** To the other admins, or else to who leads cases: somebody may read and treat from now on. */
+export const newPhysioMail = (p: To & { physio: string; by: string }): MailInput => ({
+  to: p.to,
+  subject: 'Stepwise: somebody is a physio now',
+  text: letter(p, [
+    `${p.by} gave ${p.physio} the role of a physio, who reads the forms that wait, and records where she is on the team.`,
+    'If you know of no reason, please ask.',
+  ]),
+})
+
 /** To the old address; it does not name the new one. */
 export const oldAddressMail = (p: To & { phone: string }): MailInput => ({
   to: p.to,

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type AccountActor, isAdmin } from '#lib/access/actor.ts'
+import { type AccountActor, isAdmin, isPhysio } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { asActor, sqlState, type Tx } from '#lib/db/as-actor.ts'
 import { takeTurn } from '#lib/db/turns.ts'
@@ -7,7 +7,8 @@ import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { assertPrints } from '#lib/letters/characters/rules.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
-import { newAddressMail, oldAddressMail, unattendedMail } from '#lib/mail/rules.ts'
+import { sendsMail } from '#lib/mail/queries.ts'
+import { newAddressMail, newPhysioMail, oldAddressMail, unattendedMail } from '#lib/mail/rules.ts'
 import { assertInvitationReaches, assertMayMove, assertResetReaches } from '#lib/patients/address/commands.ts'
 import { takeBackMailed } from '#lib/patients/invite/commands.ts'
 import { publicUrl } from '#lib/public-url.ts'
@@ -24,6 +25,9 @@ import type {
 } from './schema.ts'
 
 const LAST_ADMIN = 'This is the last admin who can sign in. Make somebody else an admin first.'
+
+const NOT_HANDED_ON =
+  'No mail server is set up, and whoever read this link could open the records of this physio. An admin who is a physio sends it, or whoever runs the server makes one there: npm run account:link.'
 
 const addressTaken = (words = 'Somebody signs in with this e-mail address already.') =>
   new Invalid({ email: [words] })
@@ -81,6 +85,7 @@ export async function inviteStaff(
       await tx.account.createMany({ data: [{ id: accountId, clinicId: actor.clinicId, email, name, roles }] })
       await recordAudit(tx, actor, { type: 'account.invited', subjectId: accountId, data: { roles } })
       await issueAccountToken(tx, actor, { accountId, email, name, kind: 'invitation', base })
+      if (roles.includes('physio')) await tellOfPhysio(tx, actor, name)
     })
   } catch (error) {
     if (sqlState(error) !== '23505') throw error
@@ -107,9 +112,11 @@ export async function resendInvitation(actor: AccountActor, { accountId }: Accou
 export async function sendReset(actor: AccountActor, { accountId }: AccountIdInput): Promise<void> {
   const base = await publicUrl()
   await asActor(actor, async (tx) => {
-    const { email, name, status, patientId } = await managed(tx, actor, accountId)
+    const { email, name, status, roles, patientId } = await managed(tx, actor, accountId)
     if (status !== 'active') throw new Conflict('Only somebody who can sign in gets a new password.')
     if (patientId) await assertResetReaches(tx, patientId)
+    if (roles.includes('physio') && accountId !== actor.accountId && !isPhysio(actor) && !sendsMail())
+      throw new Conflict(NOT_HANDED_ON)
     await recordAudit(tx, actor, {
       type: 'account.reset_sent',
       patientId: patientId ?? null,
@@ -155,6 +162,8 @@ export async function changeRoles(
       const data = { from: account.roles, to: roles }
       await recordAudit(tx, actor, { type: 'account.roles_changed', subjectId: account.id, data })
       if (leaves) await releaseForms(tx, actor, account.id)
+      if (roles.includes('physio') && !account.roles.includes('physio'))
+        await tellOfPhysio(tx, actor, account.name)
       // Of who cannot sign in they were told before.
       const treated = leaves && account.status === 'active'
       return { unattended: treated ? await tellOfUnattended(tx, actor, account.id, base) : 0 }
@@ -292,6 +301,29 @@ export async function suspendAccount(actor: AccountActor, { accountId }: Account
     }),
   )
   void deliverMail(actor.clinicId)
+}
+
+/** Tells the other admins that there is one more physio; where there is none, who leads a case that runs. */
+async function tellOfPhysio(tx: Tx, actor: AccountActor, physio: string): Promise<void> {
+  const others = {
+    AND: [managedAccounts(actor), { status: 'active' as const, id: { not: actor.accountId } }],
+  }
+  const select = { email: true, name: true }
+  const admins = await tx.account.findMany({ where: { ...others, roles: { has: 'admin' } }, select })
+  const leads = { role: 'lead' as const, removedAt: null }
+  const told =
+    admins.length > 0
+      ? admins
+      : await tx.account.findMany({
+          where: { ...others, roles: { has: 'physio' }, careTeams: { some: leads } },
+          select,
+        })
+  for (const { email, name } of told)
+    await queueMail(
+      tx,
+      actor,
+      newPhysioMail({ to: email, name, clinic: actor.clinicName, physio, by: actor.name }),
+    )
 }
 
 /** The forms that somebody was on wait for everybody again. */

@@ -2,12 +2,13 @@ import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Role } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { asNobody, goOnAs } from '#lib/db/as-actor.ts'
+import { dayText, wallClock } from '#lib/dates.ts'
+import { asNobody, goOnAs, type Tx } from '#lib/db/as-actor.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, TooManyRequests } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
-import { resetMail } from '#lib/mail/rules.ts'
+import { passwordSetMail, resetMail } from '#lib/mail/rules.ts'
 import { strangersUrl } from '#lib/public-url.ts'
 import { addressRange } from '../address.ts'
 import { addSession, type Opened, secret } from '../commands.ts'
@@ -49,14 +50,48 @@ export async function setPassword(input: SetPasswordInput): Promise<Opened> {
     const { clinicId, accountId, kind } = row
     await goOnAs(tx, row)
     const who = { kind: 'account' as const, clinicId, accountId }
-    await recordAudit(tx, who, { type: 'password.set', subjectId: accountId, data: { kind } })
+    const sentBy = await senderOf(tx, input.token)
+    const data = { kind, ...(sentBy && { sentBy }) }
+    await recordAudit(tx, who, { type: 'password.set', subjectId: accountId, data })
+    if (kind === 'password_reset') await tellOwner(tx, row, link, { sent: sentBy !== null, now })
     const session = await addSession(tx, { clinicId, accountId, roles: readRoles(row.roles) }, now)
     if (!session) throw dead(link.kind, 'revoked')
-    return session
+    return { ...session, clinicId }
   })
+  void deliverMail(opened.clinicId)
   // Whoever guessed at the old password must not keep the owner of the new one waiting.
   await asNobody((tx) => tx.$executeRaw`SELECT sign_in_forget(${limitKey(secret(), 'account', link.email)})`)
-  return opened
+  return { sessionToken: opened.sessionToken, roles: opened.roles }
+}
+
+/** Who sent the link; null for one that was asked for at the sign-in. */
+async function senderOf(tx: Tx, token: string): Promise<string | null> {
+  const [link] = await tx.$queryRaw<{ sentBy: string | null }[]>`
+    SELECT own_link_sent_by(${hashToken(token)}) AS "sentBy"`
+  return link?.sentBy ?? null
+}
+
+/** Tells whose password it is that it was set, in the transaction of that. */
+async function tellOwner(
+  tx: Tx,
+  { clinicId, accountId }: Redeemed,
+  { email, name }: { email: string; name: string },
+  { sent, now }: { sent: boolean; now: Date },
+): Promise<void> {
+  const clinic = await tx.clinic.findFirstOrThrow({
+    where: { id: clinicId },
+    select: { name: true, phone: true, timeZone: true },
+  })
+  const patient = await tx.patient.findFirst({ where: { clinicId, accountId }, select: { id: true } })
+  const when = clockText(now, clinic.timeZone)
+  const to = { to: email, name, clinic: clinic.name, phone: clinic.phone }
+  await queueMail(tx, { clinicId }, { ...passwordSetMail({ ...to, sent, when }), patientId: patient?.id })
+}
+
+/** The day too: a message is read later. */
+const clockText = (at: Date, zone: string): string => {
+  const { day, time } = wallClock(at, zone)
+  return `${dayText(day)}, ${time}`
 }
 
 function dead(kind: 'invitation' | 'password_reset', state: Parameters<typeof deadLink>[1]): Conflict {

@@ -70,9 +70,6 @@ export function auditDetail(type: string, data: Record<string, unknown>): string
     case 'instrument_pack.retired':
       return `${data.measure}, ${data.language}`
     case 'patient.list_read':
-    case 'caseload.read':
-    case 'alert.list_read':
-    case 'intake.list_read':
     case 'audit.read':
     case 'record.requests_read':
       return countText(Number(data.rows), 'row')
@@ -96,7 +93,8 @@ export function auditDetail(type: string, data: Record<string, unknown>): string
     case 'intake_link.refused':
       return outcomes[data.outcome as RefusedOutcome] ?? ''
     case 'password.set':
-      return data.kind === 'invitation' ? 'with an invitation' : 'with a link'
+      if (data.kind === 'invitation') return 'with an invitation'
+      return data.sentBy ? 'with a link that a colleague sent' : 'with a link'
     default:
       return ''
   }

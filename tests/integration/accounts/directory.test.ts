@@ -280,7 +280,11 @@ describe('handing over', () => {
     expect(await handOverCases(admin, input)).toEqual({ cases: 0, left: 0 })
     expect(await team(a.caseId)).toEqual([[physioB.accountId, 'lead']])
     expect(await db.careTeamMember.count({ where: { caseId: a.caseId } })).toBe(3)
-    expect(await db.mail.count({ where: { to: 'physiob.one@example.invalid' } })).toBe(1)
+    expect(
+      await db.mail.count({
+        where: { to: 'physiob.one@example.invalid', subject: { contains: 'handed to you' } },
+      }),
+    ).toBe(1)
     const event = await db.auditEvent.findFirstOrThrow({ where: { type: 'account.cases_handed_over' } })
     expect(event).toMatchObject({ accountId: admin.accountId, data: { to: physioB.accountId, cases: 1 } })
     // Who leads a case already is told nothing when a member leaves it.
@@ -289,7 +293,11 @@ describe('handing over', () => {
     })
     expect(await handOverCases(admin, input)).toEqual({ cases: 1, left: 0 })
     expect(await team(a.caseId)).toEqual([[physioB.accountId, 'lead']])
-    expect(await db.mail.count({ where: { to: 'physiob.one@example.invalid' } })).toBe(1)
+    expect(
+      await db.mail.count({
+        where: { to: 'physiob.one@example.invalid', subject: { contains: 'handed to you' } },
+      }),
+    ).toBe(1)
   })
 
   test.each(['another clinic', 'a suspended physio', 'an admin who treats nobody'])(
@@ -492,4 +500,25 @@ describe('the address for signing in', () => {
     expect(await account(accountId)).toEqual(before)
     expect(await db.mail.count({ where: { to: 'else@example.invalid' } })).toBe(0)
   })
+})
+
+test('who becomes a physio is told to the other admins', async () => {
+  const { admin, physioA, clinicId } = world.two
+  const subject = 'Stepwise: somebody is a physio now'
+  const told = async () => {
+    const mails = await db.mail.findMany({ where: { clinicId, subject }, select: { to: true } })
+    await db.mail.deleteMany({ where: { clinicId, subject } })
+    return mails.map(({ to }) => to).sort()
+  }
+  await db.account.updateMany({
+    where: { clinicId, roles: { has: 'admin' }, id: { not: admin.accountId } },
+    data: { roles: ['physio'] },
+  })
+  await told()
+  await db.account.update({ where: { id: physioA.accountId }, data: { roles: ['physio', 'admin'] } })
+  const made = { name: 'Somebody New', email: 'new.physio@example.invalid' }
+  await inviteStaff(admin, { ...made, roles: ['physio'] })
+  expect(await told()).toEqual(['physioa.two@example.invalid'])
+  await inviteStaff(admin, { ...made, email: 'new.admin@example.invalid', roles: ['admin'] })
+  expect(await told()).toEqual([])
 })

@@ -36,11 +36,20 @@ afterEach(() => void vi.unstubAllEnvs())
 
 async function link(kind: 'invitation' | 'password_reset', minutes = 60): Promise<string> {
   const token = newToken()
-  const { clinicId, physioA } = world.one
+  const { admin, clinicId, physioA } = world.one
+  const createdById = admin.accountId
   const createdAt = new Date(Date.now() - 7 * 86_400_000)
   const expiresAt = new Date(Date.now() + minutes * 60_000)
   await db.accountToken.create({
-    data: { clinicId, accountId: physioA.accountId, kind, tokenHash: hashToken(token), createdAt, expiresAt },
+    data: {
+      clinicId,
+      accountId: physioA.accountId,
+      kind,
+      tokenHash: hashToken(token),
+      createdAt,
+      createdById,
+      expiresAt,
+    },
   })
   return token
 }
@@ -52,6 +61,13 @@ describe('a link that sets a password', () => {
     const { sessionToken } = await setPassword({ token, newPassword })
     expect(await actorOfSession(sessionToken)).toMatchObject({ accountId: world.one.physioA.accountId })
     expect(await actorOfSession('session-ONE-physioA')).toBeNull()
+    const told = { to: 'physioa.one@example.invalid', subject: 'Your password was set anew' }
+    expect((await db.mail.findFirstOrThrow({ where: told })).text).toContain('a link that')
+    const set = { type: 'password.set', subjectId: world.one.physioA.accountId }
+    expect((await db.auditEvent.findFirstOrThrow({ where: set })).data).toEqual({
+      kind: 'password_reset',
+      sentBy: world.one.admin.accountId,
+    })
     await expect(setPassword({ token, newPassword: 'another one of mine' })).rejects.toThrow(/used already/)
     await expect(setPassword({ token: other, newPassword })).rejects.toBeInstanceOf(Conflict)
     await expect(
