@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ERASED_DOMAIN } from './rules.ts'
 
 /** An address as people type it: spaces around it and capitals do not matter. */
 export const emailInput = z
@@ -6,7 +7,11 @@ export const emailInput = z
   .trim()
   .toLowerCase()
   .max(254, 'This e-mail address is too long.')
-  .pipe(z.email('Enter an e-mail address like name@example.com.'))
+  .pipe(
+    z
+      .email('Enter an e-mail address like name@example.com.')
+      .refine((email) => !email.endsWith(ERASED_DOMAIN), 'Nobody gets mail at this address.'),
+  )
 
 export const signInInput = z.strictObject({
   email: emailInput,
