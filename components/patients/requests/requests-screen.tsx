@@ -29,19 +29,20 @@ function Done({ done }: { done: NonNullable<RequestRow['done']> }) {
   )
 }
 
-/** What an erasure needs besides: for who was never treated whether she is erased, and an answer that the patient reads. */
-function Erasure({ erasable }: { erasable: boolean }) {
+/** What an erasure needs besides: for who was never treated whether they are erased, and an answer that the patient reads. */
+function Erasure({ request: { erasable, closedWith } }: { request: RequestRow }) {
+  const others = closedWith.map((kind) => kindWords[kind]).join(' and for ')
   return (
     <div className="grid gap-3 pb-3">
       {erasable ? (
         <RadioGroup
           name="erase"
-          label="Erase her?"
+          label="Erase this person?"
           choices={[
             {
               value: 'yes',
-              label: 'Erase her now: name, details, form and account. This cannot be undone.',
-              hint: `She reads: “${erasureAnswers.erased}”`,
+              label: 'Erase now: name, details, form and account. This cannot be undone.',
+              hint: `${others ? `The request for ${others} is closed with it. ` : ''}They read: “${erasureAnswers.erased}”`,
             },
             { value: 'no', label: 'Erase nothing', hint: 'Write below what stays and why.' },
           ]}
@@ -55,7 +56,7 @@ function Erasure({ erasable }: { erasable: boolean }) {
       <TextArea
         name="answer"
         label="What the patient reads"
-        hint={erasable ? 'Left empty when she is erased, she reads the words above' : 'What stays and why'}
+        hint={erasable ? 'Left empty when you erase, they read the words above' : 'What stays and why'}
         rows={3}
         maxLength={1000}
         optional={erasable ? 'quiet' : false}
@@ -75,7 +76,7 @@ function DoneForm({ request }: { request: RequestRow }) {
       className="max-w-xl"
     >
       <input type="hidden" name="requestId" value={id} />
-      {kind === 'erasure' ? <Erasure erasable={request.erasable} /> : null}
+      {kind === 'erasure' ? <Erasure request={request} /> : null}
       <div className="flex flex-wrap items-end gap-3">
         <TextField name="note" label="What was done" maxLength={300} autoComplete="off" className="grow" />
         <SubmitButton>

@@ -45,6 +45,8 @@ export type RequestRow = {
   due: { text: string; overdue: boolean } | null
   /** Asked for erasure and never treated: she can be erased. */
   erasable: boolean
+  /** What else such a person asks: it is closed with the erasure. */
+  closedWith: RequestKind[]
   done: { by: string; at: string; text: string; note: string; answer: string | null } | null
 }
 
