@@ -6,14 +6,21 @@ import { TextField } from '#components/forms/text-field.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { MessageCircleIcon } from '#components/ui/icons.tsx'
-import { TextLink } from '#components/ui/link-button.tsx'
+import { DownloadLink, TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { FilterTabs } from '#components/ui/tabs.tsx'
 import { Time } from '#components/ui/time.tsx'
+import { inSentence } from '#lib/dates.ts'
 import { finishRequestAction } from '#lib/patients/requests/actions.ts'
 import { erasureAnswers } from '#lib/patients/requests/rules.ts'
-import { kindWords, type RequestList, type RequestRow, requestViews } from '#lib/patients/requests/schema.ts'
+import {
+  type CopyOfCase,
+  kindWords,
+  type RequestList,
+  type RequestRow,
+  requestViews,
+} from '#lib/patients/requests/schema.ts'
 
 const labels = { open: 'Open', done: 'Done' } as const
 const href = (view: string, page = 1) =>
@@ -66,6 +73,36 @@ function Erasure({ request: { erasable, closedWith } }: { request: RequestRow })
   )
 }
 
+/** What a copy is made of, and by whom: nobody but the team reads a record. */
+function Copies({ copies, name }: { copies: readonly CopyOfCase[]; name: string }) {
+  return (
+    <div className="grid gap-2 text-dense text-ink-2">
+      {copies.length === 0 ? (
+        <p>
+          There is no case, so there is nothing that a physio wrote. What {name} gave – details, answers,
+          consents – is in the file that “Me” offers under “Take it with you”. Say so to them.
+        </p>
+      ) : null}
+      {copies.map(({ caseId, opened, makes, team }) =>
+        makes ? (
+          <div key={caseId} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <DownloadLink href={`/cases/${caseId}/export`}>
+              Record of the case from {inSentence(opened)} (JSON)
+            </DownloadLink>
+          </div>
+        ) : (
+          <p key={caseId} className="[overflow-wrap:anywhere]">
+            Case from {inSentence(opened)}: the record opens to the care team alone.{' '}
+            {team.length > 0
+              ? `${new Intl.ListFormat('en').format(team)} can download it on the page of the case. Ask ${team.length > 1 ? 'one of them' : 'for it'}.`
+              : 'Nobody is on the team. Put somebody on it on the page of the patient.'}
+          </p>
+        ),
+      )}
+    </div>
+  )
+}
+
 function DoneForm({ request }: { request: RequestRow }) {
   const { id, kind, patient } = request
   return (
@@ -91,7 +128,7 @@ function DoneForm({ request }: { request: RequestRow }) {
 }
 
 function Line({ request }: { request: RequestRow }) {
-  const { patient, kind, askedAt, askedText, due, done } = request
+  const { patient, kind, askedAt, askedText, due, done, copies } = request
   return (
     <li className="grid gap-2 px-4 py-3 lg:px-6">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-dense">
@@ -115,6 +152,7 @@ function Line({ request }: { request: RequestRow }) {
           ) : null}
         </span>
       </div>
+      {copies ? <Copies copies={copies} name={patient.name} /> : null}
       {done ? <Done done={done} /> : <DoneForm request={request} />}
     </li>
   )

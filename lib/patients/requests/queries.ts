@@ -7,9 +7,10 @@ import { NotFound } from '#lib/errors.ts'
 import { numberText } from '#lib/patients/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import type { RequestKind } from '../record/schema.ts'
+import { copiesOf } from './copies/queries.ts'
 import { managedRequests, managedRequestsSql } from './policy.ts'
 import { dueOn } from './rules.ts'
-import type { RequestList, RequestRow, RequestSearch } from './schema.ts'
+import type { CopyOfCase, RequestList, RequestRow, RequestSearch } from './schema.ts'
 
 const A_PAGE = 50
 
@@ -27,11 +28,14 @@ const columns = {
 /** By request, what else the same person asks. */
 type Erasable = ReadonlyMap<string, RequestKind[]>
 
+/** What a row says besides, by request and by patient. */
+type Besides = { erasable: Erasable; copies: ReadonlyMap<string, CopyOfCase[]> }
+
 type Found = Prisma.RecordRequestGetPayload<{ select: typeof columns }>
 
 function rowOf(
   { id, kind, patient, askedAt, doneAt, doneBy, note, answer }: Found,
-  erasable: Erasable,
+  { erasable, copies }: Besides,
   zone: string,
   now: Date,
 ): RequestRow {
@@ -40,6 +44,7 @@ function rowOf(
     due: doneAt ? null : { text: inSentence(dayText(due, today)), overdue: due < today },
     erasable: erasable.has(id),
     closedWith: erasable.get(id) ?? [],
+    copies: kind === 'export' && !doneAt ? (copies.get(patient.id) ?? []) : null,
     id,
     kind,
     askedAt: askedAt.toISOString(),
@@ -112,7 +117,13 @@ export function recordRequests(
       : null
     await recordAudit(tx, actor, { type: 'record.requests_read', data: { rows: found.length } })
     const erasable = await erasableOf(tx, actor, found)
-    const row = (one: Found) => rowOf(one, erasable, actor.timeZone, now)
+    const copies = await copiesOf(
+      tx,
+      actor,
+      found.filter(({ kind, doneAt }) => kind === 'export' && !doneAt).map(({ patient }) => patient.id),
+      now,
+    )
+    const row = (one: Found) => rowOf(one, { erasable, copies }, actor.timeZone, now)
     return {
       view,
       counts,
