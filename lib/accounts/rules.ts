@@ -5,9 +5,6 @@ import { countText } from '#lib/dates.ts'
 export const MAX_FAILURES = 10
 export const WINDOW_MINUTES = 15
 
-/** Where the addresses of who was erased are: no message goes there, and nobody types one of them. */
-export const ERASED_DOMAIN = '@erased.invalid'
-
 const HOUR = 3_600_000
 
 /**

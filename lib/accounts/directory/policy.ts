@@ -1,5 +1,7 @@
 import { type Actor, isAdmin } from '#lib/access/actor.ts'
-import { ERASED_DOMAIN } from '../rules.ts'
+
+/** Where erase_untreated() moves the address of an account. */
+const ERASED_DOMAIN = '@erased.invalid'
 
 /** The accounts that an admin may see and change: those of her clinic, but for who was erased. */
 export const managedAccounts = (actor: Actor) =>
