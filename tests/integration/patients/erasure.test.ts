@@ -50,6 +50,7 @@ async function invited(email: string, fullName = 'Nora Neu'): Promise<AccountAct
     dateOfBirth: '1987-11-29',
     email,
     phone: '079 000 00 00',
+    shared: 'yes',
   })
   await sendIntakeLink(physioA, { patientId, how: 'mail' })
   await invitePatient(physioA, { patientId })
