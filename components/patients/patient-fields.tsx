@@ -52,7 +52,7 @@ function ZoneField({ timeZone, clinicZone }: Values) {
     <SelectField
       name="timeZone"
       label="Time zone"
-      hint="Her days and times count in it"
+      hint="The patient’s days and times count in it"
       empty={`The clinic’s (${clinicZone})`}
       optional
       options={zoneOptions(timeZone)}

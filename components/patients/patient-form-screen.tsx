@@ -9,6 +9,15 @@ import { addPatientAction, changePatientAction } from '#lib/patients/actions.ts'
 import type { PatientDetail } from '#lib/patients/queries.ts'
 import { PatientFields } from './patient-fields.tsx'
 
+function AskedBoxes() {
+  return (
+    <>
+      <AskedBox name="again" label="This is another person" />
+      <AskedBox name="shared" label="The address is right for both" />
+    </>
+  )
+}
+
 /** `id` is made with the page, so that sending the form twice adds one patient. */
 export function AddPatientScreen({ id }: { id: string }) {
   return (
@@ -18,7 +27,7 @@ export function AddPatientScreen({ id }: { id: string }) {
         <ActionForm action={addPatientAction} label="Add a patient">
           <input type="hidden" name="id" value={id} />
           <PatientFields />
-          <AskedBox name="again" label="This is another person" />
+          <AskedBoxes />
           <div className="flex gap-2">
             <SubmitButton size="bar" pendingLabel="Adding">
               Add patient
@@ -59,9 +68,13 @@ export function ChangePatientScreen({ patient }: { patient: PatientDetail }) {
           <input type="hidden" name="version" value={patient.version} />
           <PatientFields patient={patient} />
           {patient.confirmsAddress ? (
-            <Checkbox name="addressConfirmed" label="She was asked, and the e-mail address is hers" />
+            <Checkbox
+              name="addressConfirmed"
+              label="The patient was asked, and the e-mail address is right"
+            />
           ) : null}
           <OtherBirths days={patient.otherBirths} />
+          <AskedBoxes />
           <div className="flex gap-2">
             <SubmitButton size="bar">Save</SubmitButton>
             <LinkButton href={`/patients/${patient.id}`} variant="ghost" size="bar">

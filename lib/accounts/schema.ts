@@ -6,7 +6,11 @@ export const emailInput = z
   .trim()
   .toLowerCase()
   .max(254, 'This e-mail address is too long.')
-  .pipe(z.email('Enter an e-mail address like name@example.com.'))
+  .pipe(
+    z
+      .email('Enter an e-mail address like name@example.com.')
+      .refine((email) => !email.endsWith('@erased.invalid'), 'Nobody gets mail at this address.'),
+  )
 
 export const signInInput = z.strictObject({
   email: emailInput,

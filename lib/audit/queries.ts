@@ -4,7 +4,7 @@ import { isAdmin } from '#lib/access/actor.ts'
 import { addDays, isDay, startOfDay, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
-import { numberIn, numberText } from '#lib/patients/rules.ts'
+import { numberIn, numberText, searchWords } from '#lib/patients/rules.ts'
 import { recordAudit } from './commands.ts'
 import { auditDetail } from './detail/rules.ts'
 import { type AuditArea, auditAreas, typesOf, wordsOf } from './rules.ts'
@@ -53,7 +53,9 @@ async function personFilter(tx: Tx, actor: AccountActor, person: string) {
   const accounts = await tx.account.findMany({
     where: {
       clinicId,
-      OR: [{ name: { contains: text, mode: 'insensitive' } }, { email: { contains: text.toLowerCase() } }],
+      AND: searchWords(text).map((word) => ({
+        OR: [{ name: { contains: word, mode: 'insensitive' } }, { email: { contains: word.toLowerCase() } }],
+      })),
     },
     select: { id: true },
     take,
@@ -61,7 +63,10 @@ async function personFilter(tx: Tx, actor: AccountActor, person: string) {
   const patients = await tx.patient.findMany({
     where: {
       clinicId,
-      OR: [{ fullName: { contains: text, mode: 'insensitive' } }, ...(number ? [{ number }] : [])],
+      OR: [
+        { AND: searchWords(text).map((word) => ({ fullName: { contains: word, mode: 'insensitive' } })) },
+        ...(number ? [{ number }] : []),
+      ],
     },
     select: { id: true },
     take,

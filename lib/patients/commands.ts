@@ -17,9 +17,10 @@ import { settleAddress, tellOfAddress } from './address/commands.ts'
 import { otherBirths } from './births/queries.ts'
 import { recordedBirth } from './births/rules.ts'
 import { contactFields, settledBy } from './contacts/rules.ts'
+import { assertNobodyElse } from './doubles/commands.ts'
 import { takeBackMailed } from './invite/commands.ts'
 import { visiblePatients } from './policy.ts'
-import { birthProblem, numberText } from './rules.ts'
+import { birthProblem } from './rules.ts'
 import type { AddPatientInput, ChangePatientInput } from './schema.ts'
 
 function assertBirth(actor: AccountActor, birth: string): void {
@@ -29,8 +30,7 @@ function assertBirth(actor: AccountActor, birth: string): void {
 
 /**
  * Adds a patient and gives her the clinic's next number. The same id again is the same patient. Throws NotFound for
- * anybody but staff, Invalid for an impossible birth date and for a second person of the same name and birth date, unless
- * `again` says that it is one.
+ * anybody but staff, Invalid for an impossible birth date, and as `assertNobodyElse` does.
  */
 export async function addPatient(actor: AccountActor, input: AddPatientInput): Promise<{ id: string }> {
   if (!isStaff(actor)) throw new NotFound('patient')
@@ -53,7 +53,7 @@ export async function addPatient(actor: AccountActor, input: AddPatientInput): P
         'This form was already sent with something else in it, and that is kept. Look for the patient in the list and change what is wrong there.',
       )
     }
-    if (!input.again) await assertNew(tx, actor, input)
+    await assertNobodyElse(tx, actor, input, input, { name: true, address: true })
     const [{ next } = { next: null }] = await tx.$queryRaw<
       { next: number | null }[]
     >`SELECT next_patient_number() AS next`
@@ -79,26 +79,9 @@ export async function addPatient(actor: AccountActor, input: AddPatientInput): P
   })
 }
 
-async function assertNew(tx: Tx, actor: AccountActor, input: AddPatientInput): Promise<void> {
-  const same = await tx.patient.findFirst({
-    where: {
-      ...visiblePatients(actor),
-      fullName: { equals: input.fullName, mode: 'insensitive' },
-      dateOfBirth: toDbDate(input.dateOfBirth),
-    },
-    select: { number: true },
-  })
-  if (!same) return
-  const who = numberText(same.number)
-  throw new Invalid(
-    { again: [`${who} has this name and this birth date. Tick the box if this is another person.`] },
-    'This person may be here already.',
-  )
-}
-
 /**
  * Changes identity and contact, and says which birth dates of forms are wrong. What went to an address that is put right
- * does not work any more, and where somebody else treats her they are told of the new one. Throws Conflict when somebody else saved since the form was opened, Invalid for a date that no
+ * does not work any more, and where somebody else treats her they are told of the new one. Throws as `assertNobodyElse` does, Conflict when somebody else saved since the form was opened, Invalid for a date that no
  * form names or that is said to be right and wrong at once, and for a time zone that PostgreSQL does not know.
  */
 export async function changePatient(actor: AccountActor, input: ChangePatientInput): Promise<{ id: string }> {
@@ -135,6 +118,10 @@ export async function changePatient(actor: AccountActor, input: ChangePatientInp
       ...contacts,
       ...(wrong.length > 0 ? { notBornOn: [...old.notBornOn, ...wrong.map(toDbDate)] } : {}),
     }
+    await assertNobodyElse(tx, actor, input, input, {
+      name: old.fullName !== input.fullName || fromDbDate(old.dateOfBirth) !== input.dateOfBirth,
+      address: next.email !== old.email,
+    })
     const { count } = await tx.patient.updateMany({
       where: { AND: [where, { version: input.version }] },
       data: {

@@ -14,7 +14,7 @@ import { phoneInForms } from './contacts/queries.ts'
 import { type Call, contactsOf } from './contacts/rules.ts'
 import { visibleIntakes, visiblePatients } from './policy.ts'
 import { showsReset } from './reset/queries.ts'
-import { type Guardian, missingPhones, numberIn, numberText } from './rules.ts'
+import { type Guardian, missingPhones, numberIn, numberText, searchWords } from './rules.ts'
 
 const PATIENTS_PER_PAGE = 50
 
@@ -38,14 +38,20 @@ export type PatientRow = {
 
 export type PatientList = { rows: PatientRow[]; search: string; page: number; pages: number; total: number }
 
-/** A name, a number ("SW-1042"), an address or a birth date as year, month and day. */
+/** The words of a name, a number ("SW-1042"), an address or a birth date as year, month and day. */
 function searched(text: string): Prisma.PatientWhereInput {
   if (!text) return {}
   const number = numberIn(text)
   return {
     OR: [
-      { fullName: { contains: text, mode: 'insensitive' } },
-      { email: { contains: text.toLowerCase() } },
+      {
+        AND: searchWords(text).map((word) => ({
+          OR: [
+            { fullName: { contains: word, mode: 'insensitive' } },
+            { email: { contains: word.toLowerCase() } },
+          ],
+        })),
+      },
       ...(number === null ? [] : [{ number }]),
       ...(isDay(text) ? [{ dateOfBirth: toDbDate(text) }] : []),
     ],

@@ -9,6 +9,9 @@ export function numberIn(text: string): number | null {
   return found ? Number(found[1]) : null
 }
 
+/** The words that somebody searches for, in whatever order they stand. */
+export const searchWords = (text: string): string[] => text.split(/\s+/).filter(Boolean)
+
 export const INTAKE_LINK_DAYS = 14
 
 /** Why a birth date cannot be right, or null. */

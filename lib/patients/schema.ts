@@ -20,6 +20,7 @@ const part = (name: string, pattern: RegExp) =>
 export const fullName = z
   .string('Enter the full name.')
   .trim()
+  .overwrite((name) => name.replace(/\s+/g, ' '))
   .min(2, 'Enter the full name.')
   .max(120, 'A name has at most 120 letters.')
 /** As it stands on letters, in signs that their font has. */
@@ -65,9 +66,12 @@ const joinBirth = <T extends Parts>(value: T) => {
   return { ...rest, dateOfBirth: birthOf(value) }
 }
 
-/** `id` is made with the form: sending it twice adds one patient. `again`: there is really a second person of that name. */
+/** `again`: there is really a second person of that name; `shared`: the address is really that of several. */
+const said = { again: z.literal('yes').optional(), shared: z.literal('yes').optional() }
+
+/** `id` is made with the form: sending it twice adds one patient. */
 export const addPatientInput = z
-  .strictObject({ id: z.uuidv7(), ...identity, again: z.literal('yes').optional() })
+  .strictObject({ id: z.uuidv7(), ...identity, ...said })
   .refine(inCalendar, calendarError)
   .transform(joinBirth)
 export type AddPatientInput = z.output<typeof addPatientInput>
@@ -77,6 +81,7 @@ export const changePatientInput = z
     id: z.uuid(),
     version: z.coerce.number().int().min(1).max(1_000_000),
     ...identity,
+    ...said,
     printedName,
     preferredName: ifPosted(z.string().trim().max(60, 'At most 60 characters.')),
     guardianName: optional(guardianName),

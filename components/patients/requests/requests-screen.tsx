@@ -6,14 +6,21 @@ import { TextField } from '#components/forms/text-field.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { MessageCircleIcon } from '#components/ui/icons.tsx'
-import { TextLink } from '#components/ui/link-button.tsx'
+import { DownloadLink, TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { FilterTabs } from '#components/ui/tabs.tsx'
 import { Time } from '#components/ui/time.tsx'
+import { inSentence } from '#lib/dates.ts'
 import { finishRequestAction } from '#lib/patients/requests/actions.ts'
 import { erasureAnswers } from '#lib/patients/requests/rules.ts'
-import { kindWords, type RequestList, type RequestRow, requestViews } from '#lib/patients/requests/schema.ts'
+import {
+  type CopyOfCase,
+  kindWords,
+  type RequestList,
+  type RequestRow,
+  requestViews,
+} from '#lib/patients/requests/schema.ts'
 
 const labels = { open: 'Open', done: 'Done' } as const
 const href = (view: string, page = 1) =>
@@ -29,19 +36,20 @@ function Done({ done }: { done: NonNullable<RequestRow['done']> }) {
   )
 }
 
-/** What an erasure needs besides: for who was never treated whether she is erased, and an answer that the patient reads. */
-function Erasure({ erasable }: { erasable: boolean }) {
+/** What an erasure needs besides: for who was never treated whether they are erased, and an answer that the patient reads. */
+function Erasure({ request: { erasable, closedWith } }: { request: RequestRow }) {
+  const others = closedWith.map((kind) => kindWords[kind]).join(' and for ')
   return (
     <div className="grid gap-3 pb-3">
       {erasable ? (
         <RadioGroup
           name="erase"
-          label="Erase her?"
+          label="Erase this person?"
           choices={[
             {
               value: 'yes',
-              label: 'Erase her now: name, details, form and account. This cannot be undone.',
-              hint: `She reads: “${erasureAnswers.erased}”`,
+              label: 'Erase now: name, details, form and account. This cannot be undone.',
+              hint: `${others ? `The request for ${others} is closed with it. ` : ''}They read: “${erasureAnswers.erased}”`,
             },
             { value: 'no', label: 'Erase nothing', hint: 'Write below what stays and why.' },
           ]}
@@ -55,12 +63,42 @@ function Erasure({ erasable }: { erasable: boolean }) {
       <TextArea
         name="answer"
         label="What the patient reads"
-        hint={erasable ? 'Left empty when she is erased, she reads the words above' : 'What stays and why'}
+        hint={erasable ? 'Left empty when you erase, they read the words above' : 'What stays and why'}
         rows={3}
         maxLength={1000}
         optional={erasable ? 'quiet' : false}
         defaultValue={erasable ? '' : erasureAnswers.kept}
       />
+    </div>
+  )
+}
+
+/** What a copy is made of, and by whom: nobody but the team reads a record. */
+function Copies({ copies, name }: { copies: readonly CopyOfCase[]; name: string }) {
+  return (
+    <div className="grid gap-2 text-dense text-ink-2">
+      {copies.length === 0 ? (
+        <p>
+          There is no case, so there is nothing that a physio wrote. What {name} gave – details, answers,
+          consents – is in the file that “Me” offers under “Take it with you”. Say so to them.
+        </p>
+      ) : null}
+      {copies.map(({ caseId, opened, makes, team }) =>
+        makes ? (
+          <div key={caseId} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <DownloadLink href={`/cases/${caseId}/export`}>
+              Record of the case from {inSentence(opened)} (JSON)
+            </DownloadLink>
+          </div>
+        ) : (
+          <p key={caseId} className="[overflow-wrap:anywhere]">
+            Case from {inSentence(opened)}: the record opens to the care team alone.{' '}
+            {team.length > 0
+              ? `${new Intl.ListFormat('en').format(team)} can download it on the page of the case. Ask ${team.length > 1 ? 'one of them' : 'for it'}.`
+              : 'Nobody is on the team. Put somebody on it on the page of the patient.'}
+          </p>
+        ),
+      )}
     </div>
   )
 }
@@ -75,7 +113,7 @@ function DoneForm({ request }: { request: RequestRow }) {
       className="max-w-xl"
     >
       <input type="hidden" name="requestId" value={id} />
-      {kind === 'erasure' ? <Erasure erasable={request.erasable} /> : null}
+      {kind === 'erasure' ? <Erasure request={request} /> : null}
       <div className="flex flex-wrap items-end gap-3">
         <TextField name="note" label="What was done" maxLength={300} autoComplete="off" className="grow" />
         <SubmitButton>
@@ -90,7 +128,7 @@ function DoneForm({ request }: { request: RequestRow }) {
 }
 
 function Line({ request }: { request: RequestRow }) {
-  const { patient, kind, askedAt, askedText, due, done } = request
+  const { patient, kind, askedAt, askedText, due, done, copies } = request
   return (
     <li className="grid gap-2 px-4 py-3 lg:px-6">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-dense">
@@ -114,6 +152,7 @@ function Line({ request }: { request: RequestRow }) {
           ) : null}
         </span>
       </div>
+      {copies ? <Copies copies={copies} name={patient.name} /> : null}
       {done ? <Done done={done} /> : <DoneForm request={request} />}
     </li>
   )

@@ -21,18 +21,22 @@ import {
   inviteStaffInput,
 } from './schema.ts'
 
+/** Where nothing sends mail, an admin passes it on. */
+const leaves = ({ sends }: { sends: boolean }) =>
+  sends ? 'is on its way' : 'waits in the outbox: no mail server sends it. Pass it on from there'
+
 const pages = (accountId: string) => ['/admin/accounts', `/admin/accounts/${accountId}`]
 
 export const inviteStaffAction = action(inviteStaffInput, inviteStaff, {
-  message: (_result, { email }) => `The invitation to ${email} is on its way.`,
+  message: (result, { email }) => `The invitation to ${email} ${leaves(result)}.`,
   refresh: () => ['/admin/accounts'],
 })
 export const resendInvitationAction = action(accountIdInput, resendInvitation, {
-  message: 'A new invitation is on its way. The one before does not work any more.',
+  message: (result) => `A new invitation ${leaves(result)}. The one before does not work any more.`,
   refresh: (_result, { accountId }) => pages(accountId),
 })
 export const sendResetAction = action(accountIdInput, sendReset, {
-  message: 'A link to choose a new password is on its way.',
+  message: (result) => `A link to choose a new password ${leaves(result)}.`,
   refresh: (_result, { accountId }) => pages(accountId),
 })
 export const changeEmailAction = action(changeEmailInput, changeEmail, {

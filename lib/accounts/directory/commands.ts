@@ -75,7 +75,7 @@ async function guarded<T>(work: Promise<T>): Promise<T> {
 export async function inviteStaff(
   actor: AccountActor,
   input: InviteStaffInput,
-): Promise<{ accountId: string }> {
+): Promise<{ accountId: string; sends: boolean }> {
   if (!isAdmin(actor)) throw new NotFound('account')
   const base = await publicUrl()
   const accountId = newId()
@@ -92,11 +92,14 @@ export async function inviteStaff(
     throw await whyTaken(actor, email)
   }
   void deliverMail(actor.clinicId)
-  return { accountId }
+  return { accountId, sends: sendsMail() }
 }
 
 /** A new invitation; the links before stop working. Throws Conflict when it was accepted or nobody would read the link. */
-export async function resendInvitation(actor: AccountActor, { accountId }: AccountIdInput): Promise<void> {
+export async function resendInvitation(
+  actor: AccountActor,
+  { accountId }: AccountIdInput,
+): Promise<{ sends: boolean }> {
   const base = await publicUrl()
   await asActor(actor, async (tx) => {
     const { email, name, status, patientId } = await managed(tx, actor, accountId)
@@ -106,10 +109,14 @@ export async function resendInvitation(actor: AccountActor, { accountId }: Accou
     await issueAccountToken(tx, actor, { accountId, email, name, patientId, kind: 'invitation', base })
   })
   void deliverMail(actor.clinicId)
+  return { sends: sendsMail() }
 }
 
 /** Sends a link to choose a new password. The old password works until the link is used. Throws Conflict where nobody would read it. */
-export async function sendReset(actor: AccountActor, { accountId }: AccountIdInput): Promise<void> {
+export async function sendReset(
+  actor: AccountActor,
+  { accountId }: AccountIdInput,
+): Promise<{ sends: boolean }> {
   const base = await publicUrl()
   await asActor(actor, async (tx) => {
     const { email, name, status, roles, patientId } = await managed(tx, actor, accountId)
@@ -125,6 +132,7 @@ export async function sendReset(actor: AccountActor, { accountId }: AccountIdInp
     await issueAccountToken(tx, actor, { accountId, email, name, patientId, kind: 'password_reset', base })
   })
   void deliverMail(actor.clinicId)
+  return { sends: sendsMail() }
 }
 
 /**

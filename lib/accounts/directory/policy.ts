@@ -1,5 +1,10 @@
 import { type Actor, isAdmin } from '#lib/access/actor.ts'
 
-/** The accounts that an admin may see and change: those of her clinic. */
+/** Where erase_untreated() moves the address of an account. */
+const ERASED_DOMAIN = '@erased.invalid'
+
+/** The accounts that an admin may see and change: those of her clinic, but for who was erased. */
 export const managedAccounts = (actor: Actor) =>
-  isAdmin(actor) ? { clinicId: actor.clinicId } : { id: { in: [] as string[] } }
+  isAdmin(actor)
+    ? { clinicId: actor.clinicId, NOT: { email: { endsWith: ERASED_DOMAIN } } }
+    : { id: { in: [] as string[] } }

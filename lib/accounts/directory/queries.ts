@@ -6,6 +6,7 @@ import { type Day, dayIn, dayText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { visibleIntakes } from '#lib/patients/policy.ts'
+import { searchWords } from '#lib/patients/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { managedAccounts } from './policy.ts'
 import { ACCOUNTS_PER_PAGE, statusAfterSuspension, viewFilter } from './rules.ts'
@@ -63,10 +64,12 @@ export async function accountList(
   const search = wanted.search.trim().slice(0, 100)
   const found: Prisma.AccountWhereInput = search
     ? {
-        OR: [
-          { name: { contains: search, mode: 'insensitive' } },
-          { email: { contains: search.toLowerCase() } },
-        ],
+        AND: searchWords(search).map((word) => ({
+          OR: [
+            { name: { contains: word, mode: 'insensitive' } },
+            { email: { contains: word.toLowerCase() } },
+          ],
+        })),
       }
     : {}
   const where = (view: AccountViewName): Prisma.AccountWhereInput => ({

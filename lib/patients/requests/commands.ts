@@ -10,7 +10,7 @@ import type { RecordRequest } from '#prisma/generated/client.ts'
 import { visiblePatients } from '../policy.ts'
 import { managedRequests } from './policy.ts'
 import { erasableOf } from './queries.ts'
-import { erasureAnswer } from './rules.ts'
+import { CLOSED_BY_ERASURE, erasureAnswer } from './rules.ts'
 import type { FinishRequest } from './schema.ts'
 
 type Wish = Pick<FinishRequest, 'requestId' | 'note'> & Partial<FinishRequest>
@@ -54,6 +54,29 @@ async function erase(
   await recordAudit(tx, actor, { type: 'patient.erased', patientId })
 }
 
+/** What else somebody asked who is erased: there is no record any more of which it could be carried out. */
+async function closeOthers(
+  tx: Tx,
+  actor: AccountActor,
+  { id, patientId }: { id: string; patientId: string },
+  now: Date,
+): Promise<void> {
+  const where = { AND: [managedRequests(actor), { patientId, doneAt: null, id: { not: id } }] }
+  const others = await tx.recordRequest.findMany({ where, select: { id: true, kind: true } })
+  const done = { doneAt: now, doneById: actor.accountId, note: CLOSED_BY_ERASURE }
+  await tx.recordRequest.updateMany({ where, data: done })
+  await recordAudit(
+    tx,
+    actor,
+    ...others.map((other) => ({
+      type: 'record.request_done' as const,
+      patientId,
+      subjectId: other.id,
+      data: { kind: other.kind },
+    })),
+  )
+}
+
 /**
  * Marks a request of a patient as done, with what was done. Sent twice it is done once. `first`: whether these words are
  * those that stand; else somebody was quicker, and theirs stay. Throws NotFound for a request that the actor may not
@@ -74,7 +97,10 @@ export async function finishRequest(
     if (!request) throw new NotFound('request')
     const { patientId, kind } = request
     const told = await answerTo(tx, actor, request, wish)
-    if (told !== null && wish.erase === 'yes') await erase(tx, actor, request, told)
+    if (told !== null && wish.erase === 'yes') {
+      await erase(tx, actor, request, told)
+      await closeOthers(tx, actor, request, now)
+    }
     const { count } = await tx.recordRequest.updateMany({
       where: { AND: [managedRequests(actor), { id: requestId, doneAt: null }] },
       data: { doneAt: now, doneById: actor.accountId, note, answer: told },

@@ -6,9 +6,11 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { numberText } from '#lib/patients/rules.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
+import type { RequestKind } from '../record/schema.ts'
+import { copiesOf } from './copies/queries.ts'
 import { managedRequests, managedRequestsSql } from './policy.ts'
 import { dueOn } from './rules.ts'
-import type { RequestList, RequestRow, RequestSearch } from './schema.ts'
+import type { CopyOfCase, RequestList, RequestRow, RequestSearch } from './schema.ts'
 
 const A_PAGE = 50
 
@@ -23,11 +25,17 @@ const columns = {
   doneBy: { select: { name: true } },
 } satisfies Prisma.RecordRequestSelect
 
+/** By request, what else the same person asks. */
+type Erasable = ReadonlyMap<string, RequestKind[]>
+
+/** What a row says besides, by request and by patient. */
+type Besides = { erasable: Erasable; copies: ReadonlyMap<string, CopyOfCase[]> }
+
 type Found = Prisma.RecordRequestGetPayload<{ select: typeof columns }>
 
 function rowOf(
   { id, kind, patient, askedAt, doneAt, doneBy, note, answer }: Found,
-  erasable: ReadonlySet<string>,
+  { erasable, copies }: Besides,
   zone: string,
   now: Date,
 ): RequestRow {
@@ -35,6 +43,8 @@ function rowOf(
   return {
     due: doneAt ? null : { text: inSentence(dayText(due, today)), overdue: due < today },
     erasable: erasable.has(id),
+    closedWith: erasable.get(id) ?? [],
+    copies: kind === 'export' && !doneAt ? (copies.get(patient.id) ?? []) : null,
     id,
     kind,
     askedAt: askedAt.toISOString(),
@@ -58,22 +68,24 @@ function rowOf(
 
 /**
  * Open requests for erasure of people who were invited and never treated, by what an admin knows of them: no case, no form with
- * an answer. The database looks again before it erases (`erase_untreated`).
+ * an answer; and what else each of them asks. The database looks again before it erases (`erase_untreated`).
  */
 export async function erasableOf(
   tx: Tx,
   actor: AccountActor,
   found: readonly Pick<Found, 'id' | 'kind' | 'doneAt'>[],
-): Promise<ReadonlySet<string>> {
+): Promise<Erasable> {
   const asked = found.filter(({ kind, doneAt }) => kind === 'erasure' && doneAt === null).map(({ id }) => id)
-  if (asked.length === 0) return new Set()
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT r.id FROM "RecordRequest" r
+  if (asked.length === 0) return new Map()
+  const rows = await tx.$queryRaw<{ id: string; others: RequestKind[] }[]>`
+    SELECT r.id, ARRAY(SELECT o.kind::text FROM "RecordRequest" o WHERE o."clinicId" = r."clinicId" AND o."patientId" = r."patientId"
+        AND o."doneAt" IS NULL AND o.id <> r.id ORDER BY o."askedAt") AS others
+    FROM "RecordRequest" r
     WHERE ${managedRequestsSql(actor)} AND r.id = ANY (${asked}::uuid[])
       AND NOT EXISTS (SELECT FROM "CareTeamMember" m WHERE m."clinicId" = r."clinicId" AND m."patientId" = r."patientId")
       AND NOT EXISTS (SELECT FROM "Intake" i WHERE i."clinicId" = r."clinicId" AND i."patientId" = r."patientId"
         AND (i.status <> 'draft' OR i."savedAt" IS NOT NULL))`
-  return new Set(rows.map(({ id }) => id))
+  return new Map(rows.map(({ id, others }) => [id, others]))
 }
 
 /** What patients ask about their record: the open ones, the oldest first, or the done ones, the newest first. For an admin. */
@@ -105,7 +117,13 @@ export function recordRequests(
       : null
     await recordAudit(tx, actor, { type: 'record.requests_read', data: { rows: found.length } })
     const erasable = await erasableOf(tx, actor, found)
-    const row = (one: Found) => rowOf(one, erasable, actor.timeZone, now)
+    const copies = await copiesOf(
+      tx,
+      actor,
+      found.filter(({ kind, doneAt }) => kind === 'export' && !doneAt).map(({ patient }) => patient.id),
+      now,
+    )
+    const row = (one: Found) => rowOf(one, { erasable, copies }, actor.timeZone, now)
     return {
       view,
       counts,

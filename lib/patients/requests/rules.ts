@@ -12,6 +12,9 @@ export const erasureAnswers = {
   kept: 'The law asks us to keep the record of a treatment for years after its end, so we cannot erase it. We use it for nothing else. When that time is over, we erase it.',
 } as const
 
+/** What stands as done at whatever else was asked by who is erased. */
+export const CLOSED_BY_ERASURE = 'Closed with the erasure: there is no record any more'
+
 type Choice = { erase: 'yes' | 'no' | ''; answer: string; erasable: boolean }
 
 const alike = (one: string, other: string): boolean =>
@@ -26,15 +29,17 @@ export function erasureAnswer({
   answer,
   erasable,
 }: Choice): { told: string } | { wrong: Record<string, string[]> } {
-  if (erasable && erase === '') return { wrong: { erase: ['Choose whether she is erased now.'] } }
+  if (erasable && erase === '') return { wrong: { erase: ['Choose whether this person is erased now.'] } }
   const told = answer || (erase === 'yes' ? erasureAnswers.erased : '')
   if (told.length < 10)
     return { wrong: { answer: ['Please tell the patient what was done, and what stays and why.'] } }
   if (erase !== 'yes' && alike(told, erasureAnswers.erased))
     return {
-      wrong: { answer: ['These words say that she was erased. Choose that, or write what stays and why.'] },
+      wrong: {
+        answer: ['These words say that this person was erased. Choose that, or write what stays and why.'],
+      },
     }
   if (erase === 'yes' && alike(told, erasureAnswers.kept))
-    return { wrong: { answer: ['These words say that her record is kept. Choose that, or leave them out.'] } }
+    return { wrong: { answer: ['These words say that the record is kept. Choose that, or leave them out.'] } }
   return { told }
 }

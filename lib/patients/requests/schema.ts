@@ -34,6 +34,9 @@ export const kindWords: Readonly<Record<RequestKind, string>> = {
   erasure: 'erasure of the record',
 }
 
+/** A case of which a copy is made: whether by the reader, and otherwise by whom. */
+export type CopyOfCase = { caseId: string; opened: string; makes: boolean; team: string[] }
+
 export type RequestRow = {
   id: string
   kind: RequestKind
@@ -45,6 +48,10 @@ export type RequestRow = {
   due: { text: string; overdue: boolean } | null
   /** Asked for erasure and never treated: she can be erased. */
   erasable: boolean
+  /** What else such a person asks: it is closed with the erasure. */
+  closedWith: RequestKind[]
+  /** Of an open request for a copy: the cases that it is made of. */
+  copies: CopyOfCase[] | null
   done: { by: string; at: string; text: string; note: string; answer: string | null } | null
 }
 

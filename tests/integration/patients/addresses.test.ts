@@ -29,7 +29,14 @@ afterAll(() => db.$disconnect())
 const { admin, physioA, physioB } = one
 const born = '1987-11-29'
 async function added(email: string, fullName = `Patient ${email}`) {
-  const { id: patientId } = await addPatient(physioA, { id: newId(), fullName, dateOfBirth: born, email })
+  const { id: patientId } = await addPatient(physioA, {
+    id: newId(),
+    fullName,
+    dateOfBirth: born,
+    email,
+    again: 'yes',
+    shared: 'yes',
+  })
   return patientId
 }
 const row = (id: string) => db.patient.findUniqueOrThrow({ where: { id }, include: { account: true } })
@@ -39,7 +46,7 @@ async function change(
   by = physioA,
 ) {
   const { fullName, email, version } = await row(patientId)
-  const now = { fullName, email: email ?? undefined, dateOfBirth: born }
+  const now = { fullName, email: email ?? undefined, dateOfBirth: born, again: 'yes' as const }
   return changePatient(by, { id: patientId, version, ...now, ...wish })
 }
 /** With a mail server, which is not there. */

@@ -1,10 +1,11 @@
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { type AccountActor, mintAccountActor } from '#lib/access/actor.ts'
-import { changeEmail } from '#lib/accounts/directory/commands.ts'
+import { changeEmail, changeRoles, restoreAccount } from '#lib/accounts/directory/commands.ts'
+import { accountDetail, accountList } from '#lib/accounts/directory/queries.ts'
 import { askReset } from '#lib/accounts/password/commands.ts'
 import { runAlertRound } from '#lib/alerts/nightly/commands.ts'
 import { addDays, dayIn } from '#lib/dates.ts'
-import { asAccount } from '#lib/db/as-actor.ts'
+import { asAccount, asActor } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { MAX_ATTEMPTS } from '#lib/mail/rules.ts'
@@ -16,7 +17,7 @@ import { requestRecord } from '#lib/patients/record/commands.ts'
 import { ownRecord } from '#lib/patients/record/queries.ts'
 import { finishRequest } from '#lib/patients/requests/commands.ts'
 import { recordRequests } from '#lib/patients/requests/queries.ts'
-import { erasureAnswers } from '#lib/patients/requests/rules.ts'
+import { CLOSED_BY_ERASURE, erasureAnswers } from '#lib/patients/requests/rules.ts'
 import { requestSearch } from '#lib/patients/requests/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient } from '#tests/support/world.ts'
@@ -49,6 +50,7 @@ async function invited(email: string, fullName = 'Nora Neu'): Promise<AccountAct
     dateOfBirth: '1987-11-29',
     email,
     phone: '079 000 00 00',
+    shared: 'yes',
   })
   await sendIntakeLink(physioA, { patientId, how: 'mail' })
   await invitePatient(physioA, { patientId })
@@ -179,7 +181,8 @@ describe('who was invited and never treated', () => {
   test('is erased: nothing says who she was, she is in no list and cannot sign in', async () => {
     const nora = await invited('nora.neu@example.invalid')
     const id = await asked(nora)
-    expect(await listed('open', id)).toMatchObject({ erasable: true })
+    await requestRecord(nora, { kind: 'export' }, now)
+    expect(await listed('open', id)).toMatchObject({ erasable: true, closedWith: ['export'] })
     const wish = { requestId: id, note, answer, erase: 'yes' as const }
     expect(await finishRequest(admin, wish, now)).toEqual({ requestId: id, first: true })
     expect((await finishRequest(admin, wish, now)).first).toBe(true)
@@ -210,6 +213,45 @@ describe('who was invited and never treated', () => {
     expect(events.map(({ type }) => type)).toEqual(
       expect.arrayContaining(['patient.erased', 'record.request_done']),
     )
+  })
+
+  test('takes along what else she asked, in the audit too', async () => {
+    const vera = await invited('vera@example.invalid', 'Vera Viel')
+    const id = await asked(vera)
+    await requestRecord(vera, { kind: 'export' }, now)
+    await finishRequest(admin, { requestId: id, note, answer, erase: 'yes' }, now)
+    const patientId = vera.patientId ?? ''
+    const requests = await db.recordRequest.findMany({ where: { patientId }, orderBy: { kind: 'asc' } })
+    expect(requests.map(({ kind, doneAt, doneById, note }) => [kind, doneAt, doneById, note])).toEqual([
+      ['export', now, admin.accountId, CLOSED_BY_ERASURE],
+      ['erasure', now, admin.accountId, note],
+    ])
+    const events = await db.auditEvent.findMany({ where: { patientId, type: 'record.request_done' } })
+    expect(events.map(({ subjectId }) => subjectId).sort()).toEqual(requests.map((one) => one.id).sort())
+  })
+
+  test('stays erased: no admin sees, restores or changes the account, by either lock', async () => {
+    const rosa = await invited('rosa@example.invalid', 'Rosa Ruhe')
+    const { accountId } = rosa
+    await finishRequest(admin, { requestId: await asked(rosa), note, answer, erase: 'yes' }, now)
+    const before = await db.account.findUniqueOrThrow({ where: { id: accountId } })
+    const { rows } = await accountList(admin, { view: 'suspended', search: 'Erased', page: 1 }, now)
+    expect(rows).toEqual([])
+    for (const act of [
+      () => accountDetail(admin, accountId, now),
+      () => restoreAccount(admin, { accountId }),
+      () => changeEmail(admin, { accountId, version: before.version, email: 'again@example.invalid' }),
+      () => changeRoles(admin, { accountId, version: before.version, roles: ['physio'] }),
+    ])
+      await expect(act()).rejects.toThrow(NotFound)
+    for (const actor of [admin, physioA]) {
+      const [read, written] = await asActor(actor, async (tx) => [
+        await tx.account.count({ where: { id: accountId } }),
+        await tx.account.updateMany({ where: { clinicId, id: accountId }, data: { status: 'active' } }),
+      ])
+      expect([read, written]).toEqual([0, { count: 0 }])
+    }
+    expect(await db.account.findUnique({ where: { id: accountId } })).toEqual(before)
   })
 
   test('is erased or not by an answer of its own, and is told nothing else', async () => {

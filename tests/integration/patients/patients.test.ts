@@ -15,6 +15,7 @@ import { invitePatient } from '#lib/patients/account/commands.ts'
 import { addPatient, changePatient } from '#lib/patients/commands.ts'
 import { revokeIntakeLink, sendIntakeLink, startIntake } from '#lib/patients/invite/commands.ts'
 import { patientDetail, patientList } from '#lib/patients/queries.ts'
+import { addPatientInput } from '#lib/patients/schema.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 
@@ -56,6 +57,36 @@ describe('adding a patient', () => {
     await expect(addPatient(world.one.admin, mara())).rejects.toBeInstanceOf(Invalid)
     const second = await addPatient(world.one.admin, { ...mara(), again: 'yes' })
     expect((await db.patient.findUniqueOrThrow({ where: { id: second.id } })).number).toBe(2002)
+  })
+
+  test('asks about a namesake on a change, too, and about an address that is somebody else’s', async () => {
+    const { physioA, admin } = world.one
+    const fullName = addPatientInput.parse({
+      id: newId(),
+      fullName: ' Vater \u00a0 Otto ',
+      'dateOfBirth.day': '3',
+      'dateOfBirth.month': '3',
+      'dateOfBirth.year': '1992',
+    }).fullName
+    expect(fullName).toBe('Vater Otto')
+    const email = 'family.otto@example.invalid'
+    const otto = await addPatient(physioA, { ...mara(), fullName, email })
+    const at = (field: string) => ({ fieldErrors: { [field]: [expect.any(String)] } })
+    const { id } = await addPatient(physioA, { ...mara(), fullName: 'Otto Junior' })
+    const change = { id, version: 1, fullName, dateOfBirth: '1992-03-03', email, phone: undefined }
+    await expect(changePatient(admin, change)).rejects.toMatchObject({
+      fieldErrors: { again: [expect.any(String)], shared: [expect.stringContaining('Vater Otto')] },
+    })
+    await expect(changePatient(admin, { ...change, again: 'yes' })).rejects.toMatchObject(at('shared'))
+    await changePatient(admin, { ...change, again: 'yes', shared: 'yes' })
+    // What was said stays said.
+    await changePatient(admin, { ...change, version: 2, phone: '079 000 00 00' })
+    const staff = (await db.account.findUniqueOrThrow({ where: { id: physioA.accountId } })).email
+    const taken = { ...mara(), fullName: 'Nina Neu', email: staff }
+    await expect(addPatient(admin, taken)).rejects.toMatchObject(at('shared'))
+    await addPatient(admin, { ...taken, shared: 'yes' })
+    const { rows } = await patientList(admin, { search: 'otto  VATER', page: 1 }, now)
+    expect(rows.map((row) => row.id).sort()).toEqual([otto.id, id].sort())
   })
 
   test('not by a patient, not born tomorrow', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Actor, mintAccountActor } from '#lib/access/actor.ts'
+import { type AccountActor, type Actor, mintAccountActor } from '#lib/access/actor.ts'
 import { endOwnSessions } from '#lib/accounts/commands.ts'
 import { actorOfSession } from '#lib/accounts/session.ts'
 import { clinicCounts } from '#lib/cases/counts/queries.ts'
@@ -159,6 +159,24 @@ describe('what patients ask for', () => {
       await expect(recordRequests(actor, search('open'), new Date())).rejects.toThrow(NotFound)
     const read = { type: 'record.requests_read', accountId: admin.accountId }
     expect((await owner.auditEvent.findFirst({ where: read }))?.data).toEqual({ rows: rows.length })
+  })
+
+  it('names at a copy who makes it, and links it for an admin of the team alone', async () => {
+    const { admin, a, physioA, physioB } = world.one
+    await requestRecord(a.actor, { kind: 'export' }, new Date())
+    const copies = async (actor: AccountActor) =>
+      (await recordRequests(actor, search('open'), new Date())).rows.find(
+        ({ kind, patient }) => kind === 'export' && patient.id === a.patientId,
+      )?.copies
+    const both = (actor: AccountActor) => mintAccountActor({ ...actor, roles: ['physio', 'admin'] })
+    const treated = await copies(both(physioA))
+    expect(treated).toEqual([
+      { caseId: a.caseId, opened: expect.any(String), makes: true, team: [physioA.name] },
+    ])
+    for (const actor of [admin, both(physioB)])
+      expect(await copies(actor)).toEqual(treated?.map((one) => ({ ...one, makes: false })))
+    const { rows } = await recordRequests(admin, search('open'), new Date())
+    expect(rows.filter(({ kind }) => kind !== 'export').map((row) => row.copies ?? null)).not.toContain([])
   })
 
   it('is done once, by whoever is first; the other is told, and the words of the first stay', async () => {

@@ -27,6 +27,7 @@ export const patients: Reads = {
     'patients/births#readBirths': 'tracking/today#todayView',
     'patients/births#readRecordedBirth': 'programs/builder#programPage',
     'patients/reset#showsReset': 'patients#patientDetail',
+    'patients/requests/copies#copiesOf': 'patients/requests#recordRequests',
     'patients/requests#erasableOf': 'patients/requests#recordRequests',
   },
 }

@@ -54,6 +54,7 @@ export const patients: Writes = {
   parts: [
     'patients/account#accountFollows',
     'patients/address#assertAddressKnown',
+    'patients/doubles#assertNobodyElse',
     'patients/address#assertInvitationReaches',
     'patients/address#assertResetReaches',
     'patients/address#assertMayMove',
