@@ -72,8 +72,8 @@ const advise = (
     const stopped = level === 'programme' || resting
     const values = new Map<string, RuleValue>([...read.answers, ...flags.values, ['block_level', level]])
     const runWeek = runWeekAfter(read.runs)
-    const { stopsAnswered, toldElsewhere } = read.runs
-    const told = toldOn(toldElsewhere, today)
+    const { stopsAnswered, heldElsewhere } = read.runs
+    const told = toldOn(heldElsewhere, today)
     const decided = decide({
       ...read,
       values,

@@ -59,7 +59,7 @@ export type Modifiers = {
   /** What is still to be asked, and holds back meanwhile. */
   readonly notKnown: readonly ('age' | 'pregnancy')[]
   /** Not by what was told in this treatment, so that its team is not told what it is. */
-  readonly toldElsewhere?: boolean
+  readonly heldElsewhere?: boolean
 }
 
 export type ToldKind = 'pregnancy' | 'recent_birth' | 'reds'

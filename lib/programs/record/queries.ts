@@ -140,7 +140,7 @@ export async function carefulOf(tx: Tx, target: PrescribedCase): Promise<Careful
   const { forms, recorded, limits } = await toldIn(tx, target)
   const answers = Object.assign({}, ...forms.map((form) => cleanAnswers(form.answers)))
   const told = await tx.$queryRaw<{ kind: ToldKind }[]>`
-    SELECT t.kind FROM told_elsewhere(${target.caseId}::uuid) t WHERE t.until IS NULL`
+    SELECT t.kind FROM load_held_elsewhere(${target.caseId}::uuid) t WHERE t.until IS NULL`
   return modifiersWith(
     intakeValues(withRecord(answers, recorded), { today: target.today, limits }),
     told.map(({ kind }) => kind),

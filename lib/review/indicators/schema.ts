@@ -276,4 +276,4 @@ export type CaseInput = {
 }
 
 /** JSON of the statement: days since 1970. */
-export type ToldText = [kind: ToldKind, from: DayNumber, to: DayNumber | null]
+export type HeldText = [kind: ToldKind, from: DayNumber, to: DayNumber | null]

@@ -82,7 +82,7 @@ const builtUp = (tx: Tx, target: Target, now: Date): Promise<Own | null> =>
     const { blockLevel } = await caseSafety(tx, target, dayIn(target.timeZone, now))
     if (blockLevel !== 'none') return null
     const values = new Map<string, RuleValue>([...answers, ...(await openFlags(tx, target))])
-    const modifiers = modifiersWith(values, toldOn(read.toldElsewhere, input.today))
+    const modifiers = modifiersWith(values, toldOn(read.heldElsewhere, input.today))
     const found = indicatorsOf(input)
     const { longest, sound } = soundRuns(input, found)
     const advice = weekAdvice({

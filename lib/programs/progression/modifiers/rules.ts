@@ -61,7 +61,7 @@ export function modifiersWith(values: RuleValues, told: readonly ToldKind[]): Mo
     runLoadBlocked: own.runLoadBlocked || told.includes('reds'),
     pregnancyOrBirth: own.pregnancyOrBirth || ofBirth,
     pregnant: own.pregnant || told.includes('pregnancy'),
-    toldElsewhere: !toldHere,
+    heldElsewhere: !toldHere,
   }
 }
 

@@ -36,7 +36,7 @@ export type RunsRead = {
   readonly stopsAnswered: RunWeekAsk['stopsAnswered']
   readonly begunAgain: readonly DayNumber[]
   readonly ranElsewhere: readonly RanElsewhere[]
-  readonly toldElsewhere: readonly ToldElsewhere[]
+  readonly heldElsewhere: readonly ToldElsewhere[]
   readonly readFrom: ReadFrom
 }
 
@@ -55,7 +55,7 @@ export const runsReadBack = (today: DayNumber, startedOn: DayNumber): number =>
 
 const within = (day: DayNumber, { from, to }: Stretch) => day >= from && (to === null || day <= to)
 
-type Known = Pick<RunsRead, 'answersOn' | 'flags' | 'toldElsewhere'>
+type Known = Pick<RunsRead, 'answersOn' | 'flags' | 'heldElsewhere'>
 
 /** What her other treatments knew on a day. */
 export const toldOn = (told: readonly ToldElsewhere[], on: DayNumber): ToldKind[] =>
@@ -70,7 +70,7 @@ export const modifiersOn = (read: Known, on: DayNumber): Modifiers =>
         within(on, stretch) ? [[flagId, 'unresolved'] as const] : [],
       ),
     ]),
-    toldOn(read.toldElsewhere, on),
+    toldOn(read.heldElsewhere, on),
   )
 
 export function runWeekAsk(read: RunsRead, { phase, startedOn, today }: PhaseAt): RunWeekAsk {
@@ -125,7 +125,7 @@ export function modifiersOfDays(read: Known & Pick<RunsRead, 'forms'>): (day: Da
   return (day) => {
     const told = read.forms.filter(({ submittedOn }) => submittedOn <= day).length
     const flags = read.flags.filter((stretch) => within(day, stretch)).map(({ flagId }) => flagId)
-    const key = [told, ...flags, ...toldOn(read.toldElsewhere, day)].join(' ')
+    const key = [told, ...flags, ...toldOn(read.heldElsewhere, day)].join(' ')
     const modifiers = known.get(key) ?? modifiersOn(read, day)
     known.set(key, modifiers)
     return modifiers

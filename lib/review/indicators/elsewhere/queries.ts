@@ -16,10 +16,10 @@ export const ranElsewhereSql = ({ clinic, patient }: Of): Prisma.Sql => Prisma.s
       AND ${countsSql('r')} AND r."logDate" >= ${programSinceSql}
     GROUP BY r."logDate") x)`
 
-/** JSON `ToldText[]` of case `c` in the days of `zone`, whoever asks: the function of the database looks past row-level security. */
-export const toldElsewhereSql = (zone: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+/** JSON `HeldText[]` of case `c` in the days of `zone`, whoever asks: the function of the database looks past row-level security. */
+export const heldElsewhereSql = (zone: Prisma.Sql): Prisma.Sql => Prisma.sql`(
   SELECT json_agg(json_build_array(t.kind, (t.since AT TIME ZONE ${zone})::date - ${epoch}, (t.until AT TIME ZONE ${zone})::date - ${epoch}))
-  FROM told_elsewhere(c.id) t)`
+  FROM load_held_elsewhere(c.id) t)`
 
 type Before = {
   readonly clinic: Prisma.Sql

@@ -24,7 +24,7 @@ import {
   type PresentItem,
   type RanElsewhere,
   type ReadFrom,
-  type ToldText,
+  type HeldText,
 } from '../schema.ts'
 import { answersOf, courseOfVersions, formOf, goalsOf } from '../values/rules.ts'
 
@@ -57,7 +57,7 @@ export type CaseRow = {
   readonly less: readonly LessText[] | null
   readonly begunAgain: readonly DayNumber[]
   readonly ranElsewhere: readonly RanElsewhere[]
-  readonly toldElsewhere: readonly ToldText[] | null
+  readonly heldElsewhere: readonly HeldText[] | null
   readonly readFrom: ReadFrom
   readonly review: IndicatorInput['review']
   readonly needN: number
@@ -136,7 +136,7 @@ export function readCase(row: CaseRow): CaseRead {
     course,
     begunAgain,
     ranElsewhere,
-    toldElsewhere: (row.toldElsewhere ?? []).map(([kind, from, to]) => ({ kind, from, to })),
+    heldElsewhere: (row.heldElsewhere ?? []).map(([kind, from, to]) => ({ kind, from, to })),
     readFrom,
     spans: active ? spans : [],
     answersOn: (on) =>

@@ -1,6 +1,6 @@
 -- What holds back the load of a patient holds it in each of her treatments (clinical/programmes.md 3.4), also for a team that reads
 -- nothing of the one in which it was told: which of the three, since when and until when. A newer answer of any form ends the older one.
-CREATE FUNCTION told_elsewhere(of_case uuid) RETURNS TABLE (kind text, since timestamptz, until timestamptz)
+CREATE FUNCTION load_held_elsewhere(of_case uuid) RETURNS TABLE (kind text, since timestamptz, until timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE clinic uuid := app_clinic(); patient uuid; intake uuid; opened timestamptz;
 BEGIN
@@ -23,7 +23,7 @@ BEGIN
 END $$;
 GRANT SELECT ("intakeId") ON "IntakeAnswers" TO stepwise_definer;
 GRANT CREATE ON SCHEMA public TO stepwise_definer;
-ALTER FUNCTION told_elsewhere(uuid) OWNER TO stepwise_definer;
+ALTER FUNCTION load_held_elsewhere(uuid) OWNER TO stepwise_definer;
 REVOKE CREATE ON SCHEMA public FROM stepwise_definer;
-REVOKE ALL ON FUNCTION told_elsewhere(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION told_elsewhere(uuid) TO stepwise_app, stepwise_jobs, stepwise_maintenance;
+REVOKE ALL ON FUNCTION load_held_elsewhere(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION load_held_elsewhere(uuid) TO stepwise_app, stepwise_jobs, stepwise_maintenance;
