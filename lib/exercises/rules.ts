@@ -103,6 +103,7 @@ export type Spared = {
   readonly pregnant: boolean
   readonly pregnancyOrBirth: boolean
   readonly notKnown?: readonly string[]
+  readonly heldElsewhere?: boolean
 }
 
 const lyingContacts = /contact=\S*\b(?:back|shoulders|forearms)@/
@@ -113,10 +114,15 @@ export const liesDown = ({ poseStart, poseEnd }: Exercise): boolean =>
 
 /** Why an exercise is not proposed in pregnancy or soon after a birth, after its name; null when it may be. */
 export function sparedBecause(exercise: Exercise, spared: Spared): string | null {
+  if (exercise.region === 'plyometric' && spared.pregnancyOrBirth && spared.heldElsewhere)
+    return 'is a jump: not proposed, by what she told in another form'
   if (exercise.region === 'plyometric' && spared.pregnancyOrBirth)
     return spared.notKnown?.includes('pregnancy')
       ? 'is a jump: not proposed until pregnancy or a recent birth is asked about, which is not known'
       : 'is a jump: not proposed in pregnancy or soon after a birth'
-  if (spared.pregnant && liesDown(exercise)) return 'is done lying: not proposed in pregnancy'
+  if (spared.pregnant && liesDown(exercise))
+    return spared.heldElsewhere
+      ? 'is done lying: not proposed, by what she told in another form'
+      : 'is done lying: not proposed in pregnancy'
   return null
 }

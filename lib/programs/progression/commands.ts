@@ -15,7 +15,7 @@ import { adviceRow, pastSubjects } from './kept/rules.ts'
 import { lookBack } from './missed/rules.ts'
 import type { Advised } from './rules.ts'
 import { decide, nothingLeft } from './rules.ts'
-import { runWeekAfter } from './run-rows/rules.ts'
+import { runWeekAfter, toldOn } from './run-rows/rules.ts'
 import { saidAlready, waitsOn, withMissed } from './waiting/rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
@@ -72,8 +72,16 @@ const advise = (
     const stopped = level === 'programme' || resting
     const values = new Map<string, RuleValue>([...read.answers, ...flags.values, ['block_level', level]])
     const runWeek = runWeekAfter(read.runs)
-    const { stopsAnswered } = read.runs
-    const decided = decide({ ...read, values, runWeek, stopsAnswered, backs: await backsOf(tx, target) })
+    const { stopsAnswered, heldElsewhere } = read.runs
+    const told = toldOn(heldElsewhere, today)
+    const decided = decide({
+      ...read,
+      values,
+      told,
+      runWeek,
+      stopsAnswered,
+      backs: await backsOf(tx, target),
+    })
     const all = [...decided, ...nothingLeft(read.input)]
     const advised = lessOnly ? all.filter(({ decision }) => decision && decision.advice !== 'progress') : all
     await keep(tx, actor, target, { read, advised, source, stopped, now })

@@ -13,12 +13,12 @@ import { adviseFreeRun } from './free-runs/rules.ts'
 import { runSubject } from './kept/rules.ts'
 import { isLowerThan, type Rung } from './ladder/rules.ts'
 import { anewAfter, type MissedStage, missedBefore, missedDecision } from './missed/rules.ts'
-import { modifiersOf } from './modifiers/rules.ts'
+import { modifiersWith } from './modifiers/rules.ts'
 import { sessionsOf } from './past/rules.ts'
 import { adviseRunWeek } from './run-week/rules.ts'
 import type { RunWeek } from './run-week/schema.ts'
 import { adviseRun, answeredAt } from './running/rules.ts'
-import type { Decision, Modifiers } from './schema.ts'
+import type { Decision, Modifiers, ToldKind } from './schema.ts'
 
 export type Advised = {
   /** Key of the item, or `run`. */
@@ -41,6 +41,8 @@ export type DecideAsk = {
   readonly input: IndicatorInput
   /** Answers and findings: what slows progress. */
   readonly values: RuleValues
+  /** What was told in her other treatments. */
+  readonly told?: readonly ToldKind[]
   readonly equipment: readonly string[]
   readonly atClinic: boolean
   readonly backs: readonly { readonly day: number; readonly at: number }[]
@@ -122,7 +124,7 @@ export function decide(ask: DecideAsk): Advised[] {
   const { input, values, equipment, atClinic } = ask
   const { phase, today, stages } = input
   if (!phase) return []
-  const modifiers = modifiersOf(values)
+  const modifiers = modifiersWith(values, ask.told ?? [])
   const results = resultsOf(currentLogs(input.logs), input.forms, input.limits)
   const inPhase = phase.items.map(({ exerciseId }) => exerciseId)
   const advised: Advised[] = []

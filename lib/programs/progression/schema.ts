@@ -1,3 +1,4 @@
+import type { DayNumber } from '#lib/dates.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import type { Amount } from '#lib/tracking/results/schema.ts'
 
@@ -57,6 +58,17 @@ export type Modifiers = {
   readonly pregnant: boolean
   /** What is still to be asked, and holds back meanwhile. */
   readonly notKnown: readonly ('age' | 'pregnancy')[]
+  /** Not by what was told in this treatment, so that its team is not told what it is. */
+  readonly heldElsewhere?: boolean
+}
+
+export type ToldKind = 'pregnancy' | 'recent_birth' | 'reds'
+
+/** What holds back the load in each of her treatments, told in another one, and on which days. */
+export type ToldElsewhere = {
+  readonly kind: ToldKind
+  readonly from: DayNumber
+  readonly to: DayNumber | null
 }
 
 /** A decision on a page, and what became of it. */

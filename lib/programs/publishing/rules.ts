@@ -10,7 +10,7 @@ import type { Modifiers } from '#lib/programs/progression/schema.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import type { Blocker } from './schema.ts'
 
-export type Careful = Pick<Modifiers, 'pregnancyOrBirth' | 'pregnant' | 'notKnown'>
+export type Careful = Pick<Modifiers, 'pregnancyOrBirth' | 'pregnant' | 'notKnown' | 'heldElsewhere'>
 
 export type PublishFacts = {
   readonly closed: boolean

@@ -13,7 +13,8 @@ import { limitRowsSql } from '#lib/limits/values/queries.ts'
 import { type LimitRow, limitValues } from '#lib/limits/values/rules.ts'
 import { birthsOf, isMinorOn, type RecordedBirth, withRecord } from '#lib/patients/births/rules.ts'
 import { type AccountState, type Reach, reachOf } from '#lib/patients/reach/rules.ts'
-import { modifiersOf } from '#lib/programs/progression/modifiers/rules.ts'
+import { modifiersWith } from '#lib/programs/progression/modifiers/rules.ts'
+import type { ToldKind } from '#lib/programs/progression/schema.ts'
 import {
   type Careful,
   guardianConsents,
@@ -138,7 +139,12 @@ const saidElsewhere = ['safety', 'guardian']
 export async function carefulOf(tx: Tx, target: PrescribedCase): Promise<Careful> {
   const { forms, recorded, limits } = await toldIn(tx, target)
   const answers = Object.assign({}, ...forms.map((form) => cleanAnswers(form.answers)))
-  return modifiersOf(intakeValues(withRecord(answers, recorded), { today: target.today, limits }))
+  const told = await tx.$queryRaw<{ kind: ToldKind }[]>`
+    SELECT t.kind FROM load_held_elsewhere(${target.caseId}::uuid) t WHERE t.until IS NULL`
+  return modifiersWith(
+    intakeValues(withRecord(answers, recorded), { today: target.today, limits }),
+    told.map(({ kind }) => kind),
+  )
 }
 
 /** What keeps exercises from being proposed. The caller has checked that the actor reaches the case. */

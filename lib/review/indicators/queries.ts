@@ -34,11 +34,11 @@ import type {
   LessText,
 } from '#lib/tracking/progress/course/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { ranBeforeSql, ranElsewhereSql } from './elsewhere/queries.ts'
+import { heldElsewhereSql, ranBeforeSql, ranElsewhereSql } from './elsewhere/queries.ts'
 import { logColumns } from './logs/queries.ts'
 import { type LogTexts, logsOfRows } from './logs/rules.ts'
 import { type CaseForm, readCase } from './read/rules.ts'
-import type { CaseInput, RanBefore, RanElsewhere } from './schema.ts'
+import type { CaseInput, HeldText, RanBefore, RanElsewhere } from './schema.ts'
 import { answersOf, formKind } from './values/rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
@@ -84,6 +84,7 @@ type Row = {
   nextOn: number | null
   others: string[] | null
   ranElsewhere: RanElsewhere[] | null
+  heldElsewhere: HeldText[] | null
   ranBefore: RanBefore
   birth: RecordedBirth | null
   limits: LimitRow[] | null
@@ -139,6 +140,7 @@ async function readRow(
       (SELECT json_agg(k.id) FROM "Case" k JOIN "Program" g ON g."clinicId" = k."clinicId" AND g."caseId" = k.id AND g."activatedOn" IS NOT NULL
         WHERE k."clinicId" = c.clinic AND k."patientId" = c.patient AND k.id <> c.id AND k.status IN ('open', 'on_hold')) AS others,
       ${ranElsewhereSql({ clinic: Prisma.sql`c.clinic`, patient: Prisma.sql`c.patient` })} AS "ranElsewhere",
+      ${heldElsewhereSql(Prisma.sql`${timeZone}`)} AS "heldElsewhere",
       ${ranBeforeSql({ clinic: Prisma.sql`c.clinic`, runs: since, sessions: since, planned: { runs: Prisma.sql`true`, walks: Prisma.sql`true` } })} AS "ranBefore",
       (SELECT k."nextReviewOn" - ${epoch} FROM "Case" k WHERE k."clinicId" = c.clinic AND k.id = c.id) AS "nextOn") r`
   if (!row) throw new Error('a statement of scalars has one row')
@@ -217,6 +219,7 @@ function caseInputOf(row: Row, texts: LogTexts, timeZone: string, day: Day, days
     less: row.less,
     begunAgain: (row.begunAgainAt ?? []).map(dayAt),
     ranElsewhere: row.ranElsewhere ?? [],
+    heldElsewhere: row.heldElsewhere,
     readFrom: { runs: today - days, sessions: today - days, ...row.ranBefore },
     review: { lastSignedOn: row.reviewedOn, nextOn: row.nextOn },
     needN: needN(holdBias(answers)),

@@ -3,6 +3,7 @@ import type { DayNumber } from '#lib/dates.ts'
 import type { PastVersion } from '#lib/programs/progression/past/rules.ts'
 import type { RunsRead } from '#lib/programs/progression/run-rows/rules.ts'
 import type { Stage } from '#lib/programs/progression/running/rules.ts'
+import type { ToldKind } from '#lib/programs/progression/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
 import type { Course } from '#lib/tracking/progress/course/schema.ts'
 import type {
@@ -273,3 +274,6 @@ export type CaseInput = {
   /** What the weeks of the runs follow from, as far back as it was read. */
   readonly runs: RunsRead
 }
+
+/** JSON of the statement: days since 1970. */
+export type HeldText = [kind: ToldKind, from: DayNumber, to: DayNumber | null]

@@ -23,8 +23,8 @@ import { capNow } from '../cap/counted/rules.ts'
 import { runCap } from '../free-runs/rules.ts'
 import { runSubject } from '../kept/rules.ts'
 import { lookBack, missedRuns, startAgain, weeksMissed } from '../missed/rules.ts'
-import { modifiersOf } from '../modifiers/rules.ts'
-import { modifiersOn } from '../run-rows/rules.ts'
+import { modifiersWith } from '../modifiers/rules.ts'
+import { modifiersOn, toldOn } from '../run-rows/rules.ts'
 import { loadHeldWords } from '../running/rules.ts'
 import { beginAdvice, firstAdvice, plansFreeRuns, singleAdvice, stricter, weekAdvice } from './rules.ts'
 import type { WeekAdvice } from './schema.ts'
@@ -75,13 +75,14 @@ function soundRuns(input: IndicatorInput, { runs, readings }: ReturnType<typeof 
 
 const builtUp = (tx: Tx, target: Target, now: Date): Promise<Own | null> =>
   onSafetyDuty(tx, async () => {
-    const { input, answers, others } = await readCaseInput(tx, target, now, lookBack)
+    const { input, answers, runs: read, others } = await readCaseInput(tx, target, now, lookBack)
     const stage = input.stages?.at(-1)
     const paused = isPaused(input.course, input.today)
     if (stage?.stage !== lastStage || paused) return null
     const { blockLevel } = await caseSafety(tx, target, dayIn(target.timeZone, now))
     if (blockLevel !== 'none') return null
-    const modifiers = modifiersOf(new Map<string, RuleValue>([...answers, ...(await openFlags(tx, target))]))
+    const values = new Map<string, RuleValue>([...answers, ...(await openFlags(tx, target))])
+    const modifiers = modifiersWith(values, toldOn(read.heldElsewhere, input.today))
     const found = indicatorsOf(input)
     const { longest, sound } = soundRuns(input, found)
     const advice = weekAdvice({

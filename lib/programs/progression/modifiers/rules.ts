@@ -13,7 +13,7 @@ import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { explainSides } from '#lib/rules/sides.ts'
 import type { YesNo } from '#lib/tracking/results/schema.ts'
-import type { Modifiers } from '../schema.ts'
+import type { Modifiers, ToldKind } from '../schema.ts'
 
 const holdBiasLoaded = loadRule(holdBiasRule, flagRuleIds)
 const plyoBlocked = loadRule(plyoBlockedRule, flagRuleIds)
@@ -47,6 +47,21 @@ export function modifiersOf(values: RuleValues): Modifiers {
       ...(ageNotKnown ? ['age' as const] : []),
       ...(pregnancyNotKnown ? ['pregnancy' as const] : []),
     ],
+  }
+}
+
+/** The same, with what was told of in her other treatments: it only holds back. */
+export function modifiersWith(values: RuleValues, told: readonly ToldKind[]): Modifiers {
+  const own = modifiersOf(values)
+  if (told.length === 0) return own
+  const ofBirth = told.includes('pregnancy') || told.includes('recent_birth')
+  const toldHere = own.pregnancyOrBirth && !own.notKnown.includes('pregnancy')
+  return {
+    ...own,
+    runLoadBlocked: own.runLoadBlocked || told.includes('reds'),
+    pregnancyOrBirth: own.pregnancyOrBirth || ofBirth,
+    pregnant: own.pregnant || told.includes('pregnancy'),
+    heldElsewhere: !toldHere,
   }
 }
 

@@ -11,12 +11,12 @@ import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { resultsOf, unwellDays } from '#lib/tracking/results/rules.ts'
 import type { FormAnswers, Logs } from '#lib/tracking/results/schema.ts'
 import { waitDays } from '../missed/days/rules.ts'
-import { modifiersOf } from '../modifiers/rules.ts'
+import { modifiersWith } from '../modifiers/rules.ts'
 import { type PastVersion, stagesOf } from '../past/rules.ts'
 import { type RunWeekAsk, runRowsOf, runWeekOf } from '../run-week/rules.ts'
 import type { LoadWeek, RunWeek } from '../run-week/schema.ts'
 import { loadHeldWords } from '../running/rules.ts'
-import type { Modifiers } from '../schema.ts'
+import type { Modifiers, ToldElsewhere, ToldKind } from '../schema.ts'
 
 /** From what is read of a case to the weeks of its runs, in the phases where these follow from the runs. */
 
@@ -36,6 +36,7 @@ export type RunsRead = {
   readonly stopsAnswered: RunWeekAsk['stopsAnswered']
   readonly begunAgain: readonly DayNumber[]
   readonly ranElsewhere: readonly RanElsewhere[]
+  readonly heldElsewhere: readonly ToldElsewhere[]
   readonly readFrom: ReadFrom
 }
 
@@ -54,15 +55,22 @@ export const runsReadBack = (today: DayNumber, startedOn: DayNumber): number =>
 
 const within = (day: DayNumber, { from, to }: Stretch) => day >= from && (to === null || day <= to)
 
+type Known = Pick<RunsRead, 'answersOn' | 'flags' | 'heldElsewhere'>
+
+/** What her other treatments knew on a day. */
+export const toldOn = (told: readonly ToldElsewhere[], on: DayNumber): ToldKind[] =>
+  told.flatMap(({ kind, ...stretch }) => (within(on, stretch) ? [kind] : []))
+
 /** What slowed somebody down, as it was known on a day. */
-export const modifiersOn = (read: Pick<RunsRead, 'answersOn' | 'flags'>, on: DayNumber): Modifiers =>
-  modifiersOf(
+export const modifiersOn = (read: Known, on: DayNumber): Modifiers =>
+  modifiersWith(
     new Map<string, RuleValue>([
       ...read.answersOn(on),
       ...read.flags.flatMap(({ flagId, ...stretch }) =>
         within(on, stretch) ? [[flagId, 'unresolved'] as const] : [],
       ),
     ]),
+    toldOn(read.heldElsewhere, on),
   )
 
 export function runWeekAsk(read: RunsRead, { phase, startedOn, today }: PhaseAt): RunWeekAsk {
@@ -112,14 +120,12 @@ export function loadRowsOf(
 type Held = { readonly runs: boolean; readonly jumps: boolean }
 
 /** What slows progress on a day, worked out once for each set of forms and flags. */
-export function modifiersOfDays(
-  read: Pick<RunsRead, 'answersOn' | 'flags' | 'forms'>,
-): (day: DayNumber) => Modifiers {
+export function modifiersOfDays(read: Known & Pick<RunsRead, 'forms'>): (day: DayNumber) => Modifiers {
   const known = new Map<string, Modifiers>()
   return (day) => {
     const told = read.forms.filter(({ submittedOn }) => submittedOn <= day).length
     const flags = read.flags.filter((stretch) => within(day, stretch)).map(({ flagId }) => flagId)
-    const key = [told, ...flags].join(' ')
+    const key = [told, ...flags, ...toldOn(read.heldElsewhere, day)].join(' ')
     const modifiers = known.get(key) ?? modifiersOn(read, day)
     known.set(key, modifiers)
     return modifiers

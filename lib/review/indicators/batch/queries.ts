@@ -11,7 +11,7 @@ import { countsInCaseSql, madeAtSql } from '#lib/tracking/entries/policy.ts'
 import { bodyStopDaysSql, lessDaysSql, runStopsSql } from '#lib/tracking/progress/course/queries.ts'
 import { programSinceSql, unwellDaysSql } from '#lib/tracking/unwell/queries.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { ranBeforeSql, ranElsewhereSql } from '../elsewhere/queries.ts'
+import { heldElsewhereSql, ranBeforeSql, ranElsewhereSql } from '../elsewhere/queries.ts'
 import type { BatchRow } from './schema.ts'
 
 /** Days of sessions and scores that an alert can rest on; older days of pain come with the outcome measures. */
@@ -44,6 +44,7 @@ export const readBatch = (
     (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c."clinicId" AND w."caseId" = c.id
       ORDER BY w."signedAt" DESC LIMIT 1) AS "lastReview", f.forms,
     ${ranElsewhereSql({ clinic: Prisma.sql`c."clinicId"`, patient: Prisma.sql`c."patientId"` })} AS "ranElsewhere",
+    ${heldElsewhereSql(Prisma.sql`c.zone`)} AS "heldElsewhere",
     ${ranBeforeSql({ clinic: Prisma.sql`c."clinicId"`, runs: since(now, Math.max(runDays, back)), sessions: since(now, back), planned: { runs: Prisma.sql`g.plan LIKE '%ex_rtr_%'`, walks: Prisma.sql`g.plan LIKE '%ex_rtr_walk30%'` } })} AS "ranBefore",
     (SELECT json_agg((y."decidedAt" AT TIME ZONE c.zone)::date - ${epoch} ORDER BY y."decidedAt") FROM "Suggestion" y WHERE y."clinicId" = c."clinicId"
       AND y."caseId" = c.id AND y."ruleId" = 'r_run_missed' AND y.state IN ('accepted', 'declined')) AS "begunAgain",

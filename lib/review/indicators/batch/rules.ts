@@ -233,6 +233,7 @@ export function batchCase(row: BatchRow): BatchRead {
     less: listOf<LessText>(row.less),
     begunAgain: row.begunAgain ?? [],
     ranElsewhere: row.ranElsewhere ?? [],
+    heldElsewhere: row.heldElsewhere,
     readFrom: { runs: row.runsFrom, sessions: row.sessionsFrom, ...row.ranBefore },
     review: { lastSignedOn: row.lastReview, nextOn: row.review },
     needN: 2,

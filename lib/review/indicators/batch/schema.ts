@@ -2,7 +2,7 @@ import type { Block } from '#lib/content/flags/types.ts'
 import type { LimitRow } from '#lib/limits/values/rules.ts'
 import type { RecordedBirth } from '#lib/patients/births/rules.ts'
 import type { EventText, HoldText } from '#lib/tracking/progress/course/schema.ts'
-import type { RanBefore, RanElsewhere } from '../schema.ts'
+import type { HeldText, RanBefore, RanElsewhere } from '../schema.ts'
 
 /**
  * How `queries.ts` hands over what alerts rest on: one row of texts a case, since thousands of entries as objects would cost
@@ -21,6 +21,7 @@ export type BatchRow = {
   runs: string | null
   /** Runs of her other treatments. */
   ranElsewhere: RanElsewhere[] | null
+  heldElsewhere: HeldText[] | null
   ranBefore: RanBefore
   /** When a clinician let her begin again after missed weeks, in the order of time. */
   begunAgain: number[] | null

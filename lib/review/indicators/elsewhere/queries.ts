@@ -16,6 +16,11 @@ export const ranElsewhereSql = ({ clinic, patient }: Of): Prisma.Sql => Prisma.s
       AND ${countsSql('r')} AND r."logDate" >= ${programSinceSql}
     GROUP BY r."logDate") x)`
 
+/** JSON `HeldText[]` of case `c` in the days of `zone`, whoever asks: the function of the database looks past row-level security. */
+export const heldElsewhereSql = (zone: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  SELECT json_agg(json_build_array(t.kind, (t.since AT TIME ZONE ${zone})::date - ${epoch}, (t.until AT TIME ZONE ${zone})::date - ${epoch}))
+  FROM load_held_elsewhere(c.id) t)`
+
 type Before = {
   readonly clinic: Prisma.Sql
   /** The first days that are read of the runs, and of the sessions. */

@@ -19,6 +19,7 @@ import type {
 import type { FormKind, Logs } from '#lib/tracking/results/schema.ts'
 import type { LogAsk } from '../logs/rules.ts'
 import {
+  type HeldText,
   type IndicatorInput,
   noOutcomes,
   type PresentItem,
@@ -56,6 +57,7 @@ export type CaseRow = {
   readonly less: readonly LessText[] | null
   readonly begunAgain: readonly DayNumber[]
   readonly ranElsewhere: readonly RanElsewhere[]
+  readonly heldElsewhere: readonly HeldText[] | null
   readonly readFrom: ReadFrom
   readonly review: IndicatorInput['review']
   readonly needN: number
@@ -134,6 +136,7 @@ export function readCase(row: CaseRow): CaseRead {
     course,
     begunAgain,
     ranElsewhere,
+    heldElsewhere: (row.heldElsewhere ?? []).map(([kind, from, to]) => ({ kind, from, to })),
     readFrom,
     spans: active ? spans : [],
     answersOn: (on) =>

@@ -55,7 +55,7 @@ const says = (n: number, conditions: string[]) =>
 /** What she is shown of both on day `n`, the same on each of her pages, and what counts as due. */
 async function shown(n: number) {
   const drill = ({ exerciseId }: { exerciseId: string }) => /^ex_(run|ply)_/.test(exerciseId)
-  const program = await myProgram(patient(), at(n))
+  const program = await myProgram(patient(), at(n), me().caseId)
   if (program.state !== 'running') throw new Error(program.state)
   const ids = program.phase.items
     .filter(drill)
@@ -120,5 +120,38 @@ describe('running that begins from week n (3.4)', () => {
     await says(15, ['none'])
     expect(await shown(16)).toEqual(['ex_run_form_cue'])
     expect(await shown(21)).toEqual(['ex_ply_pogo_double', 'ex_run_form_cue'])
+  })
+})
+
+describe('what another treatment of hers knows (3.4)', () => {
+  /** A second treatment, whose team is another one. */
+  const second = async () => {
+    const { clinicId, physioB } = world.one
+    const [row] =
+      await sql`INSERT INTO "Case" (id, "clinicId", "patientId", "openedById", complaint, side, status, "openedAt")
+      VALUES (gen_random_uuid(), ${clinicId}, ${me().patientId}, ${physioB.accountId}, 'Left knee', 'left', 'open', ${at(-1)}) RETURNING id`
+    return String(row?.id)
+  }
+  const move = (table: 'RedFlag' | 'Intake', other: string) =>
+    unseen(
+      (tx) =>
+        tx`UPDATE ${tx(table)} SET "caseId" = ${other} WHERE "patientId" = ${me().patientId} AND "caseId" = ${me().caseId}`,
+    )
+
+  it('holds the running load for low energy that was found there, and its team is not told so', async () => {
+    await drills()
+    await reds(10, null)
+    await move('RedFlag', await second())
+    expect(await shown(15)).toEqual(['ex_run_form_cue'])
+    expect(await told(15)).toContain('Runs as in week 2')
+  })
+
+  it('holds it for a pregnancy that was told there, until a newer form says otherwise', async () => {
+    await drills()
+    await says(10, ['pregnancy'])
+    await move('Intake', await second())
+    expect(await shown(15)).toEqual(['ex_run_form_cue'])
+    await says(15, [])
+    expect(await shown(21)).toEqual(['ex_run_form_cue', 'ex_run_hill_up'])
   })
 })

@@ -15,6 +15,7 @@ export const review: Reads = {
   fragments: [
     'review/indicators/logs#logColumns',
     'review/indicators/elsewhere#ranElsewhereSql',
+    'review/indicators/elsewhere#heldElsewhereSql',
     'review/indicators/elsewhere#ranBeforeSql',
   ],
 }
