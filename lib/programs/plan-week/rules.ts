@@ -71,18 +71,35 @@ function jogMinutes(phaseKey: string, row: number): number | null {
 
 /** The row before the first: the first one shortened by a third ("or −30 % distance", clinical/programmes.md 3.8). */
 export const firstShortened = 0
+/** And before that one: its first third alone. */
+export const firstThird = -1
 
 /**
  * One step back from a row: the nearest one before it with less jogging, since before a lighter week stands a longer
  * one; from the first it is the first shortened.
  */
 export function rowBack(phaseKey: string, row: number): number {
+  if (row <= firstShortened) return row
   const minutes = jogMinutes(phaseKey, row)
   for (let to = row - 1; to > 0; to -= 1) {
     const less = jogMinutes(phaseKey, to)
     if (minutes === null || less === null || less < minutes) return to
   }
   return firstShortened
+}
+
+/**
+ * The row after missed weeks: one step back after one, two after two or three, never below the first week of the plan. No step
+ * leads to more jogging than as many weeks earlier in the plan, where a lighter week may stand.
+ */
+export function rowAfterMissed(phaseKey: string, row: number, missed: number): number {
+  const steps = missed === 1 ? 1 : 2
+  const once = rowBack(phaseKey, row)
+  const back = steps === 1 ? once : rowBack(phaseKey, once)
+  if (!continuesPlan(phaseKey)) return Math.max(1, back)
+  const [first, earlier] = [jogMinutes(phaseKey, 1), jogMinutes(phaseKey, Math.max(1, row) - steps)]
+  const isMore = first !== null && earlier !== null && (first * 2) / 3 > earlier
+  return back === firstShortened && isMore ? firstThird : back
 }
 
 /** The week by the calendar, `week`, in the rows of the plan. */

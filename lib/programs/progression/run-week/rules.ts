@@ -2,9 +2,11 @@ import { countText, type DayNumber } from '#lib/dates.ts'
 import {
   continuesPlan,
   firstShortened,
+  firstThird,
   isRun,
   lastWeek,
   noRuns,
+  rowAfterMissed,
   rowBack,
   type WeekItem,
 } from '#lib/programs/plan-week/rules.ts'
@@ -51,7 +53,7 @@ export type RunWeekAsk = {
 }
 
 type At = {
-  /** Counted from 1, or `firstShortened`. */
+  /** Counted from 1, or `firstShortened`, or `firstThird`. */
   readonly row: number
   readonly round: number
   /** From when its runs count. */
@@ -82,7 +84,10 @@ function kindsOf(items: readonly WeekItem[], week: number): readonly RunType[] {
   )
 }
 
-const shownRow = (row: number) => (row === firstShortened ? 1 : row)
+const shownRow = (row: number) => Math.max(1, row)
+
+const shorterBy = (row: number): RunWeek['shorter'] =>
+  row === firstThird ? 'two thirds' : row === firstShortened ? 'third' : null
 
 /** What the rules say of these runs in a row that began on `from`, on `day`. */
 function standAfter(
@@ -151,9 +156,7 @@ function morningOf(ask: RunWeekAsk, walk: Walk, day: DayNumber): Walk {
     const waits = { why: 'missed' as const, at: 0, from: day }
     return { ...walk, gap, at: { ...moved(at, 1, day, 'missed', weeks), waits } }
   }
-  const floor = continuesPlan(ask.phaseKey) ? firstShortened : 1
-  const once = rowBack(ask.phaseKey, gap.row)
-  const to = Math.max(floor, weeks === 1 ? once : rowBack(ask.phaseKey, once))
+  const to = rowAfterMissed(ask.phaseKey, gap.row, weeks)
   return { ...walk, gap, at: to < at.row ? moved(at, to, day, 'missed', weeks) : at }
 }
 
@@ -230,7 +233,7 @@ export function runWeekOf(ask: RunWeekAsk): RunWeek {
     waits: at.waits?.why ?? null,
     cause: at.cause,
     missed: at.missed,
-    shorter: at.row === firstShortened,
+    shorter: shorterBy(at.row),
     ...standOf(ask, at, backs, ask.today),
     acted: at.acted,
   }
@@ -244,7 +247,7 @@ export function againSentence(runWeek: RunWeek | null): string | null {
   if (!runWeek) return null
   const { again } = sentences
   if (runWeek.waits) return runWeek.waits === 'stopped' ? again.stopped : again.pause
-  if (runWeek.shorter) return again.shorter
+  if (runWeek.shorter) return runWeek.shorter === 'third' ? again.shorter : again.firstThird
   if (runWeek.round === 1) return runWeek.cause && again[runWeek.cause]
   if (runWeek.loadHeld) return again.waits
   if (runWeek.result === null) return again.noRun
@@ -277,6 +280,9 @@ const causes = (missed: number) =>
     missed: `, after ${countText(missed, 'week')} without a run`,
   }) as const
 
+const lessText = (shorter: RunWeek['shorter']) =>
+  shorter ? (shorter === 'third' ? ' without its last third' : ', its first third alone') : ''
+
 const waitTexts = {
   stopped: 'No run: running is paused by the rules. Answer what they suggest',
   missed: 'No run: ask the safety questions anew, then begin the phase anew or an earlier one',
@@ -291,7 +297,7 @@ export function runWeekText(runWeek: RunWeek): string {
   const newest = result === null ? 'no run recorded in it' : `last run ${results[result]}`
   const held = loadHeld ? `; ${loadHeld}` : ''
   const why = cause ? causes(missed)[cause] : ''
-  const less = shorter ? ' without its last third' : ''
+  const less = lessText(shorter)
   const again =
     round === 1 ? '' : `, repeated (week ${round} of this run)${last ? ' until the phase changes' : ''}`
   return `Run of week ${week}${less}${why}${again}: ${streak}, ${newest}${held}`
@@ -317,7 +323,7 @@ export function adviseRunWeek({ acted, week, shorter, waits, last, loadHeld }: R
   if (!acted) return null
   const { rule, result } = acted
   const of = decides(rule, result, { needsPhysio: true })
-  const run = waits ? 'No run yet' : `Run of week ${week}${shorter ? ' without its last third' : ''}`
+  const run = waits ? 'No run yet' : `Run of week ${week}${lessText(shorter)}`
   switch (rule.id) {
     case 'r_run_stop':
       return of('stop', { kind: 'pause_running' }, 'Pause running and contact the patient')

@@ -17,8 +17,8 @@ export type RunWeek = {
   readonly waits: RunsWait | null
   /** What led to this row; null for the first one and by `r_run_forward`. */
   readonly cause: 'back' | 'missed' | null
-  /** The run of the first row without its last third: there is no row before it. */
-  readonly shorter: boolean
+  /** By how much the run of the first row is shorter, where no row is before it. */
+  readonly shorter: 'third' | 'two thirds' | null
   /** Whole weeks without a run before this row or this wait, 0 without any. */
   readonly missed: number
   /** The how manieth week with this run; 1 for the first. */

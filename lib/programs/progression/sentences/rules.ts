@@ -74,6 +74,7 @@ export const sentences = {
     pause: 'You have not run for a while, so please wait with your next run until we have spoken.',
     anyway: 'You entered a run. Runs wait until we have spoken with you: please do not run until then.',
     shorter: "This week's run is shorter: leave out the last third of it.",
+    firstThird: "This week's run is much shorter: do only the first third of it.",
     back: "This week's run is an easier one, because a run was a bit much for your knee.",
     missed: "You have not run for a while, so this week's run is an easier one.",
     noRun: "This week's run again: log each run, so that we know how your knee takes it.",

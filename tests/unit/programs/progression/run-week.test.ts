@@ -185,8 +185,8 @@ describe('back by r_run_back (programmes.md 3.8)', () => {
 
   test('in the first row a third less, and from there to the whole of it', () => {
     const runs = [walked(0, red)]
-    expect(on(1, runs)).toMatchObject({ week: 1, shorter: true, cause: 'back' })
-    expect(on(8, [...runs, walked(2), walked(5)])).toMatchObject({ week: 1, shorter: false, cause: null })
+    expect(on(1, runs)).toMatchObject({ week: 1, shorter: 'third', cause: 'back' })
+    expect(on(8, [...runs, walked(2), walked(5)])).toMatchObject({ week: 1, shorter: null, cause: null })
     expect(on(15, [...runs, walked(2), walked(5), walked(9), walked(12)]).week).toBe(2)
   })
 
@@ -207,7 +207,7 @@ describe('back by r_run_back (programmes.md 3.8)', () => {
     const flagged = [walked(7, { ...at(1), safety: ['new_injury'] }), walked(7, at(2))]
     expect(on(8, [...three(0), ...flagged]).waits).toBe('stopped')
     const overs = [walked(4, over), walked(7, { ...over, ...at(1) }), walked(7, at(2))]
-    expect(on(8, [...three(0).slice(0, 2), ...overs])).toMatchObject({ week: 1, shorter: true })
+    expect(on(8, [...three(0).slice(0, 2), ...overs])).toMatchObject({ week: 1, shorter: 'third' })
   })
 
   test('a run in spite of a pause leads back too', () => {
@@ -241,9 +241,9 @@ describe('missed weeks (programmes.md 3.8)', () => {
     // The last run is on day 11, so that day 19 follows seven days without one.
     expect(on(18, fortnight)).toMatchObject({ week: 3, cause: null })
     expect(on(19, fortnight)).toMatchObject({ week: 2, cause: 'missed', missed: 1, round: 1 })
-    expect(on(26, fortnight)).toMatchObject({ week: 1, cause: 'missed', missed: 2, shorter: false })
+    expect(on(26, fortnight)).toMatchObject({ week: 1, cause: 'missed', missed: 2, shorter: null })
     expect(on(39, fortnight)).toMatchObject({ week: 1, waits: null })
-    expect(on(14, [])).toMatchObject({ week: 1, shorter: false })
+    expect(on(14, [])).toMatchObject({ week: 1, shorter: null })
   })
 
   test('a pause is missed as well, and a run in it counts from the day on which it was', () => {
@@ -261,7 +261,22 @@ describe('missed weeks (programmes.md 3.8)', () => {
 
   test('in a later phase the way back leads before its first row: a third less, after four weeks only by the phase', () => {
     const later = { phaseKey: 'prog_beginner_prevention_p2' }
-    expect(on(8, [], later)).toMatchObject({ week: 1, shorter: true, cause: 'missed' })
+    // No more jogging than in week 4 of the plan, which is one or two weeks earlier; week 3 has more than a third less of week 5.
+    expect(on(8, [], later)).toMatchObject({ week: 1, shorter: 'two thirds', cause: 'missed' })
+    expect(on(15, [], later)).toMatchObject({ week: 1, shorter: 'two thirds' })
+    const sixth = three(0)
+    expect(on(12, sixth, later)).toMatchObject({ week: 1, shorter: null, cause: 'missed' })
+    expect(on(19, sixth, later)).toMatchObject({ week: 1, shorter: 'two thirds', cause: 'missed' })
+    expect(runWeekText(on(19, sixth, later))).toMatch(
+      /^Run of week 1, its first third alone, after 2 weeks without a run:/,
+    )
+    const again = [...sixth, walked(19), walked(21), walked(23)]
+    expect(on(26, again, later)).toMatchObject({ week: 1, shorter: 'third', cause: null })
+    expect(on(20, [...sixth, walked(19, red)], later)).toMatchObject({
+      week: 1,
+      shorter: 'two thirds',
+      cause: 'back',
+    })
     expect(on(40, [], { ...later, safetyOn: [monday + 35] })).toMatchObject({ week: 0, waits: 'missed' })
   })
 })
