@@ -351,7 +351,8 @@ describe('an entry that waited on a phone', () => {
   it('says when it was entered and when it came, on its flag, its alert and in the timeline, to whoever treats her', async () => {
     const { actor, caseId } = world.two.a
     const { physioA } = world.two
-    const now = new Date()
+    // The wait is kept in whole minutes.
+    const now = new Date(Math.floor(Date.now() / 60_000) * 60_000)
     const day = addDays(dayIn(actor.timeZone, now), -1)
     const id = newId()
     const entry = { id, caseId, score: '2', swelling: 'none', logDate: day, log_safety: ['calf_swollen'] }
