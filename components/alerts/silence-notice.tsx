@@ -35,8 +35,8 @@ export function SilenceNotice({
       {uncalled ? (
         <Notice tone="amber" title="Urgent mail has not left">
           {reader === 'admin' ? '' : `Since ${inSentence(uncalled)} `}
-          {reader === 'admin' ? 'Somebody' : 'somebody'} on duty is called by mail that the mail server has
-          not taken. {words[reader].uncalled}{' '}
+          {reader === 'admin' ? 'Somebody' : 'somebody'} on duty is called by mail that has not left.{' '}
+          {words[reader].uncalled}{' '}
           {reader === 'admin' ? <TextLink href="/admin/outbox">Open the outbox</TextLink> : null}
         </Notice>
       ) : null}

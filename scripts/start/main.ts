@@ -80,7 +80,8 @@ async function ownLogins({ DATABASE_URL: url = '', STEPWISE_JOBS_DATABASE_URL: j
 
 function beginningAs(address: string, role: string): string {
   const url = new URL(address)
-  url.searchParams.set('options', `-c role=${role}`)
+  const said = url.searchParams.get('options')
+  url.searchParams.set('options', `${said ? `${said} ` : ''}-c role=${role}`)
   return url.href
 }
 

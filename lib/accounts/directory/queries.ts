@@ -1,5 +1,5 @@
 import 'server-only'
-import { type AccountActor, type Actor, isAdmin } from '#lib/access/actor.ts'
+import { type AccountActor, type Actor, isAdmin, isPhysio } from '#lib/access/actor.ts'
 import { readSilence, silenceSql } from '#lib/alerts/nightly/queries.ts'
 import type { SilenceRow } from '#lib/alerts/nightly/schema.ts'
 import { type Day, dayIn, dayText, timeText } from '#lib/dates.ts'
@@ -95,7 +95,7 @@ export async function accountList(
         ${silenceSql(now)}`
     const { unattended: cases, notAsked, ...silence } = isAdmin(actor) && told ? told : nothingTold
     return {
-      silence: readSilence(silence, actor.timeZone, now),
+      silence: readSilence(silence, actor.timeZone, now, isPhysio(actor)),
       notAsked: notAsked && { cases: notAsked.cases, dayText: dayText(notAsked.day) },
       unattended: [...Map.groupBy(cases, ({ id }) => id).values()].flatMap(([first, ...rest]) =>
         first ? [{ id: first.id, name: first.name, cases: 1 + rest.length }] : [],

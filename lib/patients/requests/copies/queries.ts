@@ -22,7 +22,11 @@ export async function copiesOf(
     SELECT d."patientId", d."caseId", d."openedAt" FROM unnest(${patientIds}::uuid[]) p
     CROSS JOIN LATERAL case_directory(p, NULL::uuid) d ORDER BY d."openedAt" DESC`
   const members = await tx.careTeamMember.findMany({
-    where: { ...changeableTeams(actor, { in: cases.map(({ caseId }) => caseId) }), removedAt: null },
+    where: {
+      ...changeableTeams(actor, { in: cases.map(({ caseId }) => caseId) }),
+      removedAt: null,
+      account: { status: 'active', roles: { has: 'physio' } },
+    },
     select: { caseId: true, account: { select: { id: true, name: true } } },
     orderBy: [{ role: 'asc' }, { addedAt: 'asc' }],
   })

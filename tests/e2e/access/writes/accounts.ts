@@ -18,6 +18,8 @@ const token = 't'.repeat(43)
 
 const signedIn = actorNames.filter((name) => !['anonymous', 'suspended', 'linkHolder'].includes(name))
 
+/** An admin who is no physio: without a mail server the link of a physio is not hers to send. */
+const colleague = newId()
 const other = (w: WorldServer) => ({ accountId: w.world.one.physioB.accountId })
 const setStatus = (w: WorldServer, status: string) =>
   asOwner(w, `UPDATE "Account" SET status = '${status}' WHERE id = $1`, [other(w).accountId])
@@ -78,7 +80,17 @@ export const accounts: WriteRows = {
     before: (w) => setStatus(w, 'invited'),
     may: admins,
   },
-  'lib/accounts/directory/actions.ts#sendResetAction': { form: other, may: admins },
+  'lib/accounts/directory/actions.ts#sendResetAction': {
+    form: () => ({ accountId: colleague }),
+    before: (w) =>
+      asOwner(
+        w,
+        `INSERT INTO "Account" (id, "clinicId", email, name, roles, status)
+         VALUES ($1, $2, 'desk.one@example.invalid', 'Dora Desk', '{admin}', 'active') ON CONFLICT DO NOTHING`,
+        [colleague, w.world.one.clinicId],
+      ),
+    may: admins,
+  },
   'lib/accounts/directory/actions.ts#changeRolesAction': {
     form: (w) => ({ ...other(w), version: '1', roles: ['physio', 'admin'] }),
     may: admins,
