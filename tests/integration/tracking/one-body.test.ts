@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AccountActor, Actor } from '#lib/access/actor.ts'
+import { alertWorklist } from '#lib/alerts/worklist/queries.ts'
+import { alertSearch } from '#lib/alerts/worklist/schema.ts'
 import { flagTitles } from '#lib/content/flags/titles.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { isMet } from '#lib/flags/at-once/choices/rules.ts'
@@ -234,6 +236,25 @@ describe('two treatments of one patient', () => {
     await waking(left.caseId, 'none', 'mild', 1)
     await ran(right, 'fever_unwell')
     expect(await flags()).toEqual([])
+    await forget()
+  })
+
+  it('asks for somebody there, though the alert of that treatment was acknowledged before', async () => {
+    const { physioA } = world.one
+    const alert = { caseId: left.caseId, alertId: 'al_red_flag', closedAt: null }
+    const waiting = async () => {
+      const { flags } = await alertWorklist(physioA, alertSearch.parse({}), new Date())
+      return flags.flatMap(({ caseId, title }) => (caseId === left.caseId ? [title] : []))
+    }
+    await waking(left.caseId, 'calf_swollen', 'clear')
+    expect(await owner.alert.count({ where: alert })).toBe(1)
+    const by = { acknowledgedById: physioA.accountId, acknowledgement: 'Called' }
+    await owner.alert.updateMany({ where: alert, data: { ...by, acknowledgedAt: new Date() } })
+    expect(await waiting()).toEqual([])
+    await ran(right, 'fever_unwell')
+    expect(await waiting()).toEqual([flagTitles.flag_hot_joint])
+    await owner.alert.updateMany({ where: alert, data: { acknowledgedAt: new Date() } })
+    expect(await waiting()).toEqual([])
     await forget()
   })
 
