@@ -258,6 +258,21 @@ describe('two treatments of one patient', () => {
     await forget()
   })
 
+  it('a clear swelling beside a fever is saved after its alert was closed and another one opened', async () => {
+    const { actor } = world.one.b
+    await ran(left.caseId, 'fever_unwell')
+    const morning = { ...night(right, 0), swelling: 'clear', log_safety: 'none' }
+    await hearRefused(actor, { ...morning, score: 'nonsense' })
+    const alert = { caseId: right, alertId: 'al_red_flag', closedAt: null }
+    expect(await owner.alert.findMany({ where: alert })).toMatchObject([{ sourceId: morning.id }])
+    await owner.alert.updateMany({ where: alert, data: { closedAt: new Date() } })
+    const other = await ran(right, 'calf_swollen')
+    await recordMorning(actor, morningInput.parse(morning))
+    expect(await owner.painScore.count({ where: { id: morning.id } })).toBe(1)
+    expect(await owner.alert.findMany({ where: alert })).toMatchObject([{ sourceId: other }])
+    await forget()
+  })
+
   it('and so does a clear swelling, or a hot knee, after a fever that was told in the other one', async () => {
     await ran(right, 'fever_unwell')
     expect(await flags()).toEqual([])
