@@ -67,6 +67,7 @@ export function AlertItem({
 }) {
   const Heading = patient ? 'h2' : 'h3'
   const waiting = alert.flags.filter(({ answered }) => !answered)
+  const graver = waiting.find(({ urgency }) => alert.severity !== 'urgent' || urgency === 'emergency')
   return (
     <li className="border-t border-line py-3 first:border-t-0">
       {patient ? (
@@ -81,8 +82,8 @@ export function AlertItem({
         <Heading className="text-dense font-semibold">
           {[alert.title, waiting.map(({ title }) => title).join('; ')].filter(Boolean).join(': ')}
         </Heading>
-        {waiting[0] ? (
-          <FlagLevel flag={waiting[0]} />
+        {graver ? (
+          <FlagLevel flag={graver} />
         ) : (
           <AlertLevel severity={alert.severity} text={alert.severityText} />
         )}

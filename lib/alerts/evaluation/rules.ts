@@ -141,8 +141,9 @@ export const tellsMore = (
   return saidAnew(log, before).some((id) => id !== logSafetyNone && !known.includes(id))
 }
 
-/** Whether nothing in an entry can open `al_red_flag`. */
-export const isCalm = ({ log }: EntryFacts): boolean => isQuiet(saidIn(log))
+/** Whether nothing in an entry can open `al_red_flag`: a clear swelling can, on a day with a fever. */
+export const isCalm = ({ log }: EntryFacts): boolean =>
+  isQuiet(saidIn(log)) && log.morning_swelling !== 'clear'
 
 /** Whether it tells of a new injury that the entry which it puts right did not. */
 export const isInjuredAnew = ({ log, before = null }: EntryFacts): boolean =>

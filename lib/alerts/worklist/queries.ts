@@ -95,7 +95,7 @@ const cardRows = (
   LEFT JOIN "Account" k ON k."clinicId" = a."clinicId" AND k.id = a."acknowledgedById"
   ${owner} ${behind}
   WHERE ${allowed} AND a."closedAt" IS NULL
-  ORDER BY a.severity, COALESCE(b.urgency, 'same_day'), a."openedAt", a.id LIMIT ${most} OFFSET ${offset}`
+  ORDER BY a.severity, LEAST(b.urgency, 'same_day'), a."openedAt", a.id LIMIT ${most} OFFSET ${offset}`
 
 /** Red flags of cases of her teams that nobody has answered, gravest first, then the oldest; whose is the lead. */
 async function waitingFlags(tx: Tx, actor: Actor, now: Date): Promise<WaitingFlag[]> {

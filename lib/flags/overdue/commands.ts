@@ -39,7 +39,7 @@ export async function heedOverdueFlags(now: Date = new Date()): Promise<number> 
   return asked
 }
 
-/** Cases with a flag past its time that the open alert does not name, or, of one that names none, nobody has answered since. */
+/** Cases with a flag past its time that the open alert does not name, and that no alert was closed after. */
 const overdueCases = (actor: Actor, now: Date): Promise<string[]> =>
   asActor(actor, async (tx) => {
     const rows = await tx.$queryRaw<{ id: string }[]>`
@@ -47,8 +47,8 @@ const overdueCases = (actor: Actor, now: Date): Promise<string[]> =>
         SELECT 1 FROM ${flagsBearingSql} AND f."respondedAt" IS NULL AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL
           AND COALESCE(f."dueAt", f."visitedAt") < ${now} AND NOT EXISTS (
             SELECT 1 FROM "Alert" a WHERE a."clinicId" = c."clinicId" AND a."caseId" = c.id AND a."alertId" = ${flagOverdueAlert}
-              AND CASE WHEN a."closedAt" IS NULL AND a.inputs -> ${overdueInput} IS NOT NULL THEN a.inputs -> ${overdueInput} @> to_jsonb(f.id::text)
-                ELSE COALESCE(a."closedAt", a."acknowledgedAt", 'infinity') >= COALESCE(f."dueAt", f."visitedAt") END))
+              AND CASE WHEN a."closedAt" IS NULL THEN COALESCE(a.inputs -> ${overdueInput} @> to_jsonb(f.id::text), false)
+                ELSE a."closedAt" >= COALESCE(f."dueAt", f."visitedAt") END))
       ORDER BY c.id`
     return rows.map(({ id }) => id)
   })

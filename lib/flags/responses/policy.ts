@@ -66,12 +66,14 @@ export const stopsTreatmentSql = (actor: Actor): Prisma.Sql => Prisma.sql`EXISTS
 /**
  * Flags that nobody has answered and that somebody is to see before the next visit ("Case" as `c`, "RedFlag" as `f`, to be joined):
  * what is to be answered by a day, and of a closed case whatever was raised since, also by an answer that was heard in a refused
- * save. A log opens `al_red_flag` with its flag: while that is open it asks for both. Flags of other forms of the patient stand
- * in triage or in the case that came out of them.
+ * save. A log opens `al_red_flag` with its flag: while that is open it asks for both, unless somebody acknowledged it before the
+ * flag was told, as an entry of another treatment does. Flags of other forms of the patient stand in triage or in the case that
+ * came out of them.
  */
 export const waitingFlagSql: Prisma.Sql = Prisma.sql`f."clinicId" = c."clinicId" AND f."patientId" = c."patientId"
   AND (f."caseId" = c.id OR (f."caseId" IS NULL AND f."intakeId" = c."intakeId"))
   AND f."respondedAt" IS NULL AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL
   AND (f."raisedAt" >= c."closedAt" OR f.urgency IN ('emergency', 'same_day', 'urgent_referral'))
   AND (f.source <> 'log' OR c.status IN ('discharged', 'referred') OR NOT EXISTS (SELECT 1 FROM "Alert" x
-    WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."alertId" = 'al_red_flag' AND x."closedAt" IS NULL))`
+    WHERE x."clinicId" = c."clinicId" AND x."caseId" = c.id AND x."alertId" = 'al_red_flag' AND x."closedAt" IS NULL
+      AND (x."acknowledgedAt" IS NULL OR x."acknowledgedAt" > GREATEST(f."raisedAt", f."saidAgainAt"))))`

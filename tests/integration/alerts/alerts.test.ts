@@ -248,6 +248,15 @@ describe('what waits behind the alert of a log', () => {
     const answered = (await cards()).find(({ alertId }) => alertId === 'al_red_flag')?.flags
     expect(answered?.at(-1)).toMatchObject({ urgencyText: 'Emergency', answered: true })
     expect(answered?.[0]?.answered).toBe(false)
+    // A flag that has days makes an urgent alert no less urgent: of those without an emergency the oldest comes first.
+    const graver = { caseId, urgency: { not: 'urgent_referral' as const } }
+    await owner.redFlag.updateMany({ where: graver, data: { respondedAt: new Date() } })
+    const pain = { caseId, alertId: 'al_pain_severe', closedAt: null }
+    await owner.alert.updateMany({ where: pain, data: { closedAt: new Date() } })
+    await recordPain(actor, { ...painOf('9'), caseId })
+    const own = (await cards()).filter((card) => card.caseId === caseId)
+    expect(own.map(({ alertId }) => alertId).slice(0, 2)).toEqual(['al_red_flag', 'al_pain_severe'])
+    expect(own[0]?.flags[0]).toMatchObject({ urgency: 'urgent_referral', answered: false })
   })
 
   it('a severe pain that the clinic entered is still to be told', async () => {

@@ -114,6 +114,12 @@ it('a case with one has its alert within minutes, and once', async () => {
   await Promise.all([heedOverdueFlags(hoursAfter(0)), heedOverdueFlags(hoursAfter(0))])
   await heedOverdueFlags(hoursAfter(1))
   expect(await alerts()).toMatchObject([{ severity: 'urgent', closedAt: null }])
+  // One that was opened before it listed its flags is given them.
+  const [told] = await alerts()
+  await db.alert.updateMany({ where: { id: told?.id ?? '' }, data: { inputs: { ind_flag_overdue: 'yes' } } })
+  expect(await heedOverdueFlags(hoursAfter(1))).toBe(1)
+  expect(await heedOverdueFlags(hoursAfter(1))).toBe(0)
+  expect((await alerts()).map(({ inputs }) => inputs)).toEqual([told?.inputs])
 })
 
 it('a case is asked once for each flag that comes to wait too long, while the alert of the first is open', async () => {

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AccountActor, Actor } from '#lib/access/actor.ts'
+import { alertWorklist } from '#lib/alerts/worklist/queries.ts'
+import { alertSearch } from '#lib/alerts/worklist/schema.ts'
+import { flagTitles } from '#lib/content/flags/titles.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { isMet } from '#lib/flags/at-once/choices/rules.ts'
 import { newId } from '#lib/ids.ts'
@@ -10,6 +13,7 @@ import { batchCase } from '#lib/review/indicators/batch/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
+import { entryDanger } from '#lib/tracking/entries/danger/queries.ts'
 import { hearRefused } from '#lib/tracking/entries/refused/commands.ts'
 import { recordMorning } from '#lib/tracking/pain-scores/commands.ts'
 import { morningForm } from '#lib/tracking/pain-scores/queries.ts'
@@ -115,23 +119,23 @@ describe('two treatments of one patient', () => {
     const input = { id: newId(), caseId, logDate: isoDaysAgo(day), score: '1', swelling, log_safety }
     return recordMorning(actor, morningInput.parse(input))
   }
-  const ran = (caseId: string, log_safety: string, actor: Actor = world.one.b.actor) =>
-    recordRun(
-      actor,
-      runInput.parse({
-        id: newId(),
-        caseId,
-        distance: '5',
-        unit: 'km',
-        minutes: '31',
-        finished: 'yes',
-        type: 'easy',
-        surface: 'road',
-        pain_during: '1',
-        pain_after: '1',
-        log_safety: [log_safety],
-      }),
-    )
+  const ran = async (caseId: string, log_safety: string, actor: Actor = world.one.b.actor) => {
+    const input = runInput.parse({
+      id: newId(),
+      caseId,
+      distance: '5',
+      unit: 'km',
+      minutes: '31',
+      finished: 'yes',
+      type: 'easy',
+      surface: 'road',
+      pain_during: '1',
+      pain_after: '1',
+      log_safety: [log_safety],
+    })
+    await recordRun(actor, input)
+    return input.id
+  }
   /** What stands, by the case that it stands in. */
   const flags = async () => {
     const rows = await owner.redFlag.findMany({
@@ -216,8 +220,12 @@ describe('two treatments of one patient', () => {
     await waking(left.caseId, 'none', 'clear')
     expect(await flags()).toEqual([])
     expect(await levels(right, 'fever_unwell')).toEqual(['same_day'])
-    await ran(right, 'fever_unwell', world.one.physioB)
+    const entry = await ran(right, 'fever_unwell', world.one.physioB)
     expect(await flags()).toEqual([['left', 'flag_hot_joint']])
+    expect(await entryDanger(world.one.physioB, right, entry, new Date())).toMatchObject({
+      flags: [{ title: flagTitles.flag_hot_joint }],
+      level: 'same_day',
+    })
     const [alert] = await owner.alert.findMany({
       where: { caseId: right, alertId: 'al_red_flag', closedAt: null },
     })
@@ -228,6 +236,40 @@ describe('two treatments of one patient', () => {
     await waking(left.caseId, 'none', 'mild', 1)
     await ran(right, 'fever_unwell')
     expect(await flags()).toEqual([])
+    await forget()
+  })
+
+  it('asks for somebody there, though the alert of that treatment was acknowledged before', async () => {
+    const { physioA } = world.one
+    const alert = { caseId: left.caseId, alertId: 'al_red_flag', closedAt: null }
+    const waiting = async () => {
+      const { flags } = await alertWorklist(physioA, alertSearch.parse({}), new Date())
+      return flags.flatMap(({ caseId, title }) => (caseId === left.caseId ? [title] : []))
+    }
+    await waking(left.caseId, 'calf_swollen', 'clear')
+    expect(await owner.alert.count({ where: alert })).toBe(1)
+    const by = { acknowledgedById: physioA.accountId, acknowledgement: 'Called' }
+    await owner.alert.updateMany({ where: alert, data: { ...by, acknowledgedAt: new Date() } })
+    expect(await waiting()).toEqual([])
+    await ran(right, 'fever_unwell')
+    expect(await waiting()).toEqual([flagTitles.flag_hot_joint])
+    await owner.alert.updateMany({ where: alert, data: { acknowledgedAt: new Date() } })
+    expect(await waiting()).toEqual([])
+    await forget()
+  })
+
+  it('a clear swelling beside a fever is saved after its alert was closed and another one opened', async () => {
+    const { actor } = world.one.b
+    await ran(left.caseId, 'fever_unwell')
+    const morning = { ...night(right, 0), swelling: 'clear', log_safety: 'none' }
+    await hearRefused(actor, { ...morning, score: 'nonsense' })
+    const alert = { caseId: right, alertId: 'al_red_flag', closedAt: null }
+    expect(await owner.alert.findMany({ where: alert })).toMatchObject([{ sourceId: morning.id }])
+    await owner.alert.updateMany({ where: alert, data: { closedAt: new Date() } })
+    const other = await ran(right, 'calf_swollen')
+    await recordMorning(actor, morningInput.parse(morning))
+    expect(await owner.painScore.count({ where: { id: morning.id } })).toBe(1)
+    expect(await owner.alert.findMany({ where: alert })).toMatchObject([{ sourceId: other }])
     await forget()
   })
 

@@ -64,6 +64,11 @@ test('a red flag in a log goes by the flags that wait, and why names them before
   expect(text(item({ alertId: 'al_red_flag', severity: 'urgent', flags: answered }))).toMatch(
     /Red flag in a log Today/,
   )
+  // A flag that has days makes an urgent alert no less urgent.
+  const slow = [{ flagId: 'flag_locked_knee', urgency: 'urgent_referral' as const, answered: false }]
+  expect(text(item({ alertId: 'al_red_flag', severity: 'urgent', flags: slow }))).toMatch(
+    /^Red flag in a log: [^:]*Today Since/,
+  )
 })
 
 test('a severe pain that the clinic entered is still to be told', () => {

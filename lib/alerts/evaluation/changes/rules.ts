@@ -45,6 +45,10 @@ const listsFlags: Readonly<Record<string, string>> = {
 const namesMore = (found: RuleValue | undefined, told: unknown): boolean =>
   Array.isArray(found) && Array.isArray(told) && found.some((one) => !told.includes(one))
 
+/** What an open alert lists; one of overdue flags that was opened before it listed any names none. */
+const listed = (alertId: string, told: unknown): unknown =>
+  alertId === flagOverdueAlert && told === undefined ? [] : told
+
 /** `answered`: what was behind the alerts of the same entry that were closed. */
 export function changesOf(
   of: EvaluatedCase,
@@ -65,7 +69,10 @@ export function changesOf(
   const told = (id: string) => open.find(({ alertId }) => alertId === id)?.inputs
   const adds = ({ alertId, inputs }: Finding) => {
     const list = listsFlags[alertId]
-    return (list && namesMore(inputs[list], told(alertId)?.[list])) || (alertId === 'al_red_flag' && retold)
+    return (
+      (list && namesMore(inputs[list], listed(alertId, told(alertId)?.[list]))) ||
+      (alertId === 'al_red_flag' && retold)
+    )
   }
   const isAnswered = (alertId: string) => alertId === 'al_red_flag' && answered.length > 0
   const moment = {

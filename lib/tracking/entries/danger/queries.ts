@@ -19,12 +19,15 @@ const alertBySql = (
   WHERE a."clinicId" = c."clinicId" AND a."caseId" = c.id AND a."closedAt" IS NULL AND a."alertId" = ${alertId}
     AND a."sourceId" = ${entryId}::uuid ${more})`
 
-/** Flags that an entry raised or said again, saved or not, and its urgent alerts. The caller has checked the case. */
+/**
+ * Flags that an entry raised or said again, saved or not, in whichever treatment of its patient, and its urgent alerts. The caller
+ * has checked the case.
+ */
 export async function readDanger(tx: Tx, { clinicId, caseId }: Of, entryId: string): Promise<DangerRow> {
   const [row] = await tx.$queryRaw<DangerRow[]>`
     SELECT COALESCE((SELECT jsonb_agg(jsonb_build_object('id', f.id, 'flagId', f."flagId", 'urgency', f.urgency, 'block', f.block)
           ORDER BY f.urgency, f."raisedAt", f.id)
-        FROM "RedFlag" f WHERE f."clinicId" = c."clinicId" AND f."caseId" = c.id AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL
+        FROM "RedFlag" f WHERE f."clinicId" = c."clinicId" AND f."patientId" = c."patientId" AND f."resolvedAt" IS NULL AND f."supersededAt" IS NULL
           AND (f."sourceId" = ${entryId}::uuid OR f."saidAgainIn" = ${entryId}::uuid)), '[]') AS flags,
       ${alertBySql('al_pain_severe', entryId)} AS severe,
       ${alertBySql('al_red_flag', entryId, Prisma.sql`AND a.inputs->'log_safety' ? 'new_injury'`)} AS injured,
