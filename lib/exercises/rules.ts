@@ -103,7 +103,7 @@ export type Spared = {
   readonly pregnant: boolean
   readonly pregnancyOrBirth: boolean
   readonly notKnown?: readonly string[]
-  readonly heldElsewhere?: boolean
+  readonly heldElsewhere?: readonly string[]
 }
 
 const lyingContacts = /contact=\S*\b(?:back|shoulders|forearms)@/
@@ -114,14 +114,14 @@ export const liesDown = ({ poseStart, poseEnd }: Exercise): boolean =>
 
 /** Why an exercise is not proposed in pregnancy or soon after a birth, after its name; null when it may be. */
 export function sparedBecause(exercise: Exercise, spared: Spared): string | null {
-  if (exercise.region === 'plyometric' && spared.pregnancyOrBirth && spared.heldElsewhere)
+  if (exercise.region === 'plyometric' && spared.pregnancyOrBirth && spared.heldElsewhere?.includes('birth'))
     return 'is a jump: not proposed, by what she told in another form'
   if (exercise.region === 'plyometric' && spared.pregnancyOrBirth)
     return spared.notKnown?.includes('pregnancy')
       ? 'is a jump: not proposed until pregnancy or a recent birth is asked about, which is not known'
       : 'is a jump: not proposed in pregnancy or soon after a birth'
   if (spared.pregnant && liesDown(exercise))
-    return spared.heldElsewhere
+    return spared.heldElsewhere?.includes('pregnancy')
       ? 'is done lying: not proposed, by what she told in another form'
       : 'is done lying: not proposed in pregnancy'
   return null

@@ -2,6 +2,7 @@ import { Disclosure } from '#components/ui/disclosure.tsx'
 import { FootprintsIcon } from '#components/ui/icons.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Card } from '#components/ui/section.tsx'
+import { oneBody } from '#lib/tracking/run-logs/rules.ts'
 import type { CaseToday, TodayItem } from '#lib/tracking/today/schema.ts'
 
 type AroundProps = Pick<CaseToday, 'less'> & { items: readonly TodayItem[]; caseId: string }
@@ -33,9 +34,6 @@ function Around({ items, caseId, less }: AroundProps) {
     </section>
   ))
 }
-
-/** Between two runs lies a day, whichever knee they were entered for (clinical/programmes.md 3.8). */
-const oneBody = 'It counts for both treatments: please do not run once more today.'
 
 /** The run that is planned today, what it is made of, and what the program puts before and after each run. */
 export function RunCard({

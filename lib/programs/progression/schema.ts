@@ -58,9 +58,12 @@ export type Modifiers = {
   readonly pregnant: boolean
   /** What is still to be asked, and holds back meanwhile. */
   readonly notKnown: readonly ('age' | 'pregnancy')[]
-  /** Not by what was told in this treatment, so that its team is not told what it is. */
-  readonly heldElsewhere?: boolean
+  /** What holds not by what was told in this treatment, so that its team is not told what it is. */
+  readonly heldElsewhere?: readonly HeldCause[]
 }
+
+/** What holds: the running load, jumps, what is done lying. */
+export type HeldCause = 'load' | 'birth' | 'pregnancy'
 
 export type ToldKind = 'pregnancy' | 'recent_birth' | 'reds'
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { epoch } from '#lib/db/days.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 type Asked = {
@@ -12,5 +13,5 @@ type Asked = {
  * (clinical/red-flags.md 3.2). The function looks past row-level security.
  */
 export const toldElsewhereSql = ({ caseId, zone, since }: Asked): Prisma.Sql => Prisma.sql`(
-  SELECT json_agg(json_build_array(e.kind, e."from" - DATE '1970-01-01', e.until - DATE '1970-01-01'))
+  SELECT json_agg(json_build_array(e.kind, e."from" - ${epoch}, e.until - ${epoch}))
   FROM told_elsewhere(${caseId}, ${zone}, ${since}) e WHERE e.kind IN ('night_pain_constant', 'swollen'))::text`

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { loggableCases } from '#lib/access/cases.ts'
+import { loggableCases, ownCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import type { Day } from '#lib/dates.ts'
+import { type Day, toDbDate } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/ids.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
@@ -16,7 +16,7 @@ import { phaseOfRow } from '#lib/programs/rows/rules.ts'
 import { dueItems, phaseByKey, weekOfPhase } from '#lib/programs/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
 import { answersShown, logFrameOf } from '#lib/tracking/entries/forms/rules.ts'
-import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
+import { counting, entersOnBehalf } from '#lib/tracking/entries/policy.ts'
 import { type FormCase, formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
 import { readOfEntry, stillCounts } from '#lib/tracking/entries/rules.ts'
 import type { LogAsk } from '#lib/tracking/entries/schema.ts'
@@ -26,6 +26,12 @@ import { wordsOf } from '#lib/tracking/waits/rules.ts'
 import type { Waits } from '#lib/tracking/waits/schema.ts'
 import { type Done, sessionItem } from './rules.ts'
 import type { SessionFormView, SessionItem } from './schema.ts'
+
+/** Whether a run of today was entered for another treatment of the patient who asks. */
+async function ranToday(tx: Tx, actor: Actor, { caseId, today }: FormCase): Promise<boolean> {
+  const of = { case: ownCases(actor), caseId: { not: caseId }, logDate: toDbDate(today) }
+  return (await tx.runLog.count({ where: { ...of, ...counting } })) > 0
+}
 
 type Shown = Pick<SessionFormView, 'state' | 'run'> & { items: SessionItem[] }
 
@@ -55,6 +61,7 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
       ...frame,
       waits: waits && wordsOf(waits),
       ...shown,
+      ranElsewhere: own && shown.run && day === today && (await ranToday(tx, actor, target)),
       words: own ? await readWordsAtOnce(tx, target, { ...frame, before: said }) : null,
       mornings: lately?.openMornings ?? [],
       answers: answersShown(said, frame.after),

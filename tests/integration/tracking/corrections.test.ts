@@ -106,6 +106,16 @@ describe('a correction by the team', () => {
     ])
   })
 
+  it('is asked about its pace only where distance or time change', async () => {
+    const first = run()
+    await recordRun(me().actor, first)
+    const { pace: _, ...later } = run({ supersedes: first.id })
+    await expect(recordRun(me().actor, { ...later, minutes: 32 })).rejects.toThrow(Invalid)
+    await expect(recordRun(me().actor, { ...later, distance: 61 })).rejects.toThrow(Invalid)
+    expect(await recordRun(me().actor, later)).toMatchObject({ again: false })
+    expect(await recordRun(me().actor, later)).toMatchObject({ again: true })
+  })
+
   it('is read by the patient on her own list, and corrected by her again', async () => {
     const { second } = await corrected()
     await recordRun(physio(), second)

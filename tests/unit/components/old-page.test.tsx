@@ -25,6 +25,7 @@ const session: SessionFormView = {
   waits: null,
   mornings: [],
   run: false,
+  ranElsewhere: false,
   items: [],
   state: 'extra',
   note: '',

@@ -154,7 +154,9 @@ function progressSwap(ask: ExerciseAsk): Told {
 /** Why the next step waits although the sessions were good; null when it may be taken. */
 function stepWaits({ rung, today, modifiers }: ExerciseAsk): string | null {
   if (ladderOf(rung) !== 'plyometric') return null
-  const { notKnown } = modifiers
+  const { notKnown, heldElsewhere } = modifiers
+  if (modifiers.pregnancyOrBirth && heldElsewhere?.includes('birth'))
+    return 'no more jumps, by what she told in another form'
   if (modifiers.pregnancyOrBirth)
     return notKnown.includes('pregnancy')
       ? `no more jumps until ${pregnancyNotKnown}`

@@ -13,7 +13,7 @@ import { loadRule } from '#lib/rules/parse.ts'
 import type { RuleValues } from '#lib/rules/registry.ts'
 import { explainSides } from '#lib/rules/sides.ts'
 import type { YesNo } from '#lib/tracking/results/schema.ts'
-import type { Modifiers, ToldKind } from '../schema.ts'
+import type { HeldCause, Modifiers, ToldKind } from '../schema.ts'
 
 const holdBiasLoaded = loadRule(holdBiasRule, flagRuleIds)
 const plyoBlocked = loadRule(plyoBlockedRule, flagRuleIds)
@@ -55,13 +55,18 @@ export function modifiersWith(values: RuleValues, told: readonly ToldKind[]): Mo
   const own = modifiersOf(values)
   if (told.length === 0) return own
   const ofBirth = told.includes('pregnancy') || told.includes('recent_birth')
-  const toldHere = own.pregnancyOrBirth && !own.notKnown.includes('pregnancy')
+  const birthHere = own.pregnancyOrBirth && !own.notKnown.includes('pregnancy')
+  const causes: [HeldCause, boolean][] = [
+    ['load', told.includes('reds') && !own.runLoadBlocked],
+    ['birth', ofBirth && !birthHere],
+    ['pregnancy', told.includes('pregnancy') && !own.pregnant],
+  ]
   return {
     ...own,
     runLoadBlocked: own.runLoadBlocked || told.includes('reds'),
     pregnancyOrBirth: own.pregnancyOrBirth || ofBirth,
     pregnant: own.pregnant || told.includes('pregnancy'),
-    heldElsewhere: !toldHere,
+    heldElsewhere: causes.flatMap(([cause, elsewhere]) => (elsewhere ? [cause] : [])),
   }
 }
 

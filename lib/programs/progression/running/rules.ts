@@ -284,10 +284,12 @@ export function adviseRun(ask: RunsAsk): Decision | null {
 
 /** Why the running load may not rise, after "Stage 4 again: "; null when it may (clinical/programmes.md 3.4). */
 export function loadHeldWords(modifiers: Modifiers): string | null {
-  const { runLoadBlocked, pregnancyOrBirth, notKnown, heldElsewhere } = modifiers
+  const { runLoadBlocked, pregnancyOrBirth, notKnown, heldElsewhere = [] } = modifiers
   if (!runLoadBlocked && !pregnancyOrBirth) return null
-  if (heldElsewhere) return 'no increase of running load, by what she told in another form'
-  return !runLoadBlocked && notKnown.includes('pregnancy')
+  const loadHere = runLoadBlocked && !heldElsewhere.includes('load')
+  const birthHere = pregnancyOrBirth && !heldElsewhere.includes('birth')
+  if (!loadHere && !birthHere) return 'no increase of running load, by what she told in another form'
+  return !loadHere && notKnown.includes('pregnancy')
     ? 'no increase of running load until you have asked about pregnancy or a recent birth'
     : 'no increase of running load until you confirm it'
 }

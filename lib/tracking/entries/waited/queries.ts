@@ -15,6 +15,5 @@ const logsSql = Prisma.join(
 export const cameSql = (clinicId: Prisma.Sql, entryId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
   SELECT json_build_object('at', l."recordedAt", 'waited', e.data->'waited')
   FROM (${logsSql}) l JOIN "AuditEvent" e ON e."clinicId" = l."clinicId" AND e."caseId" = l."caseId" AND e."subjectId" = l.id
-    AND e.at BETWEEN l."recordedAt" - interval '5 minutes' AND l."recordedAt" + interval '5 minutes'
   WHERE l."clinicId" = ${clinicId} AND l.id = ${entryId} AND e.data->'waited' IS NOT NULL
     AND e.type IN ('session_log.recorded', 'run_log.recorded', 'pain_score.recorded') LIMIT 1)`

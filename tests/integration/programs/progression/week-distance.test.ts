@@ -6,6 +6,7 @@ import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
 import { myProgram } from '#lib/programs/queries.ts'
 import { recordRun } from '#lib/tracking/run-logs/commands.ts'
 import { runInput } from '#lib/tracking/run-logs/schema.ts'
+import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { caseTimeline } from '#lib/tracking/timeline/queries.ts'
 import { timelineSearch } from '#lib/tracking/timeline/schema.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
@@ -184,8 +185,11 @@ describe('the distance of this week at stage 10', () => {
     const ran = { id: newId(), caseId, distance: '5.5', unit: 'km', minutes: '33', finished: 'yes' }
     const how = { type: 'easy', surface: 'road', pain_during: '0', log_safety: 'none' }
     const elsewhere = async () => (await todayView(me().actor, me().caseId)).current?.ranElsewhere
-    expect(await elsewhere()).toBeNull()
+    const ofSession = async () =>
+      (await sessionForm(me().actor, { caseId: me().caseId, correct: null })).ranElsewhere
+    expect([await elsewhere(), await ofSession()]).toEqual([null, false])
     await recordRun(me().actor, runInput.parse({ ...ran, ...how }))
     expect(await elsewhere()).toMatch(/^You have run today \(5\.5 km, entered for the left knee/)
+    expect(await ofSession()).toBe(true)
   })
 })

@@ -1,18 +1,27 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { exercises } from '#lib/content/exercises/index.ts'
 import { defaultLimits } from '#lib/content/limits/index.ts'
+import { liesDown, sparedBecause } from '#lib/exercises/rules.ts'
 import { sessionCap } from '#lib/programs/progression/cap/rules.ts'
 import { weekTarget } from '#lib/programs/progression/distance/rules.ts'
-import { holdBias, mayApplyItself, modifiersOf, needN } from '#lib/programs/progression/modifiers/rules.ts'
+import {
+  holdBias,
+  mayApplyItself,
+  modifiersOf,
+  modifiersWith,
+  needN,
+} from '#lib/programs/progression/modifiers/rules.ts'
 import { advisePhase } from '#lib/programs/progression/phase/rules.ts'
 import {
   adviseRun,
+  loadHeldWords,
   missedWeeks,
   notCounted,
   type RunsAsk,
   stageAfterMissed,
 } from '#lib/programs/progression/running/rules.ts'
-import type { Modifiers } from '#lib/programs/progression/schema.ts'
+import type { Modifiers, ToldKind } from '#lib/programs/progression/schema.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { resultsOf } from '#lib/tracking/results/rules.ts'
@@ -245,6 +254,34 @@ describe('modifiers (programmes.md 3.4)', () => {
       pregnant: true,
       pregnancyOrBirth: true,
     })
+  })
+  test('what was told elsewhere hides nothing that is to be asked or confirmed here, and is not named', () => {
+    const [jump, lying] = [
+      exercises.find(({ region }) => region === 'plyometric'),
+      exercises.find((one) => one.region !== 'plyometric' && liesDown(one)),
+    ]
+    const words = (own: Record<string, RuleValue>, ...told: ToldKind[]) => {
+      const found = modifiersWith(values({ ...calm, ...own }), told)
+      const spared = [jump, lying].map((one) => one && sparedBecause(one, found))
+      return [loadHeldWords(found), ...spared].map(
+        (text) => text?.match(/another form|asked about|in pregnancy|confirm/)?.[0] ?? null,
+      )
+    }
+    const known = { medical_conditions: ['none'] }
+    const elsewhere = 'another form'
+    expect(words(known)).toEqual([null, null, null])
+    expect(words(known, 'reds')).toEqual([elsewhere, null, null])
+    expect(words(known, 'recent_birth')).toEqual([elsewhere, elsewhere, null])
+    expect(words(known, 'pregnancy')).toEqual([elsewhere, elsewhere, elsewhere])
+    expect(words({}, 'reds')).toEqual(['asked about', 'asked about', null])
+    expect(words({}, 'pregnancy')).toEqual([elsewhere, elsewhere, elsewhere])
+    const low = { flag_reds: 'unresolved' }
+    expect(words({ ...known, ...low }, 'pregnancy')).toEqual(['confirm', elsewhere, elsewhere])
+    expect(words(low, 'reds')).toEqual(['confirm', 'asked about', null])
+    const pregnant = { medical_conditions: ['pregnancy'] }
+    expect(words(pregnant, 'reds')).toEqual(['confirm', 'in pregnancy', 'in pregnancy'])
+    const birth = { medical_conditions: ['recent_birth'] }
+    expect(words(birth, 'pregnancy')).toEqual(['confirm', 'in pregnancy', elsewhere])
   })
   test('what is not known permits nothing that age or pregnancy would forbid', () => {
     const known = { ...calm, medical_conditions: ['none'] }
