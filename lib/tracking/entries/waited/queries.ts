@@ -10,7 +10,7 @@ const logsSql = Prisma.join(
 
 /**
  * When an entry came that had waited on the phone of its patient, and for how long (`Came`); NULL for one that came at once, for
- * what is no entry, and for whoever does not read the audit of its case. The audit row is of the transaction that recorded it.
+ * what is no entry, and for whoever does not read the audit of its case.
  */
 export const cameSql = (clinicId: Prisma.Sql, entryId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
   SELECT json_build_object('at', l."recordedAt", 'waited', e.data->'waited')
