@@ -86,8 +86,6 @@ const budgets: [RegExp, number][] = [
   [/^\/(caseload|alerts|intakes)(\?|$)|^\/cases\/[^/]+\/progress(\?|$)/, 6],
   // With what the rules of the plan read for the cap of each day, and of the next run.
   [/^\/cases\/[^/]+\/timeline(\?|$)/, 10],
-  // Where a program changes itself, the most of all pages.
-  [/^\/cases\/[^/]+\/program(\?|$)/, 31],
   // A file of a whole record asks once for each kind of row.
   [/\/export(\?|$)/, 60],
   [/^\/(patients|admin\/accounts)(\?|$)/, 9],

@@ -46,6 +46,8 @@ export type PrescribedCase = {
   ran: RanBefore
   /** Those of its clinic. */
   limits: Limits
+  /** What is told in other treatments and holds back the load in each. */
+  heldElsewhere: readonly ToldKind[]
   /** Trains at the clinic, as said when the draft was begun; false without a program. */
   atClinic: boolean
   /** When the guardian signed the intake; null without such a signature. */
@@ -68,6 +70,7 @@ type CaseRow = {
   toldOn: Day | null
   lastOn: Day | null
   begunOn: Day | null
+  held: ToldKind[] | null
 }
 
 const objectOf = (value: unknown): Record<string, unknown> =>
@@ -92,7 +95,8 @@ export async function prescribedCase(
       json_build_object('phone', k.phone, 'emergencyNumber', k."emergencyNumber", 'outOfHoursPhone', k."outOfHoursPhone") AS phones,
       n.answers, n."consentAt", g."atClinic", to_char(g."activatedOn", 'YYYY-MM-DD') AS "begunOn",
       to_char(i."submittedAt" AT TIME ZONE COALESCE(p."timeZone", k."timeZone"), 'YYYY-MM-DD') AS "toldOn",
-      (SELECT to_char(max(r."logDate"), 'YYYY-MM-DD') FROM "RunLog" r WHERE ${countsInCaseSql('r')}) AS "lastOn", ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
+      (SELECT to_char(max(r."logDate"), 'YYYY-MM-DD') FROM "RunLog" r WHERE ${countsInCaseSql('r')}) AS "lastOn",
+      (SELECT json_agg(t.kind) FROM load_held_elsewhere(c.id) t WHERE t.until IS NULL) AS held, ${limitRowsSql(Prisma.sql`c."clinicId"`)} AS limits
     FROM "Case" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId" JOIN "Clinic" k ON k.id = c."clinicId"
     LEFT JOIN "Program" g ON g."clinicId" = c."clinicId" AND g."caseId" = c.id
     LEFT JOIN "Account" a ON a."clinicId" = p."clinicId" AND a.id = p."accountId"
@@ -114,6 +118,7 @@ export async function prescribedCase(
     recorded,
     ran: { toldOn: row.toldOn, lastOn: row.lastOn, begunOn: row.begunOn },
     limits: limitValues(row.limits ?? []),
+    heldElsewhere: row.held ?? [],
     atClinic: row.atClinic ?? false,
     guardianSignedAt: guardianSigned(answers, consentAt) ? consentAt : null,
     timeZone: row.zone,
@@ -139,12 +144,8 @@ const saidElsewhere = ['safety', 'guardian']
 export async function carefulOf(tx: Tx, target: PrescribedCase): Promise<Careful> {
   const { forms, recorded, limits } = await toldIn(tx, target)
   const answers = Object.assign({}, ...forms.map((form) => cleanAnswers(form.answers)))
-  const told = await tx.$queryRaw<{ kind: ToldKind }[]>`
-    SELECT t.kind FROM load_held_elsewhere(${target.caseId}::uuid) t WHERE t.until IS NULL`
-  return modifiersWith(
-    intakeValues(withRecord(answers, recorded), { today: target.today, limits }),
-    told.map(({ kind }) => kind),
-  )
+  const values = intakeValues(withRecord(answers, recorded), { today: target.today, limits })
+  return modifiersWith(values, target.heldElsewhere)
 }
 
 /** What keeps exercises from being proposed. The caller has checked that the actor reaches the case. */
