@@ -1,6 +1,7 @@
 import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
 import { isAdmin } from '#lib/access/actor.ts'
+import { accountSearched } from '#lib/accounts/directory/rules.ts'
 import { addDays, isDay, startOfDay, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
@@ -51,12 +52,7 @@ async function personFilter(tx: Tx, actor: AccountActor, person: string) {
   const { clinicId } = actor
   const number = numberIn(text)
   const accounts = await tx.account.findMany({
-    where: {
-      clinicId,
-      AND: searchWords(text).map((word) => ({
-        OR: [{ name: { contains: word, mode: 'insensitive' } }, { email: { contains: word.toLowerCase() } }],
-      })),
-    },
+    where: { clinicId, ...accountSearched(text) },
     select: { id: true },
     take,
   })

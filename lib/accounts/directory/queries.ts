@@ -6,10 +6,9 @@ import { type Day, dayIn, dayText, timeText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { visibleIntakes } from '#lib/patients/policy.ts'
-import { searchWords } from '#lib/patients/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { managedAccounts } from './policy.ts'
-import { ACCOUNTS_PER_PAGE, statusAfterSuspension, viewFilter } from './rules.ts'
+import { ACCOUNTS_PER_PAGE, accountSearched, statusAfterSuspension, viewFilter } from './rules.ts'
 import {
   type AccountDetail,
   type AccountList,
@@ -62,16 +61,7 @@ export async function accountList(
   now: Date,
 ): Promise<AccountList> {
   const search = wanted.search.trim().slice(0, 100)
-  const found: Prisma.AccountWhereInput = search
-    ? {
-        AND: searchWords(search).map((word) => ({
-          OR: [
-            { name: { contains: word, mode: 'insensitive' } },
-            { email: { contains: word.toLowerCase() } },
-          ],
-        })),
-      }
-    : {}
+  const found = search ? accountSearched(search) : {}
   const where = (view: AccountViewName): Prisma.AccountWhereInput => ({
     AND: [managedAccounts(actor), viewFilter(view), found],
   })

@@ -1,4 +1,5 @@
 import type { Role } from '#lib/access/actor.ts'
+import { searchWords } from '#lib/patients/rules.ts'
 import type { AccountViewName } from './schema.ts'
 
 export const ACCOUNTS_PER_PAGE = 50
@@ -18,6 +19,16 @@ export function viewFilter(view: AccountViewName) {
       return { status: 'suspended' as const }
   }
 }
+
+/** The words of a name or an address, in any order. */
+export const accountSearched = (text: string) => ({
+  AND: searchWords(text).map((word) => ({
+    OR: [
+      { name: { contains: word, mode: 'insensitive' as const } },
+      { email: { contains: word.toLowerCase() } },
+    ],
+  })),
+})
 
 /** What an account is again when its suspension ends: invited while nobody ever accepted the invitation. */
 export function statusAfterSuspension(p: {
