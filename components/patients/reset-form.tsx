@@ -9,8 +9,8 @@ export function ResetForm({ patientId, className = '' }: { patientId: string; cl
     <ActionForm action={showResetAction} idPrefix="reset" label="New password" className={className}>
       <input type="hidden" name="patientId" value={patientId} />
       <p className="text-dense text-ink-2">
-        Has she forgotten her password? Show her a link while she is with you. Her record tells her that you
-        made it.
+        A forgotten password? Show a link to a new one while the patient is with you. The record tells them
+        that you made it.
       </p>
       <ResetLink />
       <div>

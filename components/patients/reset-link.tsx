@@ -13,8 +13,8 @@ export function ResetLink() {
   return (
     <div className="mb-2 text-dense">
       <p>
-        For her alone, and not for you to open: she points her phone at the code, or types the address, within{' '}
-        {minutes} minutes.
+        For the patient alone, and not for you to open: they point their phone at the code, or type the
+        address, within {minutes} minutes.
       </p>
       <svg
         viewBox={`0 0 ${qr.size} ${qr.size}`}

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
 /** An address as people type it: spaces around it and capitals do not matter. */
+/** Where erase_untreated() moves the address of an account. */
+export const ERASED_DOMAIN = '@erased.invalid'
+
 export const emailInput = z
   .string('Enter an e-mail address.')
   .trim()
@@ -9,7 +12,7 @@ export const emailInput = z
   .pipe(
     z
       .email('Enter an e-mail address like name@example.com.')
-      .refine((email) => !email.endsWith('@erased.invalid'), 'Nobody gets mail at this address.'),
+      .refine((email) => !email.endsWith(ERASED_DOMAIN), 'Nobody gets mail at this address.'),
   )
 
 export const signInInput = z.strictObject({

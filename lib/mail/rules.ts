@@ -111,7 +111,7 @@ export const newPhysioMail = (p: To & { physio: string; by: string }): MailInput
   to: p.to,
   subject: 'Stepwise: somebody is a physio now',
   text: letter(p, [
-    `${p.by} gave ${p.physio} the role of a physio, who reads the forms that wait, and records where she is on the team.`,
+    `${p.by} gave ${p.physio} the role of a physio: to read the forms that wait, and the records of the teams that this account is on.`,
     'If you know of no reason, please ask.',
   ]),
 })

@@ -95,7 +95,7 @@ function Copies({ copies, name }: { copies: readonly CopyOfCase[]; name: string 
             Case from {inSentence(opened)}: the record opens to the care team alone.{' '}
             {team.length > 0
               ? `${new Intl.ListFormat('en').format(team)} can download it on the page of the case. Ask ${team.length > 1 ? 'one of them' : 'for it'}.`
-              : 'Nobody is on the team. Put somebody on it on the page of the patient.'}
+              : 'Nobody of the team is here any more. Put somebody on it on the page of the patient.'}
           </p>
         ),
       )}

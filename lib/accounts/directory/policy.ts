@@ -1,7 +1,5 @@
 import { type Actor, isAdmin } from '#lib/access/actor.ts'
-
-/** Where erase_untreated() moves the address of an account. */
-const ERASED_DOMAIN = '@erased.invalid'
+import { ERASED_DOMAIN } from '#lib/accounts/schema.ts'
 
 /** The accounts that an admin may see and change: those of her clinic, but for who was erased. */
 export const managedAccounts = (actor: Actor) =>

@@ -3,7 +3,8 @@ import { epoch } from '#lib/db/days.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 type Asked = {
-  readonly caseId: Prisma.Sql /** The patient's. */
+  readonly caseId: Prisma.Sql
+  /** The patient's. */
   readonly zone: Prisma.Sql
   readonly since: Prisma.Sql
 }

@@ -32,7 +32,9 @@ type Told = {
 
 /** How far the hearing came. */
 type Heard = {
-  /** What whoever entered it reads. */ words: string | null /** Whoever is on duty was told. */
+  /** What whoever entered it reads. */
+  words: string | null
+  /** Whoever is on duty was told. */
   isTold: boolean
 }
 
