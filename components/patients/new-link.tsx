@@ -4,6 +4,7 @@ import { type ReactNode, useContext, useState } from 'react'
 import { FormContext } from '#components/forms/form-context.ts'
 import { Button } from '#components/ui/button.tsx'
 import { CopyIcon, PrinterIcon } from '#components/ui/icons.tsx'
+import { QrCode } from '#components/ui/qr-code.tsx'
 import type { IntakeLinkShown } from '#lib/patients/invite/schema.ts'
 
 /** What the person who scans the code has to know; the same words on paper and on the screen. */
@@ -13,16 +14,7 @@ type SheetProps = { link: IntakeLinkShown; address: Address; clinic: string; nam
 function Sheet({ link, address: { url, qr }, clinic, name }: SheetProps) {
   return (
     <div className="link-sheet grid gap-4 sm:grid-cols-[11rem_minmax(0,1fr)] sm:items-start">
-      <svg
-        viewBox={`0 0 ${qr.size} ${qr.size}`}
-        role="img"
-        aria-label="QR code with the address of the form"
-        shapeRendering="crispEdges"
-        className="w-44 rounded-field"
-        style={{ background: '#fff' }}
-      >
-        <path d={qr.path} fill="#000" />
-      </svg>
+      <QrCode qr={qr} label="QR code with the address of the form" />
       <div className="min-w-0 text-dense">
         <div className="text-heading font-semibold">Your form from {clinic}</div>
         <p className="mt-1 text-ink-2">

@@ -2,6 +2,7 @@
 
 import { useContext } from 'react'
 import { FormContext } from '#components/forms/form-context.ts'
+import { QrCode } from '#components/ui/qr-code.tsx'
 import type { ResetShown } from '#lib/patients/reset/schema.ts'
 
 /** The link that was just made, shown this once, for the patient's own phone. */
@@ -16,16 +17,7 @@ export function ResetLink() {
         For the patient alone, and not for you to open: they point their phone at the code, or type the
         address, within {minutes} minutes.
       </p>
-      <svg
-        viewBox={`0 0 ${qr.size} ${qr.size}`}
-        role="img"
-        aria-label="QR code with the address for a new password"
-        shapeRendering="crispEdges"
-        className="mt-2 w-44 rounded-field"
-        style={{ background: '#fff' }}
-      >
-        <path d={qr.path} fill="#000" />
-      </svg>
+      <QrCode qr={qr} label="QR code with the address for a new password" className="mt-2" />
       <span className="mt-1 block font-medium break-all select-all">{url}</span>
     </div>
   )
