@@ -17,6 +17,8 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     OR (of_hash IS NOT NULL AND of_link IS NULL AND mail_opens_colleague(of_hash))
 $$;
 
+-- A page of the outbox takes its ids off an index, from where the page before ended, and looks at nothing but those. Of what did not leave
+-- the counted come first: two walks, the second one for what the first leaves of the page.
 -- That a message about somebody's answers left at a minute says whose they were: for an admin who is no physio there is none.
 CREATE OR REPLACE FUNCTION mail_outbox(of_clinic uuid, unsent boolean, after uuid, at timestamptz, most_attempts int, most int)
 RETURNS TABLE (id uuid, "to" text, subject text, text text, "createdAt" timestamptz, "sentAt" timestamptz, error text, attempts int,
