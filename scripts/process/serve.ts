@@ -83,11 +83,15 @@ export async function serve(options: ServeOptions): Promise<Server> {
     await pause(100)
   }
   isUp = true
+  if (!options.onOutput) for (const words of linesOf(said, 'Stepwise warns:')) console.log(words)
   return { url, child, ended, stop }
 }
 
+const linesOf = (said: string, begin: string): string[] =>
+  said.split('\n').filter((line) => line.startsWith(begin))
+
 function refusal(said: string): string {
-  const words = said.split('\n').filter((line) => line.startsWith('Stepwise does not start:'))
+  const words = linesOf(said, 'Stepwise does not start:')
   return words.length > 0 ? words.join('\n') : `The server did not start.\n${said.trim()}`
 }
 
