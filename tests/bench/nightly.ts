@@ -23,7 +23,7 @@ async function built(): Promise<string> {
 }
 
 /** What a server that does nothing else would be started with: the round needs no more than a small heap. */
-const heap = ['--max-semi-space-size=2', '--max-old-space-size=88']
+const heap = ['--max-semi-space-size=2', '--max-old-space-size=86']
 
 /** The night's round over so many open cases of one clinic, as the app's login, in a process of its own. */
 export async function measureNight(ownerUrl: string, appUrl: string, cases: number): Promise<Night> {

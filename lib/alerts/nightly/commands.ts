@@ -123,6 +123,9 @@ const openCases = (actor: SystemActor): Promise<string[]> =>
 
 const oneBatch = (actor: SystemActor, ids: readonly string[], now: Date): Promise<Done> =>
   asActor(actor, async (tx) => {
+    // A session keeps the plan by which it checks that an event has its alert. Made while there are few alerts, it would read
+    // all of them for each event of the night.
+    await tx.$executeRaw`SET LOCAL enable_seqscan = off`
     const allowed = Prisma.sql`(c."clinicId" = ${actor.clinicId}::uuid AND c.id = ANY (${ids}::uuid[]))`
     const done = await alertsByNight(tx, actor, ids, allowed, now)
     await tellOfReviewForms(tx, actor, allowed, now)
