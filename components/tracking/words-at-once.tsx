@@ -9,7 +9,8 @@ const tones: Record<Level, NoticeTone> = { emergency: 'alarm', same_day: 'red', 
 /**
  * What a dangerous answer asks for, while it is ticked and before anything is sent (clinical/red-flags.md 5). Style alone
  * shows it, so that it needs neither a network nor a script. It sticks to the bottom of the screen, as the box that was
- * ticked may stand far above. Its numbers can be called, and bring the keyboard to what has to be scrolled to.
+ * ticked may stand far above; nothing of the form shows between its parts. Its numbers can be called, and bring the
+ * keyboard to what has to be scrolled to.
  */
 export function WordsAtOnce({ words }: { words: Words }) {
   const all = allWords(words)
@@ -20,11 +21,11 @@ export function WordsAtOnce({ words }: { words: Words }) {
     <div
       aria-live="assertive"
       data-severe={fillNumbers(severeMessage, numbers)}
-      className="at-once sticky bottom-0 z-10 mt-4 max-h-[45svh] overflow-y-auto text-label"
+      className="at-once sticky bottom-0 z-10 mt-4 max-h-[45svh] overflow-y-auto rounded-box text-label [&_.rounded-box]:rounded-none"
     >
       <style>{styleOf(words)}</style>
       {words.unsent.map((word) => (
-        <div key={word.text} className={`${classOf(word)} mb-1`}>
+        <div key={word.text} className={classOf(word)}>
           <Notice tone="ink">
             <WithPhones text={word.text} numbers={called} />
           </Notice>
@@ -58,7 +59,7 @@ export function WordsAtOnce({ words }: { words: Words }) {
           data-word="amber"
           data-pauses={word === words.quiet[0] ? '' : undefined}
         >
-          <Notice tone="amber" className="mt-1">
+          <Notice tone="amber">
             <WithPhones text={word.text} numbers={called} />
           </Notice>
         </div>
