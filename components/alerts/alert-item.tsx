@@ -111,10 +111,17 @@ export function AlertItem({
       ) : null}
       {alert.acknowledged ? (
         <p className="mt-0.5 text-dense text-ink-2">
-          {alert.acknowledged.by} is on it since {inSentence(alert.acknowledged.atText)}
+          {alert.acknowledged.by} {alert.acknowledged.passedOn ? 'took it on' : 'is on it since'}{' '}
+          {inSentence(alert.acknowledged.atText)}
           {alert.acknowledged.note ? `: ${alert.acknowledged.note}` : ''}
         </p>
       ) : null}
+      {alert.done.map(({ id, text, at, atText, note }) => (
+        <p key={id} className="mt-0.5 text-dense break-words text-ink-2">
+          {text}, <time dateTime={at}>{inSentence(atText)}</time>
+          {note ? `: ${note}` : ''}
+        </p>
+      ))}
       <div className="mt-1 flex flex-wrap gap-x-5">
         {alert.says || alert.rule ? <Why alert={alert} /> : null}
         {mayWrite ? <AlertForms alert={alert} /> : null}

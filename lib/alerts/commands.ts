@@ -190,7 +190,7 @@ export function snoozeAlert(actor: Actor, input: SnoozeInput, now: Date = new Da
   })
 }
 
-/** Gives an alert to somebody else of the care team. Throws Invalid for anybody who is not on it, NotFound off the team. */
+/** Gives an alert to somebody else of the care team, who sees it at once, also when it was put aside. Throws Invalid for anybody who is not on it, NotFound off the team. */
 export function handOverAlert(
   actor: Actor,
   input: HandOverAlertInput,
@@ -211,7 +211,7 @@ export function handOverAlert(
     if (!member) throw new Invalid({ toId: ['Choose somebody of the care team.'] })
     const { count } = await tx.alert.updateMany({
       where: { ...ofTeam(actor, input.alertId), closedAt: null },
-      data: { ownerId: input.toId },
+      data: { ownerId: input.toId, snoozedUntil: null },
     })
     if (count === 0) throw new Conflict('This alert was closed meanwhile. Load the page again.')
     return keep(tx, actor, found, { kind: 'handed_over', text: input.note, toId: input.toId }, now)

@@ -67,6 +67,14 @@ const enteredByClinic = Prisma.join(
   ' OR ',
 )
 
+/** What happened to an alert (`a`), the oldest first: everything, or what people did. */
+const eventsSql = (which = Prisma.sql`true`) => Prisma.sql`(
+  SELECT json_agg(json_build_object('id', e.id, 'kind', e.kind, 'at', e.at, 'by', b.name, 'to', t.name, 'severity', e.severity,
+    'text', e.text, 'until', to_char(e.until, 'YYYY-MM-DD')) ORDER BY e.at, e.id)
+  FROM "AlertEvent" e LEFT JOIN "Account" b ON b."clinicId" = e."clinicId" AND b.id = e."byId"
+  LEFT JOIN "Account" t ON t."clinicId" = e."clinicId" AND t.id = e."toId"
+  WHERE e."clinicId" = a."clinicId" AND e."alertRowId" = a.id AND ${which})`
+
 /** Open alerts of the cases that `allowed` names (`c` is "Case"), gravest first, an emergency before them, then the oldest. */
 const cardRows = (
   tx: Tx,
@@ -83,6 +91,7 @@ const cardRows = (
     c.side::text AS side, c.status::text AS status, p."fullName" AS name, p.number, to_char(${today(actor.timeZone, now)}, 'YYYY-MM-DD') AS today,
     ${askedSql} AS asked, ${cameSql(Prisma.sql`a."clinicId"`, Prisma.sql`a."sourceId"`)} AS came, b.flags, a."alertId" = 'al_pain_severe' AND (${enteredByClinic}) AS "byClinic",
     to_char(a."snoozedUntil", 'YYYY-MM-DD') AS "snoozedUntil", a."acknowledgedAt", k.name AS "acknowledgedBy", a.acknowledgement,
+    ${eventsSql(Prisma.sql`e."byId" IS NOT NULL`)} AS done,
     CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'name', o.name) END AS owner,
     (SELECT json_build_object('by', b.name, 'reason', g.reason) FROM "BreakGlass" g
        JOIN "Account" b ON b."clinicId" = g."clinicId" AND b.id = g."accountId"
@@ -195,7 +204,7 @@ export async function stoppingAlertCards(
     SELECT a.id, a."alertId", a.severity::text AS severity, a."sourceId", a.rule, a."ruleSetVersion",
       '{"log_safety": ["new_injury"]}'::jsonb AS inputs, NULL AS overdue, a."openedAt", a."caseId", '' AS complaint, '' AS side, 'open' AS status, p."fullName" AS name, p.number,
       to_char(${today(actor.timeZone, now)}, 'YYYY-MM-DD') AS today, NULL AS "snoozedUntil", a."acknowledgedAt", k.name AS "acknowledgedBy",
-      NULL AS acknowledgement, NULL AS owner, NULL AS team, NULL AS glass, ${askedSql} AS asked, NULL AS "askedAt", NULL AS came,
+      NULL AS acknowledgement, NULL AS done, NULL AS owner, NULL AS team, NULL AS glass, ${askedSql} AS asked, NULL AS "askedAt", NULL AS came,
       NULL AS flags, false AS "byClinic"
     FROM "Alert" a JOIN "Patient" p ON p."clinicId" = a."clinicId" AND p.id = a."patientId"
     LEFT JOIN "Account" k ON k."clinicId" = a."clinicId" AND k.id = a."acknowledgedById"
@@ -217,7 +226,7 @@ type ClosedRow = {
   openedAt: Date
   closedAt: Date
   outcome: string | null
-  events: (Omit<EventRow, 'at'> & { at: string })[] | null
+  events: EventRow[] | null
 }
 
 /** The alerts of a case that were closed, the newest first, each with what happened to it. For a page as above. */
@@ -229,11 +238,7 @@ export async function closedAlertCards(
 ): Promise<ClosedCard[]> {
   const rows = await tx.$queryRaw<ClosedRow[]>`
     SELECT a.id, a."alertId", a.severity::text AS severity, a."openedAt", a."closedAt", a.outcome,
-      (SELECT json_agg(json_build_object('id', e.id, 'kind', e.kind, 'at', e.at, 'by', b.name, 'to', t.name, 'severity', e.severity,
-          'text', e.text, 'until', to_char(e.until, 'YYYY-MM-DD')) ORDER BY e.at, e.id)
-        FROM "AlertEvent" e LEFT JOIN "Account" b ON b."clinicId" = e."clinicId" AND b.id = e."byId"
-        LEFT JOIN "Account" t ON t."clinicId" = e."clinicId" AND t.id = e."toId"
-        WHERE e."clinicId" = a."clinicId" AND e."alertRowId" = a.id) AS events
+      ${eventsSql()} AS events
     ${from}
     WHERE a."clinicId" = ${actor.clinicId}::uuid AND a."caseId" = ${caseId}::uuid AND ${readableCaseSql(actor, now)}
       AND a."closedAt" IS NOT NULL ORDER BY a."closedAt" DESC, a.id LIMIT ${most}`
@@ -244,7 +249,7 @@ export async function closedAlertCards(
     severityText: severityWords[row.severity],
     periodText: `Closed ${inSentence(timeText(row.closedAt, zone, now))}, open for ${spanText(row.openedAt, row.closedAt)}`,
     outcome: row.outcome ?? '',
-    lines: (row.events ?? []).map((event) => lineOf({ ...event, at: new Date(event.at) }, zone, now)),
+    lines: (row.events ?? []).map((event) => lineOf(event, zone, now)),
   }))
 }
 

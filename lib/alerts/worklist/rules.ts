@@ -38,6 +38,8 @@ export type CardRow = {
   acknowledgedAt: Date | null
   acknowledgedBy: string | null
   acknowledgement: string | null
+  /** What people did with it, the oldest first. */
+  done: EventRow[] | null
   owner: AlertPerson | null
   glass: { by: string; reason: string } | null
   team: AlertPerson[] | null
@@ -91,6 +93,26 @@ const flagsBehind = (row: CardRow): FlagBehind[] =>
     answered,
   }))
 
+/** Who said "I am on it", which the alert keeps until it asks again; somebody else may have been asked to go on since. */
+function acknowledgedOf(row: CardRow, zone: string, now: Date): AlertCard['acknowledged'] {
+  const { acknowledgedAt: at } = row
+  if (!at) return null
+  return {
+    by: row.acknowledgedBy ?? '',
+    atText: timeText(at, zone, now),
+    note: row.acknowledgement ?? '',
+    passedOn: (row.done ?? []).some(
+      ({ kind, at: done }) => kind === 'handed_over' && Date.parse(done) > at.getTime(),
+    ),
+  }
+}
+
+/** What people did with it besides the acknowledgement that stands. */
+const doneWith = ({ done, acknowledgedAt }: CardRow, zone: string, now: Date): AlertLine[] =>
+  (done ?? [])
+    .filter(({ kind, at }) => kind !== 'acknowledged' || Date.parse(at) !== acknowledgedAt?.getTime())
+    .map((event) => lineOf(event, zone, now))
+
 export function cardOf(row: CardRow, accountId: string | null, zone: string, now: Date): AlertCard {
   const spec = alertById(row.alertId)
   const snoozed = row.snoozedUntil !== null && row.snoozedUntil > row.today
@@ -120,13 +142,8 @@ export function cardOf(row: CardRow, accountId: string | null, zone: string, now
     caseText: `${row.complaint}, ${row.side}${ended[row.status] ?? ''}`,
     owner: row.owner,
     glass: row.glass,
-    acknowledged: row.acknowledgedAt
-      ? {
-          by: row.acknowledgedBy ?? '',
-          atText: timeText(row.acknowledgedAt, zone, now),
-          note: row.acknowledgement ?? '',
-        }
-      : null,
+    acknowledged: acknowledgedOf(row, zone, now),
+    done: doneWith(row, zone, now),
     snoozedText: snoozed && row.snoozedUntil ? dayText(row.snoozedUntil, row.today) : null,
     snooze: most === 0 ? null : { from: addDays(row.today, 1), to: addDays(row.today, most) },
     others: (row.team ?? []).filter(({ id }) => id !== (row.owner?.id ?? accountId)),
@@ -159,7 +176,8 @@ export const waitingFlagOf = (row: WaitingRow, zone: string, now: Date): Waiting
 export type EventRow = {
   id: string
   kind: string
-  at: Date
+  /** As JSON has it. */
+  at: string
   by: string | null
   to: string | null
   severity: Severity
@@ -182,8 +200,8 @@ export function lineOf(row: EventRow, zone: string, now: Date): AlertLine {
   }
   return {
     id: row.id,
-    at: row.at.toISOString(),
-    atText: timeText(row.at, zone, now),
+    at: new Date(row.at).toISOString(),
+    atText: timeText(new Date(row.at), zone, now),
     text: [what[row.kind] ?? row.kind, row.by].filter(Boolean).join(', '),
     note: row.text,
   }

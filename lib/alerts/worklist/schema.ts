@@ -64,7 +64,15 @@ export type AlertCard = {
   readonly owner: AlertPerson | null
   /** Who opened the record from outside the team, and why; for the team alone. */
   readonly glass: { readonly by: string; readonly reason: string } | null
-  readonly acknowledged: { readonly by: string; readonly atText: string; readonly note: string } | null
+  readonly acknowledged: {
+    readonly by: string
+    readonly atText: string
+    readonly note: string
+    /** It was handed over after that. */
+    readonly passedOn: boolean
+  } | null
+  /** What else people did with it, with their words, the oldest first. */
+  readonly done: readonly AlertLine[]
   readonly snoozedText: string | null
   /** Days between which it may be snoozed; null when it may not. */
   readonly snooze: { readonly from: string; readonly to: string } | null

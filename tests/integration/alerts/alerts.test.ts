@@ -177,13 +177,21 @@ describe('an open alert', () => {
     await hand()
     const mine = async (name: 'mine' | 'snoozed', actor = physioB) =>
       (await alertWorklist(actor, { view: name, page: 1 }, now)).cards.find(({ id }) => id === watchAlertId)
-    expect((await mine('snoozed'))?.owner?.id).toBe(physioB.accountId)
+    // Whoever gets it sees it at once, with why it was put aside and what was asked for.
+    expect(await mine('snoozed')).toBeUndefined()
+    const given = await mine('mine')
+    expect(given?.owner?.id).toBe(physioB.accountId)
+    expect(given?.acknowledged?.passedOn).toBe(true)
+    expect(given?.done.map(({ text, note }) => [text.split(' ')[0], note])).toEqual([
+      ['Snoozed', text],
+      ['Handed', text],
+    ])
     // Off the team again, it is the lead's.
     await owner.careTeamMember.updateMany({
       where: { caseId, accountId: physioB.accountId },
       data: { removedAt: new Date() },
     })
-    expect((await mine('snoozed', lead()))?.owner?.id).toBe(lead().accountId)
+    expect((await mine('mine', lead()))?.owner?.id).toBe(lead().accountId)
     expect(await events(watchAlertId)).toEqual(['opened', 'acknowledged', 'snoozed', 'handed_over'])
   })
 })

@@ -28,6 +28,7 @@ const row = (more: Partial<CardRow>): CardRow => ({
   acknowledgedAt: null,
   acknowledgedBy: null,
   acknowledgement: null,
+  done: null,
   owner: null,
   glass: null,
   team: null,
@@ -43,6 +44,47 @@ test('whatever answers an alert says what its page had shown', () => {
   const forms = html(item()).split('<form').slice(1)
   expect(forms).toHaveLength(3)
   for (const form of forms) expect(form).toContain('name="seen" value="watch 2"')
+})
+
+test('an alert says who put it aside, who handed it on, and what they wrote', () => {
+  const event = { by: 'Piet Modell', to: null, severity: 'watch' as const, until: null }
+  const said = text(
+    item({
+      acknowledgedAt: now,
+      acknowledgedBy: 'Hanna Muster',
+      acknowledgement: 'Will call.',
+      done: [
+        {
+          ...event,
+          id: 'a',
+          kind: 'acknowledged',
+          at: '2026-11-20T12:00:00+00:00',
+          by: 'Hanna Muster',
+          text: 'Will call.',
+        },
+        {
+          ...event,
+          id: 'b',
+          kind: 'snoozed',
+          at: '2026-11-20T13:00:00+00:00',
+          until: '2026-11-24',
+          text: 'Back on Tuesday.',
+        },
+        {
+          ...event,
+          id: 'c',
+          kind: 'handed_over',
+          at: '2026-11-20T14:00:00+00:00',
+          to: 'Mia Probe',
+          text: 'I am away.',
+        },
+      ],
+    }),
+  )
+  expect(said).toContain('Hanna Muster took it on')
+  expect(said.match(/Will call/g)).toHaveLength(1)
+  expect(said).toMatch(/Snoozed until Tue 24 Nov, Piet Modell, .*: Back on Tuesday/)
+  expect(said).toMatch(/Handed over to Mia Probe, Piet Modell, .*: I am away/)
 })
 
 test('the alert of broken glass says who and why, and leads to who saw the case', () => {
