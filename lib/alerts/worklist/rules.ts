@@ -3,8 +3,10 @@ import { type Severity, seenOf, severityWords } from '#lib/alerts/schema.ts'
 import { alertById, alertTitle, overdueInput } from '#lib/content/alerts/table.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import type { Urgency } from '#lib/content/flags/types.ts'
+import { indicatorDocs, optionWords } from '#lib/content/review/indicators.ts'
 import { addDays, type Day, dayIn, dayText, spanText, timeText } from '#lib/dates.ts'
-import { inputAnswer, inputLabel } from '#lib/flags/cards/rules.ts'
+import { inputAnswer } from '#lib/flags/cards/rules.ts'
+import { ruleInputLabel } from '#lib/rulebook/words/rules.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { cameText } from '#lib/tracking/entries/waited/rules.ts'
 import type { Came } from '#lib/tracking/entries/waited/schema.ts'
@@ -51,9 +53,14 @@ export type CardRow = {
 
 export const pageSize = 25
 
-/** A value as people read it: at most one decimal. */
+/** A value as people read it: at most one decimal, with the unit of its indicator. */
 function valueText(id: string, value: RuleValue): string {
-  if (typeof value === 'number') return `${Math.round(value * 10) / 10}`.replace('-', '−')
+  if (typeof value === 'number') {
+    const text = `${Math.round(value * 10) / 10}`.replace('-', '−')
+    const unit = indicatorDocs[id]?.unit
+    return unit ? `${text} ${unit}` : text
+  }
+  if (typeof value === 'string' && optionWords[value] && indicatorDocs[id]) return optionWords[value]
   return inputAnswer({ id, value, state: value === null ? 'missing' : 'known' }).replaceAll('_', ' ')
 }
 
@@ -79,7 +86,7 @@ function inputLines(
     }))
   return Object.entries(inputs)
     .filter(([id]) => id !== overdueInput)
-    .map(([id, value]) => ({ label: inputLabel(id), value: valueText(id, value) }))
+    .map(([id, value]) => ({ label: ruleInputLabel(id), value: valueText(id, value) }))
 }
 
 /** What to do about a severe pain of which the patient has read nothing. */

@@ -46,6 +46,17 @@ test('whatever answers an alert says what its page had shown', () => {
   for (const form of forms) expect(form).toContain('name="seen" value="watch 2"')
 })
 
+test('why names indicators in words, each value with its unit', () => {
+  const inputs = { ind_adherence_pct: 84.6, ind_mic_count: 0, ind_trend: 'no_clear_trend', run_km: 7.04 }
+  const said = text(item({ inputs }))
+  for (const { label, value } of cardOf(row({ inputs }), null, 'Europe/Zurich', now).inputs) {
+    expect(said).toContain(label)
+    expect(`${label}${value}`).not.toMatch(/_|^(Ind|Mic|Adherence pct)\b/)
+  }
+  expect(said).toContain('84.6 %')
+  expect(said).toContain('No clear trend')
+})
+
 test('an alert says who put it aside, who handed it on, and what they wrote', () => {
   const event = { by: 'Piet Modell', to: null, severity: 'watch' as const, until: null }
   const said = text(
