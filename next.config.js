@@ -12,6 +12,8 @@ export default {
   distDir,
   poweredByHeader: false,
   reactStrictMode: true,
+  // No picture is scaled by the server: an address that would do so does not exist.
+  images: { unoptimized: true },
   serverExternalPackages: [
     '@node-rs/argon2',
     '@react-pdf/renderer',

@@ -107,7 +107,7 @@ export const config = {
   matcher: [
     {
       source:
-        '/((?!_next/static/|_next/image|icon\\.svg$|icons/|sw\\.js$|offline/|manifest\\.webmanifest$|favicon\\.ico$|api/health$|api/ready$).*)',
+        '/((?!_next/static/|icon\\.svg$|icons/|sw\\.js$|offline/|manifest\\.webmanifest$|favicon\\.ico$|api/health$|api/ready$).*)',
     },
   ],
 }

@@ -47,6 +47,11 @@ test('a form of an older page, posted without scripts, is answered with a page',
   expect(await answer.text()).toContain('Stepwise was updated while your page was open')
 })
 
+test('nobody has the server scale a picture', async () => {
+  const answer = await fetch(`${inject('serverUrl')}/_next/image?url=%2Fadmin%2Foutbox&w=64&q=75`)
+  expect(answer.status).toBe(404)
+})
+
 test('no style has lost the selector that it hangs on', () => {
   const files = globSync(join(testDist(), 'static', '**', '*.css'))
   expect(files.length).toBeGreaterThan(0)

@@ -160,7 +160,7 @@ const rows: readonly Row[] = [
   },
   {
     id: 'al_no_log_7',
-    title: 'No log for a week',
+    title: 'No log for some days',
     about: 'case',
     levels: [{ severity: 'watch', rule: 'ind_days_since_log >= $no_log_watch' }],
     yields: {
@@ -173,7 +173,7 @@ const rows: readonly Row[] = [
   },
   {
     id: 'al_no_log_14',
-    title: 'No log for two weeks',
+    title: 'No log for long',
     about: 'case',
     levels: [{ severity: 'act', rule: 'ind_days_since_log >= $no_log_act' }],
     condition: 'Nothing was logged for so long that the patient may have dropped out.',
@@ -182,7 +182,7 @@ const rows: readonly Row[] = [
   },
   {
     id: 'al_low_adherence',
-    title: 'Less than half done',
+    title: 'Little done of what was due',
     about: 'case',
     levels: [{ severity: 'watch', rule: 'ind_adherence_pct < $adherence_low' }],
     condition: 'Much of what was due in 14 days was not done.',
@@ -216,7 +216,7 @@ const rows: readonly Row[] = [
   },
   {
     id: 'al_no_improvement_12w',
-    title: 'No important change in three months',
+    title: 'No important change for long',
     about: 'case',
     levels: [
       {

@@ -406,7 +406,7 @@ describe('limits', () => {
     )
     const card = (id: string) => cards.find((one) => one.id === id)
     expect(card('no_log_act')).toMatchObject({ value: 20, from: 'case', own: 20, default: 14 })
-    expect(card('no_log_act')?.readBy).toEqual(['No log for two weeks'])
+    expect(card('no_log_act')?.readBy).toEqual(['No log for long'])
     expect(card('no_log_act')?.history.map(({ id }) => id)).toEqual(['y'])
     expect(card('adherence_enough')?.readBy).toHaveLength(2)
     expect(card('flare_act')).toMatchObject({ from: 'default', own: null, history: [] })
