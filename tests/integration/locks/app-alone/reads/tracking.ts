@@ -104,6 +104,7 @@ export const tracking: Reads = {
   },
   fragments: [
     'tracking/entries/waited#cameSql',
+    'tracking/elsewhere#ranOnSql',
     'tracking/elsewhere#toldElsewhereSql',
     'tracking/progress/course#bodyStopDaysSql',
     'tracking/progress/course#donePart',
