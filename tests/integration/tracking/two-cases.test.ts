@@ -20,6 +20,7 @@ import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import { SEVERE } from '#lib/tracking/entries/rules.ts'
 import type { Course } from '#lib/tracking/progress/course/schema.ts'
 import { ownCourse, readCaseCourse } from '#lib/tracking/progress/queries.ts'
+import { ranLately } from '#lib/tracking/ran/queries.ts'
 import { recordRun } from '#lib/tracking/run-logs/commands.ts'
 import { runInput } from '#lib/tracking/run-logs/schema.ts'
 import { whyStands, whyWaits } from '#lib/tracking/waits/queries.ts'
@@ -352,6 +353,8 @@ describe('what stands in one treatment holds in the other', () => {
     await ran({ logDate: isoDaysAgo(2) })
     await ran({ type: 'walk_run' })
     expect(await days()).toEqual([0, 2])
+    const lately = () => asActor(a.actor, (tx) => ranLately(tx, a.actor, isoDaysAgo(0)))
+    expect(await lately()).toMatchObject([{ caseId: a.caseId, day: isoDaysAgo(0), km: 5 }])
     const asked = (actor: Actor, id: string) =>
       asActor(
         actor,
@@ -369,5 +372,6 @@ describe('what stands in one treatment holds in the other', () => {
       db.$executeRaw`UPDATE "ProgramItem" SET "exerciseId" = 'ex_rtr_walk30', sets = 1, reps = NULL, stage = 0 WHERE id = ${a.itemId}::uuid`,
     ])
     expect(await days()).toEqual([2])
+    expect(await lately()).toEqual([])
   })
 })
