@@ -11,7 +11,7 @@ import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { actorOfClinic } from '#lib/jobs/queries.ts'
-import { pausesOf, stoppedElsewhere } from '#lib/programs/active/queries.ts'
+import { pausesOf, runDaysElsewhere, stoppedElsewhere } from '#lib/programs/active/queries.ts'
 import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { readBatch } from '#lib/review/indicators/batch/queries.ts'
 import { batchCase } from '#lib/review/indicators/batch/rules.ts'
@@ -373,5 +373,25 @@ describe('what stands in one treatment holds in the other', () => {
     ])
     expect(await days()).toEqual([2])
     expect(await lately()).toEqual([])
+  })
+
+  it('the days of the week on which the other one plans runs, and nothing of a walk', async () => {
+    const { a, physioA, physioB } = world.one
+    const days = (actor: Actor, id = caseId) =>
+      asActor(actor, async (tx) =>
+        (await runDaysElsewhere(tx, { caseId: id, today: isoDaysAgo(0) })).toSorted(),
+      )
+    const item = (exerciseId: string) =>
+      db.$transaction([
+        db.$executeRaw`SET LOCAL session_replication_role = replica`,
+        db.$executeRaw`UPDATE "ProgramItem" SET "exerciseId" = ${exerciseId}, stage = NULL, days = '{mon,thu}' WHERE id = ${a.itemId}::uuid`,
+      ])
+    await item('ex_rtr_walk30')
+    expect(await days(physioB)).toEqual([])
+    await item('ex_rtr_easy_run')
+    expect(await days(physioB)).toEqual(['mon', 'thu'])
+    expect(await days(a.actor)).toEqual(['mon', 'thu'])
+    for (const actor of [physioA, world.one.b.actor, world.two.physioA]) expect(await days(actor)).toEqual([])
+    expect(await days(physioA, a.caseId)).toEqual([])
   })
 })
