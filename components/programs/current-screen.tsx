@@ -114,6 +114,7 @@ export function CurrentScreen({ page, current }: { page: ProgramPage; current: C
         </aside>
         <div className="min-w-0 px-4 pt-4 pb-6 lg:px-5">
           <Stops current={current} closed={page.closed} today={page.today} />
+          {current.runsElsewhere ? <Notice>{current.runsElsewhere}</Notice> : null}
           <Suggestions
             caseId={page.caseId}
             mayWrite={page.mayWrite}

@@ -134,6 +134,7 @@ function PublishForm({ draft }: { draft: BuilderView }) {
           {text}
         </p>
       ))}
+      {publish.runsElsewhere ? <p className="text-dense font-semibold">{publish.runsElsewhere}</p> : null}
       <Impact impact={publish.impact} />
       {publish.careful.names.length > 0 ? (
         <TextArea

@@ -35,6 +35,7 @@ export function RunScreen({ view }: { view: RunFormView }) {
       ) : view.again ? (
         <p className="mb-5 text-label">{view.again}</p>
       ) : null}
+      {view.ran ? <Notice className="num mb-5">{view.ran}</Notice> : null}
       {view.less ? <p className="mb-5 text-label font-semibold">{view.less}</p> : null}
       {view.limit ? <p className="num mb-5 text-label text-ink-2">{view.limit}</p> : null}
       <RunForm key={formKey(view)} view={view} action={recordRunAction} size="phone" />

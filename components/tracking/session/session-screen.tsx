@@ -9,7 +9,6 @@ import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { dayText } from '#lib/dates.ts'
 import { formKey } from '#lib/tracking/entries/forms/rules.ts'
-import { oneBody } from '#lib/tracking/run-logs/rules.ts'
 import { recordSessionAction } from '#lib/tracking/session-logs/actions.ts'
 import type { SessionFormView } from '#lib/tracking/session-logs/schema.ts'
 import { SessionForm } from './session-form.tsx'
@@ -63,12 +62,7 @@ function Words({ view, past }: { view: SessionFormView; past: boolean }) {
 /** A run has its own form, with the distance and the pain of a run. */
 function PlannedRun({ view, past }: { view: SessionFormView; past: boolean }) {
   if (!view.run) return null
-  if (view.ranElsewhere)
-    return (
-      <Notice className="mb-5" title="You have run today">
-        {oneBody}
-      </Notice>
-    )
+  if (view.ranElsewhere) return <Notice className="num mb-5">{view.ranElsewhere}</Notice>
   return (
     <Notice className="mb-5" title={past ? 'A run was planned for this day' : 'A run is planned for today'}>
       <TextLink

@@ -2,7 +2,6 @@ import { Disclosure } from '#components/ui/disclosure.tsx'
 import { FootprintsIcon } from '#components/ui/icons.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Card } from '#components/ui/section.tsx'
-import { oneBody } from '#lib/tracking/run-logs/rules.ts'
 import type { CaseToday, TodayItem } from '#lib/tracking/today/schema.ts'
 
 type AroundProps = Pick<CaseToday, 'less'> & { items: readonly TodayItem[]; caseId: string }
@@ -48,7 +47,7 @@ export function RunCard({
         <FootprintsIcon size={20} />
         Today’s run
       </h2>
-      {ranElsewhere ? <p className="num mt-1 text-label">{`${ranElsewhere} ${oneBody}`}</p> : null}
+      {ranElsewhere ? <p className="num mt-1 text-label">{ranElsewhere}</p> : null}
       {(ranElsewhere ? [] : runs).map(({ key, name, dose, note }) => (
         <p key={key} className="num mt-1 text-label text-ink-2">
           {name}, {dose}

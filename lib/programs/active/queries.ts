@@ -116,6 +116,16 @@ export async function stoppedElsewhere(tx: Tx, { caseId, timeZone, today }: OfCa
   return row?.since ?? null
 }
 
+/** On which days of the week other treatments of hers plan runs. The caller has checked the case. */
+export async function runDaysElsewhere(
+  tx: Tx,
+  { caseId, today }: Omit<OfCase, 'timeZone'>,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ day: string }[]>`
+    SELECT d AS day FROM run_days_elsewhere(${caseId}::uuid, ${today}::date) d`
+  return rows.map(({ day }) => day)
+}
+
 type PauseRow = {
   events: { kind: string; day: Day }[] | null
   statuses: { kind: string; day: Day }[] | null

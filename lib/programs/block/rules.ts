@@ -10,6 +10,11 @@ const impactWarmUps: readonly string[] = ['ex_wu_easy_jog', 'ex_wu_stride', 'ex_
 /** The 30-minute walk: stage 0 of the return to running, in which nobody runs. */
 export const isWalk = (exerciseId: string): boolean => exerciseId === 'ex_rtr_walk30'
 
+/** Runs for so many minutes, which rest a day between each other (clinical/programmes.md 5.9, 6.2). */
+const byMinutes: readonly string[] = ['ex_rtr_walk_run', 'ex_rtr_easy_run']
+export const restsBetween = ({ exerciseId }: { readonly exerciseId: string }): boolean =>
+  byMinutes.includes(exerciseId)
+
 /** True for an exercise that the block `impact` stops. The walk is not one. */
 export const isImpactItem = (exercise: Pick<Exercise, 'id' | 'region'>): boolean =>
   impactWarmUps.includes(exercise.id) || (impactRegions.includes(exercise.region) && !isWalk(exercise.id))

@@ -6,7 +6,13 @@ import { dayIn, dayText } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { caseSafety } from '#lib/flags/queries.ts'
 import { staleText } from '#lib/flags/screen/rules.ts'
-import { acceptedRunStop, activeProgram, pausesOf, stoppedElsewhere } from '#lib/programs/active/queries.ts'
+import {
+  acceptedRunStop,
+  activeProgram,
+  pausesOf,
+  runDaysElsewhere,
+  stoppedElsewhere,
+} from '#lib/programs/active/queries.ts'
 import type { ActiveProgram } from '#lib/programs/active/schema.ts'
 import { draftOf, newestPublished } from '#lib/programs/draft/queries.ts'
 import { entryFacts } from '#lib/programs/entry/queries.ts'
@@ -119,7 +125,8 @@ export function programPage(
     await recordAudit(tx, actor, { type: 'program.read', patientId: target.patientId, caseId })
     const running = await readRunning(tx, base, now)
     const { blockLevel, screen } = known.safety
-    const shown = { target, active, facts, blockLevel, program, phaseKey }
+    const elsewhere = await runDaysElsewhere(tx, target)
+    const shown = { target, active, facts, blockLevel, program, phaseKey, runDaysElsewhere: elsewhere }
     return {
       caseId,
       today: target.today,

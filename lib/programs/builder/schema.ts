@@ -112,6 +112,8 @@ export type PublishView = {
   readonly upcoming: ActiveProgram['upcoming']
   /** The accepted stop of running that holds: publishing asks whether it ends. */
   readonly runStopId: string | null
+  /** On which days another treatment plans runs beside those of this version, in words; null where none does. */
+  readonly runsElsewhere: string | null
   /** Phases with a day that is longer than she has. */
   readonly overlong: readonly string[]
   /** Who is told that the program is ready, if a message reaches her. */
@@ -151,6 +153,8 @@ export type CurrentView = {
   blockLevel: 'none' | 'impact' | 'programme'
   /** Since when another treatment of hers stops running here, too; null when none does. */
   runsStoppedSince: Day | null
+  /** On which days another treatment plans runs beside those of the phase, in words; null where none does. */
+  runsElsewhere: string | null
   /** What speaks by now against the running and jumping that is in it, in words. */
   impactAgainst: readonly string[]
   programVersion: number

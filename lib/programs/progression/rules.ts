@@ -96,7 +96,8 @@ function ruleOfRuns(
   const stage = stages?.at(-1)
   if (!newest) return undefined
   if (runWeek) return adviseRunWeek(runWeek)
-  const ask = { today, runs, backs, stopsAnswered, modifiers, amberOk }
+  const ranElsewhere = input.logs.elsewhere?.ran
+  const ask = { today, runs, backs, stopsAnswered, modifiers, amberOk, ranElsewhere }
   if (!stage) {
     const { overKm } = capNow(input, runs).sound
     return newest.day >= since ? adviseFreeRun({ ...ask, since, overKm }) : undefined

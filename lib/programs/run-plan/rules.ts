@@ -5,8 +5,9 @@ import { isPlannedRun } from '#lib/programs/plan-week/rules.ts'
 import { stageOfItem } from '#lib/programs/progression/past/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
 import { stageText } from '#lib/programs/running/rules.ts'
-import { smallestGap } from '#lib/programs/schedule/days/rules.ts'
-import type { ProgramItem } from '#lib/programs/schema.ts'
+import { daysApart, smallestGap } from '#lib/programs/schedule/days/rules.ts'
+import { type ProgramItem, weekdays } from '#lib/programs/schema.ts'
+import { daysText } from '#lib/programs/version/rules.ts'
 import type { RunPlan, RunStep } from './schema.ts'
 
 type RunItem = Pick<ProgramItem, 'exerciseId' | 'stage' | 'days'>
@@ -39,6 +40,14 @@ const isOfStage = (item: RunItem) => stageOfItem(item) !== null
 function stateOf(stage: number, now: number, first: number | null): RunStep['state'] {
   if (stage >= now) return stage === now ? 'now' : 'later'
   return first !== null && stage < first ? 'skipped' : 'done'
+}
+
+/** For the team: on which days another treatment plans runs, where one of these runs is on such a day or beside it; else null. */
+export function runsElsewhereText(runs: readonly RunItem[], elsewhere: readonly string[]): string | null {
+  const own = [...daysOf(runs.filter(isPlannedRun))]
+  const days = weekdays.filter((day) => elsewhere.includes(day))
+  if (!days.some((day) => own.some((one) => daysApart(one, day) < 2))) return null
+  return `Another treatment of this patient plans runs on ${daysText(days)}. Between two runs lies a day, whichever knee they are for.`
 }
 
 /** Whether the phase that the patient is in is at stage 10. */

@@ -1,6 +1,6 @@
 import type { Exercise } from '#lib/content/exercises/types.ts'
 import type { Frequency } from '#lib/content/programs/types.ts'
-import { isWalk } from '#lib/programs/block/rules.ts'
+import { isWalk, restsBetween } from '#lib/programs/block/rules.ts'
 import type { Weekday } from '#lib/programs/schema.ts'
 import { dayBefore, daysApart, ordered, pickDays } from './days/rules.ts'
 import type { PlannedItem, Reduced, WeekSchedule } from './schema.ts'
@@ -65,9 +65,8 @@ const minutesOn = (placed: readonly Placed[], item: PlannedItem, day: Weekday) =
 /** Each weighs more than everything below it together, in a week of seven days. */
 const weight = { tiredLegs: 10_000, offSessionDays: 1000, runsNear: 100 }
 
-/** Runs for so many minutes, which rest a day between each other (5.9, 6.2); other runs only never share a day. */
-const byMinutes: readonly string[] = ['ex_rtr_walk_run', 'ex_rtr_easy_run']
-const isByMinutes = ({ exercise }: PlannedItem) => byMinutes.includes(exercise.id)
+/** Other runs only never share a day. */
+const isByMinutes = ({ exercise }: PlannedItem) => restsBetween({ exerciseId: exercise.id })
 const isOneRow = (a: PlannedItem, b: PlannedItem) =>
   isByMinutes(a) && isByMinutes(b) && a.fromWeek === b.fromWeek && a.untilWeek === b.untilWeek
 

@@ -58,6 +58,7 @@ function courseOf(course: Course, logs: Logs, today: DayNumber): Course {
       done: isSession(entry),
     })),
     ...splitDays(course.plan, logs.runs),
+    ranElsewhere: logs.elsewhere?.ran ?? [],
     unwell: [...unwellDays(logs)],
   }
 }

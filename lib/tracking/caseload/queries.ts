@@ -125,7 +125,7 @@ const logRows = (
   caseIds: readonly string[],
   now: Date,
 ): Promise<LogRow[]> => tx.$queryRaw<LogRow[]>`
-  SELECT c.id AS "caseId", c.today, c.birth, f.told, s.pain, r.runs, d.done, u.unwell, g.plan, b.blocks, o.holds, q.less
+  SELECT c.id AS "caseId", c.today, c.birth, f.told, s.pain, r.runs, d.done, u.unwell, u."ranElsewhere", g.plan, b.blocks, o.holds, q.less
   FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", c."closedAt", z.zone, to_json(p."dateOfBirth" || p."notBornOn") AS birth,
           (${now}::timestamptz AT TIME ZONE z.zone)::date - ${epoch} AS today
         FROM "Case" c

@@ -7,6 +7,7 @@ export function elsewhereOf(text: string | null): Elsewhere | undefined {
   const of = (kind: ToldText[0]) => told.filter(([one]) => one === kind)
   return {
     nights: of('night_pain_constant').map(([, from]) => from),
+    ran: of('ran').map(([, from]) => from),
     swollen: of('swollen').map(([, from, until]) => ({ from, until })),
   }
 }

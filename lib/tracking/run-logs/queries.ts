@@ -6,6 +6,7 @@ import { ofCaseSql } from '#lib/cases/policy.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/ids.ts'
 import { activeProgram } from '#lib/programs/active/queries.ts'
+import { restsBetween } from '#lib/programs/block/rules.ts'
 import { limitText } from '#lib/programs/pain-limit/rules.ts'
 import { readHolds } from '#lib/programs/progression/holds/queries.ts'
 import { runsAgain } from '#lib/programs/progression/run-week/rules.ts'
@@ -18,6 +19,8 @@ import { type FormCase, formCase, readWordsAtOnce } from '#lib/tracking/entries/
 import { readOfEntry, stillCounts } from '#lib/tracking/entries/rules.ts'
 import type { LogAsk } from '#lib/tracking/entries/schema.ts'
 import { loggedLately } from '#lib/tracking/lately/queries.ts'
+import { ranLately } from '#lib/tracking/ran/queries.ts'
+import { ranAlready } from '#lib/tracking/ran/rules.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
 import { wordsOf } from '#lib/tracking/waits/rules.ts'
 import type { Waits } from '#lib/tracking/waits/schema.ts'
@@ -78,12 +81,15 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
     const waiting =
       waits !== null && (waits.stops || waits.runStop || waits.block !== 'none' || target.onHold)
     const paused = waiting || (held?.runsWait ?? false)
+    const { caseId, today } = target
+    const ran = own && waits ? await ranLately(tx, actor, today) : []
     return {
       id: newId(),
       ...frame,
       waits: waits && wordsOf(waits),
       paused,
       again: held?.again ?? null,
+      ran: ranAlready(ran, { caseId, today, rests: !paused && (held?.rests ?? false) }),
       limit: paused ? null : (held?.limit ?? null),
       less: paused ? null : (held?.less ?? null),
       mornings: own ? (lately?.openMornings ?? []) : [],
@@ -108,13 +114,20 @@ export function runForm(actor: Actor, ask: LogAsk, now: Date = new Date()): Prom
   })
 }
 
+type Held = Pick<RunFormView, 'again' | 'less' | 'limit'> & {
+  readonly runsWait: boolean
+  /** Between her runs lies a day. */
+  readonly rests: boolean
+  readonly type: RunType | null
+}
+
 /** Whether the runs of her program wait although nothing stops her, the sentence about it, and the limit, as on the start page. */
 async function runsHeld(
   tx: Tx,
   target: FormCase,
   { stops, runStop, block }: Waits,
   now: Date,
-): Promise<Pick<RunFormView, 'again' | 'less' | 'limit'> & { runsWait: boolean; type: RunType | null }> {
+): Promise<Held> {
   const { caseId, today: day } = target
   const active = stops || target.onHold ? null : await activeProgram(tx, caseId, day)
   const phase = active && phaseByKey(active.content, active.phaseKey)
@@ -122,6 +135,7 @@ async function runsHeld(
   return {
     type: phase && plannedType(phase),
     limit: phase && limitText(phase.params.runLimit, 'run'),
+    rests: phase?.items.some(restsBetween) ?? false,
     runsWait: holds?.rows.runsWait ?? runStop,
     again: block === 'none' ? runsAgain({ runWeek: null, missed: null, ...holds, runStop }) : null,
     less: phase ? lessOf(await readTold(tx, target, day, now), phase).run : null,

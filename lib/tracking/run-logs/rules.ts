@@ -41,6 +41,3 @@ export function plannedType({ items }: Pick<ProgramPhase, 'items'>): RunType | n
   const stage = items.find((item) => item.stage !== null)?.stage ?? null
   return stage === null ? null : typeOfStage(stage)
 }
-
-/** Between two runs lies a day, whichever knee they were entered for (clinical/programmes.md 3.8). */
-export const oneBody = 'It counts for both treatments: please do not run once more today.'

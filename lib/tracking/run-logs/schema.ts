@@ -105,6 +105,8 @@ export type RunFormView = LogFormView & {
   paused: boolean
   /** Why, or why this week's run is the one of the week before, where the rules say so; else null. */
   again: string | null
+  /** What she has run already, where it says that she is not to run today; else null. */
+  ran: string | null
   /** At how much pain she stops a run, where she may run today; else null. */
   limit: string | null
   /** To run less until somebody has spoken with her, in one sentence; null when nothing asks for it, and while running waits. */

@@ -1,13 +1,13 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { loggableCases, ownCases } from '#lib/access/cases.ts'
+import { loggableCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import { type Day, toDbDate } from '#lib/dates.ts'
+import type { Day } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { newId } from '#lib/ids.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
-import { allowedUnder, waitsWithRuns } from '#lib/programs/block/rules.ts'
+import { allowedUnder, restsBetween, waitsWithRuns } from '#lib/programs/block/rules.ts'
 import { dueInPlan, isPlannedRun } from '#lib/programs/plan-week/rules.ts'
 import { readHolds } from '#lib/programs/progression/holds/queries.ts'
 import { readTold } from '#lib/programs/progression/told/queries.ts'
@@ -16,24 +16,20 @@ import { phaseOfRow } from '#lib/programs/rows/rules.ts'
 import { dueItems, phaseByKey, weekOfPhase } from '#lib/programs/rules.ts'
 import type { ProgramItem } from '#lib/programs/schema.ts'
 import { answersShown, logFrameOf } from '#lib/tracking/entries/forms/rules.ts'
-import { counting, entersOnBehalf } from '#lib/tracking/entries/policy.ts'
+import { entersOnBehalf } from '#lib/tracking/entries/policy.ts'
 import { type FormCase, formCase, readWordsAtOnce } from '#lib/tracking/entries/queries.ts'
 import { readOfEntry, stillCounts } from '#lib/tracking/entries/rules.ts'
 import type { LogAsk } from '#lib/tracking/entries/schema.ts'
 import { loggedLately } from '#lib/tracking/lately/queries.ts'
+import { ranLately } from '#lib/tracking/ran/queries.ts'
+import { ranElsewhere } from '#lib/tracking/ran/rules.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
 import { wordsOf } from '#lib/tracking/waits/rules.ts'
 import type { Waits } from '#lib/tracking/waits/schema.ts'
 import { type Done, sessionItem } from './rules.ts'
 import type { SessionFormView, SessionItem } from './schema.ts'
 
-/** Whether a run of today was entered for another treatment of the patient who asks. */
-async function ranToday(tx: Tx, actor: Actor, { caseId, today }: FormCase): Promise<boolean> {
-  const of = { case: ownCases(actor), caseId: { not: caseId }, logDate: toDbDate(today) }
-  return (await tx.runLog.count({ where: { ...of, ...counting } })) > 0
-}
-
-type Shown = Pick<SessionFormView, 'state' | 'run'> & { items: SessionItem[] }
+type Shown = Pick<SessionFormView, 'state' | 'run'> & { items: SessionItem[]; rests: boolean }
 
 /**
  * The form of a session: for the given case, else the newest that is not closed. `correct`: the entry that is put right.
@@ -51,17 +47,18 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
     const { quiet = false } = ask
     const waits = row || day < today ? null : await whyWaits(tx, { ...target, quiet }, now)
     const own = !entersOnBehalf(actor, target.patientId)
-    const shown: Shown = row
-      ? { state: 'planned', run: false, items: await itemsOfLog(tx, target, row.id) }
+    const { rests, ...shown }: Shown = row
+      ? { state: 'planned', run: false, rests: false, items: await itemsOfLog(tx, target, row.id) }
       : await itemsOfDay(tx, target, { day, waits, own }, now)
     if (!own || shown.items.length > 0) await recordAudit(tx, actor, readOfEntry(actor, target, 'session'))
     const lately = row || !own ? null : (waits?.lately ?? (await loggedLately(tx, target)))
+    const ran = own && shown.run && day === today ? await ranLately(tx, actor, today) : []
     return {
       id: newId(),
       ...frame,
       waits: waits && wordsOf(waits),
       ...shown,
-      ranElsewhere: own && shown.run && day === today && (await ranToday(tx, actor, target)),
+      ranElsewhere: ranElsewhere(ran, { caseId: target.caseId, today, rests }),
       words: own ? await readWordsAtOnce(tx, target, { ...frame, before: said }) : null,
       mornings: lately?.openMornings ?? [],
       answers: answersShown(said, frame.after),
@@ -83,7 +80,7 @@ async function itemsOfDay(
   const { caseId } = target
   const active = await activeProgram(tx, caseId, day)
   const phase = active ? phaseByKey(active.content, active.phaseKey) : null
-  if (!active || !phase) return { state: 'none', run: false, items: [] }
+  if (!active || !phase) return { state: 'none', run: false, rests: false, items: [] }
   const blockLevel = waits?.block ?? 'none'
   const spans = await pausesOf(tx, caseId)
   const { phaseKey, phaseStartedOn } = active
@@ -112,7 +109,7 @@ async function itemsOfDay(
     )
   })
   const run = !paused && due.length < planned.length
-  return { state: items.length > 0 ? state : 'none', run, items }
+  return { state: items.length > 0 ? state : 'none', run, rests: planned.some(restsBetween), items }
 }
 
 /** The items of an entry with what was said of them. */

@@ -129,8 +129,8 @@ export type SessionItem = {
 export type SessionFormView = LogFormView & {
   /** A run is planned for the day, which is entered as one. */
   run: boolean
-  /** She has run today already, for another treatment of hers: she is not sent on this one. */
-  ranElsewhere: boolean
+  /** What she has run for another treatment, so that she is not sent on this one; else null. */
+  ranElsewhere: string | null
   items: readonly SessionItem[]
   /** `extra`: no exercises are planned on this day, so those of the week are shown; `paused`: the plan waits today. */
   state: 'planned' | 'extra' | 'paused' | 'none'

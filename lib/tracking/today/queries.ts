@@ -2,16 +2,7 @@ import 'server-only'
 import type { AccountActor } from '#lib/access/actor.ts'
 import { ownCases } from '#lib/access/cases.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
-import {
-  addDays,
-  type Day,
-  dayNumber,
-  dayRange,
-  fromDbDate,
-  toDbDate,
-  wallClock,
-  weekStart,
-} from '#lib/dates.ts'
+import { addDays, type Day, dayNumber, dayRange, fromDbDate, wallClock, weekStart } from '#lib/dates.ts'
 import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { fillNumbers } from '#lib/flags/messages/rules.ts'
 import { ownSafety } from '#lib/flags/queries.ts'
@@ -21,7 +12,7 @@ import { safetyFormAt } from '#lib/intake/review-form/own/schema.ts'
 import { formsWaiting } from '#lib/outcomes/forms/queries.ts'
 import { activeProgram, pausesOf } from '#lib/programs/active/queries.ts'
 import { pausedDays } from '#lib/programs/active/rules.ts'
-import { isRunningItem } from '#lib/programs/block/rules.ts'
+import { isRunningItem, restsBetween } from '#lib/programs/block/rules.ts'
 import { limitText } from '#lib/programs/pain-limit/rules.ts'
 import { ownPublishedVersions } from '#lib/programs/policy.ts'
 import { weekDistance } from '#lib/programs/progression/distance/queries.ts'
@@ -32,15 +23,16 @@ import { roughFrom } from '#lib/programs/progression/sentences/rules.ts'
 import { readTold } from '#lib/programs/progression/told/queries.ts'
 import { lessOf, lessWords, todaySentence } from '#lib/programs/progression/told/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
-import { counting } from '#lib/tracking/entries/policy.ts'
 import { SEVERE, severeMessage } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { readOwnDays } from '#lib/tracking/progress/queries.ts'
+import { ranLately } from '#lib/tracking/ran/queries.ts'
+import { ranElsewhere } from '#lib/tracking/ran/rules.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
 import { saidAfterEnd } from '#lib/tracking/waits/rules.ts'
 import type { WaitWords } from '#lib/tracking/waits/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { hourQuestions, isSilent, nothingPlanned, plannedOn, ranText, worstSince } from './rules.ts'
+import { hourQuestions, isSilent, nothingPlanned, plannedOn, worstSince } from './rules.ts'
 import type { CaseToday, TodayCase, TodayState, TodayView, WeekDay } from './schema.ts'
 
 type Reader = {
@@ -106,8 +98,13 @@ export function todayView(
     const measures = waiting.find((one) => one.caseId === id)?.forms ?? 0
     const forms = measures + (await reviewFormsWaiting(tx, actor, id, now))
     const shown = await caseToday(tx, reader, { id, complaint, side, status })
-    const ranElsewhere = rows.length > 1 && shown.runs.length > 0 ? await ranFor(tx, reader, rows, id) : null
-    return { ...view, words: null, current: { ...shown, forms, ranElsewhere } }
+    const rests = shown.runs.some(restsBetween)
+    const ran = rows.length > 1 && shown.runs.length > 0 ? await ranLately(tx, actor, today) : []
+    return {
+      ...view,
+      words: null,
+      current: { ...shown, forms, ranElsewhere: ranElsewhere(ran, { caseId: id, today, rests }) },
+    }
   })
 }
 
@@ -140,29 +137,6 @@ async function savedIds(
     SELECT x.id FROM "SessionLog" x WHERE ${of} UNION ALL SELECT x.id FROM "RunLog" x WHERE ${of}
     UNION ALL SELECT x.id FROM "PainScore" x WHERE ${of} AND x.context = 'next_morning'`
   return saved.map(({ id }) => id)
-}
-
-/** Today's runs that were entered for another treatment than this one: her body is one. */
-async function ranFor(
-  tx: Tx,
-  { actor, today }: Reader,
-  all: readonly TodayCase[],
-  caseId: string,
-): Promise<string | null> {
-  const runs = await tx.runLog.findMany({
-    where: {
-      case: ownCases(actor),
-      caseId: { not: caseId },
-      logDate: toDbDate(today),
-      ...counting,
-    },
-    orderBy: { recordedAt: 'asc' },
-    select: { caseId: true, km: true, unit: true },
-  })
-  return ranText(
-    runs.map(({ km, ...run }) => ({ ...run, km: Number(km) })),
-    all,
-  )
 }
 
 /** What stands above the rest of the day: the first that holds. */

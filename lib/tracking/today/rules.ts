@@ -1,5 +1,3 @@
-import { kneeAmong } from '#lib/cases/own/rules.ts'
-import type { Treatment } from '#lib/cases/own/schema.ts'
 import { exerciseById } from '#lib/content/exercises/index.ts'
 import { type Day, type DayNumber, daysBetween } from '#lib/dates.ts'
 import type { ActiveProgram, PausedSpan } from '#lib/programs/active/schema.ts'
@@ -13,8 +11,6 @@ import type { ProgramItem, ProgramPhase } from '#lib/programs/schema.ts'
 import { saidOfItem } from '#lib/programs/stages/rules.ts'
 import type { PainDay } from '#lib/review/indicators/schema.ts'
 import type { OpenHour } from '#lib/tracking/lately/schema.ts'
-import { distanceText } from '#lib/tracking/run-logs/rules.ts'
-import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
 import type { Waits } from '#lib/tracking/waits/schema.ts'
 import type { CaseToday, HourQuestion } from './schema.ts'
 
@@ -53,18 +49,6 @@ export const hourQuestions = (hours: readonly OpenHour[], today: Day, now: Date)
       const [own, before] = doneWords[kind]
       return { kind, id, text: `How was the knee in the hour after ${day === today ? own : before}?` }
     })
-
-type Ran = { readonly km: number; readonly unit: DistanceUnit; readonly caseId: string }
-
-/** "You have run today (5.5 km, entered for the left knee)."; null without any. */
-export function ranText(runs: readonly Ran[], all: readonly Treatment[]): string | null {
-  if (runs.length === 0) return null
-  const parts = runs.map(({ km, unit, caseId }) => {
-    const knee = kneeAmong(all, caseId)
-    return `${distanceText(km, unit)}${knee ? `, entered for the ${knee.charAt(0).toLowerCase()}${knee.slice(1)}` : ''}`
-  })
-  return `You have run today (${parts.join('; ')}).`
-}
 
 /** The worst pain from a day on; 0 without any. */
 export const worstSince = (daily: readonly PainDay[], since: DayNumber): number =>

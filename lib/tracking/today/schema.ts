@@ -60,7 +60,7 @@ export type CaseToday = WaitWords & {
   runsWait: boolean
   items: TodayItem[]
   runs: TodayItem[]
-  /** What she has run today for another treatment, which is her run of the day; null for none. */
+  /** What she has run for another treatment, so that the run of today is not to be; null where she may run. */
   ranElsewhere: string | null
   /** "No single run above 8.8 km.", where today's run follows no stage; null while it is not known. */
   runCap: string | null

@@ -361,4 +361,34 @@ describe('two treatments of one patient', () => {
     expect(await toldElsewhere(physioB, left.caseId)).toEqual([])
     expect(await toldElsewhere(a.actor, a.caseId)).toEqual([])
   })
+
+  it('a fever that a correction adds is one of each day that it may be of, for both treatments alike', async () => {
+    const { b, physioB } = world.one
+    await forget()
+    const at = (days: number) => new Date(Date.now() + days * 86_400_000)
+    const days = async (actor: Actor) =>
+      asActor(actor, async (tx) => {
+        const since = isoDaysAgo(9)
+        const [row] = await tx.$queryRaw<{ unwell: string[]; told: string[] }[]>`
+          SELECT ARRAY(SELECT u::text FROM unwell_days(${right}::uuid, ${zone}, ${since}::date) u ORDER BY 1) AS unwell,
+            ARRAY(SELECT "from"::text FROM told_elsewhere(${right}::uuid, ${zone}, ${since}::date)
+              WHERE kind = 'fever_unwell' ORDER BY 1) AS told`
+        return [row?.unwell, row?.told]
+      })
+    const how = { distance: '5', unit: 'km', minutes: '31', finished: 'yes', type: 'easy', surface: 'road' }
+    const entry = { ...how, caseId: left.caseId, logDate: isoDaysAgo(5), pain_during: '1' }
+    const put = async (log_safety: string, supersedes: string | undefined, later: number) => {
+      const input = { ...entry, id: newId(), log_safety, ...(supersedes ? { supersedes } : {}) }
+      await recordRun(b.actor, runInput.parse(input), at(later))
+      return input.id
+    }
+    const first = await put('none', undefined, 0)
+    expect(await days(physioB)).toEqual([[], []])
+    const said = await put('fever_unwell', first, 1)
+    const all = [5, 0, -1].map(isoDaysAgo)
+    for (const actor of [physioB, b.actor]) expect(await days(actor)).toEqual([all, all])
+    // Said again it is of no other day.
+    await put('fever_unwell', said, 2)
+    expect(await days(physioB)).toEqual([all, all])
+  })
 })

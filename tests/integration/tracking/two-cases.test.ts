@@ -10,15 +10,21 @@ import { dayNumber } from '#lib/dates.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
-import { pausesOf, stoppedElsewhere } from '#lib/programs/active/queries.ts'
+import { actorOfClinic } from '#lib/jobs/queries.ts'
+import { pausesOf, runDaysElsewhere, stoppedElsewhere } from '#lib/programs/active/queries.ts'
 import { isRunningItem } from '#lib/programs/block/rules.ts'
+import { readBatch } from '#lib/review/indicators/batch/queries.ts'
+import { batchCase } from '#lib/review/indicators/batch/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
+import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import { SEVERE } from '#lib/tracking/entries/rules.ts'
 import type { Course } from '#lib/tracking/progress/course/schema.ts'
 import { ownCourse, readCaseCourse } from '#lib/tracking/progress/queries.ts'
+import { ranLately } from '#lib/tracking/ran/queries.ts'
 import { recordRun } from '#lib/tracking/run-logs/commands.ts'
 import { runInput } from '#lib/tracking/run-logs/schema.ts'
 import { whyStands, whyWaits } from '#lib/tracking/waits/queries.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import { changed } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { isoDaysAgo, zone } from '#tests/support/days.ts'
@@ -320,5 +326,72 @@ describe('what stands in one treatment holds in the other', () => {
     const ill = { from: isoDaysAgo(0), to: isoDaysAgo(-1), ill: true }
     for (const actor of [world.one.a.actor, world.one.physioB])
       expect(await asActor(actor, (tx) => pausesOf(tx, caseId))).toContainEqual(ill)
+  })
+
+  it('runs, of which the other team learns the days, by night as on the pages', async () => {
+    const { a, clinicId, physioA, physioB } = world.one
+    await db.runLog.updateMany({ where: { caseId: a.caseId }, data: { withdrawnAt: new Date() } })
+    const now = new Date()
+    const target = { ...of(), patientId: a.patientId }
+    const ranIn = ({ logs }: IndicatorInput) => logs.elsewhere?.ran ?? []
+    const days = async () => {
+      const server = actorOfClinic({ clinicId, zone, lastDay: null })
+      const allowed = Prisma.sql`c.id = ${caseId}::uuid`
+      const [row] = await asActor(server, (tx) => readBatch(tx, allowed, zone, now))
+      if (!row) throw new Error('no case')
+      const found = [
+        ranIn(batchCase(row).input),
+        ranIn((await asActor(physioB, (tx) => readCaseInput(tx, target, now))).input),
+        ranIn((await asActor(a.actor, (tx) => readCaseInput(tx, target, now))).input),
+        (await asActor(physioB, (tx) => readCaseCourse(tx, physioB, caseId, 14, now))).course.ranElsewhere,
+        (await asActor(a.actor, (tx) => ownCourse(tx, a.actor, caseId, 14, now)))?.course.ranElsewhere,
+      ].map((list) => list?.map((day) => today() - day).sort())
+      for (const list of found) expect(list).toEqual(found[0])
+      return found[0]
+    }
+    expect(await days()).toEqual([])
+    await ran({ logDate: isoDaysAgo(2) })
+    await ran({ type: 'walk_run' })
+    expect(await days()).toEqual([0, 2])
+    const lately = () => asActor(a.actor, (tx) => ranLately(tx, a.actor, isoDaysAgo(0)))
+    expect(await lately()).toMatchObject([{ caseId: a.caseId, day: isoDaysAgo(0), km: 5 }])
+    const asked = (actor: Actor, id: string) =>
+      asActor(
+        actor,
+        (tx) => tx.$queryRaw<object[]>`SELECT ran_elsewhere(${id}::uuid, ${isoDaysAgo(9)}::date)`,
+      ).then((rows) => rows.length)
+    expect([await asked(physioB, caseId), await asked(physioA, a.caseId)]).toEqual([2, 0])
+    for (const actor of [physioA, world.one.b.actor, world.two.physioA])
+      expect(await asked(actor, caseId)).toBe(0)
+    // The walk of stage 0 that was entered as a run is none.
+    await db.$transaction([
+      db.$executeRaw`SET LOCAL session_replication_role = replica`,
+      db.$executeRaw`UPDATE "Program" SET "activatedOn" = current_date - 30 WHERE id = ${a.programId}::uuid`,
+      db.$executeRaw`UPDATE "ProgramVersion" SET "startsOn" = current_date + CASE WHEN id = ${a.publishedVersionId}::uuid THEN -30 ELSE 30 END
+        WHERE "caseId" = ${a.caseId}::uuid AND "publishedAt" IS NOT NULL`,
+      db.$executeRaw`UPDATE "ProgramItem" SET "exerciseId" = 'ex_rtr_walk30', sets = 1, reps = NULL, stage = 0 WHERE id = ${a.itemId}::uuid`,
+    ])
+    expect(await days()).toEqual([2])
+    expect(await lately()).toEqual([])
+  })
+
+  it('the days of the week on which the other one plans runs, and nothing of a walk', async () => {
+    const { a, physioA, physioB } = world.one
+    const days = (actor: Actor, id = caseId) =>
+      asActor(actor, async (tx) =>
+        (await runDaysElsewhere(tx, { caseId: id, today: isoDaysAgo(0) })).toSorted(),
+      )
+    const item = (exerciseId: string) =>
+      db.$transaction([
+        db.$executeRaw`SET LOCAL session_replication_role = replica`,
+        db.$executeRaw`UPDATE "ProgramItem" SET "exerciseId" = ${exerciseId}, stage = NULL, days = '{mon,thu}' WHERE id = ${a.itemId}::uuid`,
+      ])
+    await item('ex_rtr_walk30')
+    expect(await days(physioB)).toEqual([])
+    await item('ex_rtr_easy_run')
+    expect(await days(physioB)).toEqual(['mon', 'thu'])
+    expect(await days(a.actor)).toEqual(['mon', 'thu'])
+    for (const actor of [physioA, world.one.b.actor, world.two.physioA]) expect(await days(actor)).toEqual([])
+    expect(await days(physioA, a.caseId)).toEqual([])
   })
 })

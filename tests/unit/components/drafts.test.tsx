@@ -245,7 +245,7 @@ const asked = {
   waits: null,
   mornings: [],
 }
-const session = { ...asked, id: 's1', run: false, ranElsewhere: false, items: [], note: '' }
+const session = { ...asked, id: 's1', run: false, ranElsewhere: null, items: [], note: '' }
 const run = { ...asked, id: 'r1', paused: false, again: null, less: null, limit: null, values: {} }
 const action = async () => ({ status: 'idle' as const })
 

@@ -25,7 +25,7 @@ const session: SessionFormView = {
   waits: null,
   mornings: [],
   run: false,
-  ranElsewhere: false,
+  ranElsewhere: null,
   items: [],
   state: 'extra',
   note: '',

@@ -6,8 +6,9 @@ import { PlannedCard } from '#components/tracking/today/planned-card.tsx'
 import { RunCard } from '#components/tracking/today/run-card.tsx'
 import { TodayRows } from '#components/tracking/today/today-rows.tsx'
 import { TodayScreen } from '#components/tracking/today/today-screen.tsx'
+import { ranAlready, ranElsewhere } from '#lib/tracking/ran/rules.ts'
+import type { Ran } from '#lib/tracking/ran/schema.ts'
 import type { RunFormView } from '#lib/tracking/run-logs/schema.ts'
-import { ranText } from '#lib/tracking/today/rules.ts'
 import type { CaseToday } from '#lib/tracking/today/schema.ts'
 import { html, text } from './render.ts'
 
@@ -53,6 +54,7 @@ const run: RunFormView = {
   waits: null,
   paused: false,
   again: null,
+  ran: null,
   less: null,
   limit: null,
   mornings: [],
@@ -112,19 +114,28 @@ test('what she is to do less of stands beside it, for exercises and for runs', (
 
 test('a run of another treatment is the run of the day', () => {
   const jog = { ...drill, key: 'r', name: 'Jog', dose: '30 min' }
-  const ranElsewhere = ranText(
-    [{ km: 5.5, unit: 'km', caseId: 'c2' }],
-    [
-      { id: 'c1', side: 'right', complaint: 'Stairs' },
-      { id: 'c2', side: 'left', complaint: 'Running' },
-    ],
-  )
-  const both = { ...current, runs: [jog], withRun: [drill], ranElsewhere }
+  const [yesterday, today] = ['2026-10-05', '2026-10-06']
+  const of = { caseId: 'c1', today, rests: true }
+  const left: Ran = { caseId: 'c2', knee: 'Left knee', day: today, km: 5.5, unit: 'km' }
+  const words = ranElsewhere([left], of)
+  const both = { ...current, runs: [jog], withRun: [drill], ranElsewhere: words }
   const card = text(<RunCard current={both} />)
-  expect(card).toContain('You have run today (5.5 km, entered for the left knee).')
+  expect(card).toContain('You have run today (5.5 km, entered for the left knee). It counts for both')
   expect(card).not.toMatch(/Jog|Quick feet|8\.8 km/)
   expect(text(<TodayRows current={both} />)).not.toContain('Jog')
-  expect(ranText([], [])).toBeNull()
+  expect(text(<RunScreen view={{ ...run, ran: words }} />)).toContain('You have run today')
+  expect(ranElsewhere([], of)).toBeNull()
+  // That of yesterday, where a day lies between two runs.
+  const before = { ...left, day: yesterday }
+  expect(ranElsewhere([before], of)).toMatch(/^You ran yesterday \(5\.5 km.* leave a day between/)
+  expect(ranElsewhere([before], { ...of, rests: false })).toBeNull()
+  expect(ranElsewhere([before], { ...of, caseId: 'c2' })).toBeNull()
+  // The page of a run says it of her own run, too.
+  const own = { ...left, caseId: 'c1', knee: null }
+  expect(ranElsewhere([own], of)).toBeNull()
+  expect(ranAlready([own], of)).toMatch(/^You have run today \(5\.5 km\)\. Enter here what you ran besides/)
+  expect(ranAlready([own, left], of)).toMatch(/5\.5 km; 5\.5 km, entered for the left knee\)\. It counts/)
+  expect(ranAlready([{ ...own, day: yesterday }], of)).toBeNull()
 })
 
 test('the page of a run asks for the morning that is missing, and says when runs wait', () => {

@@ -2,7 +2,7 @@ import { createElement } from 'react'
 import { describe, expect, it } from 'vitest'
 import { RunPlanCard } from '#components/programs/run-plan.tsx'
 import { runStages } from '#lib/content/programs/stages.ts'
-import { runPlanOf } from '#lib/programs/run-plan/rules.ts'
+import { runPlanOf, runsElsewhereText } from '#lib/programs/run-plan/rules.ts'
 import type { Weekday } from '#lib/programs/schema.ts'
 import { text } from '../components/render.ts'
 
@@ -65,4 +65,14 @@ describe('the way back to running', () => {
     expect(beside('fri')).toBe(`Run three times a week, ${rest.replace('.', ' of these steps.')}`)
     expect(runPlanOf([{ exerciseId, stage: 2, days: 'each_run' }], 2)?.rules[0]).toBe(`Run ${rest}`)
   })
+})
+
+it('days of another treatment are named where they are those of a run of this one, or beside one', () => {
+  const runs = (exerciseId: string, days: Weekday[]) => [{ exerciseId, stage: null, days }]
+  const said = (elsewhere: string[], exerciseId = 'ex_rtr_walk_run') =>
+    runsElsewhereText(runs(exerciseId, ['mon', 'sat']), elsewhere)
+  expect(said(['thu', 'tue'])).toMatch(/^Another treatment of this patient plans runs on Tue, Thu\./)
+  expect(said(['sun'])).toContain('on Sun.')
+  expect(said(['mon'])).toContain('on Mon.')
+  for (const none of [said([]), said(['wed', 'thu']), said(['mon'], 'ex_rtr_walk30')]) expect(none).toBeNull()
 })

@@ -330,3 +330,28 @@ describe('the first ten weeks of running: due is the row that was shown (clinica
     expect(runsDue({ runRows: stopped })).toEqual([0, 2, 4].map((day) => ['row_1', day]))
   })
 })
+
+test('a run that gave way to one for another treatment was not due, one that was done all the same counts', () => {
+  const runs = (exerciseId: string) => [item('r', { exerciseId, sets: null })]
+  const credits = (exerciseId: string, more: Partial<Course>) =>
+    creditDue(
+      dueBetween(course(runs(exerciseId), more), start, start + 4),
+      course(runs(exerciseId), more),
+    ).map(({ day, credit }) => [day - start, credit])
+  const all = [
+    [0, 0],
+    [2, 0],
+    [4, 0],
+  ]
+  expect(credits('ex_rtr_walk_run', { ranElsewhere: [start + 1] })).toEqual([all[0], all[2]])
+  expect(credits('ex_rtr_walk_run', { ranElsewhere: [start + 2] })).toEqual([all[0], all[2]])
+  expect(credits('ex_rtr_walk_run', { ranElsewhere: [start + 1], runDays: [start + 2] })).toEqual([
+    all[0],
+    [2, 1],
+    all[2],
+  ])
+  // By its distance a run may follow another one on the next day; the walk is none.
+  expect(credits('ex_rtr_long_build', { ranElsewhere: [start + 1] })).toEqual(all)
+  expect(credits('ex_rtr_long_build', { ranElsewhere: [start] })).toEqual(all.slice(1))
+  expect(credits('ex_rtr_walk30', { ranElsewhere: [start] })).toEqual(all)
+})

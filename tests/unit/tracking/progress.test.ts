@@ -34,7 +34,15 @@ describe('what was walked, as pages read it', () => {
     const item: ItemText = ['i', 'key', exerciseId, 1, ['mon', 'wed', 'fri'], 1, null, false, stage, ...dose]
     const versions: PlanText['versions'] = [[1, monday, [[0, 'Return', [item], 'p1']]]]
     const plan: PlanText = { activatedOn: monday, position: 0, startedOn: monday, events: null, versions }
-    const nothing = { scores: null, unwell: null, done: null, blocks: null, holds: null, less: null }
+    const nothing = {
+      scores: null,
+      unwell: null,
+      ranElsewhere: null,
+      done: null,
+      blocks: null,
+      holds: null,
+      less: null,
+    }
     const { course } = readCourse({ ...nothing, runs, plan: JSON.stringify(plan) })
     return { ran: course.runDays, walked: course.walkedDays, due: lastFortnight(course, monday + 7) }
   }

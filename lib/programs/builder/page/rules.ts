@@ -14,6 +14,7 @@ import { loadWeekText, runWeekText } from '#lib/programs/progression/run-week/ru
 import type { LoadWeek, RunWeek } from '#lib/programs/progression/run-week/schema.ts'
 import { carefulNames, type PublishFacts, publishBlockers } from '#lib/programs/publishing/rules.ts'
 import { weekOfPhase } from '#lib/programs/rules.ts'
+import { runsElsewhereText } from '#lib/programs/run-plan/rules.ts'
 import type { ProgramVersionContent } from '#lib/programs/schema.ts'
 import { seenOf } from '#lib/programs/seen/rules.ts'
 import { versionDiff } from '#lib/programs/version/rules.ts'
@@ -37,6 +38,8 @@ export type Shown = {
   readonly facts: PublishFacts | null
   readonly blockLevel: BlockLevel
   readonly program: { readonly version: number; readonly phasePosition: number } | null
+  /** Days of the week on which other treatments plan runs. */
+  readonly runDaysElsewhere: readonly string[]
   /** Of the phase that somebody asks for. */
   readonly phaseKey: string | undefined
 }
@@ -101,7 +104,7 @@ export function draftView(of: Shown, side: DraftSide, now: Date): BuilderView | 
   }
 }
 
-function publishView({ target, active, program }: Shown, side: DraftSide): PublishView {
+function publishView({ target, active, program, runDaysElsewhere }: Shown, side: DraftSide): PublishView {
   const { facts, newest, runStopId, entry } = side
   const { content } = side.draft
   const goesOn = goesOnFrom(active, newest, program?.phasePosition ?? 0)
@@ -125,6 +128,10 @@ function publishView({ target, active, program }: Shown, side: DraftSide): Publi
     first: newest === null,
     upcoming: active?.upcoming ?? null,
     runStopId,
+    runsElsewhere: runsElsewhereText(
+      content.phases.flatMap(({ items }) => items),
+      runDaysElsewhere,
+    ),
     overlong: overlongPhases(content.phases, hasOf(target).minutes),
     patient: { id: target.patientId, reach: target.reach },
   }
@@ -135,7 +142,7 @@ export function currentView(
   of: Shown,
   { active, pauses, runWeek, loadWeek, stopped }: Running,
 ): CurrentView | null {
-  const { target, facts, blockLevel, program, phaseKey } = of
+  const { target, facts, blockLevel, program, phaseKey, runDaysElsewhere } = of
   const phase = phaseOf(active.content, phaseKey, active.phaseKey)
   if (!phase) return null
   const week = weekOfPhase(active.phaseStartedOn, target.today, pausedDays(pauses, target.today))
@@ -152,6 +159,7 @@ export function currentView(
     paused: active.paused,
     blockLevel,
     runsStoppedSince: stopped,
+    runsElsewhere: runsElsewhereText(phase.key === active.phaseKey ? phase.items : [], runDaysElsewhere),
     impactAgainst: facts ? impactPermission(active.content, facts.examined).against : [],
     programVersion: program?.version ?? 1,
   }

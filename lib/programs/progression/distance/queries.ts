@@ -117,7 +117,9 @@ function freeRunCap(tx: Tx, target: Target, active: Active, now: Date): Promise<
     const { startedOn: since, amberOk } = input.phase
     const { stopsAnswered } = read
     const modifiers = modifiersOn(read, today)
-    const ask = { today, runs, since, amberOk, stopsAnswered, modifiers, overKm: sound.overKm, backs: [] }
+    const { overKm } = sound
+    const ranElsewhere = input.logs.elsewhere?.ran
+    const ask = { today, runs, since, amberOk, stopsAnswered, modifiers, overKm, ranElsewhere, backs: [] }
     const unit = await unitOfRuns(tx, target)
     const missed = missedRuns({ input, answers }, limits)
     if (missed) return { advice: beginAdvice({ ...missed, waits: true }, unit), others }

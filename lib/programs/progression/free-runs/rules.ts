@@ -46,7 +46,7 @@ function standOf(ask: FreeRunsAsk): Stand {
     if (run.day < since) return
     const until = runs.slice(0, index + 1)
     const on = index === runs.length - 1 ? today : run.day
-    const streak = goodStreak(until, lessFrom, () => true, amberOk)
+    const streak = goodStreak(until, lessFrom, () => true, ask)
     const rule = runRuleOf(runFactsWith({ runs: until, backs, today: on }, streak), { amberOk, modifiers })
     const kept = streak < timesRepeated ? stand.lessKm : null
     stand = { rule, lessKm: kept }

@@ -63,7 +63,11 @@ export async function nextStep(
     declined: advice.decision && (await declinedBefore(tx, target, advice.decision, now)),
     nextName: next?.name ?? null,
     missed: missed && { ...missed, suggestionId: newId() },
-    notCounted: notCounted(currentLogs(read.input.logs).runs, read.input.stages?.at(-1)),
+    notCounted: notCounted(
+      currentLogs(read.input.logs).runs,
+      read.input.stages?.at(-1),
+      read.input.logs.elsewhere?.ran,
+    ),
   }
 }
 

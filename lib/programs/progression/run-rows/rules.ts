@@ -84,6 +84,7 @@ export function runWeekAsk(read: RunsRead, { phase, startedOn, today }: PhaseAt)
     items: phase.items,
     amberOk: phase.params.amberOk,
     runs: resultsOf(logs, read.forms, read.limits).runs,
+    ranElsewhere: logs.elsewhere?.ran,
     rests: (on) => unwell.has(on) || [...paused, ...blocks].some((stretch) => within(on, stretch)),
     modifiersOn: (on) => modifiersOn(read, on),
     safetyOn: read.forms.flatMap(({ kind, submittedOn }) => (kind === 'visit' ? [] : [submittedOn])),

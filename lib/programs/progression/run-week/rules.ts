@@ -46,6 +46,8 @@ export type RunWeekAsk = {
   /** By what was known on a day: an answer or a flag of today does not undo a week that was begun before it. */
   readonly modifiersOn: (day: DayNumber) => Modifiers
   readonly amberOk: boolean
+  /** Days on which she ran for another treatment. */
+  readonly ranElsewhere?: readonly DayNumber[] | undefined
   /** Days on which all safety questions were answered. */
   readonly safetyOn: readonly DayNumber[]
   /** When a clinician answered that running stops. */
@@ -98,7 +100,7 @@ function standAfter(
   const { amberOk, rests } = ask
   const modifiers = ask.modifiersOn(day)
   const kinds = kindsOf(ask.items, shownRow(row))
-  const good = goodStreak(runs, from, ({ day, entry }) => kinds.includes(entry.type) && !rests(day), amberOk)
+  const good = goodStreak(runs, from, ({ day, entry }) => kinds.includes(entry.type) && !rests(day), ask)
   const facts = runFactsWith({ runs, backs, today: day }, good)
   const loadHeld = loadHeldWords(modifiers)
   const rule = facts.last === null ? null : runRuleOf(facts, { amberOk, modifiers })

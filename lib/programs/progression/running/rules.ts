@@ -41,6 +41,8 @@ export type RunsAsk = {
   readonly stopsAnswered: readonly { readonly at: number }[]
   readonly amberOk: boolean
   readonly modifiers: Modifiers
+  /** Days on which she ran for another treatment. */
+  readonly ranElsewhere?: readonly DayNumber[] | undefined
 }
 
 export type RunFacts = {
@@ -60,6 +62,10 @@ const isOfStage = ({ entry }: { readonly entry: RunEntry }, { stage, from }: Sta
   entry.stage === stage &&
   (entry.type === typeOfStage(stage) || (stage >= 8 && entry.type === 'long'))
 
+/** Whether a day is one on which she ran for another treatment, or the day after it: no day lies between. */
+export const followsElsewhere = (ran: readonly DayNumber[] | undefined, day: DayNumber): boolean =>
+  ran !== undefined && (ran.includes(day) || ran.includes(day - 1))
+
 /** Whether the run at that place was on the day of an earlier one that `counts` does not name, or on the day after it. */
 function followsOther<R extends { readonly day: DayNumber }>(
   runs: readonly R[],
@@ -76,19 +82,27 @@ function followsOther<R extends { readonly day: DayNumber }>(
 }
 
 /** Why runs since the stage began bring nobody on, for the team; empty while each may count. */
-export function notCounted(entries: readonly RunEntry[], stage: Stage | undefined): string[] {
+export function notCounted(
+  entries: readonly RunEntry[],
+  stage: Stage | undefined,
+  ranElsewhere: readonly DayNumber[] = [],
+): string[] {
   if (!stage) return []
   const since = entries.filter(({ day }) => day >= stage.from)
   const own = since.filter((entry) => isOfStage({ entry }, stage))
   const said = (count: number, why: string) =>
     count === 0 ? [] : [`${count === 1 ? '1 run does' : `${count} runs do`} not count: ${why}.`]
-  const after = own.filter(
-    (entry) =>
-      entry.settle !== null && followsOther(entries, entries.indexOf(entry), (one) => own.includes(one)),
+  const settled = own.filter(({ settle }) => settle !== null)
+  const after = settled.filter((entry) =>
+    followsOther(entries, entries.indexOf(entry), (one) => own.includes(one)),
+  )
+  const elsewhere = settled.filter(
+    (entry) => !after.includes(entry) && followsElsewhere(ranElsewhere, entry.day),
   )
   return [
-    ...said(own.filter(({ settle }) => settle === null).length, 'whether the knee settled was not answered'),
+    ...said(own.length - settled.length, 'whether the knee settled was not answered'),
     ...said(after.length, 'on the day of another kind of run, or the day after it'),
+    ...said(elsewhere.length, 'on the day of a run for another treatment, or the day after it'),
     ...said(since.length - own.length, `another kind of run than that of stage ${stage.stage}`),
   ]
 }
@@ -118,14 +132,14 @@ const endsRow = (run: RunOutcome, amberOk: boolean): boolean =>
 
 /**
  * Good runs of those that `counts` names, from a day on, back from the newest, at least one calendar day between each
- * two and no missed week between any. Another kind of run ends the row where it asks to hold; a run right after one does not
- * count, since no day was between them.
+ * two and no missed week between any. Another kind of run ends the row where it asks to hold; a run right after one, or after one
+ * for another treatment, does not count, since no day was between them.
  */
 export function goodStreak(
   runs: readonly RunOutcome[],
   from: DayNumber,
   counts: (run: RunOutcome) => boolean,
-  amberOk: boolean,
+  { amberOk, ranElsewhere }: Pick<RunsAsk, 'amberOk' | 'ranElsewhere'>,
 ): number {
   let streak = 0
   let next: DayNumber | null = null
@@ -139,7 +153,7 @@ export function goodStreak(
       continue
     }
     if (!isGood(run, amberOk) || (next !== null && next - run.day < 2)) break
-    if (!followsOther(runs, at, counts)) streak += 1
+    if (!followsOther(runs, at, counts) && !followsElsewhere(ranElsewhere, run.day)) streak += 1
     next = run.day
   }
   return streak
@@ -161,7 +175,7 @@ export const leadsBack = (runs: readonly RunOutcome[]): boolean =>
 
 export function runFacts(ask: RunsAsk): RunFacts {
   const stage = ask.stages.at(-1)
-  const good = stage ? goodStreak(ask.runs, stage.from, (run) => isOfStage(run, stage), ask.amberOk) : 0
+  const good = stage ? goodStreak(ask.runs, stage.from, (run) => isOfStage(run, stage), ask) : 0
   const backs = ask.backs.filter(({ at }) => at > answeredAt(ask))
   return runFactsWith({ ...ask, backs }, good)
 }

@@ -39,7 +39,7 @@ export const readBatch = (
 ): Promise<BatchRow[]> =>
   tx.$queryRaw<BatchRow[]>`
   SELECT c.id AS "caseId", c."patientId", c.zone, c.today, c.review, c.birth, g.plan, x.exercises, r.runs, s.pains, u.unwell,
-    ${toldElsewhereSql({ caseId: Prisma.sql`c.id`, zone: Prisma.sql`c.zone`, since: Prisma.sql`${since(now, back)}::date` })} AS elsewhere, b.flags, y.stops, o.holds,
+    ${toldElsewhereSql({ caseId: Prisma.sql`c.id`, zone: Prisma.sql`c.zone`, since: Prisma.sql`${since(now, Math.max(runDays, back))}::date` })} AS elsewhere, b.flags, y.stops, o.holds,
     ${bodyStopDaysSql(Prisma.sql`c.zone`)}::text AS "bodyStops", ${lessDaysSql(Prisma.sql`c.zone`, since(now, Math.max(runDays, back)))}::text AS less, c.today - ${Math.max(runDays, back)}::int AS "runsFrom", c.today - ${back}::int AS "sessionsFrom",
     (SELECT w."on" - ${epoch} FROM "Review" w WHERE w."clinicId" = c."clinicId" AND w."caseId" = c.id
       ORDER BY w."signedAt" DESC LIMIT 1) AS "lastReview", f.forms,

@@ -1,6 +1,13 @@
 import type { DayNumber } from '#lib/dates.ts'
-import { allowedUnder, isRunningItem } from '#lib/programs/block/rules.ts'
-import { calendarRow, dueInPlan, followsRuns, noRuns, type WeekAt } from '#lib/programs/plan-week/rules.ts'
+import { allowedUnder, isRunningItem, restsBetween } from '#lib/programs/block/rules.ts'
+import {
+  calendarRow,
+  dueInPlan,
+  followsRuns,
+  isPlannedRun,
+  noRuns,
+  type WeekAt,
+} from '#lib/programs/plan-week/rules.ts'
 import { isLess } from '#lib/programs/progression/content/rules.ts'
 import type { Course, PlanItem, PlanPhase, Stretch } from '#lib/tracking/progress/course/schema.ts'
 import type { Amount } from '#lib/tracking/results/schema.ts'
@@ -140,11 +147,20 @@ export function restDays(
   return count
 }
 
-/** What each due item is credited with. */
+/** What each due item is credited with. A run that gave way to one for another treatment was not due. */
 export function creditDue(due: readonly DueItem[], course: Course): CreditedItem[] {
   const { found } = matchDue(due, course)
-  return due.map((item) => ({ ...item, credit: creditOf(item.item.sets, found.get(item)) }))
+  const ran = new Set(course.ranElsewhere)
+  return due.flatMap((one) =>
+    found.has(one) || !givesWay(one, ran)
+      ? [{ ...one, credit: creditOf(one.item.sets, found.get(one)) }]
+      : [],
+  )
 }
+
+/** Nobody is to run twice on a day, nor on the day after a run where one of rest is between (clinical/programmes.md 6.2). */
+const givesWay = ({ day, item }: DueItem, ran: ReadonlySet<DayNumber>): boolean =>
+  isPlannedRun(item) && (ran.has(day) || (restsBetween(item) && ran.has(day - 1)))
 
 function creditOf(prescribed: number | null, entry: ReturnType<Match['found']['get']>): number {
   if (!entry) return 0

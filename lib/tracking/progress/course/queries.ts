@@ -3,6 +3,7 @@ import { epoch } from '#lib/db/days.ts'
 import { bearsOnCaseSql, flagsBearingSql } from '#lib/flags/responses/policy.ts'
 import { runsKnown, waitsAfter } from '#lib/programs/progression/missed/days/rules.ts'
 import { overtakenSql } from '#lib/programs/rows/queries.ts'
+import { ranOnSql } from '#lib/tracking/elsewhere/queries.ts'
 import { countsInCaseSql, madeAtSql } from '#lib/tracking/entries/policy.ts'
 import { painContexts } from '#lib/tracking/progress/schema.ts'
 import { daysBefore } from '#lib/tracking/progress/series/rules.ts'
@@ -47,11 +48,16 @@ export const donePart = (days: number, now: Date): Prisma.Sql => Prisma.sql`CROS
     FROM "ExerciseLog" e WHERE e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id) x
   WHERE ${countsInCaseSql('l')} AND ${since('l', days, now)}) d`
 
-/** `u`: unwell, of these days and of the whole program, whose weeks are counted without them. `zone` is the patient's. */
+/**
+ * `u`: unwell, of these days and of the whole program, whose weeks are counted without them, and on which of these days she ran for
+ * another treatment. `zone` is the patient's.
+ */
 export const unwellPart = (days: number, now: Date): Prisma.Sql => {
-  const since = Prisma.sql`LEAST(${daysBefore(now, days + 1)}::date, ${programSinceSql})`
+  const from = Prisma.sql`${daysBefore(now, days + 1)}::date`
+  const since = Prisma.sql`LEAST(${from}, ${programSinceSql})`
   const unwell = unwellDaysSql({ caseId: Prisma.sql`c.id`, zone: Prisma.sql`c.zone`, since })
-  return Prisma.sql`CROSS JOIN LATERAL (SELECT ${unwell}::text AS unwell) u`
+  const ran = ranOnSql({ caseId: Prisma.sql`c.id`, since: from })
+  return Prisma.sql`CROSS JOIN LATERAL (SELECT ${unwell}::text AS unwell, ${ran}::text AS "ranElsewhere") u`
 }
 
 /**
@@ -158,4 +164,4 @@ export const ownPausePart = (days: number, now: Date): Prisma.Sql => Prisma.sql`
     UNION ALL SELECT z.kind, z.since, z.until, NULL FROM ${bodyStopsSql}) f) b CROSS JOIN LATERAL (SELECT b.holds) o
 ${lessPart(lessTextsSql(Prisma.sql`own_less(${daysBefore(now, days + 1)}::date) z WHERE z."caseId" = c.id`, Prisma.sql`c.zone`))}`
 
-export const courseColumns = Prisma.sql`s.scores, r.runs, d.done, u.unwell, g.plan, b.blocks, o.holds, q.less`
+export const courseColumns = Prisma.sql`s.scores, r.runs, d.done, u.unwell, u."ranElsewhere", g.plan, b.blocks, o.holds, q.less`

@@ -261,6 +261,7 @@ export function readCourse(row: CourseRow): CourseData {
       plan,
       done: doneItems(row.done, stored),
       ...splitDays(plan, logged),
+      ranElsewhere: numbersOf(row.ranElsewhere),
       paused,
       ...stopsOf(listOf<BlockText>(row.blocks)),
       less: lessStretches(listOf<LessText>(row.less)),

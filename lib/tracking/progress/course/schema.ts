@@ -91,6 +91,8 @@ export type Course = {
   readonly runDays: readonly DayNumber[]
   /** Of walks that were entered as runs. */
   readonly walkedDays?: readonly DayNumber[]
+  /** Days on which she ran for another treatment. */
+  readonly ranElsewhere?: readonly DayNumber[]
   /** Paused by a clinician. */
   readonly paused: readonly Stretch[]
   /** Those of them on which the case was closed. */
@@ -112,6 +114,8 @@ export type CourseRow = {
   scores: string | null
   /** `{…}`: days with a fever, in whichever of her treatments she told of it. */
   unwell: string | null
+  /** `{…}`: days with a run for another treatment. */
+  ranElsewhere: string | null
   /** `day km minutes type recorded;…`, recorded in milliseconds. */
   runs: string | null
   /** `day item sets item sets;…`: an item by its id; -1 sets for one that was skipped. */

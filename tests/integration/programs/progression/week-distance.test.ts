@@ -5,6 +5,7 @@ import { programPage } from '#lib/programs/builder/queries.ts'
 import { pauseProgram, resumeProgram } from '#lib/programs/course/commands.ts'
 import { myProgram } from '#lib/programs/queries.ts'
 import { recordRun } from '#lib/tracking/run-logs/commands.ts'
+import { runForm } from '#lib/tracking/run-logs/queries.ts'
 import { runInput } from '#lib/tracking/run-logs/schema.ts'
 import { sessionForm } from '#lib/tracking/session-logs/queries.ts'
 import { caseTimeline } from '#lib/tracking/timeline/queries.ts'
@@ -187,9 +188,13 @@ describe('the distance of this week at stage 10', () => {
     const elsewhere = async () => (await todayView(me().actor, me().caseId)).current?.ranElsewhere
     const ofSession = async () =>
       (await sessionForm(me().actor, { caseId: me().caseId, correct: null })).ranElsewhere
-    expect([await elsewhere(), await ofSession()]).toEqual([null, false])
+    const ofRun = async () => (await runForm(me().actor, { caseId: me().caseId, correct: null })).ran
+    expect([await elsewhere(), await ofSession(), await ofRun()]).toEqual([null, null, null])
     await recordRun(me().actor, runInput.parse({ ...ran, ...how }))
     expect(await elsewhere()).toMatch(/^You have run today \(5\.5 km, entered for the left knee/)
-    expect(await ofSession()).toBe(true)
+    expect(await ofSession()).toBe(await elsewhere())
+    expect(await ofRun()).toBe(await elsewhere())
+    await recordRun(me().actor, runInput.parse({ ...ran, ...how, id: newId(), caseId: me().caseId }))
+    expect(await ofRun()).toMatch(/^You have run today \(5\.5 km, entered for the left knee.*; 5\.5 km, /)
   })
 })

@@ -87,6 +87,14 @@ describe('stage rules (programmes.md 3.8)', () => {
     expect(rule(week.slice(0, 4), three)).toBeNull()
     expect(rule(week, three)).toBe('r_run_forward')
   })
+  test('nor does one on the day of a run for another treatment, or the day after it', () => {
+    const two = [staged(today - 5), staged(today - 3)]
+    const elsewhere = (...ago: number[]) => rule(two, { ranElsewhere: ago.map((n) => today - n) })
+    for (const ago of [6, 5, 4, 3]) expect(elsewhere(ago)).toBeNull()
+    for (const ago of [7, 2]) expect(elsewhere(ago)).toBe('r_run_forward')
+    // It ends no row: the next one that has a day between goes on with it.
+    expect(rule([...two, staged(today)], { ranElsewhere: [today - 4] })).toBe('r_run_forward')
+  })
   test('a gap of eight days or more between two runs ends the row, whatever is run between weeks', () => {
     const begun = { stages: [{ stage: 4, from: monday - 30 }] }
     expect(rule([staged(today - 8), staged(today - 1)], begun)).toBe('r_run_forward')
@@ -184,6 +192,9 @@ test('runs that bring nobody on are named with the reason', () => {
   expect(notCounted([run(monday), staged(monday + 1), staged(monday + 2)], stage)).toEqual([
     '1 run does not count: on the day of another kind of run, or the day after it.',
     '1 run does not count: another kind of run than that of stage 4.',
+  ])
+  expect(notCounted([staged(monday + 1), staged(monday + 3)], stage, [monday, monday + 4])).toEqual([
+    '1 run does not count: on the day of a run for another treatment, or the day after it.',
   ])
   expect(notCounted(runs, undefined)).toEqual([])
 })

@@ -5,7 +5,7 @@ import type { ProgramPhase } from '#lib/programs/schema.ts'
 import { longest30 } from '#lib/review/indicators/running/rules.ts'
 import { phaseOfSpan } from '#lib/tracking/progress/course/rules.ts'
 import type { Stretch } from '#lib/tracking/progress/course/schema.ts'
-import type { RunOutcome } from '#lib/tracking/results/schema.ts'
+import type { Logs, RunOutcome } from '#lib/tracking/results/schema.ts'
 import { plansFreeRuns, weekAdvice } from '../../distance/rules.ts'
 import { runCap } from '../../free-runs/rules.ts'
 import { lookBack } from '../../missed/rules.ts'
@@ -21,6 +21,7 @@ import { capOfRuns } from '../counted/rules.ts'
 export const capBack = lookBack
 
 export type CapRead = Pick<RunsRead, 'spans' | 'forms' | 'stopsAnswered'> & {
+  readonly logs?: Pick<Logs, 'elsewhere'>
   readonly modifiersOn: (day: DayNumber) => Modifiers
   readonly versions: readonly PastVersion[]
   /** Days on which nothing goes on: paused, on hold, stopped by a flag. */
@@ -101,8 +102,9 @@ export function capOn(read: CapRead, day: DayNumber, until: DayNumber = day - 1)
   const since = held.startedOn
   const { amberOk } = held.phase.params
   const stopsAnswered = read.stopsAnswered.filter((answer) => answer.day <= until)
-  const { overKm } = sound
-  const km = runCap({ ...ask, since, amberOk, stopsAnswered, overKm, backs: [] }, sound)?.km ?? 0
+  const ranElsewhere = read.logs?.elsewhere?.ran
+  const of = { ...ask, since, amberOk, stopsAnswered, ranElsewhere, overKm: sound.overKm, backs: [] }
+  const km = runCap(of, sound)?.km ?? 0
   return { km: km > 0 ? km : null, told: true }
 }
 

@@ -18,6 +18,7 @@ export const programs: Reads = {
     'programs/active#activeProgram': 'programs#myProgram',
     'programs/active#pausesOf': 'programs#myProgram',
     'programs/active#acceptedRunStop': 'programs/builder#programPage',
+    'programs/active#runDaysElsewhere': 'programs/builder#programPage',
     'programs/active#stoppedElsewhere': 'programs/builder#programPage',
     'programs/draft#draftOf': 'programs/builder#programPage',
     'programs/draft#newestPublished': 'programs#previewProgram',

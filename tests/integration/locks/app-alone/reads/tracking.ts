@@ -99,11 +99,13 @@ export const tracking: Reads = {
     'tracking/progress#ownCourse': 'tracking/today#todayView',
     'tracking/progress#readCaseCourse': 'tracking/timeline#caseTimeline',
     'tracking/progress#readOwnDays': 'tracking/today#todayView',
+    'tracking/ran#ranLately': 'tracking/today#todayView',
     'tracking/run-logs#unitOfRuns': 'programs/builder#programPage',
     'tracking/waits#whyWaits': 'tracking/today#todayView',
   },
   fragments: [
     'tracking/entries/waited#cameSql',
+    'tracking/elsewhere#ranOnSql',
     'tracking/elsewhere#toldElsewhereSql',
     'tracking/progress/course#bodyStopDaysSql',
     'tracking/progress/course#donePart',
