@@ -65,7 +65,8 @@ async function tellElsewhere(tx: Tx, actor: AccountActor, found: Found): Promise
   if (!lead) return
   const to = { to: lead.email, name: lead.name, clinic: actor.clinicName }
   const url = `${ownUrl()}/cases/${found.alert.caseId}/alerts`
-  await queueMail(tx, actor, answeredElsewhereMail({ ...to, url }))
+  const { patientId } = found.alert
+  await queueMail(tx, actor, { ...answeredElsewhereMail({ ...to, url }), patientId, clinical: true })
 }
 
 /** The alert, locked, so that it asks nobody again until the transaction ends. */
