@@ -170,6 +170,20 @@ export const handedOverMail = (p: To & { cases: number; url: string }): MailInpu
   ]),
 })
 
+/** To who leads a case, when somebody else has put others on its team. It names neither them nor whose case it is. */
+export const teamGrownMail = (p: To & { cases: number; url: string }): MailInput => ({
+  to: p.to,
+  subject:
+    p.cases === 1
+      ? 'Somebody was put on a care team of yours'
+      : `Somebody was put on ${p.cases} care teams of yours`,
+  text: letter(p, [
+    'An admin has put another physio on the team, who can read and write in the case from now on. Who is on a team stands on the page of its case:',
+    p.url,
+    'If you know of no reason, please ask.',
+  ]),
+})
+
 /** To who treats a patient whose address somebody else has changed. */
 export const addressChangedMail = (p: To & { url: string }): MailInput => ({
   to: p.to,

@@ -300,6 +300,31 @@ describe('handing over', () => {
     ).toBe(1)
   })
 
+  test('a lead who stays hears of who takes the place of a member', async () => {
+    const { admin, physioA, physioB, a, clinicId } = world.one
+    const of = { clinicId, patientId: a.patientId, caseId: a.caseId }
+    const { id: toAll } = await db.account.create({
+      data: {
+        clinicId,
+        name: 'Nina Next',
+        email: 'next@example.invalid',
+        roles: ['physio'],
+        status: 'active',
+      },
+    })
+    await db.careTeamMember.create({
+      data: { ...of, accountId: physioA.accountId, role: 'member', addedById: physioB.accountId },
+    })
+    await handOverCases(admin, { accountId: physioA.accountId, toAll, byCase: {} })
+    const told = await db.mail.findMany({ where: { subject: { contains: 'care team of yours' } } })
+    expect(told.map(({ to }) => to)).toEqual(['physiob.one@example.invalid'])
+    await db.careTeamMember.updateMany({
+      where: { ...of, accountId: toAll },
+      data: { removedAt: new Date() },
+    })
+    await db.account.update({ where: { id: toAll }, data: { status: 'suspended' } })
+  })
+
   test.each(['another clinic', 'a suspended physio', 'an admin who treats nobody'])(
     'not to %s',
     async (who) => {
