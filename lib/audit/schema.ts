@@ -45,7 +45,7 @@ export type AuditEvents = {
   /** `waits`: after too many tries the next ones were not looked at; said once for each time that the account waits. */
   'sign_in.failed': { waits?: true }
   /** `sentBy`: who sent the link, when it was not asked for at the sign-in. */
-  'password.set': { kind: 'invitation' | 'password_reset'; sentBy?: string }
+  'password.set': { kind: 'invitation' | 'password_reset' | 'own'; sentBy?: string }
   'password.reset_asked': undefined
   'account.invited': { roles: string[] }
   'account.invitation_sent_again': undefined

@@ -96,12 +96,26 @@ export const resetMail = (p: To & { url: string }): MailInput => ({
   ]),
 })
 
+/** How somebody came to a new password: a link that was asked for or that a colleague sent, or the one before. */
+export type PasswordSet = 'link' | 'sent' | 'own'
+
+const passwordSetWith = (how: PasswordSet, clinic: string): string => {
+  switch (how) {
+    case 'link':
+      return 'with a link. Every device that was signed in before is signed out.'
+    case 'sent':
+      return `with a link that ${clinic} sent. Every device that was signed in before is signed out.`
+    case 'own':
+      return 'by somebody who was signed in and knew the one before. Every other device is signed out.'
+  }
+}
+
 /** To whoever has a new password, in case she did not choose it. */
-export const passwordSetMail = (p: To & { sent: boolean; when: string; phone: string }): MailInput => ({
+export const passwordSetMail = (p: To & { how: PasswordSet; when: string; phone: string }): MailInput => ({
   to: p.to,
   subject: 'Your password was set anew',
   text: letter(p, [
-    `The password of your account was set anew on ${p.when}, with a link${p.sent ? ` that ${p.clinic} sent` : ''}. Every device that was signed in before is signed out.`,
+    `The password of your account was set anew on ${p.when}, ${passwordSetWith(p.how, p.clinic)}`,
     `If it was not you, please call us at once${atNumber(p)}.`,
   ]),
 })

@@ -94,6 +94,7 @@ export function auditDetail(type: string, data: Record<string, unknown>): string
       return outcomes[data.outcome as RefusedOutcome] ?? ''
     case 'password.set':
       if (data.kind === 'invitation') return 'with an invitation'
+      if (data.kind === 'own') return 'with the one before'
       return data.sentBy ? 'with a link that a colleague sent' : 'with a link'
     default:
       return ''
