@@ -51,7 +51,9 @@ export const changeNameAction = action(changeNameInput, changeName, {
 export const changeRolesAction = action(changeRolesInput, changeRoles, {
   message: ({ unattended }) =>
     `The roles are changed, from the next page on.${unattended > 0 ? ` ${countText(unattended, 'case has', 'cases have')} nobody now: hand over here.` : ''}`,
-  refresh: (_result, { accountId }) => pages(accountId),
+  // The pages of an admin are no page any more for whoever was one: she goes where a physio begins, with another navigation.
+  goTo: ({ gaveUp }) => (gaveUp ? '/caseload' : null),
+  refresh: ({ gaveUp }, { accountId }) => (gaveUp ? ['/caseload'] : pages(accountId)),
 })
 export const suspendAccountAction = action(accountIdInput, suspendAccount, {
   message: 'This account is suspended and signed out everywhere.',

@@ -192,6 +192,24 @@ describe('roles', () => {
     expect((await account(admin.accountId)).roles).toEqual(['admin'])
   })
 
+  test('an admin gives up her own once she was asked; nobody is asked of somebody else’s', async () => {
+    const { admin, clinicId } = world.two
+    const accountId = admin.accountId
+    const { id: second } = await db.account.create({
+      data: { clinicId, name: 'Ada', email: 'ada@example.invalid', roles: ['admin'], status: 'active' },
+    })
+    const give = (more: object) => changeRoles(admin, { accountId, version: 1, roles: ['physio'], ...more })
+    await expect(give({})).rejects.toMatchObject({ fieldErrors: { givesUp: [expect.any(String)] } })
+    expect((await account(accountId)).roles).toEqual(['admin'])
+    expect(await changeRoles(admin, { accountId: second, version: 1, roles: ['physio'] })).toMatchObject({
+      gaveUp: false,
+    })
+    await db.account.update({ where: { id: second }, data: { roles: ['admin'] } })
+    expect(await give({ givesUp: 'yes' })).toMatchObject({ gaveUp: true })
+    await db.account.update({ where: { id: accountId }, data: { roles: ['admin'], version: 1 } })
+    await db.account.update({ where: { id: second }, data: { status: 'suspended' } })
+  })
+
   test('hold from the next request; a stale save and a physio who leads are refused', async () => {
     const { admin, physioB } = world.one
     const accountId = physioB.accountId
@@ -384,7 +402,7 @@ describe('a case whose physio was suspended and that nobody else treats', () => 
     await db.account.update({ where: { id: led.id }, data: { status: led.status } })
     const { version } = await account(accountId)
     const roles = { accountId, version, roles: ['admin' as const] }
-    expect(await changeRoles(admin, roles)).toEqual({ unattended: 1 })
+    expect(await changeRoles(admin, roles)).toMatchObject({ unattended: 1 })
     expect(await mails()).toHaveLength(2 * sent.length + 1) // She is one of the admins now.
     await db.account.update({ where: { id: accountId }, data: { roles: ['physio'], status: 'suspended' } })
     await db.account.update({ where: { id: led.id }, data: { status: 'active' } })
