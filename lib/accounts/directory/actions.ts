@@ -25,6 +25,13 @@ import {
 const leaves = ({ sends }: { sends: boolean }) =>
   sends ? 'is on its way' : 'waits in the outbox: no mail server sends it. Pass it on from there'
 
+function toldOfAddress({ told, sends }: { told: boolean; sends: boolean }): string {
+  if (!told) return 'Nobody gets a message while the account is suspended.'
+  return sends
+    ? 'Both addresses get a message.'
+    : 'A message to each address waits in the outbox: no mail server sends it.'
+}
+
 const pages = (accountId: string) => ['/admin/accounts', `/admin/accounts/${accountId}`]
 
 export const inviteStaffAction = action(inviteStaffInput, inviteStaff, {
@@ -40,8 +47,7 @@ export const sendResetAction = action(accountIdInput, sendReset, {
   refresh: (_result, { accountId }) => pages(accountId),
 })
 export const changeEmailAction = action(changeEmailInput, changeEmail, {
-  message: ({ told }, { email }) =>
-    `They sign in with ${email} from now on. ${told ? 'Both addresses get a message.' : 'Nobody gets a message while the account is suspended.'}`,
+  message: (result, { email }) => `They sign in with ${email} from now on. ${toldOfAddress(result)}`,
   refresh: (_result, { accountId }) => pages(accountId),
 })
 export const changeNameAction = action(changeNameInput, changeName, {

@@ -201,7 +201,10 @@ export async function changeRoles(
  * twice it is one change. Throws Invalid for an address that is taken, Conflict for a stale save and for an account that opens a
  * record, unless the admin treats that patient or its team has entered the address.
  */
-export async function changeEmail(actor: AccountActor, input: ChangeEmailInput): Promise<{ told: boolean }> {
+export async function changeEmail(
+  actor: AccountActor,
+  input: ChangeEmailInput,
+): Promise<{ told: boolean; sends: boolean }> {
   const base = await publicUrl()
   const { accountId, email } = input
   try {
@@ -240,7 +243,7 @@ export async function changeEmail(actor: AccountActor, input: ChangeEmailInput):
       return told
     })
     void deliverMail(actor.clinicId)
-    return { told }
+    return { told, sends: sendsMail() }
   } catch (error) {
     if (sqlState(error) === '23505') throw addressTaken()
     throw error

@@ -504,7 +504,7 @@ describe('the address for signing in', () => {
     const { version } = await account(accountId)
     const count = await db.mail.count()
     const change = { accountId, version, email: 'away@example.invalid' }
-    expect(await changeEmail(admin, change)).toEqual({ told: false })
+    expect(await changeEmail(admin, change)).toMatchObject({ told: false })
     expect((await account(accountId)).email).toBe('away@example.invalid')
     expect(await db.mail.count()).toBe(count)
   })
