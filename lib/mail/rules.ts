@@ -203,7 +203,7 @@ export const addressChangedMail = (p: To & { url: string }): MailInput => ({
   to: p.to,
   subject: 'Stepwise: the e-mail address of a patient was changed',
   text: letter(p, [
-    'Somebody who does not treat this patient gave her another e-mail address. Nothing that opens her record goes there before one of her team has looked at it. Please check with her that it is hers:',
+    'Somebody who does not treat this patient entered another e-mail address. Nothing that opens the record goes there before one of the team has looked at it. Please check with the patient that it is right:',
     p.url,
   ]),
 })

@@ -87,7 +87,7 @@ async function assertNotTheirOwn(
     patients.some(({ id, accountId }) => id === patientId && accountId === to),
   )
   if (own.length === 0) return
-  const message = ['This case is her own. Choose another physio for it.']
+  const message = ['This is the physio’s own case. Choose another physio for it.']
   throw new Invalid(Object.fromEntries(own.map(({ case: { caseId } }) => [`to.${caseId}`, message])))
 }
 

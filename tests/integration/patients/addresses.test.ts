@@ -197,7 +197,7 @@ describe('the address of a patient whose record somebody keeps', () => {
       await change(patientId, { email: `${status}.mine@elsewhere.invalid` }, admin)
       for (const who of [admin, physioB, theirs])
         await expect(invitePatient(who, { patientId })).rejects.toThrow(
-          /Nobody who treats her is here any more\. An admin gives the case to a physio first/,
+          /Nobody who treats this patient is here any more\. An admin gives the case to a physio first/,
         )
       const seen = await patientDetail(admin, patientId, new Date())
       expect(seen).toMatchObject({ addressChanged: true, untreated: true, confirmsAddress: false })
@@ -308,7 +308,7 @@ describe('the address of a patient whose record somebody keeps', () => {
     expect(await openTokens(accountId)).toBe(1)
     await db.account.update({ where: { id: accountId }, data: { status: 'active' } })
     await expect(sendReset(admin, { accountId })).rejects.toThrow(
-      new RegExp(`Ask ${physioA.name} of her team to show it to her`),
+      new RegExp(`Ask ${physioA.name} of the patient’s team to show it to the patient`),
     )
     await mailed(() => sendReset(admin, { accountId }))
     expect(await texts(admin, patientId)).toEqual([0, 0])
