@@ -96,8 +96,11 @@ export const resetMail = (p: To & { url: string }): MailInput => ({
   ]),
 })
 
-/** How somebody came to a new password: a link that was asked for or that a colleague sent, or the one before. */
-export type PasswordSet = 'link' | 'sent' | 'own'
+/**
+ * How somebody came to a new password: a link that was asked for, that a colleague sent or that whoever runs the server made, or the
+ * one before.
+ */
+export type PasswordSet = 'link' | 'sent' | 'byHand' | 'own'
 
 const passwordSetWith = (how: PasswordSet, clinic: string): string => {
   switch (how) {
@@ -105,6 +108,8 @@ const passwordSetWith = (how: PasswordSet, clinic: string): string => {
       return 'with a link. Every device that was signed in before is signed out.'
     case 'sent':
       return `with a link that ${clinic} sent. Every device that was signed in before is signed out.`
+    case 'byHand':
+      return 'with a link that whoever runs the server made there. Every device that was signed in before is signed out.'
     case 'own':
       return 'by somebody who was signed in and knew the one before. Every other device is signed out.'
   }

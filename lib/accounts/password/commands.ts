@@ -50,10 +50,11 @@ export async function setPassword(input: SetPasswordInput): Promise<Opened> {
     const { clinicId, accountId, kind } = row
     await goOnAs(tx, row)
     const who = { kind: 'account' as const, clinicId, accountId }
-    const sentBy = await senderOf(tx, input.token)
-    const data = { kind, ...(sentBy && { sentBy }) }
+    const { sentBy, byHand } = await makerOf(tx, input.token)
+    const data = { kind, ...(sentBy && { sentBy }), ...(byHand && { byHand: true as const }) }
     await recordAudit(tx, who, { type: 'password.set', subjectId: accountId, data })
-    if (kind === 'password_reset') await tellOwner(tx, row, link, { how: sentBy ? 'sent' : 'link', now })
+    if (kind === 'password_reset')
+      await tellOwner(tx, row, link, { how: byHand ? 'byHand' : sentBy ? 'sent' : 'link', now })
     const session = await addSession(tx, { clinicId, accountId, roles: readRoles(row.roles) }, now)
     if (!session) throw dead(link.kind, 'revoked')
     return { ...session, clinicId }
@@ -64,11 +65,12 @@ export async function setPassword(input: SetPasswordInput): Promise<Opened> {
   return { sessionToken: opened.sessionToken, roles: opened.roles }
 }
 
-/** Who sent the link; null for one that was asked for at the sign-in. */
-async function senderOf(tx: Tx, token: string): Promise<string | null> {
-  const [link] = await tx.$queryRaw<{ sentBy: string | null }[]>`
-    SELECT own_link_sent_by(${hashToken(token)}) AS "sentBy"`
-  return link?.sentBy ?? null
+type Maker = { sentBy: string | null; byHand: boolean }
+
+/** Who sent the link, or that it was made on the server's command line; neither for one that was asked for at the sign-in. */
+async function makerOf(tx: Tx, token: string): Promise<Maker> {
+  const [link] = await tx.$queryRaw<Maker[]>`SELECT * FROM own_link_made(${hashToken(token)})`
+  return link ?? { sentBy: null, byHand: false }
 }
 
 /** Tells whose password it is that it was set, in the transaction of that. */

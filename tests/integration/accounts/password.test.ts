@@ -342,6 +342,14 @@ describe('a link by hand', () => {
       'account.reset_sent',
       'account.reset_sent',
     ])
+    const set = await db.auditEvent.findMany({ where: { subjectId: accountId, type: 'password.set' } })
+    expect(set.map(({ data }) => data)).toEqual(
+      ['invitation', 'password_reset'].map((kind) => ({ kind, byHand: true })),
+    )
+    const told = await db.mail.findFirstOrThrow({
+      where: { to: email, subject: 'Your password was set anew' },
+    })
+    expect(told.text).toContain('whoever runs the server')
   })
 
   test('is for nobody who cannot sign in', async () => {
