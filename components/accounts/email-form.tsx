@@ -10,7 +10,7 @@ export function EmailForm({ account }: { account: AccountDetail }) {
   return (
     <Section
       title="E-mail address"
-      note="They stay signed in; the password stays. Both addresses get a message."
+      note="They stay signed in; the password stays. A message is written to both addresses."
     >
       <ActionForm action={changeEmailAction} idPrefix="email" label="E-mail address" className="max-w-md">
         <input type="hidden" name="accountId" value={account.id} />

@@ -57,7 +57,7 @@ function HandOverForm({ account }: { account: AccountDetail }) {
   return (
     <Section
       title={`Cases to hand over (${account.cases.length})`}
-      note="Whoever takes a case that is led leads it from now on, else is on its team, and is told by mail."
+      note="Whoever takes a case that is led leads it from now on, else is on its team. A message is written to them."
       line={false}
     >
       {account.status === 'suspended' && account.alone > 0 ? (

@@ -1,4 +1,5 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
+import { AskedBox } from '#components/forms/asked-box.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { changeRolesAction } from '#lib/accounts/directory/actions.ts'
@@ -19,6 +20,7 @@ export function RolesForm({ account }: { account: AccountDetail }) {
             no physio any more.
           </p>
         ) : null}
+        {account.own ? <AskedBox name="givesUp" label="I give up the role of an admin" /> : null}
         <div>
           <SubmitButton>Save roles</SubmitButton>
         </div>

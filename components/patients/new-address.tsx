@@ -3,7 +3,7 @@ import { Notice } from '#components/ui/notice.tsx'
 
 type Props = { patientId: string; email: string | null }
 
-const title = 'Somebody who does not treat this patient changed her e-mail address'
+const title = 'Somebody who does not treat this patient changed the e-mail address'
 
 const Now = ({ email }: { email: string | null }) => (
   <span className="break-all">{email ? `It is now ${email}.` : 'There is none now.'}</span>
@@ -13,8 +13,8 @@ const Now = ({ email }: { email: string | null }) => (
 export function NewAddress({ patientId, email }: Props) {
   return (
     <Notice title={title}>
-      <Now email={email} /> Nothing that opens her record goes there before one of her team has asked her, and
-      has confirmed it or sent the invitation.{' '}
+      <Now email={email} /> Nothing that opens the record goes there before one of the team has asked the
+      patient, and has confirmed it or sent the invitation.{' '}
       <TextLink href={`/patients/${patientId}/edit`}>Look at the address</TextLink>
     </Notice>
   )
@@ -24,15 +24,15 @@ export function NewAddress({ patientId, email }: Props) {
 export function UntreatedAddress({ patientId, email, gives }: Props & { gives: boolean }) {
   return (
     <Notice title={title}>
-      <Now email={email} /> Nobody who treats her is here any more, and nothing that opens her record goes
-      there.{' '}
+      <Now email={email} /> Nobody who treats this patient is here any more, and nothing that opens the record
+      goes there.{' '}
       {gives ? (
         <>
-          Give the case to a physio first, who asks her and confirms it.{' '}
+          Give the case to a physio first, who asks the patient and confirms it.{' '}
           <TextLink href={`/patients/${patientId}#cases`}>Choose the physio</TextLink>
         </>
       ) : (
-        'An admin gives the case to a physio first, who asks her and confirms it.'
+        'An admin gives the case to a physio first, who asks the patient and confirms it.'
       )}
     </Notice>
   )

@@ -86,7 +86,7 @@ function Impact({ impact }: { impact: BuilderView['publish']['impact'] }) {
 
 /** Whether the patient hears of it, and if not, what to do first. */
 function Told({ patient: { id, reach } }: { patient: BuilderView['publish']['patient'] }) {
-  if (reach === 'account') return 'The patient gets a message that the program is ready.'
+  if (reach === 'account') return 'A message that the program is ready is written to the patient.'
   return (
     <>
       <strong>The patient is not told: {unreached[reach].toLowerCase()}.</strong>{' '}

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { Avatar } from '#components/ui/avatar.tsx'
-import { ChevronsUpDownIcon } from '#components/ui/icons.tsx'
+import { ChevronsUpDownIcon, CircleUserRoundIcon } from '#components/ui/icons.tsx'
+import { menuItemClass } from '#components/ui/menu.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 
 export type ShellAccount = { name: string; clinic: string }
 
@@ -33,7 +35,13 @@ export function AccountMenu({ id, account, signOut }: AccountMenuProps) {
           <div className="text-dense font-semibold">{account.name}</div>
           <div className="text-caption text-ink-3">{account.clinic}</div>
         </div>
-        <div className="grid gap-0.5 border-t border-line pt-1.5">{signOut}</div>
+        <div className="grid gap-0.5 border-t border-line pt-1.5">
+          <PageLink href="/account" className={menuItemClass}>
+            <CircleUserRoundIcon size={15} className="text-ink-3" />
+            Password and sessions
+          </PageLink>
+          {signOut}
+        </div>
       </div>
     </>
   )

@@ -46,25 +46,43 @@ export function secret(): string {
  */
 export async function signInWithPassword(input: SignInInput, address: string): Promise<Opened> {
   const started = performance.now()
+  try {
+    const { fits, known } = await tryPassword(input, address)
+    const opened = fits && known ? await openSession(known) : null
+    if (opened) return opened
+    // What was set meanwhile is a failure of its own.
+    if (fits && known) await recordFailure(known)
+    throw new Invalid({}, WRONG)
+  } catch (error) {
+    await pause(Math.max(0, SLOWEST_MS - (performance.now() - started)))
+    throw error
+  }
+}
+
+/**
+ * Whether this is the password of an account that can sign in. Every try counts, and one that fails is recorded. Throws
+ * TooManyRequests after ten failures of the account or of the address range in 15 minutes.
+ */
+export async function tryPassword(
+  { email, password }: Pick<SignInInput, 'email' | 'password'>,
+  address: string,
+): Promise<{ fits: boolean; known: Lookup | undefined }> {
   const keys = {
-    account: limitKey(secret(), 'account', input.email),
+    account: limitKey(secret(), 'account', email),
     range: limitKey(secret(), 'range', addressRange(address)),
   }
   try {
     const known = await asNobody(async (tx) => {
       await refuseWhenTooMany(tx, Object.values(keys))
-      return lookUpAddress(tx, input.email)
+      return lookUpAddress(tx, email)
     })
-    const fits = await passwordFits(input.password, known?.passwordHash ?? null)
-    const may = fits && known?.status === 'active'
-    await settle(keys, may)
-    const opened = may && known ? await openSession(known) : null
-    if (opened) return opened
-    if (known) await recordFailure(known)
-    throw new Invalid({}, WRONG)
+    const right = await passwordFits(password, known?.passwordHash ?? null)
+    const fits = right && known?.status === 'active'
+    await settle(keys, fits)
+    if (known && !fits) await recordFailure(known)
+    return { fits, known }
   } catch (error) {
-    if (error instanceof TooManyRequests) await recordWaiting(input.email)
-    await pause(Math.max(0, SLOWEST_MS - (performance.now() - started)))
+    if (error instanceof TooManyRequests) await recordWaiting(email)
     throw error
   }
 }
@@ -182,12 +200,20 @@ export async function endSession(sessionToken: string): Promise<void> {
 
 /** Ends every session of the actor's own account, this one included. How many were open. */
 export function endOwnSessions(actor: AccountActor, now: Date = new Date()): Promise<number> {
-  return asActor(actor, async (tx) => {
-    const { clinicId, accountId } = actor
-    const open = { clinicId, accountId, revokedAt: null }
-    const sessions = await tx.session.findMany({ where: open, select: { id: true } })
-    await tx.session.updateMany({ where: open, data: { revokedAt: now } })
-    for (const { id } of sessions) await recordAudit(tx, actor, { type: 'session.closed', subjectId: id })
-    return sessions.length
-  })
+  return asActor(actor, (tx) => endSessionsOf(tx, actor, undefined, now))
+}
+
+/** Those of the actor's own open sessions that `which` names, or all. How many there were. */
+export async function endSessionsOf(
+  tx: Tx,
+  actor: AccountActor,
+  which: { equals: string } | { not: string } | undefined,
+  now: Date,
+): Promise<number> {
+  const { clinicId, accountId } = actor
+  const open = { clinicId, accountId, revokedAt: null, ...(which && { id: which }) }
+  const sessions = await tx.session.findMany({ where: open, select: { id: true } })
+  await tx.session.updateMany({ where: open, data: { revokedAt: now } })
+  for (const { id } of sessions) await recordAudit(tx, actor, { type: 'session.closed', subjectId: id })
+  return sessions.length
 }

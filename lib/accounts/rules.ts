@@ -21,6 +21,10 @@ export function sessionLimits(
     : { expiresAt: new Date(now.getTime() + 30 * 24 * HOUR), idleMinutes: null }
 }
 
+/** Whether a session has ended by itself: it was not used for longer than it may. */
+export const isIdle = (session: { lastSeenAt: Date; idleMinutes: number | null }, now: Date): boolean =>
+  session.idleMinutes !== null && session.lastSeenAt.getTime() + session.idleMinutes * 60_000 <= now.getTime()
+
 /** Seconds until the oldest failure leaves the window. */
 export const secondsToWait = (oldest: Date, now: Date): number =>
   Math.max(1, Math.ceil((oldest.getTime() + WINDOW_MINUTES * 60_000 - now.getTime()) / 1000))

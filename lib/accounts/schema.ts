@@ -15,13 +15,15 @@ export const emailInput = z
       .refine((email) => !email.endsWith(ERASED_DOMAIN), 'Nobody gets mail at this address.'),
   )
 
+/** Any length that a form lets through: an old or pasted password must get the same answer as a wrong one. */
+export const presentPassword = z
+  .string('Enter your password.')
+  .min(1, 'Enter your password.')
+  .max(1000, 'This password is too long.')
+
 export const signInInput = z.strictObject({
   email: emailInput,
-  // Any length that a form lets through: an old or pasted password must get the same answer as a wrong one.
-  password: z
-    .string('Enter your password.')
-    .min(1, 'Enter your password.')
-    .max(1000, 'This password is too long.'),
+  password: presentPassword,
   /** The page that was asked for; what leads nowhere leads home. */
   next: z.string().optional().catch(undefined),
 })

@@ -48,7 +48,7 @@ async function assertInjuryAlone(tx: Tx, found: Found): Promise<void> {
   if (saidIn(found.alert.inputs as Record<string, unknown>).every((id) => id === stopsAll)) return
   const { name } = await leadElsewhere(tx, found)
   throw new Conflict(
-    `More than the injury was told with it, in another treatment of hers. ${
+    `More than the injury was told with it, in another treatment of this patient. ${
       name
         ? `${name}, who leads that one, has to resolve this: please speak with each other.`
         : 'Nobody leads that one: an admin has to hand it over to somebody who resolves this.'
@@ -65,7 +65,8 @@ async function tellElsewhere(tx: Tx, actor: AccountActor, found: Found): Promise
   if (!lead) return
   const to = { to: lead.email, name: lead.name, clinic: actor.clinicName }
   const url = `${ownUrl()}/cases/${found.alert.caseId}/alerts`
-  await queueMail(tx, actor, answeredElsewhereMail({ ...to, url }))
+  const { patientId } = found.alert
+  await queueMail(tx, actor, { ...answeredElsewhereMail({ ...to, url }), patientId, clinical: true })
 }
 
 /** The alert, locked, so that it asks nobody again until the transaction ends. */

@@ -44,8 +44,8 @@ export type AuditEvents = {
   'session.closed': undefined
   /** `waits`: after too many tries the next ones were not looked at; said once for each time that the account waits. */
   'sign_in.failed': { waits?: true }
-  /** `sentBy`: who sent the link, when it was not asked for at the sign-in. */
-  'password.set': { kind: 'invitation' | 'password_reset'; sentBy?: string }
+  /** `sentBy`: who sent the link, when it was not asked for at the sign-in; `byHand`: it was made on the server's command line. */
+  'password.set': { kind: 'invitation' | 'password_reset' | 'own'; sentBy?: string; byHand?: true }
   'password.reset_asked': undefined
   'account.invited': { roles: string[] }
   'account.invitation_sent_again': undefined

@@ -35,8 +35,8 @@ const MAX_FIELD = 20_000
 const MAX_FIELDS = 600
 
 export type ActionOptions<I, R, A = AccountActor> = {
-  /** Where to go when it worked. */
-  goTo?: (result: R, input: I) => string
+  /** Where to go when it worked; null stays. */
+  goTo?: (result: R, input: I) => string | null
   /** What to say when it worked and the page stays. */
   message?: string | ((result: R, input: I) => string)
   /** Pages whose data changed, frames around the next page included: a redirect alone keeps an old frame. */
@@ -93,12 +93,13 @@ export function actionAs<A extends Actor | null, S extends z.ZodType, R>(
       const left = options.left?.(result) ?? {}
       if (Object.keys(left).length > 0) return inPart(formData, left, result, options.leftWords?.(result))
       for (const path of options.refresh?.(result, input) ?? []) revalidatePath(path)
-      if (!options.goTo) {
+      const next = options.goTo?.(result, input) ?? null
+      if (next === null) {
         const message =
           typeof options.message === 'function' ? options.message(result, input) : options.message
         return { status: 'ok', message, data: options.data?.(result, input) }
       }
-      target = options.goTo(result, input)
+      target = next
     } catch (error) {
       unstable_rethrow(error)
       if (error instanceof Invalid && seen.input !== undefined)

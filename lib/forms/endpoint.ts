@@ -37,8 +37,7 @@ export type NotSaved = {
   readonly from: string
 }
 
-type Options<I, R> = Required<Pick<ActionOptions<I, R>, 'goTo'>> &
-  Pick<ActionOptions<I, R>, 'refused'> & {
+type Options<I, R> = { goTo: (result: R, input: I) => string } & Pick<ActionOptions<I, R>, 'refused'> & {
     /** Where a browser reads why, that posts the form itself, without a script. Without this every answer is JSON. */
     problemAt?: (notSaved: NotSaved) => string
   }

@@ -12,7 +12,8 @@ const RETRY_AFTER = '10'
  * now on such an answer holds words and a code, and is a 503 when the reason is that the database is away. It stands around
  * Next, so that no page, present or future, has to think of it. Called once by instrumentation.ts.
  * From when `isNewer` says so, whatever is asked is answered so: a newer build has migrated the database, and what this one
- * wrote there could be lost.
+ * wrote there could be lost. A method that nothing here answers to is refused as well: Next renders a page for one and breaks at
+ * TRACE before proxy.ts is asked.
  */
 export function answerFaultsInWords(isNewer: () => boolean): void {
   const server = Server.prototype as Server & { stepwiseAnswers?: true }
@@ -24,6 +25,7 @@ export function answerFaultsInWords(isNewer: () => boolean): void {
     if (event !== 'request') return pass()
     const request: Answering = { isAway: false }
     const [asked, response] = rest as [IncomingMessage, ServerResponse]
+    if (!methods.includes(asked.method ?? '')) return refuseMethod(response)
     if (isNewer() && !ofEveryBuild.test(asked.url ?? '')) return refuse(asked, response, request)
     watch(asked, response, request)
     return answering(request, pass)
@@ -32,6 +34,15 @@ export function answerFaultsInWords(isNewer: () => boolean): void {
 
 /** What says how this server is, and the scripts and styles of pages that are open. */
 const ofEveryBuild = /^\/(api\/(health|ready)$|_next\/static\/)/
+
+const methods = ['GET', 'HEAD', 'POST']
+
+function refuseMethod(response: ServerResponse): true {
+  response.setHeader('connection', 'close')
+  response.writeHead(405, { allow: methods.join(', '), 'content-type': 'text/plain; charset=utf-8' })
+  response.end('Stepwise does not take this kind of request. Nothing was changed.')
+  return true
+}
 
 function refuse(asked: IncomingMessage, response: ServerResponse, request: Answering): true {
   response.setHeader('retry-after', RETRY_AFTER)

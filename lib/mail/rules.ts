@@ -96,12 +96,31 @@ export const resetMail = (p: To & { url: string }): MailInput => ({
   ]),
 })
 
+/**
+ * How somebody came to a new password: a link that was asked for, that a colleague sent or that whoever runs the server made, or the
+ * one before.
+ */
+export type PasswordSet = 'link' | 'sent' | 'byHand' | 'own'
+
+const passwordSetWith = (how: PasswordSet, clinic: string): string => {
+  switch (how) {
+    case 'link':
+      return 'with a link. Every device that was signed in before is signed out.'
+    case 'sent':
+      return `with a link that ${clinic} sent. Every device that was signed in before is signed out.`
+    case 'byHand':
+      return 'with a link that whoever runs the server made there. Every device that was signed in before is signed out.'
+    case 'own':
+      return 'by somebody who was signed in and knew the one before. Every other device is signed out.'
+  }
+}
+
 /** To whoever has a new password, in case she did not choose it. */
-export const passwordSetMail = (p: To & { sent: boolean; when: string; phone: string }): MailInput => ({
+export const passwordSetMail = (p: To & { how: PasswordSet; when: string; phone: string }): MailInput => ({
   to: p.to,
   subject: 'Your password was set anew',
   text: letter(p, [
-    `The password of your account was set anew on ${p.when}, with a link${p.sent ? ` that ${p.clinic} sent` : ''}. Every device that was signed in before is signed out.`,
+    `The password of your account was set anew on ${p.when}, ${passwordSetWith(p.how, p.clinic)}`,
     `If it was not you, please call us at once${atNumber(p)}.`,
   ]),
 })
@@ -170,12 +189,26 @@ export const handedOverMail = (p: To & { cases: number; url: string }): MailInpu
   ]),
 })
 
+/** To who leads a case, when somebody else has put others on its team. It names neither them nor whose case it is. */
+export const teamGrownMail = (p: To & { cases: number; url: string }): MailInput => ({
+  to: p.to,
+  subject:
+    p.cases === 1
+      ? 'Somebody was put on a care team of yours'
+      : `Somebody was put on ${p.cases} care teams of yours`,
+  text: letter(p, [
+    'An admin has put another physio on the team, who can read and write in the case from now on. Who is on a team stands on the page of its case:',
+    p.url,
+    'If you know of no reason, please ask.',
+  ]),
+})
+
 /** To who treats a patient whose address somebody else has changed. */
 export const addressChangedMail = (p: To & { url: string }): MailInput => ({
   to: p.to,
   subject: 'Stepwise: the e-mail address of a patient was changed',
   text: letter(p, [
-    'Somebody who does not treat this patient gave her another e-mail address. Nothing that opens her record goes there before one of her team has looked at it. Please check with her that it is hers:',
+    'Somebody who does not treat this patient entered another e-mail address. Nothing that opens the record goes there before one of the team has looked at it. Please check with the patient that it is right:',
     p.url,
   ]),
 })

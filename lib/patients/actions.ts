@@ -3,9 +3,16 @@ import { action } from '#lib/forms/action.ts'
 import { invitePatient } from './account/commands.ts'
 import { addPatient, changePatient } from './commands.ts'
 import { revokeIntakeLink, sendIntakeLink, startIntake } from './invite/commands.ts'
-import { revokeIntakeLinkInput, sendIntakeLinkInput } from './invite/schema.ts'
+import { type IntakeLinkShown, revokeIntakeLinkInput, sendIntakeLinkInput } from './invite/schema.ts'
 import { showReset } from './reset/commands.ts'
 import { addPatientInput, changePatientInput, patientIdInput } from './schema.ts'
+
+/** What became of a new link; where nothing sends mail, whoever made it or a physio passes it on. */
+function linkWords({ mailedTo, sends, address }: IntakeLinkShown): string {
+  if (!mailedTo) return 'Here is the new link.'
+  if (sends) return `The link is on its way to ${mailedTo}.`
+  return `The link to ${mailedTo} waits in the outbox: no mail server sends it. ${address ? 'Pass it on from here.' : 'A physio can show its address.'}`
+}
 
 export const addPatientAction = action(addPatientInput, addPatient, { goTo: ({ id }) => `/patients/${id}` })
 
@@ -14,7 +21,7 @@ export const changePatientAction = action(changePatientInput, changePatient, {
 })
 
 export const sendIntakeLinkAction = action(sendIntakeLinkInput, sendIntakeLink, {
-  message: ({ mailedTo }) => (mailedTo ? `The link is on its way to ${mailedTo}.` : 'Here is the new link.'),
+  message: linkWords,
   refresh: (_link, { patientId }) => [`/patients/${patientId}`],
   data: (link) => link,
 })

@@ -25,6 +25,13 @@ import {
 const leaves = ({ sends }: { sends: boolean }) =>
   sends ? 'is on its way' : 'waits in the outbox: no mail server sends it. Pass it on from there'
 
+function toldOfAddress({ told, sends }: { told: boolean; sends: boolean }): string {
+  if (!told) return 'Nobody gets a message while the account is suspended.'
+  return sends
+    ? 'Both addresses get a message.'
+    : 'A message to each address waits in the outbox: no mail server sends it.'
+}
+
 const pages = (accountId: string) => ['/admin/accounts', `/admin/accounts/${accountId}`]
 
 export const inviteStaffAction = action(inviteStaffInput, inviteStaff, {
@@ -40,8 +47,7 @@ export const sendResetAction = action(accountIdInput, sendReset, {
   refresh: (_result, { accountId }) => pages(accountId),
 })
 export const changeEmailAction = action(changeEmailInput, changeEmail, {
-  message: ({ told }, { email }) =>
-    `They sign in with ${email} from now on. ${told ? 'Both addresses get a message.' : 'Nobody gets a message while the account is suspended.'}`,
+  message: (result, { email }) => `They sign in with ${email} from now on. ${toldOfAddress(result)}`,
   refresh: (_result, { accountId }) => pages(accountId),
 })
 export const changeNameAction = action(changeNameInput, changeName, {
@@ -51,7 +57,9 @@ export const changeNameAction = action(changeNameInput, changeName, {
 export const changeRolesAction = action(changeRolesInput, changeRoles, {
   message: ({ unattended }) =>
     `The roles are changed, from the next page on.${unattended > 0 ? ` ${countText(unattended, 'case has', 'cases have')} nobody now: hand over here.` : ''}`,
-  refresh: (_result, { accountId }) => pages(accountId),
+  // The pages of an admin are no page any more for whoever was one: she goes where a physio begins, with another navigation.
+  goTo: ({ gaveUp }) => (gaveUp ? '/caseload' : null),
+  refresh: ({ gaveUp }, { accountId }) => (gaveUp ? ['/caseload'] : pages(accountId)),
 })
 export const suspendAccountAction = action(accountIdInput, suspendAccount, {
   message: 'This account is suspended and signed out everywhere.',

@@ -29,6 +29,10 @@ const LAST_ADMIN = 'This is the last admin who can sign in. Make somebody else a
 const NOT_HANDED_ON =
   'No mail server is set up, and whoever read this link could open the records of this physio. An admin who is a physio sends it, or whoever runs the server makes one there: npm run account:link.'
 
+/** What an admin loses who is none any more; she can only be made one again by somebody else. */
+const GIVES_UP =
+  'You would be no admin any more: accounts, requests, clinic, audit and outbox are closed to you at once, and only another admin can give them back. Tick the box if you mean it.'
+
 const addressTaken = (words = 'Somebody signs in with this e-mail address already.') =>
   new Invalid({ email: [words] })
 
@@ -144,13 +148,13 @@ export async function sendReset(
 
 /**
  * Changes what a member of staff may do, from the next request on; who is no physio any more is on no form. Throws Conflict for a stale save, for the last admin,
- * and for a physio who still leads cases that run. The admins are told of the cases that nobody treats any more, as when an
+ * and for a physio who still leads cases that run, Invalid for an admin who would be none any more and was not asked yet. The admins are told of the cases that nobody treats any more, as when an
  * account is suspended; how many these are.
  */
 export async function changeRoles(
   actor: AccountActor,
   input: ChangeRolesInput,
-): Promise<{ unattended: number }> {
+): Promise<{ unattended: number; gaveUp: boolean }> {
   const base = await publicUrl()
   const changed = await guarded(
     asActor(actor, async (tx) => {
@@ -174,6 +178,9 @@ export async function changeRoles(
           `Another admin changed this account meanwhile. Its roles are now: ${account.roles.join(', ')}.`,
         )
       }
+      const gaveUp =
+        account.id === actor.accountId && account.roles.includes('admin') && !roles.includes('admin')
+      if (gaveUp && !input.givesUp) throw new Invalid({ givesUp: [GIVES_UP] })
       const data = { from: account.roles, to: roles }
       await recordAudit(tx, actor, { type: 'account.roles_changed', subjectId: account.id, data })
       if (leaves) await releaseForms(tx, actor, account.id)
@@ -181,7 +188,7 @@ export async function changeRoles(
         await tellOfPhysio(tx, actor, account.name)
       // Of who cannot sign in they were told before.
       const treated = leaves && account.status === 'active'
-      return { unattended: treated ? await tellOfUnattended(tx, actor, account.id, base) : 0 }
+      return { unattended: treated ? await tellOfUnattended(tx, actor, account.id, base) : 0, gaveUp }
     }),
   )
   void deliverMail(actor.clinicId)
@@ -194,7 +201,10 @@ export async function changeRoles(
  * twice it is one change. Throws Invalid for an address that is taken, Conflict for a stale save and for an account that opens a
  * record, unless the admin treats that patient or its team has entered the address.
  */
-export async function changeEmail(actor: AccountActor, input: ChangeEmailInput): Promise<{ told: boolean }> {
+export async function changeEmail(
+  actor: AccountActor,
+  input: ChangeEmailInput,
+): Promise<{ told: boolean; sends: boolean }> {
   const base = await publicUrl()
   const { accountId, email } = input
   try {
@@ -233,7 +243,7 @@ export async function changeEmail(actor: AccountActor, input: ChangeEmailInput):
       return told
     })
     void deliverMail(actor.clinicId)
-    return { told }
+    return { told, sends: sendsMail() }
   } catch (error) {
     if (sqlState(error) === '23505') throw addressTaken()
     throw error

@@ -22,6 +22,8 @@ export const changeRolesInput = z.strictObject({
   accountId: z.uuid(),
   version: z.coerce.number().int().min(1).max(1_000_000),
   roles: staffRoles,
+  /** An admin means to be none any more. */
+  givesUp: z.literal('yes').optional(),
 })
 export type ChangeRolesInput = z.output<typeof changeRolesInput>
 

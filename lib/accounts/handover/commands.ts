@@ -1,6 +1,7 @@
 import 'server-only'
 import { type AccountActor, isAdmin } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
+import { tellOfTeams } from '#lib/cases/team/commands.ts'
 import { asActor, sqlState, type Tx } from '#lib/db/as-actor.ts'
 import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
@@ -17,7 +18,7 @@ type Target = { id: string; name: string; email: string }
 
 /**
  * Hands the cases of somebody who leaves to others, in one transaction: whoever takes over a led case leads it, and
- * the one who leaves is off its team. An admin does this without reading the record. Sending it again changes nothing:
+ * the one who leaves is off its team; whoever leads one to which somebody comes is told. An admin does this without reading the record. Sending it again changes nothing:
  * cases that were handed over are no longer there. Throws NotFound outside the clinic, Invalid for somebody who cannot
  * treat, Conflict when the team changed meanwhile.
  */
@@ -41,10 +42,13 @@ export async function handOverCases(
       const targets = await targetsOf(tx, actor, from.id, [...new Set(plan.map((p) => p.to))])
       await assertNotTheirOwn(tx, actor, plan)
       const now = new Date()
-      const news = new Map<string, number>()
-      for (const step of plan)
-        if (await handOver(tx, actor, { ...step, from: from.id, now }))
-          news.set(step.to, (news.get(step.to) ?? 0) + 1)
+      const [news, grown] = [new Map<string, number>(), new Map<string, number>()]
+      for (const step of plan) {
+        if (!(await handOver(tx, actor, { ...step, from: from.id, now }))) continue
+        count(news, step.to)
+        const { leadId } = step.case
+        if (leadId && leadId !== from.id) count(grown, leadId)
+      }
       for (const target of targets) {
         const cases = plan.filter((p) => p.to === target.id).length
         const data = { to: target.id, cases }
@@ -55,6 +59,7 @@ export async function handOverCases(
         const to = { to: target.email, name: target.name, clinic: actor.clinicName }
         await queueMail(tx, actor, handedOverMail({ ...to, cases: told, url: `${base}/caseload` }))
       }
+      for (const [leadId, cases] of grown) await tellOfTeams(tx, actor, { leadId, cases }, base)
       return { cases: plan.length, left: running.length - plan.length }
     })
     void deliverMail(actor.clinicId)
@@ -65,6 +70,8 @@ export async function handOverCases(
     throw error
   }
 }
+
+const count = (of: Map<string, number>, id: string): void => void of.set(id, (of.get(id) ?? 0) + 1)
 
 /** Nobody treats herself. */
 async function assertNotTheirOwn(
@@ -80,7 +87,7 @@ async function assertNotTheirOwn(
     patients.some(({ id, accountId }) => id === patientId && accountId === to),
   )
   if (own.length === 0) return
-  const message = ['This case is her own. Choose another physio for it.']
+  const message = ['This is the physio’s own case. Choose another physio for it.']
   throw new Invalid(Object.fromEntries(own.map(({ case: { caseId } }) => [`to.${caseId}`, message])))
 }
 

@@ -33,8 +33,8 @@ export function linkByHand(ownerUrl: string, email: string): Promise<LinkByHand>
       [account.id, kind],
     )
     await db.query(
-      `INSERT INTO "AccountToken" (id, "clinicId", "accountId", kind, "tokenHash", "expiresAt")
-       VALUES ($1, $2, $3, $4, $5, now() + make_interval(mins => $6))`,
+      `INSERT INTO "AccountToken" (id, "clinicId", "accountId", kind, "tokenHash", "expiresAt", "byHand")
+       VALUES ($1, $2, $3, $4, $5, now() + make_interval(mins => $6), true)`,
       [newId(), account.clinicId, account.id, kind, hashToken(token), tokenMinutes[kind]],
     )
     const type = kind === 'invitation' ? 'account.invitation_sent_again' : 'account.reset_sent'

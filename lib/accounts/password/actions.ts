@@ -1,5 +1,6 @@
 'use server'
 import { actionAs } from '#lib/forms/action.ts'
+import { sendsMail } from '#lib/mail/queries.ts'
 import { requestAddress } from '../address.ts'
 import { keepSession } from '../auth.ts'
 import type { Opened } from '../commands.ts'
@@ -25,7 +26,12 @@ export const setPasswordAction = actionAs(nobody, setPasswordInput, setPasswordH
   goTo: (opened) => homeOf(opened),
 })
 
+/** The same for every asker, whoever has an account. */
+const askedWords = (sends: boolean): string =>
+  sends
+    ? 'If this address belongs to an account, a message is on its way. Its link works once, for 60 minutes. Look in the spam folder too.'
+    : 'If this address belongs to an account, a message waits at the clinic, which sends no mail by itself. Call there: its link works once, for 60 minutes.'
+
 export const askResetAction = actionAs(nobody, askResetInput, askResetHere, {
-  message:
-    'If this address belongs to an account, a message is on its way. Its link works once, for 60 minutes. Look in the spam folder too.',
+  message: () => askedWords(sendsMail()),
 })

@@ -8,7 +8,7 @@ import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, TooManyRequests } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
-import { passwordSetMail, resetMail } from '#lib/mail/rules.ts'
+import { type PasswordSet, passwordSetMail, resetMail } from '#lib/mail/rules.ts'
 import { strangersUrl } from '#lib/public-url.ts'
 import { addressRange } from '../address.ts'
 import { addSession, type Opened, secret } from '../commands.ts'
@@ -50,10 +50,11 @@ export async function setPassword(input: SetPasswordInput): Promise<Opened> {
     const { clinicId, accountId, kind } = row
     await goOnAs(tx, row)
     const who = { kind: 'account' as const, clinicId, accountId }
-    const sentBy = await senderOf(tx, input.token)
-    const data = { kind, ...(sentBy && { sentBy }) }
+    const { sentBy, byHand } = await makerOf(tx, input.token)
+    const data = { kind, ...(sentBy && { sentBy }), ...(byHand && { byHand: true as const }) }
     await recordAudit(tx, who, { type: 'password.set', subjectId: accountId, data })
-    if (kind === 'password_reset') await tellOwner(tx, row, link, { sent: sentBy !== null, now })
+    if (kind === 'password_reset')
+      await tellOwner(tx, row, link, { how: byHand ? 'byHand' : sentBy ? 'sent' : 'link', now })
     const session = await addSession(tx, { clinicId, accountId, roles: readRoles(row.roles) }, now)
     if (!session) throw dead(link.kind, 'revoked')
     return { ...session, clinicId }
@@ -64,19 +65,20 @@ export async function setPassword(input: SetPasswordInput): Promise<Opened> {
   return { sessionToken: opened.sessionToken, roles: opened.roles }
 }
 
-/** Who sent the link; null for one that was asked for at the sign-in. */
-async function senderOf(tx: Tx, token: string): Promise<string | null> {
-  const [link] = await tx.$queryRaw<{ sentBy: string | null }[]>`
-    SELECT own_link_sent_by(${hashToken(token)}) AS "sentBy"`
-  return link?.sentBy ?? null
+type Maker = { sentBy: string | null; byHand: boolean }
+
+/** Who sent the link, or that it was made on the server's command line; neither for one that was asked for at the sign-in. */
+async function makerOf(tx: Tx, token: string): Promise<Maker> {
+  const [link] = await tx.$queryRaw<Maker[]>`SELECT * FROM own_link_made(${hashToken(token)})`
+  return link ?? { sentBy: null, byHand: false }
 }
 
 /** Tells whose password it is that it was set, in the transaction of that. */
-async function tellOwner(
+export async function tellOwner(
   tx: Tx,
-  { clinicId, accountId }: Redeemed,
+  { clinicId, accountId }: Pick<Redeemed, 'clinicId' | 'accountId'>,
   { email, name }: { email: string; name: string },
-  { sent, now }: { sent: boolean; now: Date },
+  { how, now }: { how: PasswordSet; now: Date },
 ): Promise<void> {
   const clinic = await tx.clinic.findFirstOrThrow({
     where: { id: clinicId },
@@ -85,7 +87,7 @@ async function tellOwner(
   const patient = await tx.patient.findFirst({ where: { clinicId, accountId }, select: { id: true } })
   const when = clockText(now, clinic.timeZone)
   const to = { to: email, name, clinic: clinic.name, phone: clinic.phone }
-  await queueMail(tx, { clinicId }, { ...passwordSetMail({ ...to, sent, when }), patientId: patient?.id })
+  await queueMail(tx, { clinicId }, { ...passwordSetMail({ ...to, how, when }), patientId: patient?.id })
 }
 
 /** The day too: a message is read later. */

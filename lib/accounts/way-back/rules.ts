@@ -45,6 +45,7 @@ const readers: ReadonlyMap<string, readonly Role[]> = new Map([
   ['cases', ['physio']],
   ['patients', ['physio', 'admin']],
   ['library', ['physio', 'admin']],
+  ['account', ['physio', 'admin']],
   ['admin', ['admin']],
 ])
 

@@ -93,7 +93,9 @@ export function auditDetail(type: string, data: Record<string, unknown>): string
     case 'intake_link.refused':
       return outcomes[data.outcome as RefusedOutcome] ?? ''
     case 'password.set':
+      if (data.byHand === true) return 'with a link that whoever runs the server made'
       if (data.kind === 'invitation') return 'with an invitation'
+      if (data.kind === 'own') return 'with the one before'
       return data.sentBy ? 'with a link that a colleague sent' : 'with a link'
     default:
       return ''

@@ -6,7 +6,7 @@ import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
-import { handedOverMail } from '#lib/mail/rules.ts'
+import { handedOverMail, teamGrownMail } from '#lib/mail/rules.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { activePhysios, changeableTeams } from './policy.ts'
 import { type TeamRow, type TeamWish, teamChange, teamToken } from './rules.ts'
@@ -16,7 +16,7 @@ type StoredRow = TeamRow & { patientId: string; account: { name: string } }
 
 /**
  * Makes the care team what `input` says: exactly one lead, any members. By the lead, or by an admin who reads nothing of
- * the record. A new lead gets a message. Throws NotFound for anybody else, Conflict with the present team when it changed
+ * the record. A new lead gets a message, and so does one who stays when somebody else adds to the team. Throws NotFound for anybody else, Conflict with the present team when it changed
  * meanwhile, Invalid for somebody who is no active physio of the clinic.
  */
 export async function changeTeam(
@@ -39,6 +39,8 @@ export async function changeTeam(
     await write(tx, actor, { caseId: input.caseId, patientId }, rows, input, now)
     const led = rows.some(({ accountId, role }) => role === 'lead' && accountId === input.leadId)
     if (!led) await tellLead(tx, actor, { leadId: input.leadId, patientId }, base)
+    else if (input.memberIds.some((id) => rows.every((row) => row.accountId !== id)))
+      await tellOfTeams(tx, actor, { leadId: input.leadId, cases: 1 }, base)
     return { caseId: input.caseId, patientId }
   })
   void deliverMail(actor.clinicId)
@@ -60,6 +62,23 @@ export async function tellLead(
   if (!lead) return
   const to = { to: lead.email, name: lead.name, clinic: actor.clinicName }
   await queueMail(tx, actor, handedOverMail({ ...to, cases: 1, url: `${base}/caseload` }))
+}
+
+/** Others came to the teams of cases that somebody leads and keeps: she hears of it, if she did not add them herself. */
+export async function tellOfTeams(
+  tx: Tx,
+  actor: AccountActor,
+  { leadId, cases }: { leadId: string; cases: number },
+  base: string,
+): Promise<void> {
+  if (leadId === actor.accountId) return
+  const lead = await tx.account.findFirst({
+    where: { clinicId: actor.clinicId, id: leadId, status: 'active', roles: { has: 'physio' } },
+    select: { name: true, email: true },
+  })
+  if (!lead) return
+  const to = { to: lead.email, name: lead.name, clinic: actor.clinicName }
+  await queueMail(tx, actor, teamGrownMail({ ...to, cases, url: `${base}/caseload` }))
 }
 
 /** The present rows, held until the transaction ends, so that two people who edit a team take turns. */

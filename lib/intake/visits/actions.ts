@@ -1,6 +1,7 @@
 'use server'
 
 import { cookies } from 'next/headers'
+import { Conflict } from '#lib/errors.ts'
 import { actionAs } from '#lib/forms/action.ts'
 import { INTAKE_LINK_DAYS } from '#lib/patients/rules.ts'
 import { closeHere, openLink } from './commands.ts'
@@ -12,9 +13,21 @@ import {
   VISIT_COOKIE,
 } from './schema.ts'
 
+/** The visit of a link that opens; null of one that is locked. */
+async function visitOf(input: OpenLinkInput): Promise<string | null> {
+  try {
+    return (await openLink(input)).visit
+  } catch (error) {
+    if (error instanceof Conflict) return null
+    throw error
+  }
+}
+
 async function openHere(_nobody: null, input: OpenLinkInput): Promise<{ to: string }> {
-  const { visit } = await openLink(input)
   const path = `/f/${input.token}`
+  const visit = await visitOf(input)
+  // The page says that the link is locked, and has no fields then.
+  if (!visit) return { to: path }
   const jar = await cookies()
   jar.set(VISIT_COOKIE, visit, {
     httpOnly: true,

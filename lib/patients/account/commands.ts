@@ -32,7 +32,7 @@ export async function accountFollows(
 
 const addressTaken = () =>
   new Conflict(
-    'Somebody signs in with this e-mail address already. If it is somebody of your staff who is treated here, an admin can give her access.',
+    'Somebody signs in with this e-mail address already. If it is somebody of your staff who is treated here, an admin can give them access.',
   )
 
 /** The account of somebody of the staff that a patient may get, by an admin: one of this clinic, in use, nobody's else. */
@@ -57,7 +57,7 @@ async function assertTreatsNot(tx: Tx, actor: AccountActor, patientId: string, a
   const form = { ...of, kind: 'intake' as const, assigneeId: accountId, status: { not: 'accepted' as const } }
   if (team > 0 || (await tx.intake.count({ where: form })) > 0)
     throw new Conflict(
-      'This e-mail address is that of somebody of your staff who is on the care team of this patient, or has taken her form. A colleague takes over first.',
+      'This e-mail address is that of somebody of your staff who is on the care team of this patient, or has taken the patient’s form. A colleague takes over first.',
     )
 }
 
@@ -65,7 +65,7 @@ async function assertTreatsNot(tx: Tx, actor: AccountActor, patientId: string, a
 async function assertHers(tx: Tx, patientId: string) {
   if (await vouchesFor(tx, patientId)) return
   throw new Conflict(
-    `Somebody of your staff signs in with this e-mail address, and this patient is treated already. ${await askFor(tx, patientId, 'to enter another address of hers, and to invite her there')}`,
+    `Somebody of your staff signs in with this e-mail address, and this patient is treated already. ${await askFor(tx, patientId, 'to enter another address of the patient, and to send the invitation there')}`,
   )
 }
 

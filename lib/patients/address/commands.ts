@@ -9,7 +9,7 @@ import { visiblePatients } from '../policy.ts'
 import { askFor, treatedBy, vouchesFor } from './queries.ts'
 
 const changedSince =
-  'The e-mail address of this patient was changed by somebody who does not treat her, and what is sent there opens what she has answered.'
+  'The e-mail address of this patient was changed by somebody who does not treat this patient, and what is sent there opens answers.'
 
 /** Throws Conflict where a way into the record would go to an address that nobody who may read it has looked at. */
 export async function assertAddressKnown(
@@ -25,14 +25,14 @@ const readByTeam = 'Without a mail server this link is read by the patient’s o
 /** Throws Conflict where nobody mails an invitation to a record and the asker would not be shown it: it would reach nobody. */
 export async function assertInvitationReaches(tx: Tx, patientId: string): Promise<void> {
   if (sendsMail() || (await vouchesFor(tx, patientId))) return
-  throw new Conflict(`${readByTeam} ${await askFor(tx, patientId, 'to send it from her page')}`)
+  throw new Conflict(`${readByTeam} ${await askFor(tx, patientId, 'to send it from the patient’s page')}`)
 }
 
 /** The same of a link to a new password, which an admin makes. */
 export async function assertResetReaches(tx: Tx, patientId: string): Promise<void> {
   if (sendsMail() || (await vouchesFor(tx, patientId))) return
   throw new Conflict(
-    `${readByTeam} ${await askFor(tx, patientId, 'to show it to her, on her page')} Or whoever runs the server makes one there: npm run account:link.`,
+    `${readByTeam} ${await askFor(tx, patientId, 'to show it to the patient, on the patient’s page')} Or whoever runs the server makes one there: npm run account:link.`,
   )
 }
 
@@ -52,7 +52,7 @@ export async function assertMayMove(
   })
   if (patient && !patient.addressChangedAt && patient.email?.toLowerCase() === email) return
   throw new Conflict(
-    `This account opens the record of a patient, and moves to the address on her page, once her team knows it. ${await askFor(tx, patientId, 'to enter the new one there')}`,
+    `This account opens the record of a patient, and moves to the address on the patient’s page, once the team knows it. ${await askFor(tx, patientId, 'to enter the new one there')}`,
   )
 }
 

@@ -29,8 +29,8 @@ export const isUntreated = async (tx: Tx, patientId: string): Promise<boolean> =
 /** Who does what the asker does not vouch for, in a sentence: "Ask Anna Berg of her team to send it." `what`: "to send it". */
 export async function askFor(tx: Tx, patientId: string, what: string): Promise<string> {
   const [first] = await treatedBy(tx, patientId)
-  if (first) return `Ask ${first.name} of her team ${what}.`
+  if (first) return `Ask ${first.name} of the patient’s team ${what}.`
   return (await hasCase(tx, patientId))
-    ? 'Nobody who treats her is here any more. An admin gives the case to a physio first, on the patient’s page.'
+    ? 'Nobody who treats this patient is here any more. An admin gives the case to a physio first, on the patient’s page.'
     : `Ask a physio ${what}.`
 }

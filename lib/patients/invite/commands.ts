@@ -7,6 +7,7 @@ import { asActor, type Tx } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
+import { sendsMail } from '#lib/mail/queries.ts'
 import { intakeMail } from '#lib/mail/rules.ts'
 import { publicUrl } from '#lib/public-url.ts'
 import { assertAddressKnown } from '../address/commands.ts'
@@ -127,7 +128,7 @@ export async function sendIntakeLink(
     return { intakeId, mailedTo, until, phone, address: shown ? { url, qr: qrOf(url) } : null }
   })
   void deliverMail(actor.clinicId)
-  return { ...made, linkId, expiresAt: expiresAt.toISOString() }
+  return { ...made, linkId, sends: sendsMail(), expiresAt: expiresAt.toISOString() }
 }
 
 /** Takes back links that still work; one audit row each. */

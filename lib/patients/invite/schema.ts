@@ -18,6 +18,8 @@ export type IntakeLinkShown = {
   until: string
   expiresAt: string
   mailedTo: string | null
+  /** Whether a mail server sends it; else it waits in the outbox. */
+  sends: boolean
   /** Of the clinic, for whoever has a question about the form. */
   phone: string
   /**

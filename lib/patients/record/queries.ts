@@ -1,5 +1,6 @@
 import 'server-only'
 import { type AccountActor, isPatient, type Role } from '#lib/access/actor.ts'
+import { ownSessions } from '#lib/accounts/own/queries.ts'
 import { readRoles } from '#lib/accounts/rules.ts'
 import { recordAudit } from '#lib/audit/commands.ts'
 import { typesOfKind } from '#lib/audit/kinds/rules.ts'
@@ -69,22 +70,6 @@ async function agreedOf(
   }
 }
 
-async function sessionsOf(tx: Tx, actor: Own, now: Date): Promise<OwnRecord['sessions']> {
-  const { clinicId, accountId, ownZone } = actor
-  const rows = await tx.session.findMany({
-    where: { clinicId, accountId, revokedAt: null, expiresAt: { gt: now } },
-    orderBy: { lastSeenAt: 'desc' },
-    take: 20,
-    select: { id: true, createdAt: true, lastSeenAt: true },
-  })
-  return rows.map(({ id, createdAt, lastSeenAt }) => ({
-    id,
-    since: timeText(createdAt, ownZone, now),
-    lastSeen: timeText(lastSeenAt, ownZone, now),
-    here: id === actor.sessionId,
-  }))
-}
-
 const REQUESTS_SHOWN = 10
 
 type Request = Omit<OwnRecord['requests'][number], 'when' | 'done'> & { askedAt: Date; doneAt: Date | null }
@@ -132,7 +117,7 @@ export function ownRecord(actor: AccountActor, page: number, now: Date = new Dat
       agreesHerself: mayAgree,
       said,
       requests: await requestsOf(tx, actor, now),
-      sessions: await sessionsOf(tx, actor, now),
+      sessions: await ownSessions(tx, actor, now),
     }
   })
 }

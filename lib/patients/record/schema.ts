@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { OwnSession } from '#lib/accounts/own/schema.ts'
 import type { ConsentView } from '#lib/intake/consents/schema.ts'
 
 const requestKinds = ['export', 'correction', 'erasure'] as const
@@ -53,5 +54,5 @@ export type OwnRecord = {
   said: { id: string; text: string }[]
   /** `done`: when the clinic said that it is done. `answer`: to an erasure, what was done and what stays. */
   requests: { id: string; kind: RequestKind; when: string; done: string | null; answer: string | null }[]
-  sessions: { id: string; since: string; lastSeen: string; here: boolean }[]
+  sessions: OwnSession[]
 }

@@ -24,7 +24,8 @@ export async function showReset(actor: AccountActor, input: { patientId: string 
     if (!mayShowReset(actor, input.patientId)) throw new NotFound('patient')
     const { id: patientId } = await lockPatient(tx, actor, input.patientId)
     if (!(await vouchesFor(tx, patientId))) throw new NotFound('patient')
-    if (sendsMail()) throw new Conflict('She asks for it where she signs in, and the link comes by mail.')
+    if (sendsMail())
+      throw new Conflict('The patient asks for it where everybody signs in, and the link comes by mail.')
     const account = await tx.account.findFirst({ where: resettable(actor, patientId), select: { id: true } })
     if (!account)
       throw new Conflict(

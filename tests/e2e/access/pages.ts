@@ -141,6 +141,7 @@ export const pages: Record<string, PageRow> = {
     triage: true,
   },
 
+  '/account': { at: at('/account'), allowed: { ...physios, ...admins } },
   '/alerts': { at: at('/alerts'), allowed: physios },
   '/caseload': { at: at('/caseload'), allowed: physios },
   '/cases/[caseId]': { at: ofCase(), allowed: team },

@@ -192,6 +192,24 @@ describe('roles', () => {
     expect((await account(admin.accountId)).roles).toEqual(['admin'])
   })
 
+  test('an admin gives up her own once she was asked; nobody is asked of somebody else’s', async () => {
+    const { admin, clinicId } = world.two
+    const accountId = admin.accountId
+    const { id: second } = await db.account.create({
+      data: { clinicId, name: 'Ada', email: 'ada@example.invalid', roles: ['admin'], status: 'active' },
+    })
+    const give = (more: object) => changeRoles(admin, { accountId, version: 1, roles: ['physio'], ...more })
+    await expect(give({})).rejects.toMatchObject({ fieldErrors: { givesUp: [expect.any(String)] } })
+    expect((await account(accountId)).roles).toEqual(['admin'])
+    expect(await changeRoles(admin, { accountId: second, version: 1, roles: ['physio'] })).toMatchObject({
+      gaveUp: false,
+    })
+    await db.account.update({ where: { id: second }, data: { roles: ['admin'] } })
+    expect(await give({ givesUp: 'yes' })).toMatchObject({ gaveUp: true })
+    await db.account.update({ where: { id: accountId }, data: { roles: ['admin'], version: 1 } })
+    await db.account.update({ where: { id: second }, data: { status: 'suspended' } })
+  })
+
   test('hold from the next request; a stale save and a physio who leads are refused', async () => {
     const { admin, physioB } = world.one
     const accountId = physioB.accountId
@@ -300,6 +318,31 @@ describe('handing over', () => {
     ).toBe(1)
   })
 
+  test('a lead who stays hears of who takes the place of a member', async () => {
+    const { admin, physioA, physioB, a, clinicId } = world.one
+    const of = { clinicId, patientId: a.patientId, caseId: a.caseId }
+    const { id: toAll } = await db.account.create({
+      data: {
+        clinicId,
+        name: 'Nina Next',
+        email: 'next@example.invalid',
+        roles: ['physio'],
+        status: 'active',
+      },
+    })
+    await db.careTeamMember.create({
+      data: { ...of, accountId: physioA.accountId, role: 'member', addedById: physioB.accountId },
+    })
+    await handOverCases(admin, { accountId: physioA.accountId, toAll, byCase: {} })
+    const told = await db.mail.findMany({ where: { subject: { contains: 'care team of yours' } } })
+    expect(told.map(({ to }) => to)).toEqual(['physiob.one@example.invalid'])
+    await db.careTeamMember.updateMany({
+      where: { ...of, accountId: toAll },
+      data: { removedAt: new Date() },
+    })
+    await db.account.update({ where: { id: toAll }, data: { status: 'suspended' } })
+  })
+
   test.each(['another clinic', 'a suspended physio', 'an admin who treats nobody'])(
     'not to %s',
     async (who) => {
@@ -359,7 +402,7 @@ describe('a case whose physio was suspended and that nobody else treats', () => 
     await db.account.update({ where: { id: led.id }, data: { status: led.status } })
     const { version } = await account(accountId)
     const roles = { accountId, version, roles: ['admin' as const] }
-    expect(await changeRoles(admin, roles)).toEqual({ unattended: 1 })
+    expect(await changeRoles(admin, roles)).toMatchObject({ unattended: 1 })
     expect(await mails()).toHaveLength(2 * sent.length + 1) // She is one of the admins now.
     await db.account.update({ where: { id: accountId }, data: { roles: ['physio'], status: 'suspended' } })
     await db.account.update({ where: { id: led.id }, data: { status: 'active' } })
@@ -461,7 +504,7 @@ describe('the address for signing in', () => {
     const { version } = await account(accountId)
     const count = await db.mail.count()
     const change = { accountId, version, email: 'away@example.invalid' }
-    expect(await changeEmail(admin, change)).toEqual({ told: false })
+    expect(await changeEmail(admin, change)).toMatchObject({ told: false })
     expect((await account(accountId)).email).toBe('away@example.invalid')
     expect(await db.mail.count()).toBe(count)
   })

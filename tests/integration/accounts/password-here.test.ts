@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { setPasswordAction } from '#lib/accounts/password/actions.ts'
+import { askResetAction, setPasswordAction } from '#lib/accounts/password/actions.ts'
 import { hashToken, newToken } from '#lib/accounts/tokens.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { sessionCookie } from '#tests/support/session-cookie.ts'
@@ -25,6 +25,17 @@ beforeAll(async () => {
   world = await createWorld(ownerUrl)
 })
 afterAll(() => db.$disconnect())
+
+test('who asks for a link where no mail leaves is told to call, whoever has an account', async () => {
+  vi.stubEnv('STEPWISE_URL', 'http://localhost:3000')
+  for (const email of ['physioa.one@example.invalid', 'nobody@example.invalid']) {
+    const form = new FormData()
+    form.set('email', email)
+    const said = await askResetAction({ status: 'idle' }, form)
+    expect(said).toMatchObject({ status: 'ok', message: expect.stringContaining('Call there') })
+  }
+  vi.unstubAllEnvs()
+})
 
 test('the session that the browser held before is over, whoever it was of', async () => {
   const [name = '', value = ''] = (

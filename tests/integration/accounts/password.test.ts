@@ -2,6 +2,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vi
 import { signInWithPassword } from '#lib/accounts/commands.ts'
 import { suspendAccount } from '#lib/accounts/directory/commands.ts'
 import { linkByHand } from '#lib/accounts/links/commands.ts'
+import { changePassword, endOneSession, endOtherSessions } from '#lib/accounts/own/commands.ts'
+import { ownAccount } from '#lib/accounts/own/queries.ts'
 import { askReset, setPassword } from '#lib/accounts/password/commands.ts'
 import { accountToken } from '#lib/accounts/password/queries.ts'
 import { hashPassword } from '#lib/accounts/passwords.ts'
@@ -10,7 +12,7 @@ import { hashToken, limitKey, newToken } from '#lib/accounts/tokens.ts'
 import { createClinic } from '#lib/clinic/commands.ts'
 import type { Tx } from '#lib/db/as-actor.ts'
 import { takeTurn } from '#lib/db/turns.ts'
-import { Conflict, Invalid, TooManyRequests } from '#lib/errors.ts'
+import { Conflict, Invalid, NotFound, TooManyRequests } from '#lib/errors.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { meeting } from '#tests/support/turns.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -53,6 +55,93 @@ async function link(kind: 'invitation' | 'password_reset', minutes = 60): Promis
   })
   return token
 }
+
+describe('the own account of somebody of the clinic', () => {
+  const email = 'physiob.one@example.invalid'
+  const present = 'a stair a day keeps'
+  const open = () =>
+    db.session.findMany({ where: { accountId: world.one.physioB.accountId, revokedAt: null } })
+  const signIn = (password: string) => signInWithPassword({ email, password }, freshNetwork())
+  const change = (password: string, next = newPassword) =>
+    changePassword(world.one.physioB, { password, newPassword: next }, freshNetwork())
+  const shown = async () => (await ownAccount(world.one.physioB)).sessions.map(({ here }) => here).sort()
+
+  beforeEach(async () => {
+    const { accountId, sessionId } = world.one.physioB
+    const passwordHash = await hashPassword(present)
+    await db.credential.update({ where: { accountId }, data: { passwordHash } })
+    await db.session.update({ where: { id: sessionId }, data: { revokedAt: null, lastSeenAt: new Date() } })
+    await db.session.updateMany({
+      where: { accountId, id: { not: sessionId } },
+      data: { revokedAt: new Date() },
+    })
+  })
+
+  test('changes the password for the present one, keeps this session alone, and tells by mail', async () => {
+    const { accountId, sessionId, clinicId } = world.one.physioB
+    const sent = { clinicId, accountId, kind: 'password_reset' as const, tokenHash: hashToken(newToken()) }
+    const token = await db.accountToken.create({
+      data: { ...sent, expiresAt: new Date(Date.now() + 600_000) },
+    })
+    await signIn(present)
+    expect(await shown()).toEqual([false, true])
+    expect(await change(present)).toEqual({ ended: 1 })
+    expect((await open()).map(({ id }) => id)).toEqual([sessionId])
+    expect((await db.accountToken.findUniqueOrThrow({ where: { id: token.id } })).revokedAt).not.toBeNull()
+    const mail = await db.mail.findFirstOrThrow({
+      where: { to: email, subject: 'Your password was set anew' },
+    })
+    expect(mail.text).toContain('knew the one before')
+    const set = { type: 'password.set', subjectId: accountId }
+    expect(await db.auditEvent.findFirstOrThrow({ where: set })).toMatchObject({
+      accountId,
+      data: { kind: 'own' },
+    })
+    await expect(signIn(present)).rejects.toBeInstanceOf(Invalid)
+    await expect(signIn(newPassword)).resolves.toMatchObject({ roles: ['physio'] })
+  })
+
+  test('not without the present one, whose failures count as those of the sign-in; nor for one that is weak or the same', async () => {
+    await expect(change(present, 'physiob.one1')).rejects.toMatchObject({
+      fieldErrors: { newPassword: [expect.any(String)] },
+    })
+    await expect(change(present, present)).rejects.toMatchObject({
+      fieldErrors: { newPassword: [expect.any(String)] },
+    })
+    for (let i = 0; i < 10; i++)
+      await expect(change('something else')).rejects.toMatchObject({
+        fieldErrors: { password: [expect.any(String)] },
+      })
+    await expect(change(present)).rejects.toBeInstanceOf(TooManyRequests)
+    await expect(signIn(present)).rejects.toBeInstanceOf(TooManyRequests)
+    await db.$executeRaw`DELETE FROM "SignInFailure"`
+    await signIn(present)
+    await expect(
+      changePassword(world.one.a.actor, { password: present, newPassword }, freshNetwork()),
+    ).rejects.toThrow(NotFound)
+  })
+
+  test('ends one other session or all of them, none of somebody else, and shows none that grew idle', async () => {
+    const { physioB, physioA, a } = world.one
+    const others = async () => (await open()).filter(({ id }) => id !== physioB.sessionId)
+    for (const _ of [1, 2, 3]) await signIn(present)
+    const [first, second] = await others()
+    if (!first || !second) throw new Error('no session')
+    const idle = { lastSeenAt: new Date(Date.now() - 31 * 60_000) }
+    await db.session.update({ where: { id: second.id }, data: idle })
+    expect(await shown()).toEqual([false, false, true])
+    await endOneSession(physioB, { sessionId: first.id })
+    await endOneSession(physioB, { sessionId: first.id })
+    const closed = { type: 'session.closed', subjectId: first.id }
+    expect(await db.auditEvent.count({ where: closed })).toBe(1)
+    await expect(endOneSession(physioA, { sessionId: second.id })).rejects.toThrow(NotFound)
+    await expect(endOneSession(physioB, { sessionId: physioB.sessionId })).rejects.toThrow(Conflict)
+    expect(await endOtherSessions(physioB)).toEqual({ ended: 2 })
+    expect(await others()).toEqual([])
+    expect(await shown()).toEqual([true])
+    await expect(ownAccount(a.actor)).rejects.toThrow(NotFound)
+  })
+})
 
 describe('a link that sets a password', () => {
   test('works once, signs in, and ends the sessions and links before', async () => {
@@ -253,6 +342,14 @@ describe('a link by hand', () => {
       'account.reset_sent',
       'account.reset_sent',
     ])
+    const set = await db.auditEvent.findMany({ where: { subjectId: accountId, type: 'password.set' } })
+    expect(set.map(({ data }) => data)).toEqual(
+      ['invitation', 'password_reset'].map((kind) => ({ kind, byHand: true })),
+    )
+    const told = await db.mail.findFirstOrThrow({
+      where: { to: email, subject: 'Your password was set anew' },
+    })
+    expect(told.text).toContain('whoever runs the server')
   })
 
   test('is for nobody who cannot sign in', async () => {

@@ -208,6 +208,19 @@ describe('the care team', () => {
     await expect(caseOverview(physioB, caseId, new Date())).rejects.toThrow(NotFound)
   })
 
+  test('a lead who stays hears of whom an admin adds, once, and of nobody whom she adds herself', async () => {
+    const { email } = await db.account.findUniqueOrThrow({ where: { id: physioA.accountId } })
+    const told = () => db.mail.count({ where: { to: email, subject: { contains: 'care team of yours' } } })
+    const pair = async () => team(physioA.accountId, [physioB.accountId], await present())
+    await changeTeam(physioA, await pair())
+    await changeTeam(admin, team(physioA.accountId, [], await present()))
+    expect(await told()).toBe(0)
+    await changeTeam(admin, await pair())
+    await changeTeam(admin, await pair())
+    expect(await told()).toBe(1)
+    await changeTeam(admin, team(physioA.accountId, [], await present()))
+  })
+
   test('of two who edit the same team, the second is shown what it is now', async () => {
     const expected = await present()
     const tries = await Promise.allSettled([

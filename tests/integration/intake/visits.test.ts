@@ -1,12 +1,18 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { hashToken } from '#lib/accounts/tokens.ts'
 import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
+import { openLinkAction } from '#lib/intake/visits/actions.ts'
 import { closeVisit, openLink, prolongVisit } from '#lib/intake/visits/commands.ts'
 import { actorOfVisit, closedPath, closedWords, peekLink, senderOfVisit } from '#lib/intake/visits/queries.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
 import { birth, createDraft } from './setting.ts'
+
+vi.mock('next/headers', () => ({
+  headers: async () => new Headers({ host: 'localhost:3000', origin: 'http://localhost:3000' }),
+  cookies: async () => ({ get: () => undefined, getAll: () => [], set() {}, delete() {} }),
+}))
 
 const db = await testDatabase()
 let world: World
@@ -131,6 +137,17 @@ describe('an intake link', () => {
     await expect(openLink({ token, birthDate: wrong })).rejects.toThrow(Conflict)
     await expect(openLink({ token, birthDate: birth })).rejects.toThrow(Conflict)
     expect((await peekLink(token))?.state).toBe('locked')
+  })
+
+  it('shows the page of a locked link in place of the fields, with the fifth wrong date', async () => {
+    const { token } = await draft()
+    const form = new FormData()
+    const typed = { token, 'birth.day': '4', 'birth.month': '3', 'birth.year': '1992' }
+    for (const [name, value] of Object.entries(typed)) form.set(name, value)
+    for (let tries = 1; tries <= 4; tries++)
+      expect(await openLinkAction({ status: 'idle' }, form)).toMatchObject({ status: 'error' })
+    const fifth = openLinkAction({ status: 'idle' }, form)
+    await expect(fifth).rejects.toMatchObject({ digest: expect.stringContaining(`;/f/${token};`) })
   })
 
   it('takes as long for a wrong date as for the right one', async () => {

@@ -19,8 +19,9 @@ beforeAll(async () => {
   return () => owner.$disconnect()
 })
 
-/** Of no record: the library, the rules, and how much waits. */
+/** Of no record: the own account, the library, the rules, and how much waits. */
 const ofNobody = [
+  'accounts/own#ownAccount',
   'cases/counts#clinicCounts',
   'exercises#exerciseList',
   'exercises#exerciseView',

@@ -45,6 +45,17 @@ it('gives nobody who is known a password’s hash, a link to an account or a for
   expect(await db.credential.count({ where: { passwordHash: 'mine' } })).toBe(0)
 })
 
+it('changes no password for whoever does not know the hash of the one before', async () => {
+  const { a, admin, physioA, physioB } = world.one
+  const { passwordHash } = await db.credential.findUniqueOrThrow({ where: { accountId: physioB.accountId } })
+  for (const actor of [a.actor, physioA, admin])
+    for (const guess of ['', 'a guess', `${passwordHash} `])
+      expect(
+        await asActor(actor, (tx) => tx.$queryRaw`SELECT own_password_change(${guess}, 'mine') AS changed`),
+      ).toEqual([{ changed: false }])
+  expect(await db.credential.count({ where: { passwordHash: 'mine' } })).toBe(0)
+})
+
 describe('what opens something ends in time', () => {
   it.each([
     ['staff', 12, 30],

@@ -232,7 +232,11 @@ describe('the intake link', () => {
     const print = sendIntakeLink(admin, { patientId, how: 'print' })
     await expect(print).rejects.toThrow(/has answers already/)
     const mailed = await sendIntakeLink(admin, { patientId, how: 'mail' })
-    expect(mailed).toMatchObject({ address: null, mailedTo: 'begun@example.invalid' })
+    expect(mailed).toMatchObject({
+      address: null,
+      mailedTo: 'begun@example.invalid',
+      sends: false,
+    })
     expect(await words()).toEqual(['', ''])
     const both = mintAccountActor({ ...physioB, roles: ['physio', 'admin'] })
     const shown = await sendIntakeLink(both, { patientId, how: 'print' })

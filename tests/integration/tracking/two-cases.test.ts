@@ -180,8 +180,18 @@ describe('what stands in one treatment holds in the other', () => {
     await expect(resolve(world.two.physioA)).rejects.toThrow(NotFound)
     await resolve(physioB)
     const mail = { clinicId, subject: 'Stepwise: an alert was resolved for you' }
-    expect(await db.mail.findMany({ where: mail, select: { to: true, text: true } })).toEqual([
-      { to: expect.any(String), text: expect.stringContaining(`/cases/${a.caseId}/alerts`) },
+    expect(
+      await db.mail.findMany({
+        where: mail,
+        select: { to: true, text: true, patientId: true, clinical: true },
+      }),
+    ).toEqual([
+      {
+        to: expect.any(String),
+        text: expect.stringContaining(`/cases/${a.caseId}/alerts`),
+        patientId: a.patientId,
+        clinical: true,
+      },
     ])
     // Once it is closed she reads of it what she did, and nobody else of her team does.
     expect(await asActor(physioB, (tx) => tx.alert.count({ where: { id } }))).toBe(1)

@@ -120,7 +120,7 @@ describe('her own case', () => {
     }
     const input = { accountId: physioA.accountId, toAll: accountId, byCase: {} }
     await expect(handOverCases(admin, input)).rejects.toMatchObject({
-      fieldErrors: { [`to.${caseId}`]: ['This case is her own. Choose another physio for it.'] },
+      fieldErrors: { [`to.${caseId}`]: ['This is the physio’s own case. Choose another physio for it.'] },
     })
   })
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { AccountSection } from '#components/patients/account-section.tsx'
 import { CasesSection } from '#components/patients/cases-section.tsx'
 import { html } from './render.ts'
 
@@ -25,4 +26,15 @@ it('shows nobody else the team', () => {
   const words = page(null)
   expect(words).toContain('Lead: Anna Berger')
   expect(words).not.toMatch(/Change the team|Ben Roth/)
+})
+
+it.each([
+  ['Old@example.invalid', 'Invited', 'Send invitation again'],
+  ['new@example.invalid', 'Invitation taken back', 'Its link does not work'],
+  [null, 'Invitation taken back', 'Add an e-mail address'],
+])('calls somebody with the address %s invited while the invitation went there', (email, state, then) => {
+  const account = { status: 'invited' as const, email: 'old@example.invalid' }
+  const words = html(<AccountSection patient={{ id: 'p', email, account, showsReset: false }} />)
+  expect(words).toContain(`${state}<`)
+  expect(words).toContain(then)
 })

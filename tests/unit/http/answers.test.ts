@@ -1,4 +1,10 @@
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 // The build of React for tests, before this file says that it is production: others run in the same process.
@@ -90,6 +96,15 @@ describe('an answer that worked', () => {
     const response = await get('/fine/away')
     expect([response.status, await response.text()]).toEqual([200, 'known meanwhile'])
   })
+})
+
+test.each(['TRACE', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('%s is taken nowhere', async (method) => {
+  // fetch sends no TRACE.
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
+  httpRequest(`${url}/fine`, { method }, resolve).on('error', reject).end()
+  const response = await promise
+  response.resume()
+  expect([response.statusCode, response.headers.allow]).toEqual([405, 'GET, HEAD, POST'])
 })
 
 describe('a server whose database a newer build has migrated', () => {

@@ -67,7 +67,7 @@ async function assertNoOther(
   throw new Conflict(
     other.status === 'submitted'
       ? 'The patient has sent a newer form. It waits for triage, under Intakes: decide that one.'
-      : 'A newer form of this patient is open. It stands on her page, under Patients: go on with that one.',
+      : 'A newer form of this patient is open. It stands on the patient’s page, under Patients: go on with that one.',
   )
 }
 

@@ -8,7 +8,7 @@
 import { hashToken } from '#lib/accounts/tokens.ts'
 import { newId } from '#lib/ids.ts'
 import { actorNames, type WorldServer } from '#tests/support/world-server.ts'
-import { admins, asOwner, everyAdmin, type WriteRows } from './row.ts'
+import { admins, asOwner, everyAdmin, everyStaff, type WriteRows } from './row.ts'
 
 const password = 'seven calm knees walk home'
 /** Of `password`, argon2id at the cost of lib/accounts/passwords.ts. */
@@ -23,6 +23,17 @@ const colleague = newId()
 const other = (w: WorldServer) => ({ accountId: w.world.one.physioB.accountId })
 const setStatus = (w: WorldServer, status: string) =>
   asOwner(w, `UPDATE "Account" SET status = '${status}' WHERE id = $1`, [other(w).accountId])
+
+/** A session besides the one that asks. */
+const session = newId()
+const elsewhere = (w: WorldServer) =>
+  asOwner(
+    w,
+    `INSERT INTO "Session" (id, "clinicId", "accountId", "tokenHash", "expiresAt")
+     SELECT CASE WHEN "accountId" = $1::uuid THEN $2::uuid ELSE gen_random_uuid() END, "clinicId", "accountId", 'elsewhere-' || id,
+       now() + interval '1 hour' FROM "Session"`,
+    [other(w).accountId, session],
+  )
 
 async function resetLink(w: WorldServer): Promise<void> {
   const { clinicId, physioB } = w.world.one
@@ -70,6 +81,23 @@ export const accounts: WriteRows = {
     form: () => ({ email: 'physiob.one@example.invalid' }),
     may: actorNames,
     wide: true,
+  },
+  'lib/accounts/own/actions.ts#changePasswordAction': {
+    form: () => ({ password, newPassword: 'nine quiet hips climb stairs' }),
+    before: (w) => asOwner(w, `UPDATE "Credential" SET "passwordHash" = $1`, [passwordHash]),
+    may: everyStaff,
+  },
+  'lib/accounts/own/actions.ts#endSessionAction': {
+    form: () => ({ sessionId: session }),
+    before: elsewhere,
+    may: ['physioB'],
+    shows: 'Session',
+  },
+  'lib/accounts/own/actions.ts#endOtherSessionsAction': {
+    form: () => ({}),
+    before: elsewhere,
+    may: everyStaff,
+    shows: 'Session',
   },
   'lib/accounts/directory/actions.ts#inviteStaffAction': {
     form: () => ({ name: 'Nora Neu', email: 'nora.neu@example.invalid', roles: 'physio' }),

@@ -14,10 +14,12 @@ export const accounts: Reads = {
       directory: true,
       shows: /CANARY-ONE-patientA/,
     },
+    'accounts/own#ownAccount': { args: (of) => [of.now], by: 'lead', shows: /CANARY-ONE-physioA/ },
   },
   internal: {
     'accounts/directory#casesInCareOf': 'accounts/directory#accountDetail',
     'accounts/directory#restoredStatus': 'accounts/directory#accountDetail',
+    'accounts/own#ownSessions': 'accounts/own#ownAccount',
     'accounts/directory#unattendedCases': 'accounts/directory#accountList',
   },
   bySecret: ['accounts/password#accountToken'],

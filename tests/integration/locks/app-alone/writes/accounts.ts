@@ -26,6 +26,7 @@ export const accounts: Writes = {
     'accounts/directory#restoreAccount': { args: account, ...admins },
     'accounts/directory#sendReset': { args: account, ...admins },
     'accounts/directory#suspendAccount': { args: account, ...admins },
+    'accounts/own#endOneSession': { args: (of) => [{ sessionId: of.lead.sessionId }], by: 'lead' },
     'accounts/handover#handOverCases': {
       args: (of) => [{ accountId: of.lead.accountId, toAll: of.clinic.physioB.accountId, byCase: {} }],
       ...admins,
@@ -33,7 +34,10 @@ export const accounts: Writes = {
   },
   parts: [
     'accounts#addSession',
+    'accounts#endSessionsOf',
     'accounts#secret',
+    'accounts#tryPassword',
+    'accounts/password#tellOwner',
     'accounts/links#addLink',
     'accounts/links#issueAccountToken',
     'accounts/links#linkByHand',

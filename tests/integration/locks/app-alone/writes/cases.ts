@@ -57,5 +57,10 @@ export const cases: Writes = {
       may: ['an admin who is no physio'],
     },
   },
-  parts: ['cases/discharge#keepTicks', 'cases/team#tellLead', 'cases/team/lock#teamCase'],
+  parts: [
+    'cases/discharge#keepTicks',
+    'cases/team#tellLead',
+    'cases/team#tellOfTeams',
+    'cases/team/lock#teamCase',
+  ],
 }

@@ -41,4 +41,8 @@ export const parts: readonly string[] = domains.flatMap((domain) => domain.parts
 export const bySecret: readonly string[] = domains.flatMap((domain) => domain.bySecret ?? [])
 
 /** On nobody's record but the actor's own. */
-export const ofOneself: readonly string[] = ['accounts#endOwnSessions']
+export const ofOneself: readonly string[] = [
+  'accounts#endOwnSessions',
+  'accounts/own#changePassword',
+  'accounts/own#endOtherSessions',
+]
