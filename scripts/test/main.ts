@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { buildApp } from '../process/build.ts'
 import { bin, runCommand } from '../process/command.ts'
 import { generateClient } from '../process/generate.ts'
@@ -7,6 +8,8 @@ import { type Count, runProjects, runVitest } from './vitest.ts'
 // npm test [-- files or vitest options]: everything, or what is named. The last line is `N passed, N failed`.
 
 process.env.STEPWISE_DIST_DIR ??= '.next-test'
+// Each file starts workers and a server of its own: what they all load is compiled once.
+process.env.NODE_COMPILE_CACHE ??= resolve('node_modules', '.cache', 'stepwise', 'compiled')
 // A DATABASE_URL of the person's shell must never meet the tests.
 for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL', 'PORT', 'HOST', 'SMTP_URL', 'STEPWISE_URL']) {
   delete process.env[name]
