@@ -225,6 +225,7 @@ it('asks whoever goes to another page with something that could not be saved', a
     .first()
     .waitFor()
   await page.getByRole('link', { name: 'As the patient sees it' }).click()
+  await expect.poll(() => asked.length).toBe(1)
   await page.waitForTimeout(500)
   expect(asked.length).toBe(1)
   expect(await cell(page, 'clam', 'sets').inputValue()).toBe('400')

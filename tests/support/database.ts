@@ -3,6 +3,7 @@ import { afterAll, inject } from 'vitest'
 import { disconnect } from '#lib/db/client.ts'
 import { appUrl as asApp, jobsUrl as asJobs } from '#scripts/migrations/app-login.ts'
 import { runSql } from '#scripts/postgres/sql.ts'
+import { cloneDatabase } from './clone.ts'
 import { appPassword, jobsPassword, templateName } from './global-setup.ts'
 
 export type TestDatabase = {
@@ -21,7 +22,7 @@ export type TestDatabase = {
 export async function testDatabase(template = templateName): Promise<TestDatabase> {
   const cluster = inject('clusterUrl')
   const name = `t_${randomBytes(8).toString('hex')}`
-  await runSql(cluster, `CREATE DATABASE ${name} TEMPLATE ${template}`)
+  await cloneDatabase(cluster, name, template)
   const url = new URL(cluster)
   url.pathname = `/${name}`
   const ownerUrl = url.toString()

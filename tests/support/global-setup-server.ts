@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node'
 import { appUrl, jobsUrl } from '#scripts/migrations/app-login.ts'
-import { runSql } from '#scripts/postgres/sql.ts'
 import { loadDemo } from '#scripts/start/demo.ts'
+import { cloneDatabase } from './clone.ts'
 import setUpCluster, { appPassword, demoTemplate, jobsPassword, templateName } from './global-setup.ts'
 import { startServer } from './server.ts'
 
@@ -18,13 +18,11 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const stopCluster = await setUpCluster(project)
   try {
-    const cluster = new URL(project.getProvidedContext().clusterUrl)
-    const create = (name: string, template: string) =>
-      runSql(project.getProvidedContext().clusterUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`)
-    const urlOf = (name: string) => Object.assign(new URL(cluster), { pathname: `/${name}` }).toString()
-    await create(demoTemplate, templateName)
+    const { clusterUrl } = project.getProvidedContext()
+    const urlOf = (name: string) => Object.assign(new URL(clusterUrl), { pathname: `/${name}` }).toString()
+    await cloneDatabase(clusterUrl, demoTemplate, templateName)
     await (await loadDemo())?.seedDemo(urlOf(demoTemplate))
-    await create('e2e', demoTemplate)
+    await cloneDatabase(clusterUrl, 'e2e', demoTemplate)
     const ownerUrl = urlOf('e2e')
     const server = await startServer(appUrl(ownerUrl, appPassword), {
       STEPWISE_JOBS_DATABASE_URL: jobsUrl(ownerUrl, jobsPassword),

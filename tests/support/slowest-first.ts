@@ -2,9 +2,10 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** What takes half a minute or more in a browser, the longest first. A clone that has run nothing yet knows no durations. */
 export const slowest = [
-  'access-matrix',
-  'focus',
   'access-writes',
+  'access-matrix',
+  'offline',
+  'focus',
   'builder-two',
   'journey',
   'hostile',

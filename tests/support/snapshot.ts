@@ -17,6 +17,8 @@ export type Snapshot = {
   end: () => Promise<void>
 }
 
+type Said = { name: string; said: string }
+
 export type Touched = { table: string; clinicId: string; patientId: string | null }
 
 /** Tables in which a refused or a reading request may leave a trace. */
@@ -30,15 +32,19 @@ export async function takeSnapshot(ownerUrl: string): Promise<Snapshot> {
       WHERE schemaname = 'public' AND tablename NOT LIKE '\\_prisma%' ORDER BY 1`
   ).map((row) => row.name)
   const watched = names.filter((name) => !traces.includes(name))
+  const ask = async (of: readonly string[], what: string) => {
+    const each = of.map((name) => `SELECT '${name}' AS name, ${what} AS said FROM "${name}" t`)
+    const rows = each.length === 0 ? [] : await sql.unsafe<Said[]>(each.join(' UNION ALL '))
+    return new Map(rows.map(({ name, said }) => [name, said]))
+  }
+  // A row that was written since has another transaction or another place: only then is it worth reading what is in it.
+  const known = new Map<string, { writing: string | undefined; hash: string | undefined }>()
   const hashes = async (of: readonly string[]) => {
-    const statement = of
-      .map(
-        (name) =>
-          `SELECT '${name}' AS name, md5(coalesce(string_agg(t::text, E'\\n' ORDER BY t::text), '')) AS hash FROM "${name}" t`,
-      )
-      .join(' UNION ALL ')
-    const rows = await sql.unsafe<{ name: string; hash: string }[]>(statement)
-    return new Map(rows.map((row) => [row.name, row.hash]))
+    const writings = await ask(of, "array_agg(xmin::text || ' ' || ctid::text)::text")
+    const written = of.filter((name) => known.get(name)?.writing !== writings.get(name) || !known.has(name))
+    const read = await ask(written, "md5(coalesce(string_agg(t::text, E'\\n' ORDER BY t::text), ''))")
+    for (const name of written) known.set(name, { writing: writings.get(name), hash: read.get(name) })
+    return new Map(of.map((name) => [name, known.get(name)?.hash]))
   }
   const marked = async (also: readonly string[] = []) => {
     const of = [...watched, ...also]

@@ -1,4 +1,5 @@
 import postgres from 'postgres'
+import { cloneDatabase } from '../clone.ts'
 import { today } from '../days.ts'
 import { templateName } from '../global-setup.ts'
 import { buildWorld } from '../world.ts'
@@ -35,7 +36,7 @@ async function keptWorld(ownerUrl: string): Promise<Kept> {
     const name = `world_${day.replaceAll(/\W/g, '_')}`
     // Left by one who failed to build it.
     await cluster.unsafe(`DROP DATABASE IF EXISTS ${name}`)
-    await cluster.unsafe(`CREATE DATABASE ${name} TEMPLATE ${templateName}`)
+    await cloneDatabase(named(ownerUrl, 'postgres'), name, templateName)
     const begun = new Date()
     const built = await buildWorld(named(ownerUrl, name), begun)
     const script = await scriptOf(named(ownerUrl, name), begun)
