@@ -1,6 +1,5 @@
 'use server'
 import { actionAs } from '#lib/forms/action.ts'
-import { sendsMail } from '#lib/mail/queries.ts'
 import { requestAddress } from '../address.ts'
 import { keepSession } from '../auth.ts'
 import type { Opened } from '../commands.ts'
@@ -18,8 +17,8 @@ async function setPasswordHere(_actor: null, input: SetPasswordInput): Promise<O
   return opened
 }
 
-async function askResetHere(_actor: null, input: AskResetInput): Promise<undefined> {
-  await askReset(input, await requestAddress())
+async function askResetHere(_actor: null, input: AskResetInput): Promise<{ sends: boolean }> {
+  return askReset(input, await requestAddress())
 }
 
 export const setPasswordAction = actionAs(nobody, setPasswordInput, setPasswordHere, {
@@ -33,5 +32,5 @@ const askedWords = (sends: boolean): string =>
     : 'If this address belongs to an account, a message waits at the clinic, which sends no mail by itself. Call there: its link works once, for 60 minutes.'
 
 export const askResetAction = actionAs(nobody, askResetInput, askResetHere, {
-  message: () => askedWords(sendsMail()),
+  message: ({ sends }) => askedWords(sends),
 })

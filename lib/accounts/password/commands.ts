@@ -8,6 +8,7 @@ import { takeTurn } from '#lib/db/turns.ts'
 import { Conflict, Invalid, TooManyRequests } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { deliverMail, queueMail } from '#lib/mail/commands.ts'
+import { sendsMail } from '#lib/mail/queries.ts'
 import { type PasswordSet, passwordSetMail, resetMail } from '#lib/mail/rules.ts'
 import { strangersUrl } from '#lib/public-url.ts'
 import { addressRange } from '../address.ts'
@@ -119,7 +120,7 @@ type Issued = {
  * way, and takes the same time. Throws TooManyRequests after ten questions from one address range in 15 minutes, Conflict
  * where nobody knows an address for the link.
  */
-export async function askReset(input: AskResetInput, address: string): Promise<void> {
+export async function askReset(input: AskResetInput, address: string): Promise<{ sends: boolean }> {
   const started = performance.now()
   const base = await strangersUrl()
   if (base === null) throw new Conflict(noLinks)
@@ -143,6 +144,7 @@ export async function askReset(input: AskResetInput, address: string): Promise<v
   })
   if (allowed) await sendReset(input.email, base)
   await pause(Math.max(0, SLOWEST_MS - (performance.now() - started)))
+  return { sends: sendsMail() }
 }
 
 async function sendReset(email: string, base: string): Promise<void> {

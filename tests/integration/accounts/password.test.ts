@@ -259,9 +259,9 @@ describe('a forgotten password', () => {
 
   test('sends one working link to a known address and nothing to another, with the same answer', async () => {
     await askReset({ email: 'patienta.one@example.invalid' }, freshNetwork())
-    await askReset({ email: 'patienta.one@example.invalid' }, freshNetwork())
-    expect(await askReset({ email: 'nobody@example.invalid' }, freshNetwork())).toBeUndefined()
-    expect(await askReset({ email: 'suspended.one@example.invalid' }, freshNetwork())).toBeUndefined()
+    const known = await askReset({ email: 'patienta.one@example.invalid' }, freshNetwork())
+    expect(await askReset({ email: 'nobody@example.invalid' }, freshNetwork())).toEqual(known)
+    expect(await askReset({ email: 'suspended.one@example.invalid' }, freshNetwork())).toEqual(known)
     expect(await resetMails('patienta.one@example.invalid')).toBe(2)
     expect(await resetMails('suspended.one@example.invalid')).toBe(0)
     const { accountId } = world.one.a
