@@ -1,6 +1,7 @@
 /** A letter from the record, as plain text by section (clinical/review.md 6): only what is recorded. Pure. */
 
 import type { Standing } from '#lib/assessment/standing/rules.ts'
+import type { DischargeResult } from '#lib/cases/discharge/schema.ts'
 import type { LetterKind } from '#lib/content/letters/kinds.ts'
 import { letterSections, sectionsOf } from '#lib/content/letters/kinds.ts'
 import { countText, type Day, type DayNumber, fullDayText, isoDay } from '#lib/dates.ts'
@@ -55,7 +56,8 @@ export type LetterRecord = {
   readonly pain: { readonly start: Start | null; readonly now: number | null; readonly nowDays: number }
   /** Mean of the worst pain of the days of the last week. */
   readonly trend: string | null
-  readonly criteria: readonly { readonly text: string; readonly met: boolean }[]
+  /** Of the discharge, in words for a reader outside. */
+  readonly criteria: readonly { readonly text: string; readonly result: DischargeResult }[]
   /** Advice that the patient was given, in the words she has. */
   readonly advice: readonly string[]
 }
@@ -185,6 +187,19 @@ const startWords: Readonly<Record<Start['of'], string>> = {
 const atStart = ({ on, score, of }: Start): string =>
   `At the start, ${startWords[of]} ${fullDayText(on)}: ${number(score)} of 10.`
 
+/** Also what was not reached: a case may end against it. */
+const criteriaLines = (criteria: LetterRecord['criteria']): string[] =>
+  (
+    [
+      ['met', 'Reached:'],
+      ['not_met', 'Not reached:'],
+      ['not_assessed', 'Not fully assessed:'],
+    ] as const
+  ).flatMap(([result, title]) => {
+    const found = criteria.filter((one) => one.result === result)
+    return found.length > 0 ? [title, ...found.map(({ text }) => bullet(text))] : []
+  })
+
 function response(record: LetterRecord, kind: LetterKind): string {
   const { pain, trend, criteria, closing } = record
   const until = closing ? ` until ${fullDayText(closing.on)}` : ''
@@ -194,10 +209,7 @@ function response(record: LetterRecord, kind: LetterKind): string {
     lines.push(`${pain.start ? `${atStart(pain.start)} ` : ''}Worst pain of the day, mean: ${now}.`)
   }
   if (trend) lines.push(sentence(`${trend}${until}`))
-  if (kind === 'discharge_summary') {
-    const met = criteria.filter((one) => one.met)
-    if (met.length > 0) lines.push('Reached:', ...met.map(({ text }) => bullet(text)))
-  }
+  if (kind === 'discharge_summary') lines.push(...criteriaLines(criteria))
   return lines.join('\n')
 }
 

@@ -30,6 +30,7 @@ import {
   letterMeasure,
   phasesBegun,
 } from '../compose/rules.ts'
+import { criterionLine } from '../criteria/rules.ts'
 import { letterFlags } from '../flags/queries.ts'
 import { flagKey } from '../flags/rules.ts'
 import type { Composed } from '../newest/rules.ts'
@@ -156,7 +157,7 @@ async function readLetterRecord(
       nowDays: number('ind_pain_days_7d') ?? 0,
     },
     trend: typeof trend === 'string' ? (trends[trend] ?? null) : null,
-    criteria: criteria.map(({ text, result }) => ({ text, met: result === 'met' })),
+    criteria: criteria.map((one) => ({ text: criterionLine(one), result: one.result })),
     // Whom to call is filled in when it is read, here too.
     advice: given.map(({ text }) => fillNumbers(text, numbersOf(clinic))),
   }

@@ -11,6 +11,8 @@ import { applyIntent, emptyContent } from '#lib/programs/edits/rules.ts'
 import { fitFromAnswers } from '#lib/programs/fit/rules.ts'
 import { mergeDraft } from '#lib/programs/merging/rules.ts'
 import { prescribableCases } from '#lib/programs/policy.ts'
+import { reopenTaken } from '#lib/programs/progression/reopening/commands.ts'
+import { lockProgram } from '#lib/programs/record/commands.ts'
 import { keptBackOf, type PrescribedCase, prescribedCase } from '#lib/programs/record/queries.ts'
 import { rowsOfContent } from '#lib/programs/rows/rules.ts'
 import type { RecordKeys } from '#lib/programs/rows/schema.ts'
@@ -235,7 +237,10 @@ export function saveDraft(actor: Actor, input: DraftForm, now: Date = new Date()
   })
 }
 
-/** Throws a draft away. Throws Conflict when it was changed or published meanwhile. */
+/**
+ * Throws a draft away; a suggestion that was taken into it waits again while it holds. Throws Conflict when it was changed or
+ * published meanwhile.
+ */
 export function discardDraft(
   actor: Actor,
   input: DiscardForm,
@@ -243,14 +248,15 @@ export function discardDraft(
 ): Promise<{ caseId: string }> {
   return asActor(actor, async (tx) => {
     const target = await prescribedCase(tx, input.caseId, prescribableCases(actor), now)
-    const { count } = await tx.programVersion.deleteMany({
-      where: {
-        ...writableVersion(actor, input.caseId, input.versionId),
-        publishedAt: null,
-        version: input.version,
-      },
-    })
-    if (count === 0)
+    await lockProgram(tx, target)
+    const where = {
+      ...writableVersion(actor, input.caseId, input.versionId),
+      publishedAt: null,
+      version: input.version,
+    }
+    const draft = await tx.programVersion.findFirst({ where, select: { createdAt: true } })
+    const { count } = await tx.programVersion.deleteMany({ where })
+    if (!draft || count === 0)
       throw new Conflict('This draft was changed or published meanwhile. Look at it before you discard it.')
     await recordAudit(tx, actor, {
       type: 'program.draft_discarded',
@@ -258,6 +264,7 @@ export function discardDraft(
       subjectId: input.versionId,
       data: { versionId: input.versionId },
     })
+    await reopenTaken(tx, actor, target, draft.createdAt, now)
     return { caseId: input.caseId }
   })
 }

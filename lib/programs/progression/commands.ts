@@ -60,32 +60,41 @@ const advise = (
   now: Date,
 ): Promise<void> =>
   onSafetyDuty(tx, async () => {
-    await takeTurn(tx, 'case', target.caseId)
-    const read = await readCaseInput(tx, target, now, lookBack)
+    const { read, all, stopped } = await decideNow(tx, target, now)
     if (!read.versionId || !read.input.phase) return
-    const flags = await flagStates(tx, target)
-    const level = blockLevel(flags.list, { safetyScreenIncomplete: !read.screenComplete })
-    const { today } = read.input
-    const resting = read.input.course.paused.some(
-      ({ from, to }) => from <= today && (to === null || today <= to),
-    )
-    const stopped = level === 'programme' || resting
-    const values = new Map<string, RuleValue>([...read.answers, ...flags.values, ['block_level', level]])
-    const runWeek = runWeekAfter(read.runs)
-    const { stopsAnswered, heldElsewhere } = read.runs
-    const told = toldOn(heldElsewhere, today)
-    const decided = decide({
-      ...read,
-      values,
-      told,
-      runWeek,
-      stopsAnswered,
-      backs: await backsOf(tx, target),
-    })
-    const all = [...decided, ...nothingLeft(read.input)]
     const advised = lessOnly ? all.filter(({ decision }) => decision && decision.advice !== 'progress') : all
     await keep(tx, actor, target, { read, advised, source, stopped, now })
   })
+
+/** What the rules say of the case, which waits for its turn, and whether it stands still. On the safety duty. */
+export async function decideNow(
+  tx: Tx,
+  target: Target,
+  now: Date,
+): Promise<{ read: CaseInput; all: readonly Advised[]; stopped: boolean }> {
+  await takeTurn(tx, 'case', target.caseId)
+  const read = await readCaseInput(tx, target, now, lookBack)
+  if (!read.versionId || !read.input.phase) return { read, all: [], stopped: true }
+  const flags = await flagStates(tx, target)
+  const level = blockLevel(flags.list, { safetyScreenIncomplete: !read.screenComplete })
+  const { today } = read.input
+  const resting = read.input.course.paused.some(
+    ({ from, to }) => from <= today && (to === null || today <= to),
+  )
+  const values = new Map<string, RuleValue>([...read.answers, ...flags.values, ['block_level', level]])
+  const runWeek = runWeekAfter(read.runs)
+  const { stopsAnswered, heldElsewhere } = read.runs
+  const told = toldOn(heldElsewhere, today)
+  const decided = decide({
+    ...read,
+    values,
+    told,
+    runWeek,
+    stopsAnswered,
+    backs: await backsOf(tx, target),
+  })
+  return { read, all: [...decided, ...nothingLeft(read.input)], stopped: level === 'programme' || resting }
+}
 
 async function flagStates(tx: Tx, { clinicId, caseId }: Target) {
   const rows = await tx.redFlag.findMany({
@@ -101,14 +110,14 @@ async function flagStates(tx: Tx, { clinicId, caseId }: Target) {
   return { list, values: list.map(({ flagId }) => [flagId, flagValue(list, flagId)] as const) }
 }
 
-/** When a step back of the running stages was taken over, as it was or into a draft. */
+/** When a step back of the running stages was taken over, as it was or into a draft that was not discarded. */
 async function backsOf(tx: Tx, { clinicId, caseId, timeZone }: Target) {
   const rows = await tx.suggestion.findMany({
     where: {
       clinicId,
       caseId,
       ruleId: 'r_run_back',
-      state: { in: ['accepted', 'changed'] },
+      OR: [{ state: 'accepted' }, { state: 'changed', reason: null }],
       decidedAt: { not: null },
     },
     select: { decidedAt: true },
@@ -150,6 +159,25 @@ export const alertOfWaitingStop = (
     await alertOfRunStop(tx, actor, target, stopOf({ rule: stop.rule, inputs }), now)
   })
 
+type Said = { subject: string; ruleId: string; sourceId: string; state: string; advice: string }
+
+/** When each step down that waits was said first: one that waits again after a draft rests on what it rested on before. */
+async function firstSaidAt(tx: Tx, { clinicId, caseId }: Target, newest: readonly Said[]) {
+  const waiting = newest.filter(({ state, advice }) => state === 'open' && advice === 'regress')
+  if (waiting.length === 0) return new Map<string, Date>()
+  const rows = await tx.suggestion.findMany({
+    where: {
+      clinicId,
+      caseId,
+      OR: waiting.map(({ subject, ruleId, sourceId }) => ({ subject, ruleId, sourceId })),
+    },
+    orderBy: { createdAt: 'asc' },
+    distinct: ['subject'],
+    select: { subject: true, createdAt: true },
+  })
+  return new Map(rows.map(({ subject, createdAt }) => [subject, createdAt]))
+}
+
 async function keep(
   tx: Tx,
   actor: Actor,
@@ -169,12 +197,18 @@ async function keep(
       ruleId: true,
       inputs: true,
       change: true,
+      sourceId: true,
     },
   })
+  const firstSaid = await firstSaidAt(tx, target, newest)
   const before = (subject: string) => newest.find((row) => row.subject === subject)
+  const first = (subject: string) => {
+    const row = before(subject)
+    return row && { ...row, createdAt: firstSaid.get(subject) ?? row.createdAt }
+  }
   const changed = advised
     .map((one) => withMissed(before(one.subject), one))
-    .filter((one) => !saidAlready(before(one.subject), one) && !waitsOn(before(one.subject), one))
+    .filter((one) => !saidAlready(before(one.subject), one) && !waitsOn(first(one.subject), one))
   await tx.suggestion.updateMany({
     where: {
       clinicId,

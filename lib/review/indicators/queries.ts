@@ -120,7 +120,7 @@ async function readRow(
           COALESCE((y.change ->> 'lowersLoad')::boolean, false)))
         FROM "Suggestion" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id AND y.state = 'accepted' AND y."appliedNumber" IS NOT NULL) AS steps,
       (SELECT json_agg(json_build_array(y.subject, y.change ->> 'from', y.change ->> 'to'))
-        FROM "Suggestion" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id AND y.state IN ('accepted', 'changed')
+        FROM "Suggestion" y WHERE y."clinicId" = c.clinic AND y."caseId" = c.id AND (y.state = 'accepted' OR (y.state = 'changed' AND y.reason IS NULL))
           AND y."ruleId" = 'r_ex_progress_swap' AND y.change ->> 'kind' = 'swap') AS harder,
       (SELECT json_agg(json_build_object('at', i."submittedAt", 'kind', i.kind, 'answers', a.answers) ORDER BY i."submittedAt")
         FROM "Intake" i JOIN "IntakeAnswers" a ON a."clinicId" = i."clinicId" AND a."intakeId" = i.id

@@ -401,19 +401,27 @@ describe('a discharge summary that is written after the end', () => {
   }
 
   it('describes the end: its last week, and what was reached by what was kept', async () => {
-    const kept = (id: string, kind: string, result: string) => ({
+    const kept = (
+      id: string,
+      kind: string,
+      result: string,
+      inputs: { id: string; value: number }[] = [],
+    ) => ({
       id,
       kind,
       result,
       rule: 'always',
-      inputs: [],
+      inputs,
       missing: [],
     })
     const criteria = {
       ok: 'no',
       ruleSetVersion: 1,
       why: 'Moves abroad',
-      criteria: [kept('strength', 'should', 'met'), kept('pain', 'must', 'not_met')],
+      criteria: [
+        kept('strength', 'should', 'met', [{ id: 'lsi_knee_ext', value: 94 }]),
+        kept('pain', 'must', 'not_met', [{ id: 'ind_pain_7d', value: 3.5 }]),
+      ],
     }
     await sql.begin(async (tx) => {
       for (const back of [1, 2, 3, 4])
@@ -443,7 +451,9 @@ describe('a discharge summary that is written after the end', () => {
     const later = await written(new Date(end.getTime() + 40 * 86_400_000))
     expect(later).toEqual(await written(end))
     expect(later.response).toMatch(/of 10 in the last 7 days until .+ \(\d days with entries\)/)
-    expect(later.response).toMatch(/Reached:\n• Knee extension at 90 % of the other side or more[^\n]*$/)
+    expect(later.response).toMatch(
+      /\nReached:\n• [^\n]*knee extension 94 % of the other side\nNot reached:\n• Pain: worst pain of the day 3.5 of 10[^\n]*$/,
+    )
     await sql`UPDATE "Case" SET status = 'open', "closedAt" = null WHERE id = ${me().caseId}`
   })
 })

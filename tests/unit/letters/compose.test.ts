@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { DischargeResult } from '#lib/cases/discharge/schema.ts'
+import { dischargeCriteria } from '#lib/content/discharge/criteria.ts'
 import { letterKinds, letterSections, sectionsOf } from '#lib/content/letters/kinds.ts'
 import type { ScaleId } from '#lib/content/outcomes/types.ts'
 import { addDays } from '#lib/dates.ts'
 import { composeLetter, type LetterRecord, letterMeasure, phasesBegun } from '#lib/letters/compose/rules.ts'
+import { criterionLine } from '#lib/letters/criteria/rules.ts'
 import { shortenedBody } from '#lib/letters/newest/rules.ts'
 import { sectionLength } from '#lib/letters/schema.ts'
 import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
@@ -54,8 +57,9 @@ const record: LetterRecord = {
   pain: { start: { on: '2026-08-06', score: 5.6, of: 'first week' }, now: 1.2, nowDays: 6 },
   trend: 'Pain is falling over the last 4 weeks (approximate interval)',
   criteria: [
-    { text: 'Pain low', met: true },
-    { text: 'Strength back', met: false },
+    { text: 'Pain low', result: 'met' },
+    { text: 'Strength back', result: 'not_met' },
+    { text: 'Rating of change', result: 'not_assessed' },
   ],
   advice: ['Build up slowly.'],
 }
@@ -134,8 +138,9 @@ describe('a letter is composed of what is recorded', () => {
     const body = letter('discharge_summary')
     expect(body.findings).toContain('5 Aug 2026 (30 findings recorded):\n• Squat: 4 of 10\nWeak hip')
     expect(body.findings).toContain('5 Oct 2026 (12 findings recorded). Of each finding the newest value:')
-    expect(body.response).toContain('Reached:\n• Pain low')
-    expect(body.response).not.toContain('Strength back')
+    expect(body.response).toContain(
+      'Reached:\n• Pain low\nNot reached:\n• Strength back\nNot fully assessed:\n• Rating of change',
+    )
     expect(body.flags).toContain('Stuck knee (today), 4 Aug 2026, settled')
     expect(body.plan).toBe('Runs 25 km a week.')
     expect(body.advice).toBe('• Build up slowly.')
@@ -265,5 +270,38 @@ describe('the phases of a letter', () => {
     expect(phasesBegun(versions, spans, 35)).toEqual(['Calm', 'Build'])
     expect(phasesBegun(versions, spans, 40)).toEqual(['Calm', 'Build', 'Strength'])
     expect(phasesBegun(versions.slice(1), spans, 12)).toEqual(['Calm'])
+  })
+})
+
+describe('a discharge criterion for a reader outside', () => {
+  const line = (
+    id: string,
+    result: DischargeResult,
+    inputs: Readonly<Record<string, string | number>> = {},
+  ) => criterionLine({ id, result, inputs: Object.entries(inputs).map(([id, value]) => ({ id, value })) })
+
+  it('has its value, and says which of its ways was reached', () => {
+    expect(line('activities', 'met', { psfs_paired_mean: 8.33 })).toBe(
+      'Own goals: own activities (PSFS) 8.3 of 10',
+    )
+    expect(line('activities', 'met', { goal_reached: 'yes' })).toBe(
+      'Own goals: the patient says that the goal is reached',
+    )
+    const safe = { unresolved_level: 'monitor', block_level: 'none', open_alert_max: 'watch' }
+    expect(line('safe', 'met', safe)).toBe('Safety: no warning sign and nothing urgent left open')
+    expect(line('self_management', 'met', { self_management_ok: 'yes' })).toContain('can explain the rules')
+    expect(line('strength', 'met', { lsi_knee_ext: 92.04, func_stepdown_score_left: 1 })).toBe(
+      'Strength and control: knee extension 92 % of the other side; left step-down score 1 of 6 (0 is best)',
+    )
+  })
+
+  it('has its aim where it was not reached or not assessed, and no name of a rule', () => {
+    expect(line('change', 'not_met', { groc: 2 })).toBe(
+      'Rating of change: change rated +2 (−5 to +5) by the patient (aim: +4 or more)',
+    )
+    expect(line('change', 'not_assessed')).toBe('Rating of change (aim: +4 or more)')
+    for (const { id } of dischargeCriteria)
+      for (const result of ['met', 'not_met', 'not_assessed'] as const)
+        expect(line(id, result)).toMatch(/^[A-Z][a-z -]+(: | \(aim: )[^_]+$/)
   })
 })

@@ -22,7 +22,10 @@ export default async function Page({ searchParams }: PageProps) {
   ])
   return (
     <>
-      <MyProgramScreen {...{ program, cases, asked }} />
+      <MyProgramScreen
+        {...{ program, cases, asked }}
+        advised={texts.some(({ advice }) => advice.length > 0)}
+      />
       <OwnTexts texts={texts} />
     </>
   )

@@ -16,7 +16,7 @@ import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { firstDay, indicatorsOf } from '#lib/review/indicators/rules.ts'
 import type { IndicatorInput } from '#lib/review/indicators/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
-import { isPaused } from '#lib/tracking/progress/adherence/rules.ts'
+import { isPaused, stoppedOn } from '#lib/tracking/progress/adherence/rules.ts'
 import { currentLogs } from '#lib/tracking/results/daily/rules.ts'
 import { unitOfRuns } from '#lib/tracking/run-logs/queries.ts'
 import { capNow } from '../cap/counted/rules.ts'
@@ -109,7 +109,7 @@ function freeRunCap(tx: Tx, target: Target, active: Active, now: Date): Promise<
   return onSafetyDuty(tx, async () => {
     const { input, answers, runs: read, others } = await readCaseInput(tx, target, now, lookBack)
     const { today, course, limits } = input
-    const blocked = course.blocks.some(({ from, to }) => from <= today && (to === null || today <= to))
+    const blocked = course.blocks.some((block) => stoppedOn(block, today))
     if (!input.phase || blocked || isPaused(course, today)) return null
     const found = indicatorsOf(input)
     const { runs } = found

@@ -51,6 +51,10 @@ export function phasesOf(course: Course): (day: DayNumber) => PhaseOn | null {
 export const isPaused = (course: Course, day: DayNumber): boolean =>
   course.paused.some((pause) => within(day, pause))
 
+/** Whether a flag stops a day as it ends: on the day on which it is answered, what it stopped goes on. */
+export const stoppedOn = ({ from, to }: Stretch, day: DayNumber): boolean =>
+  day >= from && (to === null || day < to)
+
 /** The items of a weekday in their weeks as they were shown, optional ones too, whatever is paused. */
 export const plannedItems = ({ phase, ...at }: PhaseOn, day: DayNumber): PlanItem[] => {
   const weekday = weekdayOf(day)
@@ -141,7 +145,7 @@ export function restDays(
   const ill = new Set(unwell)
   let count = 0
   for (let day = from; day < before; day += 1) {
-    const stopped = stops.some((stop) => day >= stop.from && (stop.to === null || day < stop.to))
+    const stopped = stops.some((stop) => stoppedOn(stop, day))
     if (stopped || ill.has(day) || paused.some((pause) => within(day, pause))) count += 1
   }
   return count

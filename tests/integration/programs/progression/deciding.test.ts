@@ -3,11 +3,13 @@ import { asActor } from '#lib/db/as-actor.ts'
 import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { programPage } from '#lib/programs/builder/queries.ts'
+import { discardDraft } from '#lib/programs/draft/commands.ts'
 import {
   acceptSuggestion,
   changeSuggestion,
   declineSuggestion,
 } from '#lib/programs/progression/deciding/commands.ts'
+import { discardedWords } from '#lib/programs/progression/reopening/rules.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
@@ -117,6 +119,56 @@ describe('the physio decides', () => {
     expect(page.draft?.changes?.list.map(({ text }) => text).join()).toContain('2 sets of 12')
     expect((await active(1)).number).toBe(1)
     await expect(acceptSuggestion(physio(), form, at(1))).rejects.toThrow(Conflict)
+  })
+
+  describe('a draft that is discarded', () => {
+    const discard = async (n: number) => {
+      const { draft } = await programPage(physio(), me().caseId, undefined, at(n))
+      const of = { caseId: me().caseId, versionId: draft?.versionId ?? '', version: draft?.version ?? 0 }
+      await discardDraft(physio(), of, at(n))
+    }
+    const taken = async (n: number) => changeSuggestion(physio(), await waiting(n), at(n))
+
+    it('lets the step down that was taken into it wait again, until something calm speaks against it', async () => {
+      await session(1, 7)
+      const { text } = (await suggestions(1)).open[0] ?? {}
+      await taken(1)
+      // Calm, and less than all of it: that shows nothing, neither before the draft is discarded nor in the log after it.
+      const { itemIds } = await active(2)
+      const item = await bridge(2)
+      const light = { how: 'other', sets: 2, reps: item?.reps, pain: 0, effort: 5 }
+      await session(2, 0, { items: { [itemIds[item?.key ?? ''] ?? '']: light } })
+      await discard(2)
+      const { open, past } = await suggestions(2)
+      expect(open).toMatchObject([{ text, ruleId: 'r_ex_regress_dose', advice: 'regress' }])
+      expect(past).toContainEqual(
+        expect.objectContaining({ state: 'changed', reason: 'The draft was discarded, so it waits again' }),
+      )
+      const [audit] =
+        await sql`SELECT type, "accountId" FROM "AuditEvent" WHERE "subjectId" = ${open[0]?.id ?? ''}`
+      expect(audit).toEqual({ type: 'suggestion.made', accountId: physio().accountId })
+      await morning(3)
+      expect((await suggestions(3)).open).toMatchObject([{ ruleId: 'r_ex_regress_dose' }])
+      await acceptSuggestion(physio(), await waiting(3), at(3))
+      expect((await active(3)).number).toBe(2)
+    })
+
+    it('lets a step up wait again, for a physio, and none that a newer session contradicts', async () => {
+      await good()
+      await taken(4)
+      await discard(4)
+      expect((await suggestions(4)).open).toMatchObject([{ advice: 'progress' }])
+      const [kept] =
+        await sql`SELECT "needsPhysio" FROM "Suggestion" WHERE state = 'open' AND advice = 'progress'
+        AND "caseId" = ${me().caseId}`
+      expect(kept).toEqual({ needsPhysio: true })
+      await taken(4)
+      await session(5, 7)
+      await discard(5)
+      const { open, past } = await suggestions(5)
+      expect(open).toMatchObject([{ advice: 'regress' }])
+      expect(past.map(({ reason }) => reason)).toContain(discardedWords.newer)
+    })
   })
 
   it('praises nobody while the knee hurts', async () => {

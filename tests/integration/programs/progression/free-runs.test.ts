@@ -23,6 +23,7 @@ import { timelineSearch } from '#lib/tracking/timeline/schema.ts'
 import { todayView } from '#lib/tracking/today/queries.ts'
 import { answered } from '../setting.ts'
 import {
+  answer,
   at,
   calm,
   eachBeginsWith,
@@ -229,6 +230,22 @@ describe('runs outside the stage table', () => {
     await run(7, 1)
     await morning(8)
     expect((await suggestions(8)).open).toEqual([])
+  })
+
+  it('keep their cap on the day on which a flag is ruled out, and have none while it stands', async () => {
+    await easyRuns()
+    await run(1, 7)
+    const search = timelineSearch.parse({ weeks: '2' })
+    const capsOfTeam = async (n: number) => {
+      const { model } = await caseTimeline(physio(), me().caseId, search, at(n))
+      const { week } = await programPage(physio(), me().caseId, undefined, at(n))
+      return [week?.capKm ?? null, model.capKm, model.days.at(-1)?.capKm]
+    }
+    await morning(2, 0, ['calf_swollen'])
+    expect(await capsOfTeam(2)).toEqual([null, null, null])
+    await answer('ruled_out', 2)
+    expect(await capsOfTeam(2)).toEqual([5.6, 5.6, 5.6])
+    expect(await told(2)).toEqual(Array(2).fill('No single run above 5.6 km.'))
   })
 
   it('are not due while a stop waits: neither in adherence nor in the week of /today, and are again once it is answered', async () => {

@@ -32,7 +32,8 @@ const read = (entries: readonly RunEntry[], more: Partial<CapRead> = {}): CapRea
 const known: Omit<CapRead, 'ran' | 'counted'> = {
   spans: [{ key: 'p1', position: 0, from: start, startedOn: start }],
   versions: [versionOf(null, start)],
-  waits: [],
+  paused: [],
+  blocks: [],
   forms: [],
   modifiersOn: () => healthy,
   stopsAnswered: [],
@@ -71,7 +72,11 @@ describe('the cap of a single run, day by day', () => {
       { km: 10.5, told: true },
     ])
     const stretch = { from: monday + 1, to: monday + 1 }
-    expect(caps(read(runs, { waits: [stretch] }), 1, 2)).toEqual([null, 11])
+    expect(caps(read(runs, { paused: [stretch] }), 1, 2)).toEqual([null, 11])
+    // On the day of its answer running is open again, also where that is the day of the flag.
+    expect(caps(read(runs, { blocks: [stretch] }), 1)).toEqual([11])
+    expect(caps(read(runs, { blocks: [{ ...stretch, to: monday + 2 }] }), 1, 2)).toEqual([null, 11])
+    expect(caps(read(runs, { blocks: [{ ...stretch, to: null }] }), 0, 1, 9)).toEqual([null, null, null])
   })
 
   test('is none while runs are planned in minutes, and that of the build-up from stage 10 on', () => {

@@ -33,11 +33,12 @@ async function readCap(
   const { runs: ran } = indicatorsOf(input)
   const { paused, blocks } = input.course
   // Since when an answer is missing is written nowhere.
-  const waits = [...paused, ...blocks, ...(screenComplete ? [] : [{ from: input.today, to: null }])]
+  const unasked = screenComplete ? [] : [{ from: input.today, to: null }]
   return {
     read: {
       ...runs,
-      waits,
+      paused: [...paused, ...unasked],
+      blocks,
       versions,
       ran,
       stepsBack,

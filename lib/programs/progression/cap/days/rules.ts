@@ -3,6 +3,7 @@ import type { DayNumber } from '#lib/dates.ts'
 import { followsRuns } from '#lib/programs/plan-week/rules.ts'
 import type { ProgramPhase } from '#lib/programs/schema.ts'
 import { longest30 } from '#lib/review/indicators/running/rules.ts'
+import { stoppedOn } from '#lib/tracking/progress/adherence/rules.ts'
 import { phaseOfSpan } from '#lib/tracking/progress/course/rules.ts'
 import type { Stretch } from '#lib/tracking/progress/course/schema.ts'
 import type { Logs, RunOutcome } from '#lib/tracking/results/schema.ts'
@@ -24,8 +25,10 @@ export type CapRead = Pick<RunsRead, 'spans' | 'forms' | 'stopsAnswered'> & {
   readonly logs?: Pick<Logs, 'elsewhere'>
   readonly modifiersOn: (day: DayNumber) => Modifiers
   readonly versions: readonly PastVersion[]
-  /** Days on which nothing goes on: paused, on hold, stopped by a flag. */
-  readonly waits: readonly Stretch[]
+  /** Days on which nothing goes on: paused, on hold. */
+  readonly paused: readonly Stretch[]
+  /** Days on which a flag stopped running, up to that of its answer. */
+  readonly blocks: readonly Stretch[]
   /** Without what was walked; oldest first. */
   readonly ran: readonly RunOutcome[]
   /** Those of them that a cap goes by. */
@@ -81,7 +84,8 @@ const plansMinutes = ({ phase, stages }: Held): boolean =>
 export function capOn(read: CapRead, day: DayNumber, until: DayNumber = day - 1): DayCap {
   const { forms, stepsBack } = read
   const held = heldOn(read, day)
-  if (read.waits.some((stretch) => within(day, stretch))) return none
+  const { paused, blocks } = read
+  if (paused.some((pause) => within(day, pause)) || blocks.some((block) => stoppedOn(block, day))) return none
   if (held && plansMinutes(held)) return none
   const stage = held?.stages.at(-1)
   const runs = runsUntil(read, held?.stages ?? [], { day, until })

@@ -20,8 +20,9 @@ import {
 import { carefulNames } from '#lib/programs/publishing/rules.ts'
 import { carefulOf, type PrescribedCase, publishFacts } from '#lib/programs/record/queries.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
-import { type ProgramItem, type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
+import { type ProgramVersionContent, programVersionContent } from '#lib/programs/schema.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
+import { isSameExercise } from '../../content/queries.ts'
 import { changedContent, isEmptied, isThere, loweredContent, loweredDraft } from '../../content/rules.ts'
 import { assertAskedAnew } from '../../missed/queries.ts'
 import { anewAfter, keptWeeks, lookBack, missedRuns } from '../../missed/rules.ts'
@@ -39,21 +40,6 @@ type Next = {
   planned: readonly Planned[]
 }
 
-/** Whether a dose is still one of the exercise that it was advised for: an item keeps its key when another takes its place. */
-async function isSameExercise(
-  tx: Tx,
-  { clinicId, caseId }: PrescribedCase,
-  { change, subject: key, version }: Waiting,
-  here: readonly ProgramItem[],
-): Promise<boolean> {
-  if (change.kind !== 'dose') return true
-  const advised = await tx.programItem.findFirst({
-    where: { clinicId, caseId, key, phase: { versionId: version.id } },
-    select: { exerciseId: true },
-  })
-  return here.some((item) => item.key === key && item.exerciseId === advised?.exerciseId)
-}
-
 /**
  * The content with the change, on top of the version that holds; more waits until nothing newer does. `newly`: what it brings
  * in of running and jumping, which only sound tests or a reason permit (clinical/exercises.md 1). Throws Conflict where that
@@ -69,7 +55,7 @@ export async function nextContent(tx: Tx, target: PrescribedCase, waiting: Waiti
   const here = phaseByKey(active.content, phaseKey)?.items ?? []
   if (waiting.advice === 'progress' && isThere(here, waiting.change)) throw isTwice(waiting.change)
   const changes = lowers(waiting) ? loweredContent : changedContent
-  const isSame = await isSameExercise(tx, target, waiting, here)
+  const isSame = await isSameExercise(tx, target, { ...waiting, versionId: waiting.version.id }, here)
   const changed = isSame ? changes(active.content, phaseKey, waiting.subject, waiting.change) : null
   const content = changed ? programVersionContent.safeParse(changed) : null
   if (!content?.success)
