@@ -189,7 +189,9 @@ export function RequestsScreen({ list }: { list: RequestList }) {
       {already?.done ? (
         <Notice live="status" title="This one was done before." className="mx-4 mt-4 lg:mx-6">
           {already.patient.name}, {kindWords[already.kind]}: {already.done.by} marked it as done,{' '}
-          {already.done.text}, and wrote “{already.done.note}”. That stays; what you wrote was not kept.
+          {already.done.text}, and wrote “{already.done.note}”
+          {already.done.answer ? <>, to the patient “{already.done.answer}”</> : null}. That stays; what you
+          chose and wrote was not kept.
         </Notice>
       ) : null}
       {view === 'open' && rows.length > 0 ? (
