@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { addressRange, clientAddress } from '#lib/accounts/address.ts'
+import { sinceText } from '#lib/accounts/directory/rules.ts'
 import { handOverInput } from '#lib/accounts/handover/schema.ts'
 import { deadLink, obviousPassword } from '#lib/accounts/password/rules.ts'
 import { secondsToWait, sessionLimits, waitMessage } from '#lib/accounts/rules.ts'
@@ -145,4 +146,18 @@ test('the audit counts in words and calls a field as its form does', () => {
 test('a number is found however it is written', () => {
   expect(['SW-1042', 'sw 1042', '1042', ' SW1042 '].map(numberIn)).toEqual([1042, 1042, 1042, 1042])
   expect(['Mara', '10 42', 'SW-'].map(numberIn)).toEqual([null, null, null])
+})
+
+test('two cases of one patient, opened on one day, are told apart by the time', () => {
+  const opened = (patientId: string, time: string) => ({
+    patientId,
+    openedAt: new Date(`2026-11-28T${time}:00Z`),
+  })
+  const all = [opened('pat', '09:10'), opened('pat', '09:25'), opened('zoe', '09:10')]
+  const now = new Date('2026-12-03T12:00:00Z')
+  expect(all.map((one) => sinceText(one, all, 'UTC', now))).toEqual([
+    'Sat 28 Nov 09:10',
+    'Sat 28 Nov 09:25',
+    'Sat 28 Nov',
+  ])
 })
