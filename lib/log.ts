@@ -38,7 +38,11 @@ export function hushErrors(target: Pick<Console, 'error' | 'warn'> = console): v
   }
 }
 
+/** What anybody can send, and the page of an older build does: no fault of this server, so without the frames of one. */
+const UNKNOWN_FORM = /^Failed to find Server Action/
+
 function inShort(error: Error): string {
+  if (UNKNOWN_FORM.test(error.message)) return 'A form was posted to an action that this build has not'
   const { kind, reason, frames } = keptOf(error)
   return [[kind, reason].filter(Boolean).join(' '), ...frames].join('\n')
 }

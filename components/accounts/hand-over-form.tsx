@@ -90,7 +90,7 @@ function HandOverForm({ account }: { account: AccountDetail }) {
               </div>
               <SelectField
                 name={`to.${c.caseId}`}
-                label={`To whom: ${c.patientName}`}
+                label={`To whom: ${c.patientName}, since ${c.since}`}
                 hideLabel
                 empty="As above"
                 optional

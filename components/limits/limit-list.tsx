@@ -1,11 +1,21 @@
+import { Fragment } from 'react'
 import { Disclosure } from '#components/ui/disclosure.tsx'
+import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { LimitCard } from '#lib/limits/schema.ts'
+import { defaultNumbers, placeOfRule, ruleSourcesWith } from '#lib/rulebook/rules.ts'
 import { LimitForm } from './limit-form.tsx'
 
 const amountOf = ({ value, unit }: LimitCard) => (unit === '°' ? `${value}°` : `${value} ${unit}`)
 
 const origin = { case: 'set for this case', clinic: 'set for the clinic', default: 'default' } as const
+
+const sources = ruleSourcesWith(defaultNumbers)
+
+function Rule({ title }: { title: string }) {
+  const href = placeOfRule(sources, title)
+  return href ? <TextLink href={href}>{title}</TextLink> : title
+}
 
 function Limit({ one, caseId, mayWrite }: { one: LimitCard; caseId: string | null; mayWrite: boolean }) {
   return (
@@ -19,7 +29,14 @@ function Limit({ one, caseId, mayWrite }: { one: LimitCard; caseId: string | nul
         </span>
       </div>
       <p className="text-caption text-ink-3">
-        Expert opinion: {one.reason} Read by: {one.readBy.join('; ')}.
+        Expert opinion: {one.reason} Read by:{' '}
+        {one.readBy.map((title, at) => (
+          <Fragment key={title}>
+            {at > 0 ? '; ' : ''}
+            <Rule title={title} />
+          </Fragment>
+        ))}
+        .
       </p>
       {mayWrite ? (
         <Disclosure summary="Change" className="no-print">

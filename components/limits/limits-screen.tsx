@@ -1,5 +1,5 @@
 import { PageHeader } from '#components/shell/page-header.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
+import { LinkButton, TextLink } from '#components/ui/link-button.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { FilterTabs } from '#components/ui/tabs.tsx'
 import type { LimitCard, SettableArea } from '#lib/limits/schema.ts'
@@ -68,7 +68,8 @@ export function LimitsScreen({ limits, saved, area: wanted }: LimitsScreenProps)
       <div className="max-w-3xl px-4 py-4 lg:px-6">
         <p className="mb-3 text-dense text-ink-2">
           These numbers rest on expert opinion. Limits that come from studies, and those of urgent alerts,
-          cannot be changed; they stand with the rules in the library. A number above tells how many the
+          cannot be changed; they stand with the{' '}
+          <TextLink href="/library/rules">rules in the library</TextLink>. A number above tells how many the
           clinic has set.
         </p>
         <Section title={part.title} note={part.note}>

@@ -14,10 +14,11 @@ export type ClinicNavCounts = {
 }
 
 const patients: NavSection['items'][number] = { href: '/patients', label: 'Patients', icon: 'patients' }
-/** What every member of the staff reads of it; the rules belong to who treats. */
+/** What every member of the staff reads. */
 const library: NavSection['items'] = [
   { href: '/library/exercises', label: 'Exercises', icon: 'exercises' },
   { href: '/library/templates', label: 'Templates', icon: 'templates' },
+  { href: '/library/rules', label: 'Rules', icon: 'rules' },
 ]
 
 /** The navigation of a physio. */
@@ -57,7 +58,7 @@ function physioNav(counts: ClinicNavCounts): NavSection[] {
     },
     {
       title: 'Library',
-      items: [...library, { href: '/library/rules', label: 'Rules', icon: 'rules' }],
+      items: library,
     },
   ]
 }

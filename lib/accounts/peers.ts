@@ -16,12 +16,19 @@ let warned = false
  * has to be told here: Next writes this header itself where there is none.
  */
 function warnOfProxy(headers: Readonly<Record<string, string | undefined>>): void {
-  if (warned || !headers['x-forwarded-for'] || trustedHops(process.env) > 0) return
+  if (warned || !headers['x-forwarded-for'] || isOwn(headers) || trustedHops(process.env) > 0) return
   warned = true
   log.warn(
     'A proxy stands in front and STEPWISE_TRUST_PROXY is 0: failed sign-ins are counted for all together.',
   )
 }
+
+/**
+ * Whether Next asks itself: after an action that leads elsewhere it fetches that page with the headers that it has, and so with
+ * the one of ours, in which the peer is that from the first time.
+ */
+const isOwn = (headers: Readonly<Record<string, string | undefined>>): boolean =>
+  headers['x-forwarded-for'] === headers[PEER_HEADER]
 
 /**
  * Next hands server code the headers of a request but not its connection, and keeps an `x-forwarded-for` that a client

@@ -117,6 +117,7 @@ export const auditWords: Record<AuditType, Words> = {
   'consent.changed': care('Consent changed'),
   'record.requested': patient('Asked the clinic about the own record'),
   'record.request_done': patient('Request about the own record done'),
+  'record.request_taken_back': patient('Request about the own record taken back'),
   'record.requests_read': patient('Requests opened'),
   'progress.exported': care('Progress exported'),
   'record.exported': care('Record exported'),

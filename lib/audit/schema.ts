@@ -153,6 +153,7 @@ export type AuditEvents = {
   'consent.changed': { question: string; onBehalf: boolean }
   'record.requested': { kind: RequestKind }
   'record.request_done': { kind: RequestKind }
+  'record.request_taken_back': { kind: RequestKind }
   'patient.erased': undefined
   'record.requests_read': { rows: number }
   'progress.exported': { rows: number }

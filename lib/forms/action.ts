@@ -18,6 +18,7 @@ import {
   SignedOut,
 } from '#lib/errors.ts'
 import { reportFault } from '#lib/log.ts'
+import { cleaned } from './cleaned.ts'
 import { assertOpener } from './opener.ts'
 import { assertSameOrigin } from './origin.ts'
 import {
@@ -229,8 +230,7 @@ export function readForm(formData: unknown): Record<string, unknown> {
     if (name === '__proto__' || name === 'constructor' || name === 'prototype') continue
     if (typeof value !== 'string') throw new Invalid({ [name]: ['Files cannot be sent here.'] })
     if (value.length > MAX_FIELD) throw new Invalid({ [name]: ['This text is too long.'] })
-    // PostgreSQL cannot store NUL, and no keyboard types it.
-    const text = value.replaceAll('\u0000', '')
+    const text = cleaned(value)
     const before = fields[name]
     fields[name] = before === undefined ? text : Array.isArray(before) ? [...before, text] : [before, text]
   }

@@ -122,7 +122,9 @@ const faultOf = (kind: FaultPage['kind'], asked: IncomingMessage, request: Answe
 
 /** The headers of an answer in words, and its body. */
 function words(asked: IncomingMessage, response: ServerResponse, fault: FaultPage, status: number): string {
-  log.error({ code: fault.code, status }, 'answered in place of a page')
+  // A form of an older build, or of nobody's, is no fault of this server.
+  const level = fault.kind === 'older' ? 'info' : 'error'
+  log[level]({ code: fault.code, status }, 'answered in place of a page')
   const wantsPage = (asked.headers.accept ?? '').includes('text/html')
   const body = wantsPage ? faultPage(fault) : faultText(fault)
   for (const name of ['content-encoding', 'transfer-encoding', 'etag', 'content-disposition'])

@@ -80,6 +80,15 @@ export const ruleEntry = (
 }
 
 /** Whether it can be tried with made-up values. */
+/** Where a rule stands, by its title; null for what has no entry of its own. */
+export function placeOfRule(sources: readonly RuleSource[], title: string): string | null {
+  for (const { id, entries } of sources) {
+    const entry = entries.find((one) => one.title === title)
+    if (entry) return `/library/rules?${new URLSearchParams({ source: id })}#${entry.id}`
+  }
+  return null
+}
+
 export const isTriable = ({ rules }: RuleEntry): boolean => rules.length > 0
 
 /** What the rules of an entry read, each once. */

@@ -32,6 +32,14 @@ test.each(faults)('nothing that an error quotes is printed, whoever prints it: %
   expect(text).toContain(fault.name)
 })
 
+test('a form that no action knows is told of in a line, not as a fault with its frames', () => {
+  const printed: unknown[] = []
+  const target = { error: () => undefined, warn: (...said: unknown[]) => printed.push(...said) }
+  hushErrors(target)
+  target.warn(new Error('Failed to find Server Action "40ab". This request might be from an older build.'))
+  expect(printed).toEqual(['A form was posted to an action that this build has not'])
+})
+
 test('words stay, and the code of an error', () => {
   const printed: unknown[] = []
   const target = { error: (...said: unknown[]) => printed.push(...said), warn: () => undefined }

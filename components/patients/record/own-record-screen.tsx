@@ -26,12 +26,20 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 /** What a patient may know about her own record: who saw it, what she agreed to, and how to ask for more. */
-export function OwnRecordScreen(props: { name: string; record: OwnRecord; asked: RequestKind | null }) {
-  const { name, record, asked } = props
+export function OwnRecordScreen(props: {
+  name: string
+  record: OwnRecord
+  asked: RequestKind | null
+  back: boolean
+}) {
+  const { name, record, asked, back } = props
   return (
     <>
       <h1 className="mb-4 text-ask font-semibold [overflow-wrap:anywhere]">{name}</h1>
       {asked ? <Notice tone="done" live="status" title={askedWords[asked]} className="mb-4" /> : null}
+      {back ? (
+        <Notice tone="done" live="status" title="You took your request back." className="mb-4" />
+      ) : null}
       <Part title="Your details">
         <dl className="grid gap-2">
           {record.details.map(({ term, value }) => (

@@ -30,7 +30,15 @@ const href = (view: string, page = 1) =>
 function Done({ done }: { done: NonNullable<RequestRow['done']> }) {
   return (
     <p className="text-dense text-ink-2 [overflow-wrap:anywhere]">
-      Done <Time at={done.at} text={done.text} /> by {done.by}: {done.note}
+      {done.takenBack ? (
+        <>
+          Taken back by the patient <Time at={done.at} text={done.text} />
+        </>
+      ) : (
+        <>
+          Done <Time at={done.at} text={done.text} /> by {done.by}: {done.note}
+        </>
+      )}
       {done.answer ? <span className="block">Told to the patient: {done.answer}</span> : null}
     </p>
   )
@@ -186,10 +194,18 @@ export function RequestsScreen({ list }: { list: RequestList }) {
       {saved ? (
         <Notice tone="done" live="status" title="Marked as done." className="mx-4 mt-4 lg:mx-6" />
       ) : null}
-      {already?.done ? (
+      {already?.done?.takenBack ? (
+        <Notice live="status" title="This one was taken back." className="mx-4 mt-4 lg:mx-6">
+          {already.patient.name} asks for {kindWords[already.kind]} no more, {already.done.text}. Nothing was
+          done, and what you chose and wrote was not kept.
+        </Notice>
+      ) : null}
+      {already?.done && !already.done.takenBack ? (
         <Notice live="status" title="This one was done before." className="mx-4 mt-4 lg:mx-6">
           {already.patient.name}, {kindWords[already.kind]}: {already.done.by} marked it as done,{' '}
-          {already.done.text}, and wrote “{already.done.note}”. That stays; what you wrote was not kept.
+          {already.done.text}, and wrote “{already.done.note}”
+          {already.done.answer ? <>, to the patient “{already.done.answer}”</> : null}. That stays; what you
+          chose and wrote was not kept.
         </Notice>
       ) : null}
       {view === 'open' && rows.length > 0 ? (

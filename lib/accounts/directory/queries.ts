@@ -8,7 +8,7 @@ import { NotFound } from '#lib/errors.ts'
 import { visibleIntakes } from '#lib/patients/policy.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { managedAccounts } from './policy.ts'
-import { ACCOUNTS_PER_PAGE, accountSearched, statusAfterSuspension, viewFilter } from './rules.ts'
+import { ACCOUNTS_PER_PAGE, accountSearched, sinceText, statusAfterSuspension, viewFilter } from './rules.ts'
 import {
   type AccountDetail,
   type AccountList,
@@ -208,7 +208,7 @@ export async function accountDetail(
         leads: c.leadId === accountId,
         leadName: c.leadName,
         closed: c.status === 'discharged' || c.status === 'referred',
-        since: dayText(dayIn(actor.timeZone, c.openedAt), dayIn(actor.timeZone, now)),
+        since: sinceText(c, cases, actor.timeZone, now),
       })),
       forms: await formsTakenBy(tx, actor, accountId),
       others,

@@ -1,4 +1,5 @@
 import type { Role } from '#lib/access/actor.ts'
+import { dayIn, dayText, inSentence, timeText } from '#lib/dates.ts'
 import { searchWords } from '#lib/patients/rules.ts'
 import type { AccountViewName } from './schema.ts'
 
@@ -44,3 +45,13 @@ export const rolesAfter = (before: readonly Role[], chosen: readonly ('physio' |
   (['patient', 'physio', 'admin'] as const).filter((role) =>
     role === 'patient' ? before.includes('patient') : chosen.includes(role),
   )
+
+type Opened = { patientId: string; openedAt: Date }
+
+/** Since when a case runs; with the time where its patient has two: so an admin tells them apart who reads neither. */
+export function sinceText(own: Opened, all: readonly Opened[], zone: string, now: Date): string {
+  const several = all.filter(({ patientId }) => patientId === own.patientId).length > 1
+  return several
+    ? inSentence(timeText(own.openedAt, zone, now))
+    : dayText(dayIn(zone, own.openedAt), dayIn(zone, now))
+}

@@ -87,6 +87,7 @@ export function auditDetail(type: string, data: Record<string, unknown>): string
       return String(data.what ?? '')
     case 'record.requested':
     case 'record.request_done':
+    case 'record.request_taken_back':
       return requestWords[data.kind as RequestKind] ?? ''
     case 'sign_in.failed':
       return data.waits === true ? 'had to wait after too many tries' : ''

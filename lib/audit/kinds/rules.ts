@@ -112,6 +112,7 @@ const kinds: Record<AuditType, AuditKind> = {
   'own_record.read': 'read',
   'record.requested': 'around',
   'record.request_done': 'around',
+  'record.request_taken_back': 'around',
   'patient.erased': 'around',
   'record.requests_read': 'around',
   'progress.exported': 'read',

@@ -1,9 +1,13 @@
 'use server'
 
 import { action } from '#lib/forms/action.ts'
-import { requestRecord } from './commands.ts'
-import { requestInput } from './schema.ts'
+import { requestRecord, takeBackRequest } from './commands.ts'
+import { requestInput, takeBackInput } from './schema.ts'
 
 export const requestRecordAction = action(requestInput, (actor, input) => requestRecord(actor, input), {
   goTo: ({ kind }) => `/my/record?asked=${kind}`,
+})
+
+export const takeBackRequestAction = action(takeBackInput, (actor, input) => takeBackRequest(actor, input), {
+  goTo: () => '/my/record?back=1',
 })

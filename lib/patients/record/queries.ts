@@ -77,10 +77,11 @@ type Request = Omit<OwnRecord['requests'][number], 'when' | 'done'> & { askedAt:
 /** The newest ones, with when they were done and what she was answered; never what the clinic wrote for itself. */
 async function requestsOf(tx: Tx, actor: Own, now: Date): Promise<OwnRecord['requests']> {
   const rows = await tx.$queryRaw<Request[]>`SELECT * FROM own_record_requests(${REQUESTS_SHOWN}::int)`
-  return rows.map(({ id, kind, answer, askedAt, doneAt }) => ({
+  return rows.map(({ id, kind, answer, askedAt, doneAt, takenBack }) => ({
     id,
     kind,
     answer,
+    takenBack,
     when: timeText(askedAt, actor.ownZone, now),
     done: doneAt && timeText(doneAt, actor.ownZone, now),
   }))

@@ -15,9 +15,14 @@ export const requestWords: Readonly<Record<RequestKind, string>> = {
 export const requestInput = z.strictObject({ kind: z.enum(requestKinds, 'Choose what you ask for.') })
 export type RequestInput = z.output<typeof requestInput>
 
+export const takeBackInput = z.strictObject({ requestId: z.uuid() })
+export type TakeBackInput = z.output<typeof takeBackInput>
+
 export const recordSearch = z.object({
   page: z.coerce.number().int().min(0).max(10_000).catch(0).default(0),
   asked: z.enum(requestKinds).nullable().catch(null).default(null),
+  /** A request was just taken back. */
+  back: z.literal('1').nullable().catch(null).default(null),
 })
 
 /** Somebody of the clinic who had to do with the record on a day. */
@@ -38,6 +43,15 @@ export type Consent = {
   answers: { wording: string; yes: boolean }[]
 }
 
+export type OwnRequest = {
+  id: string
+  kind: RequestKind
+  when: string
+  done: string | null
+  answer: string | null
+  takenBack: boolean
+}
+
 export type OwnRecord = {
   details: { term: string; value: string }[]
   clinicPhone: string
@@ -53,6 +67,6 @@ export type OwnRecord = {
   /** What was said besides the forms, newest first. */
   said: { id: string; text: string }[]
   /** `done`: when the clinic said that it is done. `answer`: to an erasure, what was done and what stays. */
-  requests: { id: string; kind: RequestKind; when: string; done: string | null; answer: string | null }[]
+  requests: OwnRequest[]
   sessions: OwnSession[]
 }

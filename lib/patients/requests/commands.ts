@@ -10,7 +10,7 @@ import type { RecordRequest } from '#prisma/generated/client.ts'
 import { visiblePatients } from '../policy.ts'
 import { managedRequests } from './policy.ts'
 import { erasableOf } from './queries.ts'
-import { CLOSED_BY_ERASURE, erasureAnswer } from './rules.ts'
+import { CLOSED_BY_ERASURE, erasureAnswer, toldBy } from './rules.ts'
 import type { FinishRequest } from './schema.ts'
 
 type Wish = Pick<FinishRequest, 'requestId' | 'note'> & Partial<FinishRequest>
@@ -77,9 +77,22 @@ async function closeOthers(
   )
 }
 
+const withPatient = { patient: { select: { erasedAt: true } } } as const
+
+type Stands = Pick<RecordRequest, 'kind' | 'doneById' | 'note' | 'answer'> & {
+  patient: { erasedAt: Date | null }
+}
+
+/** Whether what stands as done is this wish, sent before: by the same admin, in the same words, with the same choice. */
+function isSame(stands: Stands, actor: AccountActor, { note, answer = '', erase = '' }: Wish): boolean {
+  if (stands.doneById !== actor.accountId || stands.note !== note) return false
+  if (stands.kind !== 'erasure') return true
+  return (stands.patient.erasedAt !== null) === (erase === 'yes') && stands.answer === toldBy(answer, erase)
+}
+
 /**
- * Marks a request of a patient as done, with what was done. Sent twice it is done once. `first`: whether these words are
- * those that stand; else somebody was quicker, and theirs stay. Throws NotFound for a request that the actor may not
+ * Marks a request of a patient as done, with what was done. Sent twice it is done once. `first`: whether this answer is
+ * the one that stands; else another was quicker, and that stays. Throws NotFound for a request that the actor may not
  * carry out; Invalid for an erasure without an answer to the patient that fits what is done, Conflict for the erasing of
  * somebody whose record is kept.
  */
@@ -92,7 +105,10 @@ export async function finishRequest(
   const done = await asActor(actor, async (tx) => {
     await takeTurn(tx, 'recordRequest', `request ${requestId}`)
     const read = () =>
-      tx.recordRequest.findFirst({ where: { AND: [managedRequests(actor), { id: requestId }] } })
+      tx.recordRequest.findFirst({
+        where: { AND: [managedRequests(actor), { id: requestId }] },
+        include: withPatient,
+      })
     const request = await read()
     if (!request) throw new NotFound('request')
     const { patientId, kind } = request
@@ -107,7 +123,7 @@ export async function finishRequest(
     })
     if (count === 0) {
       const stands = await read()
-      return { requestId, first: stands?.doneById === actor.accountId && stands.note === note }
+      return { requestId, first: stands !== null && isSame(stands, actor, wish) }
     }
     await recordAudit(tx, actor, {
       type: 'record.request_done',

@@ -21,6 +21,7 @@ const columns = {
   doneAt: true,
   note: true,
   answer: true,
+  takenBack: true,
   patient: { select: { id: true, fullName: true, number: true, erasedAt: true } },
   doneBy: { select: { name: true } },
 } satisfies Prisma.RecordRequestSelect
@@ -34,7 +35,7 @@ type Besides = { erasable: Erasable; copies: ReadonlyMap<string, CopyOfCase[]> }
 type Found = Prisma.RecordRequestGetPayload<{ select: typeof columns }>
 
 function rowOf(
-  { id, kind, patient, askedAt, doneAt, doneBy, note, answer }: Found,
+  { id, kind, patient, askedAt, doneAt, doneBy, note, answer, takenBack }: Found,
   { erasable, copies }: Besides,
   zone: string,
   now: Date,
@@ -59,6 +60,7 @@ function rowOf(
           by: doneBy?.name ?? '',
           note: note ?? '',
           answer,
+          takenBack,
           at: doneAt.toISOString(),
           text: timeText(doneAt, zone, now),
         }

@@ -20,6 +20,10 @@ type Choice = { erase: 'yes' | 'no' | ''; answer: string; erasable: boolean }
 const alike = (one: string, other: string): boolean =>
   one.replace(/\s+/g, ' ').trim() === other.replace(/\s+/g, ' ').trim()
 
+/** What the patient reads: the words that were written, or those that are prepared for who is erased. */
+export const toldBy = (answer: string, erase: Choice['erase']): string =>
+  answer || (erase === 'yes' ? erasureAnswers.erased : '')
+
 /**
  * What the patient is told about the erasure that she asked for, or what is wrong at which field. Whoever can be erased is
  * erased or not by an answer of its own, and the prepared words go with nothing but what they say.
@@ -30,7 +34,7 @@ export function erasureAnswer({
   erasable,
 }: Choice): { told: string } | { wrong: Record<string, string[]> } {
   if (erasable && erase === '') return { wrong: { erase: ['Choose whether this person is erased now.'] } }
-  const told = answer || (erase === 'yes' ? erasureAnswers.erased : '')
+  const told = toldBy(answer, erase)
   if (told.length < 10)
     return { wrong: { answer: ['Please tell the patient what was done, and what stays and why.'] } }
   if (erase !== 'yes' && alike(told, erasureAnswers.erased))

@@ -52,7 +52,15 @@ export type RequestRow = {
   closedWith: RequestKind[]
   /** Of an open request for a copy: the cases that it is made of. */
   copies: CopyOfCase[] | null
-  done: { by: string; at: string; text: string; note: string; answer: string | null } | null
+  done: {
+    by: string
+    at: string
+    text: string
+    note: string
+    answer: string | null
+    /** By the patient, before anything was done. */
+    takenBack: boolean
+  } | null
 }
 
 export type RequestList = {

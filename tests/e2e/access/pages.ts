@@ -195,7 +195,7 @@ export const pages: Record<string, PageRow> = {
     at: at('/library/exercises/ex_hip_clam'),
     allowed: { ...physios, ...admins },
   },
-  '/library/rules': { at: at('/library/rules'), allowed: physios },
+  '/library/rules': { at: at('/library/rules'), allowed: { ...physios, ...admins } },
   '/library/templates': { at: at('/library/templates'), allowed: { ...physios, ...admins } },
   '/library/templates/[templateId]': {
     at: at('/library/templates/prog_hip_focus'),

@@ -186,6 +186,9 @@ describe('who was invited and never treated', () => {
     const wish = { requestId: id, note, answer, erase: 'yes' as const }
     expect(await finishRequest(admin, wish, now)).toEqual({ requestId: id, first: true })
     expect((await finishRequest(admin, wish, now)).first).toBe(true)
+    // The opposite answer from another tab is not taken for the one that stands.
+    for (const other of [{ erase: 'no' as const }, { answer: 'We keep all of it.' }])
+      expect((await finishRequest(admin, { ...wish, ...other }, now)).first).toBe(false)
 
     const patientId = nora.patientId ?? ''
     const tables = await db.$queryRaw<{ name: string }[]>`

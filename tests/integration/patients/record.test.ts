@@ -6,10 +6,10 @@ import { clinicCounts } from '#lib/cases/counts/queries.ts'
 import { breakGlass } from '#lib/cases/glass/commands.ts'
 import { caseFrame } from '#lib/cases/queries.ts'
 import { asActor } from '#lib/db/as-actor.ts'
-import { Invalid, NotFound } from '#lib/errors.ts'
+import { Conflict, Invalid, NotFound } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { changeConsent } from '#lib/intake/consents/commands.ts'
-import { requestRecord } from '#lib/patients/record/commands.ts'
+import { requestRecord, takeBackRequest } from '#lib/patients/record/commands.ts'
 import { ownRecord } from '#lib/patients/record/queries.ts'
 import { finishRequest } from '#lib/patients/requests/commands.ts'
 import { recordRequests } from '#lib/patients/requests/queries.ts'
@@ -225,6 +225,37 @@ describe('what patients ask for', () => {
     expect(record.seen.find(({ name }) => name === admin.name)?.what ?? '').not.toContain('wrote')
     await requestRecord(b.actor, { kind: 'correction' })
     expect(await owner.recordRequest.count({ where: { patientId: b.patientId, doneAt: null } })).toBe(1)
+  })
+
+  it('is taken back by whoever asked while it is open, and told of once that day', async () => {
+    const { a, b, admin, physioA, clinicId } = world.one
+    const asked = async () => {
+      await requestRecord(b.actor, { kind: 'erasure' })
+      const where = { patientId: b.patientId, kind: 'erasure' as const, doneAt: null }
+      return (await owner.recordRequest.findFirstOrThrow({ where })).id
+    }
+    const requestId = await asked()
+    const told = () => owner.mail.count({ where: { clinicId, subject: { contains: 'asks for erasure' } } })
+    const once = await told()
+    for (const actor of [a.actor, admin, physioA, world.two.a.actor])
+      await expect(takeBackRequest(actor, { requestId })).rejects.toThrow(NotFound)
+    for (let twice = 0; twice < 2; twice++) await takeBackRequest(b.actor, { requestId })
+    expect((await ownRecord(b.actor, 0)).requests.find(({ id }) => id === requestId)).toMatchObject({
+      takenBack: true,
+      answer: null,
+    })
+    const answer = 'The record of a treatment is kept.'
+    expect(await finishRequest(admin, { requestId, note, answer })).toEqual({ requestId, first: false })
+    const { already } = await recordRequests(admin, search('done', requestId), new Date())
+    expect(already?.done).toMatchObject({ takenBack: true, answer: null })
+    const events = { clinicId, type: 'record.request_taken_back', subjectId: requestId }
+    expect(await owner.auditEvent.count({ where: events })).toBe(1)
+
+    const again = await asked()
+    expect(again).not.toBe(requestId)
+    expect(await told()).toBe(once)
+    await finishRequest(admin, { requestId: again, note, answer })
+    await expect(takeBackRequest(b.actor, { requestId: again })).rejects.toThrow(Conflict)
   })
 
   it('is nothing for anybody else, in the database as well, and stays as it was written', async () => {

@@ -1,11 +1,15 @@
-import { describe, expect, test } from 'vitest'
+import { Server } from 'node:http'
+import { describe, expect, test, vi } from 'vitest'
 import { addressRange, clientAddress } from '#lib/accounts/address.ts'
+import { sinceText } from '#lib/accounts/directory/rules.ts'
 import { handOverInput } from '#lib/accounts/handover/schema.ts'
 import { deadLink, obviousPassword } from '#lib/accounts/password/rules.ts'
+import { markPeers, PEER_HEADER } from '#lib/accounts/peers.ts'
 import { secondsToWait, sessionLimits, waitMessage } from '#lib/accounts/rules.ts'
 import { limitKey } from '#lib/accounts/tokens.ts'
 import { auditDetail } from '#lib/audit/detail/rules.ts'
 import { auditWords } from '#lib/audit/rules.ts'
+import { log } from '#lib/log.ts'
 import { intakeMail, invitationMail, newAddressMail, oldAddressMail, resetMail } from '#lib/mail/rules.ts'
 import { numberIn } from '#lib/patients/rules.ts'
 
@@ -145,4 +149,37 @@ test('the audit counts in words and calls a field as its form does', () => {
 test('a number is found however it is written', () => {
   expect(['SW-1042', 'sw 1042', '1042', ' SW1042 '].map(numberIn)).toEqual([1042, 1042, 1042, 1042])
   expect(['Mara', '10 42', 'SW-'].map(numberIn)).toEqual([null, null, null])
+})
+
+test('two cases of one patient, opened on one day, are told apart by the time', () => {
+  const opened = (patientId: string, time: string) => ({
+    patientId,
+    openedAt: new Date(`2026-11-28T${time}:00Z`),
+  })
+  const all = [opened('pat', '09:10'), opened('pat', '09:25'), opened('zoe', '09:10')]
+  const now = new Date('2026-12-03T12:00:00Z')
+  expect(all.map((one) => sinceText(one, all, 'UTC', now))).toEqual([
+    'Sat 28 Nov 09:10',
+    'Sat 28 Nov 09:25',
+    'Sat 28 Nov',
+  ])
+})
+
+test('a proxy in front is warned of once, and what Next asks itself is none', () => {
+  const warn = vi.spyOn(log, 'warn').mockReturnValue()
+  markPeers()
+  const server = new Server()
+  const asked = (headers: Record<string, string>, remoteAddress: string) => {
+    server.emit('request', { headers, socket: { remoteAddress } }, {})
+    return headers
+  }
+  const first = asked({}, '203.0.113.7')
+  expect(first[PEER_HEADER]).toBe('203.0.113.7')
+  // Next adds the peer to what it was asked, and after an action fetches the next page with all of it.
+  asked({ ...first, 'x-forwarded-for': '203.0.113.7' }, '127.0.0.1')
+  expect(warn).not.toHaveBeenCalled()
+  const proxied = asked({ 'x-forwarded-for': '203.0.113.7' }, '127.0.0.1')
+  asked(proxied, '127.0.0.1')
+  expect(warn).toHaveBeenCalledOnce()
+  warn.mockRestore()
 })

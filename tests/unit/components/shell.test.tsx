@@ -57,7 +57,7 @@ describe('navigation', () => {
     navFor(roles).flatMap((section) => section.items.map((item) => item.href))
   test('an admin without the physio role is led to what all staff keep, and to nothing clinical', () => {
     const others = places({ physio: false, admin: true }).filter((href) => !href.startsWith('/admin/'))
-    expect(others).toEqual(['/patients', '/library/exercises', '/library/templates'])
+    expect(others).toEqual(['/patients', '/library/exercises', '/library/templates', '/library/rules'])
   })
   test('a physio sees no admin pages, an owner sees both', () => {
     expect(places({ physio: true, admin: false }).some((href) => href.startsWith('/admin'))).toBe(false)

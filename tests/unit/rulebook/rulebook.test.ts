@@ -27,12 +27,14 @@ import { runRules } from '#lib/content/progression/running.ts'
 import { reviewRules } from '#lib/content/review/advice.ts'
 import { indicatorDocs } from '#lib/content/review/indicators.ts'
 import { sources } from '#lib/content/sources.ts'
+import { limitCards } from '#lib/limits/rules.ts'
 import {
   defaultNumbers,
   hasOwnNumbers,
   inputsOf,
   isTriable,
   matching,
+  placeOfRule,
   referencesOf,
   rulebookIds,
   ruleEntry,
@@ -271,4 +273,14 @@ describe('the rules of a clinic', () => {
     expect(marked(ruleSources)).toEqual([])
     expect(marked(ofClinic).length).toBeLessThan(entries.length / 4)
   })
+})
+
+test('who sets a number is led to the rule that reads it', () => {
+  const places = (area: string) =>
+    limitCards([], null, 'UTC', new Date())
+      .filter(({ about }) => about === area)
+      .flatMap(({ readBy }) => readBy.map((title) => placeOfRule(ruleSources, title)))
+  expect(places('alerts')).not.toContain(null)
+  expect(places('alerts').join(' ')).toContain('/library/rules?source=alerts#al_')
+  expect(placeOfRule(ruleSources, 'Publishing a program')).toBeNull()
 })

@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: 'Me' }
 
 export default async function Page({ searchParams }: PageProps) {
   const [actor, query] = await Promise.all([requirePatient(), searchParams])
-  const { page, asked } = recordSearch.parse(query)
+  const { page, asked, back } = recordSearch.parse(query)
   const record = await load(actor, ownRecord(actor, page))
-  return <OwnRecordScreen name={actor.name} record={record} asked={asked} />
+  return <OwnRecordScreen name={actor.name} record={record} asked={asked} back={back !== null} />
 }

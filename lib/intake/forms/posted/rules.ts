@@ -1,6 +1,7 @@
 /** What a form posts, brought to the names and units of the questions. */
 import type { Question, Section } from '#lib/content/intake/questionnaire.ts'
 import { typedDay } from '#lib/dates.ts'
+import { cleaned } from '#lib/forms/cleaned.ts'
 import { KM_A_MILE, typedNumber } from '#lib/forms/typed.ts'
 import { maxAnswerLength } from '#lib/intake/answers/schema.ts'
 import { isDistance } from '#lib/intake/words/rules.ts'
@@ -42,7 +43,8 @@ function readField(question: Question, form: FormData): unknown {
   if (question.limits?.orUnknown && form.has(`${id}__unknown`)) return 'unknown'
   if (question.type === 'multi' || question.type === 'bodychart') return form.getAll(id)
   if (question.type === 'date' && !form.has(id)) return dateFromParts(form, id)
-  return toMetric(form.get(id), form.get(`${id}__unit`))
+  const value = form.get(id)
+  return toMetric(typeof value === 'string' ? cleaned(value) : value, form.get(`${id}__unit`))
 }
 
 /** The posted values of one section. Throws RangeError for a form of a size that no person sends. */

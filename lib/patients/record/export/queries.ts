@@ -51,7 +51,7 @@ const requests: Part = {
   name: 'requests',
   after: (last) => Prisma.sql`
     SELECT r.id::text AS key, jsonb_build_object('id', r.id, 'kind', r.kind, 'askedAt', r."askedAt", 'doneAt', r."doneAt",
-      'answer', r.answer)::text AS row
+      'answer', r.answer, 'takenBack', r."takenBack")::text AS row
     FROM own_record_requests(1000) r WHERE ${last}::text IS NULL`,
 }
 

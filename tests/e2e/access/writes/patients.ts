@@ -28,6 +28,10 @@ export const patients: WriteRows = {
     may: ['patientA', 'patientB', 'patientTwo'],
     wide: true,
   },
+  'lib/patients/record/actions.ts#takeBackRequestAction': {
+    form: (w) => ({ requestId: w.world.one.a.requestId }),
+    may: ['patientA'],
+  },
   'lib/patients/requests/actions.ts#finishRequestAction': {
     form: (w) => ({ requestId: w.world.one.a.requestId, note: text }),
     may: admins,

@@ -46,6 +46,10 @@ export const patients: Writes = {
       by: 'patient',
       may: ['another patient', 'a physio whose own form it is', 'a patient of another clinic'],
     },
+    'patients/record#takeBackRequest': {
+      args: (of) => [{ requestId: of.requestId }, of.now],
+      by: 'patient',
+    },
     'patients/requests#finishRequest': {
       args: (of) => [{ requestId: of.requestId, note: text }, of.now],
       ...admins,
