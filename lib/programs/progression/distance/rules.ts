@@ -1,4 +1,4 @@
-import type { DayNumber } from '#lib/dates.ts'
+import { type DayNumber, dayText, isoDay } from '#lib/dates.ts'
 import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { followsRuns } from '#lib/programs/plan-week/rules.ts'
 import { stageWords } from '#lib/programs/running/rules.ts'
@@ -146,7 +146,7 @@ export function singleAdvice(
   if (!cap || cap.km <= 0) return null
   const value = longestKm === null ? 'not assessed' : readText(longestKm, unit)
   const facts = [{ term: 'Longest run of 30 days, for the cap', value }]
-  return { rule: capRule, facts, unit, state: 'single', capKm: cap.km, why: cap.why }
+  return { rule: capRule, facts, unit, state: 'single', capKm: cap.km, why: cap.why, backOn: cap.backOn }
 }
 
 export const beginRule =
@@ -209,6 +209,8 @@ export function weekSentence(advice: WeekAdvice | null): string | null {
     const begin = `Begin gently. ${advice.run}.`
     return capKm ? `${begin} No single run above ${limitText(capKm, unit)}.` : begin
   }
+  if (advice.state === 'single' && advice.backOn)
+    return `No single run above ${limitText(advice.capKm, unit)}, until two runs went well: that of ${dayText(isoDay(advice.backOn))} was a bit much for your knee.`
   if (advice.state !== 'target') return capKm ? `No single run above ${limitText(capKm, unit)}.` : null
   if (advice.km <= 0) return null
   const week = `This week up to ${limitText(advice.km, unit)}`

@@ -88,6 +88,10 @@ export const sentences = {
   missedApplied: 'You have not run for a while, so your next runs are a gentle start again.',
 } as const
 
+/** The words about a run that is not the last thing she did: by its day. */
+export const ofRun = (sentence: string, day: string): string =>
+  sentence.replace(/^That run was /, `Your run of ${day} was `)
+
 /** Amber begins here (clinical/programmes.md 2): from such a pain on, and during a flare, nobody is praised. */
 export const roughFrom = 3
 
