@@ -35,6 +35,8 @@ export type WeekAdvice = {
   readonly rule: string
   readonly facts: readonly WeekFact[]
   readonly unit: DistanceUnit
+  /** Why one run may be no longer, for the team. */
+  readonly capWhy?: string
 } & (
   | { readonly state: 'target'; readonly km: number; readonly capKm: number; readonly why: string }
   /** Outside the stage table, where no distance of the week is planned: one run alone. */

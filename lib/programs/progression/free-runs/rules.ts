@@ -106,6 +106,6 @@ export function runCap(
     return { km: most, why: 'not above the longest run of 30 days: the last one is repeated' }
   return {
     km: capKm,
-    why: '10 % more than the longest run of 30 days that went well, under 5 km half a kilometer more',
+    why: '10 % more than the longest run of 30 days that went well, one above its cap as far as that; under 5 km half a kilometer more',
   }
 }
