@@ -1,8 +1,7 @@
 import { Notice, type NoticeTone } from '#components/ui/notice.tsx'
 import { telOf, WithPhones } from '#components/ui/phone-links.tsx'
 import { allWords, type Level, styleOf, type WordsAtOnce as Words } from '#lib/flags/at-once/rules.ts'
-import { fillNumbers } from '#lib/flags/messages/rules.ts'
-import { severeMessage } from '#lib/tracking/entries/rules.ts'
+import { severeKept } from '#lib/tracking/entries/rules.ts'
 
 const tones: Record<Level, NoticeTone> = { emergency: 'alarm', same_day: 'red', urgent_referral: 'amber' }
 
@@ -20,7 +19,7 @@ export function WordsAtOnce({ words }: { words: Words }) {
   return (
     <div
       aria-live="assertive"
-      data-severe={fillNumbers(severeMessage, numbers)}
+      data-severe={severeKept(numbers)}
       className="at-once sticky bottom-0 z-10 mt-4 max-h-[45svh] overflow-y-auto rounded-box text-label [&_.rounded-box]:rounded-none"
     >
       <style>{styleOf(words)}</style>

@@ -30,8 +30,11 @@ export const injuryHeardMessage = 'The clinic knows of the new injury.'
 /** Below it where no plan goes on; ours. */
 export const reachMessage = 'You can reach us at {clinic_phone}.'
 
-/** Below it while nobody picks up at the clinic. */
+/** Below it, and below a severe pain, while nobody picks up at the clinic. */
 export const closedMessage = 'We are closed now. Until we open, call {out_of_hours_phone}.'
+
+/** The same where the words may be read at another hour than they were fetched. */
+export const whenClosedMessage = 'When we are closed, call {out_of_hours_phone}.'
 
 /** Ends the messages of the levels `emergency` and `same_day` for a patient under 18. */
 export const minorMessage = 'Please tell your parent or guardian now.'

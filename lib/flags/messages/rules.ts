@@ -62,14 +62,15 @@ export function fillNumbers(text: string, numbers: ClinicNumbers): string {
 export const numberToCall = (level: Urgency | null, numbers: ClinicNumbers, isOpen: boolean): string =>
   level === 'emergency' ? numbers.emergencyNumber : isOpen ? numbers.clinicPhone : numbers.outOfHoursPhone
 
-/**
- * What stands below while the plan is paused, with `call` from `numberToCall` as the number of the button. When the clinic is
- * closed the button calls another number than the one of the clinic, so the words name that one too.
- */
-export function pausedLines(numbers: ClinicNumbers, call: string): readonly string[] {
+/** Words about the clinic's answer, and whom to call while nobody is there: `call`, from `numberToCall`, is another number then. */
+export function withClosed(text: string, numbers: ClinicNumbers, call: string): readonly string[] {
   const closed = call === numbers.outOfHoursPhone && call !== numbers.clinicPhone
-  return [pausedMessage, ...(closed ? [closedMessage] : [])].map((text) => fillNumbers(text, numbers))
+  return [text, ...(closed ? [closedMessage] : [])].map((one) => fillNumbers(one, numbers))
 }
+
+/** What stands below while the plan is paused, with `call` as the number of the button. */
+export const pausedLines = (numbers: ClinicNumbers, call: string): readonly string[] =>
+  withClosed(pausedMessage, numbers, call)
 
 function mostUrgent(flagIds: readonly string[]): Urgency | null {
   const levels = new Set(flagIds.map((id) => flagOf(id).urgency))

@@ -2,7 +2,7 @@ import { addDays, type Day } from '#lib/dates.ts'
 import { leastSevere } from '#lib/flags/at-once/rules.ts'
 import { fillNumbers } from '#lib/flags/messages/rules.ts'
 import type { OwnSafety } from '#lib/flags/schema.ts'
-import { SEVERE, severeMessage } from '#lib/tracking/entries/rules.ts'
+import { SEVERE, severeLines } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import type { WaitWords } from '#lib/tracking/waits/schema.ts'
 import type { OutcomeEntry } from '../entries/schema.ts'
@@ -28,7 +28,9 @@ export const asksForWords = (said: Parameters<typeof painNowOf>[0]): boolean =>
 /** What she reads after a form with that pain; null where nothing follows from it. */
 export function wordsOfPain(pain: number, { messages, call, numbers }: OwnSafety): WaitWords | null {
   const said = messages?.atOnce ? [messages.message, ...messages.lines, messages.guardian] : []
-  const texts = [...(pain >= SEVERE ? [severeMessage] : []), ...said].filter((text) => text !== null)
+  const texts = [...(pain >= SEVERE ? severeLines(numbers, call) : []), ...said].filter(
+    (text) => text !== null,
+  )
   if (texts.length === 0) return null
   return {
     call,

@@ -134,7 +134,7 @@ export async function readRecord(
     evaluation,
     read,
     runWeek: await runWeekNow(tx, target, read.phase?.key, now),
-    nextRunKm: await nextRunCap(tx, target, now),
+    nextRun: await nextRunCap(tx, target, now),
     outcomes,
     safety,
     caseId: frame.caseId,

@@ -141,7 +141,7 @@ export function recordOf(ask: RecordAsk): ReviewRecord {
     },
     advice,
     rows: Object.fromEntries(
-      Object.entries(rowGroups).map(([group, ids]) => [group, readingRows(ids, found, input, ask.nextRunKm)]),
+      Object.entries(rowGroups).map(([group, ids]) => [group, readingRows(ids, found, input, ask.nextRun)]),
     ),
     pain: {
       from: chartFrom(facts.scores, today),

@@ -1,6 +1,8 @@
 import { type IndicatorDoc, indicatorDocs, optionWords, otherLabels } from '#lib/content/review/indicators.ts'
 import { countText, dayText, isoDay } from '#lib/dates.ts'
 import { inputLabel } from '#lib/flags/cards/rules.ts'
+import { capAfter, type NextRun } from '#lib/programs/progression/cap/rules.ts'
+import { tolerance } from '#lib/rules/evaluate.ts'
 import { withNumbers } from '#lib/rules/numbers.ts'
 import type { RuleValue } from '#lib/rules/registry.ts'
 import { daysIn } from '#lib/tracking/progress/course/rules.ts'
@@ -29,7 +31,13 @@ const ofReading = (found: Indicators, id: IndicatorId, digits: number): string |
 }
 
 /** What stands beside the number: what it is compared with. */
-function noteOf(id: IndicatorId, found: Indicators, nextRunKm: number | null): string | null {
+/** Why is said where it is less than the cap after the longest run. */
+function nextRunText({ km, why }: NextRun, longestKm: number): string {
+  const text = `next run at most ${limitText(km, 'km')}`
+  return km < (capAfter(longestKm) ?? 0) - tolerance ? `${text}: ${why}` : text
+}
+
+function noteOf(id: IndicatorId, found: Indicators, nextRun: NextRun | null): string | null {
   const { slope } = found.pain
   const beside = (other: IndicatorId, digits: number, words: (text: string) => string) => {
     const text = ofReading(found, other, digits)
@@ -56,7 +64,7 @@ function noteOf(id: IndicatorId, found: Indicators, nextRunKm: number | null): s
     case 'ind_week_km':
       return beside('ind_prev4_km', 1, (km) => `${km} a week before`)
     case 'ind_longest_30d_km':
-      return nextRunKm === null ? null : `next run at most ${limitText(nextRunKm, 'km')}`
+      return nextRun && nextRunText(nextRun, Number(found.readings[id].value))
     case 'ind_stage':
       return beside('ind_stage_days', 0, (days) => `for ${countText(Number(days), 'day')}`)
     case 'ind_load_ratio':
@@ -149,12 +157,12 @@ function inputsOf(id: IndicatorId, found: Indicators, input: IndicatorInput): st
 
 const noDoc: IndicatorDoc = { label: '', definition: '', minimum: '', source: '' }
 
-/** The rows of a part, in its order. What is not known says what is missing. `nextRunKm`: of `nextRunCap`. */
+/** The rows of a part, in its order. What is not known says what is missing. `nextRun`: of `nextRunCap`. */
 export const readingRows = (
   ids: readonly IndicatorId[],
   found: Indicators,
   input: IndicatorInput,
-  nextRunKm: number | null = null,
+  nextRun: NextRun | null = null,
 ): ReadingRow[] =>
   ids.map((id) => {
     const doc = indicatorDocs[id] ?? { ...noDoc, label: id }
@@ -165,7 +173,7 @@ export const readingRows = (
       unit: typeof value === 'number' ? (doc.unit ?? '') : '',
       value: value === null ? null : indicatorText(value, doc.digits ?? 0),
       missing,
-      note: value === null ? null : noteOf(id, found, nextRunKm),
+      note: value === null ? null : noteOf(id, found, nextRun),
       definition: withNumbers(doc.definition, input.limits),
       minimum: withNumbers(doc.minimum, input.limits),
       source: doc.source,

@@ -6,6 +6,7 @@ import {
   newInjuryQuestionIds,
   pausedMessage,
   reachMessage,
+  whenClosedMessage,
 } from '#lib/content/flags/log-handling.ts'
 import type { Limits } from '#lib/content/limits/index.ts'
 import { addDays, type Day, dayIn, instantOf } from '#lib/dates.ts'
@@ -13,7 +14,7 @@ import { Conflict, Ended, Invalid, NotFound } from '#lib/errors.ts'
 import type { Choice } from '#lib/flags/at-once/choices/rules.ts'
 import { type Fires, leastSevere } from '#lib/flags/at-once/rules.ts'
 import { firesAnew } from '#lib/flags/evaluation/rules.ts'
-import { type ClinicNumbers, fillNumbers } from '#lib/flags/messages/rules.ts'
+import { type ClinicNumbers, fillNumbers, withClosed } from '#lib/flags/messages/rules.ts'
 import { intakeValues } from '#lib/intake/answers/rules.ts'
 import type { Answers } from '#lib/intake/answers/schema.ts'
 import type { RuleValue, RuleValues } from '#lib/rules/registry.ts'
@@ -31,8 +32,16 @@ import {
 /** From here on a pain opens `al_pain_severe` (clinical/review.md 3). */
 export const SEVERE = 8
 
-export const severeMessage =
+const severeMessage =
   'Please stop exercising and running for now. We will contact you today; if the pain is unbearable or the leg is cold or numb, call {emergency_number}.'
+
+/** With whom to call while the clinic is closed. `call`: of `numberToCall`. */
+export const severeLines = (numbers: ClinicNumbers, call: string): readonly string[] =>
+  withClosed(severeMessage, numbers, call)
+
+/** The same for a phone, which shows it at whatever hour, sent or not. */
+export const severeKept = (numbers: ClinicNumbers): string =>
+  fillNumbers(`${severeMessage} ${whenClosedMessage}`, numbers)
 
 /**
  * The day an entry is about, that of the moment it was entered unless given. `before`: of the entry that it puts right, whose day

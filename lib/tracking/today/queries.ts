@@ -23,7 +23,8 @@ import { roughFrom } from '#lib/programs/progression/sentences/rules.ts'
 import { readTold } from '#lib/programs/progression/told/queries.ts'
 import { lessOf, lessWords, todaySentence } from '#lib/programs/progression/told/rules.ts'
 import { phaseByKey } from '#lib/programs/rules.ts'
-import { SEVERE, severeMessage } from '#lib/tracking/entries/rules.ts'
+import { counting } from '#lib/tracking/entries/policy.ts'
+import { SEVERE, severeKept } from '#lib/tracking/entries/rules.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { readOwnDays } from '#lib/tracking/progress/queries.ts'
 import { ranLately } from '#lib/tracking/ran/queries.ts'
@@ -84,7 +85,7 @@ export function todayView(
       today,
       hour: Number(time.slice(0, 2)),
       clinicPhone: fillNumbers('{clinic_phone}', numbersOf(clinic)),
-      severe: fillNumbers(severeMessage, numbersOf(clinic)),
+      severe: severeKept(numbersOf(clinic)),
       cases: going.map(({ id, complaint, side, status }) => ({ id, complaint, side, status })),
       ended: rows.length > 0 && going.length === 0,
       saved: rows.length > 0 ? await savedIds(tx, actor, rows, today) : [],

@@ -7,7 +7,7 @@ import { safetyFormAt } from '#lib/intake/review-form/own/schema.ts'
 import type { BlockLevel } from '#lib/programs/block/rules.ts'
 import { sentences } from '#lib/programs/progression/sentences/rules.ts'
 import { flaresOf } from '#lib/review/indicators/flare/rules.ts'
-import { severeMessage } from '#lib/tracking/entries/rules.ts'
+import { severeLines } from '#lib/tracking/entries/rules.ts'
 import type { Lately } from '#lib/tracking/lately/schema.ts'
 import type { Stands, Waits, WaitWords } from './schema.ts'
 
@@ -77,8 +77,8 @@ export function waitsOf(known: Known): Waits {
   const said = saidOf(safety)
   // While only answers are missing, the request for them says it.
   const runsWait = ranAnyway(known) ? sentences.again.anyway : null
-  const messages = [
-    ...(lately.severe ? [severeMessage] : []),
+  const texts = [
+    ...(lately.severe ? severeLines(safety.numbers, safety.call) : []),
     ...linesOf(said),
     ...(lately.fever ? [feverMessage] : []),
     ...(flagged || lately.pausedAt ? safety.paused : []),
@@ -87,7 +87,8 @@ export function waitsOf(known: Known): Waits {
   ].map((text) => fillNumbers(text, safety.numbers))
   return {
     ...stands,
-    messages,
+    // A severe pain and a paused plan both say whom to call.
+    messages: [...new Set(texts)],
     call: safety.call,
     lately,
     runsWait,

@@ -90,11 +90,14 @@ test('distances stand beside their goals; without a goal there is nothing', () =
 
 test('beside the longest run stands what the next one may be, never rounded up, and nothing while that is not known', () => {
   const facts = input(today, { logs: logsOf({ runs: [run(today - 20, { km: 8 })] }) })
-  const noteOf = (nextRunKm: number | null) =>
-    readingRows(['ind_longest_30d_km'], indicatorsOf(facts), facts, nextRunKm)[0]?.note
-  expect([noteOf(3.1), noteOf(7.259), noteOf(null)]).toEqual([
-    'next run at most 3.1 km',
-    'next run at most 7.25 km',
+  const noteOf = (km: number | null) => {
+    const nextRun = km === null ? null : { km, why: 'the last one was too much' }
+    return readingRows(['ind_longest_30d_km'], indicatorsOf(facts), facts, nextRun)[0]?.note
+  }
+  expect([noteOf(3.1), noteOf(7.259), noteOf(8.8), noteOf(null)]).toEqual([
+    'next run at most 3.1 km: the last one was too much',
+    'next run at most 7.25 km: the last one was too much',
+    'next run at most 8.8 km',
     null,
   ])
 })

@@ -1,6 +1,11 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { defaultLimits } from '#lib/content/limits/index.ts'
+import { pausedLines } from '#lib/flags/messages/rules.ts'
+import type { OwnSafety } from '#lib/flags/schema.ts'
+import { wordsOfPain } from '#lib/outcomes/pain-now/rules.ts'
 import type { BlockLevel } from '#lib/programs/block/rules.ts'
+import { dangerOf } from '#lib/tracking/entries/danger/rules.ts'
+import { severeKept } from '#lib/tracking/entries/rules.ts'
 import { waitsOf } from '#lib/tracking/waits/rules.ts'
 
 const numbers = { clinicPhone: '044 000 00 02', emergencyNumber: '144', outOfHoursPhone: '044 000 00 03' }
@@ -12,6 +17,8 @@ const asked = (more: {
   runsOut?: boolean
   /** Hours from the moment on which her runs began to wait. */
   ran?: number
+  severe?: boolean
+  call?: string
 }) =>
   waitsOf({
     lately: {
@@ -19,7 +26,7 @@ const asked = (more: {
       worstRun: 0,
       unit: 'km',
       ranYesterday: false,
-      severe: false,
+      severe: more.severe ?? false,
       fever: false,
       openMornings: [],
       openHours: [],
@@ -34,8 +41,8 @@ const asked = (more: {
       unanswered: false,
       blockedAt: more.block ? since : null,
       messages: null,
-      call: '',
-      paused: ['Paused'],
+      call: more.call ?? '',
+      paused: pausedLines(numbers, more.call ?? ''),
       numbers,
       askedDaysAgo: null,
       limits: defaultLimits,
@@ -71,5 +78,32 @@ test('an accepted stop goes on holding runs, and is told apart from one that wai
 test('who may run, and who did not, reads nothing of it', () => {
   expect(asked({ ran: 1 })).toMatchObject({ messages: [], runsWait: null })
   expect(asked({ block: 'impact' })).toMatchObject({ messages: [], runsWait: null })
-  expect(asked({ pausedByTeam: true }).messages).toEqual(['Paused'])
+  expect(asked({ pausedByTeam: true }).messages).toEqual(pausedLines(numbers, ''))
+})
+
+describe('a severe pain, while nobody is at the clinic', () => {
+  const closed = 'We are closed now. Until we open, call 044 000 00 03.'
+  const severe = expect.stringMatching(/^Please stop exercising/)
+  const { clinicPhone, outOfHoursPhone } = numbers
+
+  test('is answered with whom to call, once beside a plan that is paused', () => {
+    expect(asked({ severe: true, call: outOfHoursPhone }).messages).toEqual([severe, closed])
+    expect(asked({ severe: true, call: clinicPhone }).messages).toEqual([severe])
+    const paused = asked({ severe: true, pausedByTeam: true, call: outOfHoursPhone })
+    expect(paused.messages).toEqual([severe, closed, expect.stringMatching(/^Your plan is paused/)])
+  })
+
+  test('so is that of a form of measures, and what the team tells of an entry', () => {
+    const safety = (call: string) => ({ messages: null, call, numbers }) as OwnSafety
+    expect(wordsOfPain(9, safety(outOfHoursPhone))?.messages).toEqual([severe, closed])
+    expect(wordsOfPain(9, safety(clinicPhone))?.messages).toEqual([severe])
+    const entry = { flags: [], severe: true, injured: true, numbers }
+    const tell = (isOpen: boolean) => dangerOf(entry, { minor: false, isOpen })?.tell
+    expect(tell(true)).not.toContain(closed)
+    expect(tell(false)?.filter((text) => text === closed)).toHaveLength(1)
+  })
+
+  test('a phone, which may show its words later, has those that hold at any hour', () => {
+    expect(severeKept(numbers)).toContain('When we are closed, call 044 000 00 03.')
+  })
 })

@@ -45,11 +45,25 @@ export type SoundCap = {
   readonly overKm: number | null
 }
 
+/** What the next run may be at most, and why no more, for the team. */
+export type NextRun = { readonly km: number; readonly why: string }
+
+/** Why the cap is less than 10 % above the longest run of 30 days. */
+export const soundWords =
+  'a run above its cap counts no further than that cap, and one that did not go well no further than what was before it'
+
+export type SoundAsk = {
+  readonly today: DayNumber
+  /** `ind_longest_30d_km` today. */
+  readonly longestKm: number
+  readonly amberOk: boolean
+}
+
 /**
- * What the next run may be. A run that was red, over the limit or above its own cap does not raise the cap: it counts no
- * further than what was before it. `longestKm`: `ind_longest_30d_km` today.
+ * What the next run may be. A run that was red or over the limit does not raise the cap: it counts no further than what was
+ * before it, and so does one above its cap until it is known to have gone well. Then it has shown that cap.
  */
-export function soundCap(runs: readonly RunWithLongest[], today: DayNumber, longestKm: number): SoundCap {
+export function soundCap(runs: readonly RunWithLongest[], { today, longestKm, amberOk }: SoundAsk): SoundCap {
   const counted: Counted[] = []
   let overKm: number | null = null
   for (const run of runs) {
@@ -57,8 +71,10 @@ export function soundCap(runs: readonly RunWithLongest[], today: DayNumber, long
     const longest = longestOf(counted, day, run.longest30Km)
     const cap = hasCap(run) ? capAfter(longest) : null
     overKm = cap !== null && entry.km > cap + tolerance ? cap : null
-    const held = overKm !== null || result === 'red' || result === 'over_limit'
-    counted.push({ day, km: held && longest > 0 ? Math.min(entry.km, longest) : entry.km })
+    const isWell = result === 'green' || (result === 'amber' && amberOk)
+    const held = (overKm !== null && !isWell) || result === 'red' || result === 'over_limit'
+    const most = held && longest > 0 ? longest : overKm
+    counted.push({ day, km: Math.min(entry.km, most ?? entry.km) })
   }
   const sound = longestOf(counted, today, longestKm)
   return { longestKm: sound, capKm: capAfter(sound), overKm }

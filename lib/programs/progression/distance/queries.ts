@@ -65,8 +65,8 @@ const ownDistance = (tx: Tx, target: Target, active: Active, now: Date): Promise
   buildsDistance(active) ? builtUp(tx, target, now) : freeRunCap(tx, target, active, now)
 
 /**
- * The longest run of 30 days, and what the next one may be. A run above its cap is done, and raises no cap, nor does one while runs
- * waited after four weeks without any.
+ * The longest run of 30 days, and what the next one may be. A run above its cap raises it as far as that, and one while runs
+ * waited after four weeks without any not at all.
  */
 function soundRuns(input: IndicatorInput, { runs, readings }: ReturnType<typeof indicatorsOf>) {
   const { longest, sound } = capNow(input, runs)

@@ -1,4 +1,4 @@
-import type { DayNumber } from '#lib/dates.ts'
+import { type DayNumber, dayText, isoDay } from '#lib/dates.ts'
 import { isRunningItem } from '#lib/programs/block/rules.ts'
 import { followsRuns } from '#lib/programs/plan-week/rules.ts'
 import { stageWords } from '#lib/programs/running/rules.ts'
@@ -8,6 +8,7 @@ import { mondayOf } from '#lib/tracking/progress/runs/rules.ts'
 import type { RunOutcome } from '#lib/tracking/results/schema.ts'
 import { distanceText, limitText } from '#lib/tracking/run-logs/rules.ts'
 import type { DistanceUnit } from '#lib/tracking/run-logs/schema.ts'
+import { soundWords } from '../cap/rules.ts'
 import { shortenedKm } from '../free-runs/rules.ts'
 import type { RunCap } from '../free-runs/schema.ts'
 import { missedWeeks } from '../running/rules.ts'
@@ -109,15 +110,33 @@ export function weekAdvice(ask: WeekAsk): WeekAdvice {
     missedWeeks(Math.max(builtSince, ...runs.map(({ day }) => day)), today),
   )
   const most = least(capKm, longestKm)
-  const waits = (why: string, cap: number | null): WeekAdvice => ({ ...of, state: 'waits', why, capKm: cap })
+  const waits = (why: string, cap: number | null, capWhy: string): WeekAdvice => ({
+    ...of,
+    state: 'waits',
+    why,
+    capKm: cap,
+    capWhy,
+  })
   if (stepBackOpen || inWeek(runs, start).some(({ result }) => result === 'red')) {
     const tooMuch = runs.findLast(({ result }) => result === 'red' || result === 'over_limit')
     const less = tooMuch ? shortenedKm(tooMuch) : null
-    return waits('Running goes back or stops first: see what is suggested.', least(most, less))
+    return waits(
+      'Running goes back or stops first: see what is suggested.',
+      least(most, less),
+      'running goes back or stops first',
+    )
   }
-  if (missed > 0) return waits('No run for a week or more: choose the stage first.', most)
+  if (missed > 0)
+    return waits('No run for a week or more: choose the stage first.', most, 'no run for a week or more')
   const cap = loadHeld ? most : capKm
-  const lacks = (missing: string): WeekAdvice => ({ ...of, state: 'not_assessed', missing, capKm: cap })
+  const capWhy = loadHeld ? `not above the longest run of 30 days: ${loadHeld}` : soundWords
+  const lacks = (missing: string): WeekAdvice => ({
+    ...of,
+    state: 'not_assessed',
+    missing,
+    capKm: cap,
+    capWhy,
+  })
   // Neither minutes nor a distance would say how far.
   if (cap === null && startStage) return beginAdvice({ ...startStage, waits: false }, unit)
   if (since === null || since > start - 14) return lacks('two complete weeks, Monday to Sunday')
@@ -127,7 +146,7 @@ export function weekAdvice(ask: WeekAsk): WeekAdvice {
   const found = held === 'T' ? low : high
   if (!found || (held === 'N' && low?.km !== high?.km))
     return lacks('the pain or the next morning of a run of these weeks')
-  return { ...of, state: 'target', capKm: cap, ...toGoal(found, ask.goalKm, tenthDown(weeks[1])) }
+  return { ...of, state: 'target', capKm: cap, capWhy, ...toGoal(found, ask.goalKm, tenthDown(weeks[1])) }
 }
 
 /** Whether a phase plans runs outside the stage table, which go by their distance. */
@@ -135,7 +154,7 @@ export const plansFreeRuns = ({ key, items }: Pick<ProgramPhase, 'key' | 'items'
   !followsRuns(key) && items.every(({ stage }) => stage === null) && items.some(isRunningItem)
 
 const capRule =
-  'A single run: longest of 30 days that was not red, over the limit or above its own cap × 1.10, under 5 km + 0.5 km [11][12][14]; after r_run_back 30 % less than that run.'
+  'A single run: longest of 30 days that was not red or over the limit, one above its own cap as far as that when it went well, × 1.10, under 5 km + 0.5 km [11][12][14]; after r_run_back 30 % less than that run.'
 
 /** What one run may be where no stage holds, with what it rests on; null while it is not known. */
 export function singleAdvice(
@@ -146,7 +165,16 @@ export function singleAdvice(
   if (!cap || cap.km <= 0) return null
   const value = longestKm === null ? 'not assessed' : readText(longestKm, unit)
   const facts = [{ term: 'Longest run of 30 days, for the cap', value }]
-  return { rule: capRule, facts, unit, state: 'single', capKm: cap.km, why: cap.why }
+  return {
+    rule: capRule,
+    facts,
+    unit,
+    state: 'single',
+    capKm: cap.km,
+    why: cap.why,
+    capWhy: cap.why,
+    backOn: cap.backOn,
+  }
 }
 
 export const beginRule =
@@ -183,6 +211,7 @@ export const firstAdvice = (capKm: number, unit: DistanceUnit): WeekAdvice => ({
   unit,
   state: 'single',
   capKm,
+  capWhy: 'a part of the minutes until pain',
   why: 'a part of the minutes until pain at an easy pace, since no distance of 30 days is known',
 })
 
@@ -195,10 +224,10 @@ export function stricter(own: WeekAdvice | null, others: readonly (WeekAdvice | 
   const capKm = least?.capKm ?? null
   if (!least || capKm === null || (own && own.capKm !== null && own.capKm <= capKm)) return own
   const fact = { term: otherTerm, value: readText(capKm, own?.unit ?? least.unit) }
-  if (own && own.state !== 'single') return { ...own, capKm, facts: [...own.facts, fact] }
   const { rule, facts, unit } = own ?? { ...least, facts: [] }
   const why = 'not above what the program of the other treatment allows'
-  return { rule, unit, facts: [...facts, fact], state: 'single', capKm, why }
+  if (own && own.state !== 'single') return { ...own, capKm, capWhy: why, facts: [...own.facts, fact] }
+  return { rule, unit, facts: [...facts, fact], state: 'single', capKm, why, capWhy: why }
 }
 
 /** For the patient, in her unit: the week where it is known, else one run; null where neither is. */
@@ -209,6 +238,8 @@ export function weekSentence(advice: WeekAdvice | null): string | null {
     const begin = `Begin gently. ${advice.run}.`
     return capKm ? `${begin} No single run above ${limitText(capKm, unit)}.` : begin
   }
+  if (advice.state === 'single' && advice.backOn)
+    return `No single run above ${limitText(advice.capKm, unit)}, until two runs went well: that of ${dayText(isoDay(advice.backOn))} was a bit much for your knee.`
   if (advice.state !== 'target') return capKm ? `No single run above ${limitText(capKm, unit)}.` : null
   if (advice.km <= 0) return null
   const week = `This week up to ${limitText(advice.km, unit)}`

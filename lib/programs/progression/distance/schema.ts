@@ -35,10 +35,18 @@ export type WeekAdvice = {
   readonly rule: string
   readonly facts: readonly WeekFact[]
   readonly unit: DistanceUnit
+  /** Why one run may be no longer, for the team. */
+  readonly capWhy?: string
 } & (
   | { readonly state: 'target'; readonly km: number; readonly capKm: number; readonly why: string }
   /** Outside the stage table, where no distance of the week is planned: one run alone. */
-  | { readonly state: 'single'; readonly capKm: number; readonly why: string }
+  | {
+      readonly state: 'single'
+      readonly capKm: number
+      readonly why: string
+      /** The run that was too much, where the cap is a step back after it. */
+      readonly backOn?: DayNumber | undefined
+    }
   /** No distance is known: `run`, that of a stage in words, is what she begins with. */
   | { readonly state: 'begin'; readonly run: string; readonly why: string; readonly capKm: number | null }
   /** Another rule goes first; what one run may be holds all the same, as far as it is known. */

@@ -1,3 +1,4 @@
+import { type DayNumber, dayText, isoDay } from '#lib/dates.ts'
 import { tolerance } from '#lib/rules/evaluate.ts'
 import type { RunOutcome } from '#lib/tracking/results/schema.ts'
 import { distanceText } from '#lib/tracking/run-logs/rules.ts'
@@ -33,6 +34,8 @@ type Stand = {
   readonly rule: RunRule | null
   /** A step back that is not done yet: no run longer than this. */
   readonly lessKm: number | null
+  /** The newest run that asked for it. */
+  readonly backOn: DayNumber | null
 }
 
 /** The runs of the phase one after the other, each with what was before it. */
@@ -40,7 +43,7 @@ function standOf(ask: FreeRunsAsk): Stand {
   const { runs, since, today, amberOk, modifiers } = ask
   const answered = answeredAt(ask)
   const backs = ask.backs.filter(({ at }) => at > answered)
-  let stand: Stand = { rule: null, lessKm: null }
+  let stand: Stand = { rule: null, lessKm: null, backOn: null }
   let lessFrom = since
   runs.forEach((run, index) => {
     if (run.day < since) return
@@ -49,9 +52,9 @@ function standOf(ask: FreeRunsAsk): Stand {
     const streak = goodStreak(until, lessFrom, () => true, ask)
     const rule = runRuleOf(runFactsWith({ runs: until, backs, today: on }, streak), { amberOk, modifiers })
     const kept = streak < timesRepeated ? stand.lessKm : null
-    stand = { rule, lessKm: kept }
+    stand = { rule, lessKm: kept, backOn: kept === null ? null : stand.backOn }
     if (rule?.id !== 'r_run_back' && rule?.id !== 'r_run_stop') return
-    stand = { rule, lessKm: Math.min(kept ?? run.entry.km, shortenedKm(run)) }
+    stand = { rule, lessKm: Math.min(kept ?? run.entry.km, shortenedKm(run)), backOn: run.day }
     lessFrom = run.day + 1
     if (rule.id === 'r_run_back' && run.at > answered) backs.push({ day: run.day, at: run.at })
   })
@@ -90,9 +93,11 @@ export function runCap(
   ask: FreeRunsAsk,
   { capKm, longestKm }: { readonly capKm: number | null; readonly longestKm: number | null },
 ): RunCap | null {
-  const { rule, lessKm } = standOf(ask)
-  if (lessKm !== null)
-    return { km: Math.min(lessKm, capKm ?? lessKm), why: '30 % less, until two runs went well' }
+  const { rule, lessKm, backOn } = standOf(ask)
+  if (lessKm !== null && backOn !== null) {
+    const why = `30 % less after the run of ${dayText(isoDay(backOn), isoDay(ask.today))}, until two runs went well`
+    return { km: Math.min(lessKm, capKm ?? lessKm), why, backOn }
+  }
   if (capKm === null) return null
   const most = Math.min(capKm, longestKm ?? capKm)
   const loadHeld = loadHeldWords(ask.modifiers)
@@ -101,6 +106,6 @@ export function runCap(
     return { km: most, why: 'not above the longest run of 30 days: the last one is repeated' }
   return {
     km: capKm,
-    why: '10 % more than the longest run of 30 days that went well, under 5 km half a kilometer more',
+    why: '10 % more than the longest run of 30 days that went well, one above its cap as far as that; under 5 km half a kilometer more',
   }
 }

@@ -13,4 +13,6 @@ export type RunCap = {
   readonly km: number
   /** For the team. */
   readonly why: string
+  /** The run that was too much, where the cap is a step back. */
+  readonly backOn?: DayNumber
 }

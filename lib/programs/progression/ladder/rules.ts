@@ -138,7 +138,7 @@ export function isTop(rung: Rung): boolean {
 }
 
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six']
-const wordOf = (count: number) => words[count] ?? String(count)
+export const wordOf = (count: number) => words[count] ?? String(count)
 const more = (count: number, one: string, many: string) => `${wordOf(count)} more ${count === 1 ? one : many}`
 
 const withReps = (dose: Amount, reps: number): Step => ({

@@ -1,6 +1,7 @@
 import type { ExerciseRuleId } from '#lib/content/progression/exercises.ts'
 import type { RunRuleId } from '#lib/content/progression/running.ts'
 import type { SessionResult } from '#lib/tracking/results/schema.ts'
+import { wordOf } from '../ladder/rules.ts'
 import type { Advice, Change } from '../schema.ts'
 
 /**
@@ -87,6 +88,28 @@ export const sentences = {
   missed: 'You have not run for a while, so start again gently. Your physio will tell you how.',
   missedApplied: 'You have not run for a while, so your next runs are a gentle start again.',
 } as const
+
+/** The words about a run that is not the last thing she did: by its day. */
+export const ofRun = (sentence: string, day: string): string =>
+  sentence.replace(/^That run was /, `Your run of ${day} was `)
+
+const lowered = /^That was a bit much for your knee, so (.+) next time\.$/
+
+/** Of several exercises that were too much: "Six exercises". `all`: what is said of each. */
+export function muchOf(names: readonly string[], all: readonly string[]): string {
+  const many = `${whoOf(names)} were a bit much for your knee`
+  const [first = ''] = all
+  const plain = lowered.exec(first)?.[1]
+  if (plain && all.every((one) => one === first)) return `${many}, so ${plain} with each of them next time.`
+  return `${many}: what to do less of, or to leave out, stands beside each in your program.`
+}
+
+const mostNamed = 3
+const whoOf = (names: readonly string[]): string => {
+  const count = wordOf(names.length)
+  if (names.length > mostNamed) return `${count.charAt(0).toUpperCase()}${count.slice(1)} exercises`
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
 
 /** Amber begins here (clinical/programmes.md 2): from such a pain on, and during a flare, nobody is praised. */
 export const roughFrom = 3

@@ -8,7 +8,7 @@ import { runSubject } from '../kept/rules.ts'
 import { bandBackNote, smallerRangeNote } from '../ladder/rules.ts'
 import { amountOf } from '../past/rules.ts'
 import type { Change } from '../schema.ts'
-import { leading, roughWords, sentences } from '../sentences/rules.ts'
+import { leading, muchOf, roughWords, sentences } from '../sentences/rules.ts'
 import type { Less, LessOf, Told } from './schema.ts'
 
 /** What a patient is told of the advice that is kept: only what fits the program as it is. */
@@ -100,11 +100,29 @@ const named = (name: string | null, sentence: string) =>
 const exerciseOf = ({ change }: Told, item: ProgramItem | undefined) =>
   change.kind === 'swap' ? change.from : change.kind === 'remove' ? change.exerciseId : item?.exerciseId
 
+const saidOf = ({ state, sentence, sentenceApplied }: Told) =>
+  state === 'accepted' ? sentenceApplied : sentence
+
+/** Each exercise that was too much, and a run that was; null where it is one thing alone. */
+function allMuch(said: readonly Told[], phase: ProgramPhase): string | null {
+  const much = said.filter(({ advice }) => advice === 'regress')
+  const run = much.find(({ subject }) => subject === runSubject)
+  const exercises = much.filter((one) => one !== run)
+  if (exercises.length === 0 || much.length < 2) return null
+  const [only] = exercises
+  const names = exercises.map((one) => exerciseById(exerciseOf(one, itemOf(phase, one)) ?? '')?.name ?? '')
+  const words =
+    only && exercises.length === 1
+      ? named(names[0] || null, saidOf(only))
+      : muchOf(names, exercises.map(saidOf))
+  return run ? `${saidOf(run)} ${words}` : words
+}
+
 const isCareful = ({ subject, advice }: Told) =>
   subject === runSubject || advice === 'stop' || advice === 'regress'
 
 /**
- * The one sentence that the patient reads today: of what is new the most careful. `rows`: newest first. `ranOver`: after a run
+ * What the patient reads today: of what is new the most careful, and all that was too much together. `rows`: newest first. `ranOver`: after a run
  * over the limit nobody is told how well yesterday's exercises went; what the run itself led to, and what asks for less, stays.
  * `runStop`: an accepted stop is told until the runs are back. `isRough`: the knee hurts in these days, so nobody is praised.
  */
@@ -120,9 +138,11 @@ export function todaySentence(
   )
   const told = leading(ranOver ? said.filter(isCareful) : said)
   if (!told) return null
+  const all = told.advice === 'regress' ? allMuch(said, phase) : null
+  if (all !== null) return all
   const plain = isRough ? roughWords(told) : null
   if (plain !== null) return plain
-  const sentence = told.state === 'accepted' ? told.sentenceApplied : told.sentence
+  const sentence = saidOf(told)
   // What stays as it is needs no name.
   if (told.change.kind === 'none' || told.subject === runSubject) return sentence
   return named(exerciseById(exerciseOf(told, itemOf(phase, told)) ?? '')?.name ?? null, sentence)

@@ -20,6 +20,7 @@ import type { OutcomeRecord } from '#lib/outcomes/record/schema.ts'
 import { painSeries, scaleSeries } from '#lib/outcomes/series/rules.ts'
 import { noteOf } from '#lib/outcomes/views/rules.ts'
 import { changeSentence, signed } from '#lib/outcomes/words/rules.ts'
+import type { NextRun } from '#lib/programs/progression/cap/rules.ts'
 import type { RunWeek } from '#lib/programs/progression/run-week/schema.ts'
 import { distanceGoals } from '../../display/rules.ts'
 import type { CaseEvaluation, SafetyValues } from '../../evaluation/rules.ts'
@@ -88,7 +89,7 @@ export type RecordAsk = {
   /** Null where the weeks of the runs follow the calendar. */
   readonly runWeek: RunWeek | null
   /** What the next run may be at most. */
-  readonly nextRunKm: number | null
+  readonly nextRun: NextRun | null
   readonly outcomes: OutcomeRecord
   readonly safety: SafetyValues & { readonly screenComplete: boolean }
   readonly caseId: string

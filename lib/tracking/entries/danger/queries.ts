@@ -1,8 +1,10 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { readCaseFrame } from '#lib/cases/queries.ts'
+import { clinicCalendar } from '#lib/clinic/hours/rules.ts'
 import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
+import { isOpenAt } from '#lib/flags/targets/rules.ts'
 import { isMinorOn } from '#lib/patients/births/rules.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { type DangerRow, dangerOf } from './rules.ts'
@@ -31,7 +33,8 @@ export async function readDanger(tx: Tx, { clinicId, caseId }: Of, entryId: stri
           AND (f."sourceId" = ${entryId}::uuid OR f."saidAgainIn" = ${entryId}::uuid)), '[]') AS flags,
       ${alertBySql('al_pain_severe', entryId)} AS severe,
       ${alertBySql('al_red_flag', entryId, Prisma.sql`AND a.inputs->'log_safety' ? 'new_injury'`)} AS injured,
-      json_build_object('clinicPhone', k.phone, 'emergencyNumber', k."emergencyNumber", 'outOfHoursPhone', k."outOfHoursPhone") AS numbers
+      json_build_object('clinicPhone', k.phone, 'emergencyNumber', k."emergencyNumber", 'outOfHoursPhone', k."outOfHoursPhone") AS numbers,
+      k."timeZone", k."openingHours", k."closedDays"
     FROM "Case" c JOIN "Clinic" k ON k.id = c."clinicId" WHERE c."clinicId" = ${clinicId}::uuid AND c.id = ${caseId}::uuid`
   if (!row) throw new NotFound('case')
   return row
@@ -46,8 +49,7 @@ export const entryDanger = (
 ): Promise<EntryDanger | null> =>
   readAs(actor, async (tx) => {
     const { births, today } = await readCaseFrame(tx, actor, caseId, 'log', now)
-    return dangerOf(
-      await readDanger(tx, { clinicId: actor.clinicId, caseId }, entryId),
-      isMinorOn(births, today),
-    )
+    const row = await readDanger(tx, { clinicId: actor.clinicId, caseId }, entryId)
+    const isOpen = isOpenAt(now, clinicCalendar(row))
+    return dangerOf(row, { minor: isMinorOn(births, today), isOpen })
   })

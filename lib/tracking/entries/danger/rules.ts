@@ -1,12 +1,13 @@
-import { injuryHeardMessage, pausedMessage } from '#lib/content/flags/log-handling.ts'
+import type { ClinicTimes } from '#lib/clinic/hours/rules.ts'
+import { injuryHeardMessage } from '#lib/content/flags/log-handling.ts'
 import { flagTitles, urgencyTitles } from '#lib/content/flags/titles.ts'
 import type { Block, Urgency } from '#lib/content/flags/types.ts'
-import { type ClinicNumbers, fillNumbers, patientMessages } from '#lib/flags/messages/rules.ts'
-import { severeMessage } from '../rules.ts'
+import { type ClinicNumbers, numberToCall, patientMessages, pausedLines } from '#lib/flags/messages/rules.ts'
+import { severeLines } from '../rules.ts'
 import type { EntryDanger } from './schema.ts'
 
 /** What the statement of queries.ts says about an entry. */
-export type DangerRow = {
+export type DangerRow = ClinicTimes & {
   /** The gravest first. */
   readonly flags: readonly {
     readonly id: string
@@ -19,8 +20,11 @@ export type DangerRow = {
   readonly numbers: ClinicNumbers
 }
 
-/** Null for an entry that tells of none. */
-export function dangerOf({ flags, severe, injured, numbers }: DangerRow, minor: boolean): EntryDanger | null {
+/** Null for an entry that tells of none. `isOpen`: somebody picks up at the clinic now. */
+export function dangerOf(
+  { flags, severe, injured, numbers }: Omit<DangerRow, keyof ClinicTimes>,
+  { minor, isOpen }: { readonly minor: boolean; readonly isOpen: boolean },
+): EntryDanger | null {
   const alerts = [...(injured ? ['New injury'] : []), ...(severe ? ['Severe pain'] : [])]
   const level = flags[0]?.urgency ?? (alerts.length > 0 ? 'same_day' : null)
   if (level === null) return null
@@ -28,10 +32,11 @@ export function dangerOf({ flags, severe, injured, numbers }: DangerRow, minor: 
   const { message, lines, guardian } = patientMessages(ids, numbers, { minor, log: true })
   const isPaused = injured || flags.some(({ block }) => block === 'programme')
   // Who is sent to a doctor now is not to wait for a call today.
-  const own = [
-    ...(severe && level !== 'emergency' ? [severeMessage] : []),
-    ...(isPaused ? [pausedMessage] : []),
-  ]
+  const call = numberToCall(level, numbers, isOpen)
+  const own = new Set([
+    ...(severe && level !== 'emergency' ? severeLines(numbers, call) : []),
+    ...(isPaused ? pausedLines(numbers, call) : []),
+  ])
   return {
     flags: flags.map(({ id, flagId, urgency }) => ({
       id,
@@ -41,9 +46,7 @@ export function dangerOf({ flags, severe, injured, numbers }: DangerRow, minor: 
     })),
     alerts,
     level,
-    tell: [message, ...lines, guardian, ...own.map((text) => fillNumbers(text, numbers))].filter(
-      (text) => text !== null,
-    ),
+    tell: [message, ...lines, guardian, ...own].filter((text) => text !== null),
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { exerciseById } from '#lib/content/exercises/index.ts'
 import { bandBackNote, smallerRangeNote } from '#lib/programs/progression/ladder/rules.ts'
 import { amountOf } from '#lib/programs/progression/past/rules.ts'
 import type { Change } from '#lib/programs/progression/schema.ts'
@@ -112,6 +113,47 @@ describe('the one sentence of a day', () => {
       sentenceApplied: 'Two more.',
     })
     expect(todaySentence([before, praise], { ...phase, items: [{ ...bridge, reps: 14 }] }, calm)).toBeNull()
+  })
+
+  const lowered = (
+    count: number,
+    sentence = 'That was a bit much for your knee, so one set less next time.',
+  ) =>
+    phase.items
+      .filter(({ sets, exerciseId }) => (sets ?? 0) > 1 && exerciseId !== null)
+      .slice(0, count)
+      .map((item) => {
+        const from = amountOf(item)
+        const change: Change = { kind: 'dose', from, to: { ...from, sets: 2 }, note: null, raisesLoad: false }
+        return told(change, { subject: item.key, exerciseId: item.exerciseId, sentence })
+      })
+
+  test('of several exercises that were too much all are named, or counted', () => {
+    const names = lowered(3).map(({ exerciseId }) => exerciseById(exerciseId ?? '')?.name)
+    expect(todaySentence(lowered(2), phase, calm)).toBe(
+      `${names[0]} and ${names[1]} were a bit much for your knee, so one set less with each of them next time.`,
+    )
+    expect(todaySentence(lowered(3), phase, calm)).toMatch(
+      new RegExp(`^${names[0]}, ${names[1]} and ${names[2]} were a bit much`),
+    )
+    expect(todaySentence(lowered(4), phase, calm)).toBe(
+      'Four exercises were a bit much for your knee, so one set less with each of them next time.',
+    )
+  })
+
+  test('what differs between them stands beside each, and a run that was too much is told with them', () => {
+    const other =
+      'This exercise has been a bit much for your knee, so please leave it out until we have spoken.'
+    expect(todaySentence([...lowered(1), ...lowered(2, other).slice(1)], phase, calm)).toContain(
+      'were a bit much for your knee: what to do less of, or to leave out, stands beside each in your program.',
+    )
+    const back = told(
+      { kind: 'none' },
+      { subject: 'run', exerciseId: null, sentence: 'That run was too much.' },
+    )
+    expect(todaySentence([...lowered(2), back], phase, calm)).toMatch(
+      /^That run was too much\. .* and .* were/,
+    )
   })
 
   test('"do not run" is told as long as running is stopped', () => {

@@ -5,7 +5,7 @@ import { waitsOn } from '../../missed/days/rules.ts'
 import { type Last, lookBack } from '../../missed/rules.ts'
 import { type SoundCap, soundCap } from '../rules.ts'
 
-type Known = Last & Pick<IndicatorInput, 'forms'>
+type Known = Last & Pick<IndicatorInput, 'forms' | 'phase'>
 
 /** The runs that a cap goes by: none while runs waited after four weeks without any. */
 export const countedRuns = <R extends RunOutcome>(known: Last, runs: readonly R[]): R[] =>
@@ -14,11 +14,11 @@ export const countedRuns = <R extends RunOutcome>(known: Last, runs: readonly R[
 /** Of these runs: each with the longest of the 30 days before it, and what the next one may be. */
 export function capOfRuns(
   counted: readonly RunOutcome[],
-  { forms, today }: Pick<Known, 'forms' | 'today'>,
+  { forms, today, amberOk }: Pick<Known, 'forms' | 'today'> & { readonly amberOk: boolean },
 ): { readonly longest: number; readonly sound: SoundCap } {
   const inTime = counted.map((run, at) => ({ ...run, longest30Km: longest30(counted, forms, run.day, at) }))
   const longest = longest30(counted, forms, today)
-  return { longest, sound: soundCap(inTime, today, longest) }
+  return { longest, sound: soundCap(inTime, { today, longestKm: longest, amberOk }) }
 }
 
 /** Of the days that every page of the plan reads. */
@@ -28,5 +28,5 @@ export const capNow = (known: Known, runs: readonly RunOutcome[]) =>
       known,
       runs.filter(({ day }) => day >= known.today - lookBack),
     ),
-    known,
+    { forms: known.forms, today: known.today, amberOk: known.phase?.amberOk ?? false },
   )

@@ -5,9 +5,11 @@ import { activeProgram } from '#lib/programs/active/queries.ts'
 import { readCaseInput } from '#lib/review/indicators/queries.ts'
 import { indicatorsOf } from '#lib/review/indicators/rules.ts'
 import { weekDistance } from '../../distance/queries.ts'
+import type { WeekAdvice } from '../../distance/schema.ts'
 import { runSubject } from '../../kept/rules.ts'
 import { modifiersOfDays } from '../../run-rows/rules.ts'
 import { countedRuns } from '../counted/rules.ts'
+import { type NextRun, soundWords } from '../rules.ts'
 import { type CapRead, capBack, capOn, leastCap } from './rules.ts'
 
 type Target = { clinicId: string; caseId: string; patientId: string; timeZone: string }
@@ -61,19 +63,19 @@ async function readCaps(tx: Tx, target: Target, days: number, now: Date) {
     )
 }
 
-/** What the plan says that the next run may be; undefined where it plans none, stands still or counts in minutes. */
-async function plannedCap(tx: Tx, target: Target, now: Date): Promise<number | null | undefined> {
+/** What the plan says of the next run; null where it plans none, stands still or counts in minutes. */
+async function plannedWeek(tx: Tx, target: Target, now: Date): Promise<WeekAdvice | null> {
   const active = await activeProgram(tx, target.caseId, dayIn(target.timeZone, now))
-  const week = active && (await weekDistance(tx, target, active, now))
-  return week ? week.capKm : undefined
+  return active && (await weekDistance(tx, target, active, now))
 }
 
 /** What the next run may be at most, the same on every page: by the plan, else by the runs alone. The caller has checked the case. */
-export async function nextRunCap(tx: Tx, target: Target, now: Date): Promise<number | null> {
-  const planned = await plannedCap(tx, target, now)
-  if (planned !== undefined) return planned
+export async function nextRunCap(tx: Tx, target: Target, now: Date): Promise<NextRun | null> {
+  const week = await plannedWeek(tx, target, now)
+  if (week) return week.capKm === null ? null : { km: week.capKm, why: week.capWhy ?? soundWords }
   const today = dayNumber(dayIn(target.timeZone, now))
-  return onSafetyDuty(tx, async () => (await readCaps(tx, target, capBack, now))(today, today))
+  const km = await onSafetyDuty(tx, async () => (await readCaps(tx, target, capBack, now))(today, today))
+  return km === null ? null : { km, why: soundWords }
 }
 
 export type Caps = {
@@ -93,11 +95,11 @@ export async function capsOfDays(
   now: Date,
 ): Promise<Caps> {
   const today = dayNumber(dayIn(target.timeZone, now))
-  const planned = await plannedCap(tx, target, now)
+  const week = await plannedWeek(tx, target, now)
   return onSafetyDuty(tx, async () => {
     const least = await readCaps(tx, target, today - from + capBack, now)
     const all = Array.from({ length: to - from + 1 }, (_, at) => from + at)
     const byDay = new Map(all.map((day) => [day, least(day)]))
-    return { byDay, next: planned === undefined ? least(today, today) : planned }
+    return { byDay, next: week ? week.capKm : least(today, today) }
   })
 }

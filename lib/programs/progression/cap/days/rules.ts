@@ -93,6 +93,7 @@ export function capOn(read: CapRead, day: DayNumber, until: DayNumber = day - 1)
   const { sound } = capOfRuns(runsUntil({ ran, forms }, held?.stages ?? [], { day, until }), {
     forms,
     today: day,
+    amberOk: held?.phase.params.amberOk ?? false,
   })
   if (!held) return { km: sound.capKm, told: false }
   const ask = { today: day, runs, modifiers: read.modifiersOn(day) }
