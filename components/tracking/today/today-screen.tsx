@@ -14,6 +14,7 @@ import { endedWords } from '#lib/tracking/entries/rules.ts'
 import { greeting } from '#lib/tracking/today/rules.ts'
 import type { CaseToday, TodayProblem, TodayView } from '#lib/tracking/today/schema.ts'
 import { PlannedCard } from './planned-card.tsx'
+import { RanCard } from './ran-card.tsx'
 import { AroundOwnRuns, RunCard } from './run-card.tsx'
 import { TodayRows } from './today-rows.tsx'
 import { WeekStrip } from './week-strip.tsx'
@@ -29,7 +30,7 @@ function Plan({ current }: { current: CaseToday }) {
   if (state === 'ready')
     return (
       <div className="grid gap-4" data-plan="">
-        <RunCard current={current} />
+        {current.done.runs.length > 0 ? <RanCard current={current} /> : <RunCard current={current} />}
         {current.items.length > 0 || current.runs.length === 0 ? <PlannedCard current={current} /> : null}
         <AroundOwnRuns current={current} />
       </div>

@@ -43,6 +43,26 @@ const frame = {
   today: '2026-10-06',
   earliest: '2026-09-22',
 }
+const start = {
+  name: 'Eva',
+  today: '2026-10-06',
+  hour: 9,
+  clinicPhone: '044 123 45 67',
+  severe: 'Stop.',
+  cases: [],
+  ended: true,
+  endedForms: 0,
+  words: {
+    messages: ['See a doctor today.'],
+    call: '044 123 45 67',
+    urgent: true,
+    numbers: [],
+    ask: null,
+  },
+  saved: [],
+  current: null,
+}
+const quiet = { saved: null, entry: null, problem: null }
 const run: RunFormView = {
   ...frame,
   id: 'r1',
@@ -110,6 +130,21 @@ test('what she is to do less of stands beside it, for exercises and for runs', (
   expect(text(<RunScreen view={{ ...run, less: words }} />)).toContain(words)
 })
 
+test('the run of today is done once it was entered, with what comes after it', () => {
+  const jog = { ...drill, key: 'r', name: 'Jog', dose: '30 min' }
+  const around = ['Before the run', 'After the run'].map((note) => ({
+    ...drill,
+    key: note,
+    name: note,
+    note,
+  }))
+  const done = { ...current.done, runs: [4] }
+  const now = { ...current, state: 'ready', runs: [jog], withRun: around, done, messages: [], week: [] }
+  const page = text(<TodayScreen view={{ ...start, current: now as CaseToday }} {...quiet} />)
+  expect(page).toMatch(/Run done for today You have run 4 km\. After the run/)
+  expect(page).not.toMatch(/Today’s run|Jog, 30 min|Before the run|8\.8 km/)
+})
+
 test('a run of another treatment is the run of the day', () => {
   const jog = { ...drill, key: 'r', name: 'Jog', dose: '30 min' }
   const ranElsewhere = ranText(
@@ -157,26 +192,7 @@ test('a page of what was entered before says so and leads to putting it right', 
 })
 
 test('who comes from a treatment that has ended reads it, with the number of the clinic', () => {
-  const view = {
-    name: 'Eva',
-    today: '2026-10-06',
-    hour: 9,
-    clinicPhone: '044 123 45 67',
-    severe: 'Stop.',
-    cases: [],
-    ended: true,
-    endedForms: 0,
-    words: {
-      messages: ['See a doctor today.'],
-      call: '044 123 45 67',
-      urgent: true,
-      numbers: [],
-      ask: null,
-    },
-    saved: [],
-    current: null,
-  }
-  const page = <TodayScreen {...{ view, saved: null, entry: null, problem: 'ended' }} />
+  const page = <TodayScreen view={start} {...quiet} problem="ended" />
   expect(text(page)).toContain(
     'This treatment has ended, so nothing was saved. Call the clinic at 044 123 45 67',
   )
