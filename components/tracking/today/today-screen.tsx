@@ -10,7 +10,7 @@ import { PageLink } from '#components/ui/page-link.tsx'
 import { WithPhones } from '#components/ui/phone-links.tsx'
 import { kneeAmong } from '#lib/cases/own/rules.ts'
 import { countText, dayText } from '#lib/dates.ts'
-import { endedWords } from '#lib/tracking/entries/rules.ts'
+import { endedWords, overWords } from '#lib/tracking/entries/rules.ts'
 import { greeting } from '#lib/tracking/today/rules.ts'
 import type { CaseToday, TodayProblem, TodayView } from '#lib/tracking/today/schema.ts'
 import { PlannedCard } from './planned-card.tsx'
@@ -112,6 +112,7 @@ function Current({ current, today }: { current: CaseToday; today: string }) {
 
 const problemWords: Readonly<Record<TodayProblem, (phone: string) => string>> = {
   ended: endedWords,
+  over: overWords,
   gone: (phone) =>
     `This is not here any more, so nothing was saved. Call the clinic at ${phone} if you miss something.`,
 }
@@ -137,7 +138,7 @@ export function TodayScreen({ view, saved, entry, problem }: Props) {
         {view.name ? `, ${view.name}` : ''}
       </h1>
       {entry ? <ForgetDraft id={entry} /> : null}
-      {problem !== null ? (
+      {problem !== null && !(problem === 'over' && view.ended) ? (
         <Notice tone="ink" live="alert" className="mb-4">
           <WithPhones text={problemWords[problem](view.clinicPhone)} numbers={[view.clinicPhone]} />
         </Notice>

@@ -11,8 +11,8 @@ export const todaySearch = z.object({
   saved: z.string().nullable().catch(null).default(null),
   /** The id of what was saved. */
   entry: z.uuid().nullable().catch(null).default(null),
-  /** Why what she wanted to enter was not saved. */
-  problem: z.enum(['ended', 'gone']).nullable().catch(null).default(null),
+  /** Why what she wanted to enter was not saved; `over`: why it cannot be entered. */
+  problem: z.enum(['ended', 'gone', 'over']).nullable().catch(null).default(null),
   /** Weeks before this one. */
   week: z.coerce.number().int().min(0).max(2).catch(0).default(0),
 })

@@ -197,5 +197,10 @@ test('who comes from a treatment that has ended reads it, with the number of the
     'This treatment has ended, so nothing was saved. Call the clinic at 044 123 45 67',
   )
   expect(html(page)).toContain('href="tel:0441234567"')
+  const opened = (ended: boolean) =>
+    text(<TodayScreen view={{ ...start, ended }} {...quiet} problem="over" />)
+  expect(opened(false)).toContain('This treatment has ended. Call the clinic at 044 123 45 67')
+  expect(opened(true)).toMatch(/Your treatment has ended Call us at 044 123 45 67/)
+  expect(opened(true) + opened(false)).not.toMatch(/This treatment has ended.*Your|nothing was saved/)
   expect(text(page)).toMatch(/nothing was saved.*See a doctor today\..*Call 044 123 45 67/)
 })
