@@ -158,7 +158,12 @@ export function TodayScreen({ view, saved, entry, problem }: Props) {
         today={view.today}
         saved={view.saved}
       />
-      <Treatments cases={cases} current={current?.case.id} hrefOf={(id) => `/today?case=${id}`} />
+      <Treatments
+        cases={cases}
+        current={current?.case.id}
+        hrefOf={(id) => `/today?case=${id}`}
+        notes={view.planned}
+      />
       <FormsDue forms={view.endedForms} about={current ? ' about the treatment that ended' : ''} />
       {current ? (
         <Current current={current} today={view.today} />

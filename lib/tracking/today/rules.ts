@@ -1,7 +1,7 @@
 import { kneeAmong } from '#lib/cases/own/rules.ts'
 import type { Treatment } from '#lib/cases/own/schema.ts'
 import { exerciseById } from '#lib/content/exercises/index.ts'
-import { type Day, type DayNumber, daysBetween } from '#lib/dates.ts'
+import { countText, type Day, type DayNumber, daysBetween } from '#lib/dates.ts'
 import type { ActiveProgram, PausedSpan } from '#lib/programs/active/schema.ts'
 import { allowedUnder, type BlockLevel, waitsWithRuns } from '#lib/programs/block/rules.ts'
 import { saidDose, timeEstimate } from '#lib/programs/dose/rules.ts'
@@ -64,6 +64,19 @@ export function ranText(runs: readonly Ran[], all: readonly Treatment[]): string
     return `${distanceText(km, unit)}${knee ? `, entered for the ${knee.charAt(0).toLowerCase()}${knee.slice(1)}` : ''}`
   })
   return `You have run today (${parts.join('; ')}).`
+}
+
+/** What is still planned for a knee today: "run and 6 exercises today"; null for nothing. `ran`: today, for whichever knee. */
+export function plannedWords(
+  { state, items, runs, done }: Pick<CaseToday, 'state' | 'items' | 'runs' | 'done'>,
+  ran: boolean,
+): string | null {
+  if (state !== 'ready') return null
+  const left = [
+    ...(runs.length > 0 && !ran ? ['run'] : []),
+    ...(items.length > 0 && done.sessions === 0 ? [countText(items.length, 'exercise')] : []),
+  ]
+  return left.length > 0 ? `${left.join(' and ')} today` : null
 }
 
 /** The worst pain from a day on; 0 without any. */

@@ -236,6 +236,8 @@ describe('the start page of a patient', () => {
       where: { type: 'own_record.read', patientId: a.patientId, data: { path: ['page'], equals: 'entries' } },
     })
     expect(reads.map((read) => read.caseId).sort()).toEqual([a.caseId, second.id].sort())
+    const forms = async (id: string) => (await todayView(a.actor, id)).current?.forms
+    expect(await forms(a.caseId)).toBe(await forms(second.id))
     const knee = side === 'left' ? 'Left knee' : 'Right knee'
     expect(entries.map((entry) => entry.knee)).toEqual(entries.map(() => knee))
     const ask = { caseId: a.caseId, correct: null }

@@ -7,7 +7,7 @@ import { RunCard } from '#components/tracking/today/run-card.tsx'
 import { TodayRows } from '#components/tracking/today/today-rows.tsx'
 import { TodayScreen } from '#components/tracking/today/today-screen.tsx'
 import type { RunFormView } from '#lib/tracking/run-logs/schema.ts'
-import { ranText } from '#lib/tracking/today/rules.ts'
+import { plannedWords, ranText } from '#lib/tracking/today/rules.ts'
 import type { CaseToday } from '#lib/tracking/today/schema.ts'
 import { html, text } from './render.ts'
 
@@ -50,6 +50,7 @@ const start = {
   clinicPhone: '044 123 45 67',
   severe: 'Stop.',
   cases: [],
+  planned: {},
   ended: true,
   endedForms: 0,
   words: {
@@ -143,6 +144,23 @@ test('the run of today is done once it was entered, with what comes after it', (
   const page = text(<TodayScreen view={{ ...start, current: now as CaseToday }} {...quiet} />)
   expect(page).toMatch(/Run done for today You have run 4 km\. After the run/)
   expect(page).not.toMatch(/Today’s run|Jog, 30 min|Before the run|8\.8 km/)
+})
+
+test('the switch between two knees says what is planned for the other one', () => {
+  const jog = { ...drill, key: 'r', name: 'Jog' }
+  const one = { ...current, state: 'ready' as const, runs: [jog] }
+  expect(plannedWords(one, false)).toBe('run and 1 exercise today')
+  expect(plannedWords(one, true)).toBe('1 exercise today')
+  expect(plannedWords({ ...one, done: { ...current.done, sessions: 1 } }, true)).toBeNull()
+  expect(plannedWords({ ...one, state: 'on_hold' }, false)).toBeNull()
+  const knee = { complaint: 'Pain', status: 'open' } as const
+  const cases = [
+    { ...knee, id: 'c1', side: 'right' as const },
+    { ...knee, id: 'c2', side: 'left' as const },
+  ]
+  const view = { ...start, cases, ended: false, planned: { c2: 'run and 6 exercises today' } }
+  const page = text(<TodayScreen view={view} {...quiet} />)
+  expect(page).toMatch(/Right knee Left knee: run and 6 exercises today/)
 })
 
 test('a run of another treatment is the run of the day', () => {

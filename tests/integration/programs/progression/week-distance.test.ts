@@ -182,14 +182,17 @@ describe('the distance of this week at stage 10', () => {
     const db = ownerClient(ownerUrl)
     const { id: caseId } = await db.case.create({ data: { ...of, complaint: 'Other knee', side: 'left' } })
     await db.$disconnect()
+    const beside = async () => (await todayView(me().actor, caseId)).planned[me().caseId]
     const ran = { id: newId(), caseId, distance: '5.5', unit: 'km', minutes: '33', finished: 'yes' }
     const how = { type: 'easy', surface: 'road', pain_during: '0', log_safety: 'none' }
     const elsewhere = async () => (await todayView(me().actor, me().caseId)).current?.ranElsewhere
     const ofSession = async () =>
       (await sessionForm(me().actor, { caseId: me().caseId, correct: null })).ranElsewhere
     expect([await elsewhere(), await ofSession()]).toEqual([null, false])
+    expect(await beside()).toMatch(/^run.* today$/)
     await recordRun(me().actor, runInput.parse({ ...ran, ...how }))
     expect(await elsewhere()).toMatch(/^You have run today \(5\.5 km, entered for the left knee/)
     expect(await ofSession()).toBe(true)
+    expect((await beside()) ?? '').not.toContain('run')
   })
 })
