@@ -11,8 +11,10 @@ export function Treatments(props: {
   cases: readonly Treatment[]
   current: string | null | undefined
   hrefOf: (caseId: string) => string
+  /** What is said under the names, by the id. */
+  notes?: Readonly<Record<string, string>>
 }) {
-  const { cases, current, hrefOf } = props
+  const { cases, current, hrefOf, notes = {} } = props
   if (cases.length < 2) return null
   return (
     <nav aria-label="Your treatments" className="mb-4 flex flex-wrap gap-2">
@@ -21,9 +23,13 @@ export function Treatments(props: {
           key={own.id}
           href={hrefOf(own.id)}
           aria-current={own.id === current ? 'page' : undefined}
-          className="btn btn-plain min-h-11 aria-[current=page]:border-primary aria-[current=page]:bg-teal-soft"
+          className="btn btn-plain h-auto min-h-11 flex-col gap-0 py-1 aria-[current=page]:border-primary aria-[current=page]:bg-teal-soft"
         >
-          {treatmentName(own, cases)}
+          <span>
+            {treatmentName(own, cases)}
+            {notes[own.id] ? ':' : ''}
+          </span>
+          {notes[own.id] ? <span className="num text-caption"> {notes[own.id]}</span> : null}
         </PageLink>
       ))}
     </nav>

@@ -28,7 +28,13 @@ function Fact(props: { icon: Icon; tone: string; title: string; children: ReactN
   )
 }
 
-function Nothing({ days }: { days: number }) {
+function Nothing({ days, ended = false }: { days: number; ended?: boolean | undefined }) {
+  if (ended)
+    return (
+      <EmptyState icon={ChartLineIcon} title="No chart">
+        This treatment has ended. A chart needs {painDaysNeeded} days with a pain score; there are {days}.
+      </EmptyState>
+    )
   return (
     <EmptyState
       icon={ChartLineIcon}
@@ -80,7 +86,7 @@ export function OwnProgressScreen(props: { progress: ProgressView | null; cases:
           </Disclosure>
         </>
       ) : (
-        <Nothing days={painDays} />
+        <Nothing days={painDays} ended={progress.ended} />
       )}
       <div className="mt-4">
         <Card phone className="p-0!">

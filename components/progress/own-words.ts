@@ -43,6 +43,8 @@ export function ownHeadline(progress: ProgressView): string {
   return lately < flaring ? `${knee} about as much as ${then}` : silent
 }
 
+const over = 'This treatment has ended.'
+
 /** Of the day itself, which counts once it is over. */
 const todayWords = {
   done: 'Today’s session is done',
@@ -56,7 +58,12 @@ export function ownSessions({
   adherence,
   sessionWeeks,
   today,
-}: Pick<ProgressView, 'planned' | 'adherence' | 'sessionWeeks' | 'today'>): { title: string; note: string } {
+  ended = false,
+}: Pick<ProgressView, 'planned' | 'adherence' | 'sessionWeeks' | 'today' | 'ended'>): {
+  title: string
+  note: string
+} {
+  if (!planned && ended) return { title: 'No sessions', note: over }
   if (!planned) return { title: 'No sessions yet', note: 'They start when your physio sends your program.' }
   const { done, part, planned: count } = adherence
   const now = sessionWeeks.flatMap(({ sessions }) => sessions).find(({ day }) => day === today)
@@ -67,11 +74,16 @@ export function ownSessions({
   return { title: `${done} of ${count} sessions done`, note: `${more}Counted over the last 14 days.` }
 }
 
-export function ownRuns({ runs7, unit = 'km' }: Pick<ProgressView, 'runs7' | 'unit'>): {
+export function ownRuns({
+  runs7,
+  unit = 'km',
+  ended = false,
+}: Pick<ProgressView, 'runs7' | 'unit' | 'ended'>): {
   title: string
   note: string
 } {
-  if (!runs7) return { title: 'No run in the last 7 days', note: 'Runs that you add show up here.' }
+  if (!runs7)
+    return { title: 'No run in the last 7 days', note: ended ? over : 'Runs that you add show up here.' }
   const runs =
     runs7.count === 1 ? 'One run.' : `${runs7.count} runs, the longest ${distanceText(runs7.longest, unit)}.`
   return { title: `${distanceText(runs7.km, unit)} in the last 7 days`, note: runs }

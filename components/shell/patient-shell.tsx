@@ -29,11 +29,11 @@ export function PatientShell({ name, children }: { name: string; children: React
       </main>
       <nav
         aria-label="Main"
-        className="no-print sticky bottom-0 z-20 border-t border-line bg-base-100 pb-[env(safe-area-inset-bottom)] lg:top-0 lg:bottom-auto lg:order-1 lg:border-t-0 lg:border-b"
+        className="no-print @container sticky bottom-0 z-20 border-t border-line bg-base-100 pb-[env(safe-area-inset-bottom)] lg:top-0 lg:bottom-auto lg:order-1 lg:border-t-0 lg:border-b"
       >
         <div className="mx-auto flex max-w-[32.5rem] items-center px-2 py-1.5 lg:max-w-[44rem] lg:px-5">
           <LogoMark className="mr-4 max-lg:hidden" size={26} />
-          <div className="grid grow auto-cols-fr grid-flow-col">
+          <div className="grid grow auto-cols-fr grid-flow-col @max-[18rem]:grid-flow-row @max-[18rem]:grid-cols-3">
             <PatientTabs tabs={tabs} />
           </div>
         </div>

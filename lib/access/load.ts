@@ -1,4 +1,5 @@
 import 'server-only'
+import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { recordRefusal } from '#lib/audit/commands.ts'
 import { Conflict, NotFound } from '#lib/errors.ts'
@@ -6,17 +7,18 @@ import type { Actor } from './actor.ts'
 
 /**
  * For pages: what a query refuses becomes a 404 and an audit row. `meanwhile`: where to go when the state of something has
- * changed since the address was made.
+ * changed since the address was made; `posted`: the page answers a form that was sent without a script, and was refused.
  */
 export async function load<T>(
   actor: Actor,
   query: Promise<T>,
-  meanwhile?: (conflict: Conflict) => string,
+  meanwhile?: (conflict: Conflict, posted: boolean) => string,
 ): Promise<T> {
   try {
     return await query
   } catch (error) {
-    if (error instanceof Conflict && meanwhile) return redirect(meanwhile(error))
+    if (error instanceof Conflict && meanwhile)
+      return redirect(meanwhile(error, (await headers()).has('content-type')))
     if (!(error instanceof NotFound)) throw error
     await recordRefusal(actor, error.what)
     return notFound()

@@ -15,6 +15,8 @@ const everyLook = process.env.STEPWISE_AXE === 'every'
 const w = await worldServer()
 const browser = testBrowser()
 const isPatients = ({ address }: Stop) => /^\/(my|today|f|sign-in|reset|invitation)\b/.test(address)
+/** Those that she opens from day to day; not what is filled by hand in one list. */
+const hasTabs = ({ address }: Stop) => /^\/(my\b|today(?!\/session))/.test(address)
 const named = (name: string, findings: string[]) => findings.map((finding) => `${name}: ${finding}`)
 
 /** Loaded again: what stands in a closed disclosure keeps the colors that it was first drawn with. */
@@ -34,6 +36,10 @@ async function look(page: Page, stop: Stop): Promise<string[]> {
   const [own, other] = isPatients(stop) ? [phone, desk] : [desk, phone]
   const found: string[] = []
   if (isPatients(stop)) found.push(...named('less than 44 px', await smallTargets(page, 44)))
+  if (hasTabs(stop)) {
+    await page.setViewportSize({ width: 195, height: 422 })
+    found.push(...named('200 % zoom of a phone', await sidewaysFindings(page)))
+  }
   await page.setViewportSize({ width: 320, height: 700 })
   found.push(...named('400 % zoom', await sidewaysFindings(page)))
   await page.setViewportSize({ width: 720, height: 450 })

@@ -6,7 +6,7 @@ import { ScrollTextIcon } from '#components/ui/icons.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { dayText } from '#lib/dates.ts'
-import type { RecentEntry } from '#lib/tracking/entries/recent/schema.ts'
+import type { RecentEntries, RecentEntry } from '#lib/tracking/entries/recent/schema.ts'
 import { withdrawEntryAction } from '#lib/tracking/entries/supersede/actions.ts'
 
 const doneWords = {
@@ -14,7 +14,7 @@ const doneWords = {
   changed: 'That entry was corrected or taken back already. This is how your entries are now.',
 } as const
 
-type EntriesScreenProps = { entries: readonly RecentEntry[]; done: keyof typeof doneWords | null }
+type EntriesScreenProps = { recent: RecentEntries; done: keyof typeof doneWords | null }
 
 /** What it says now, and what the clinic did with it. */
 function EntryWords({ entry }: { entry: RecentEntry }) {
@@ -87,21 +87,26 @@ function ChangeEntry({ entry }: { entry: RecentEntry }) {
 }
 
 /** The own entries of the last 14 days, to put right or to take back. */
-export function EntriesScreen({ entries, done }: EntriesScreenProps) {
+export function EntriesScreen({ recent: { entries, ended }, done }: EntriesScreenProps) {
   return (
     <>
       <h1 className="mb-1 text-ask font-semibold">Your entries</h1>
-      <p className="mb-4 text-label text-ink-2">
-        The last 14 days. Your physio can still see what you change or take back.
-      </p>
+      {ended ? null : (
+        <p className="mb-4 text-label text-ink-2">
+          The last 14 days. Your physio can still see what you change or take back.
+        </p>
+      )}
       {done ? (
         <Notice tone="done" live="status" className="mb-4">
           {doneWords[done]}
         </Notice>
       ) : null}
       {entries.length === 0 ? (
-        <EmptyState icon={ScrollTextIcon} title="No entries in the last 14 days">
-          What you enter stands here for 14 days.
+        <EmptyState
+          icon={ScrollTextIcon}
+          title={ended ? 'Your treatment has ended' : 'No entries in the last 14 days'}
+        >
+          {ended ? 'Nothing can be entered or changed any more.' : 'What you enter stands here for 14 days.'}
         </EmptyState>
       ) : null}
       <ul className="divide-y divide-line">

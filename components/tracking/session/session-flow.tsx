@@ -55,10 +55,10 @@ export function SessionFlow({ steps, cards, end, draft }: SessionFlowProps) {
   const step = steps[at]
   const done = flow.sets[at] ?? 0
   return (
-    <div ref={root} data-live={stepwise || undefined} className="group/flow grid gap-4">
+    <div ref={root} data-live={stepwise || undefined} className="group/flow grid grid-cols-1 gap-4">
       {stepwise ? (
-        <div className="flex items-center gap-4">
-          <div className="grow">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+          <div className="min-w-0 grow basis-24">
             <ProgressSteps label="Exercise" current={at + 1} total={steps.length} />
           </div>
           <span className="num text-label text-ink-2">
@@ -66,7 +66,7 @@ export function SessionFlow({ steps, cards, end, draft }: SessionFlowProps) {
           </span>
         </div>
       ) : null}
-      <ol className="grid gap-4">
+      <ol className="grid grid-cols-1 gap-4">
         {steps.map((one, index) => {
           const current = stepwise && index === at
           const card = cards[index]

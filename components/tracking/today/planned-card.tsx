@@ -38,7 +38,15 @@ export function PlannedCard({ current }: { current: CaseToday }) {
       <div className="my-3 grid grid-cols-3 gap-2" aria-hidden="true">
         {items.slice(0, 3).map((item) => {
           const exercise = exerciseById(item.exerciseId)
-          return exercise ? <ExerciseFigure key={item.key} exercise={exercise} size={96} label="" /> : null
+          return exercise ? (
+            <ExerciseFigure
+              key={item.key}
+              exercise={exercise}
+              size={96}
+              label=""
+              className="h-auto max-w-full"
+            />
+          ) : null
         })}
       </div>
       <ul className="mb-4 text-label">

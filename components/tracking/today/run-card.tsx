@@ -24,7 +24,7 @@ function Lines({ items, caseId, less }: AroundProps) {
   )
 }
 
-function Around({ items, caseId, less }: AroundProps) {
+export function Around({ items, caseId, less }: AroundProps) {
   const parts = Map.groupBy(items, ({ note }) => note || 'With the run')
   return [...parts].map(([when, list]) => (
     <section key={when} className="mt-3">

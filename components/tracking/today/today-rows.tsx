@@ -17,8 +17,8 @@ function Row(props: { icon: Icon; href: string; title: string; done: string | nu
   const Mark = props.icon
   return (
     <li>
-      <PageLink href={props.href} className="flex min-h-16 items-center gap-4 px-5 py-3">
-        <span className="grid h-9 w-9 shrink-0 place-items-center rounded-full bg-base-200 text-ink-2">
+      <PageLink href={props.href} className="flex min-h-16 items-center gap-4 px-5 py-3 @max-[14rem]:px-3">
+        <span className="grid h-9 w-9 shrink-0 place-items-center rounded-full bg-base-200 text-ink-2 @max-[14rem]:hidden">
           <Mark size={19} />
         </span>
         <span className="min-w-0 grow">
@@ -39,7 +39,7 @@ export function TodayRows({ current }: { current: CaseToday }) {
   // She remembers the newest best; once it is entered the one before stands here.
   const missing = openMornings.at(-1)
   return (
-    <ul className="mt-4 divide-y divide-line rounded-box border border-line bg-base-100">
+    <ul className="@container mt-4 divide-y divide-line rounded-box border border-line bg-base-100">
       <Row
         icon={ActivityIcon}
         href={`/today/pain${of}`}

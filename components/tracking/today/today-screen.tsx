@@ -10,10 +10,11 @@ import { PageLink } from '#components/ui/page-link.tsx'
 import { WithPhones } from '#components/ui/phone-links.tsx'
 import { kneeAmong } from '#lib/cases/own/rules.ts'
 import { countText, dayText } from '#lib/dates.ts'
-import { endedWords } from '#lib/tracking/entries/rules.ts'
+import { endedWords, overWords } from '#lib/tracking/entries/rules.ts'
 import { greeting } from '#lib/tracking/today/rules.ts'
 import type { CaseToday, TodayProblem, TodayView } from '#lib/tracking/today/schema.ts'
 import { PlannedCard } from './planned-card.tsx'
+import { RanCard } from './ran-card.tsx'
 import { AroundOwnRuns, RunCard } from './run-card.tsx'
 import { TodayRows } from './today-rows.tsx'
 import { WeekStrip } from './week-strip.tsx'
@@ -29,7 +30,7 @@ function Plan({ current }: { current: CaseToday }) {
   if (state === 'ready')
     return (
       <div className="grid gap-4" data-plan="">
-        <RunCard current={current} />
+        {current.done.runs.length > 0 ? <RanCard current={current} /> : <RunCard current={current} />}
         {current.items.length > 0 || current.runs.length === 0 ? <PlannedCard current={current} /> : null}
         <AroundOwnRuns current={current} />
       </div>
@@ -111,6 +112,7 @@ function Current({ current, today }: { current: CaseToday; today: string }) {
 
 const problemWords: Readonly<Record<TodayProblem, (phone: string) => string>> = {
   ended: endedWords,
+  over: overWords,
   gone: (phone) =>
     `This is not here any more, so nothing was saved. Call the clinic at ${phone} if you miss something.`,
 }
@@ -136,7 +138,7 @@ export function TodayScreen({ view, saved, entry, problem }: Props) {
         {view.name ? `, ${view.name}` : ''}
       </h1>
       {entry ? <ForgetDraft id={entry} /> : null}
-      {problem !== null ? (
+      {problem !== null && !(problem === 'over' && view.ended) ? (
         <Notice tone="ink" live="alert" className="mb-4">
           <WithPhones text={problemWords[problem](view.clinicPhone)} numbers={[view.clinicPhone]} />
         </Notice>
@@ -156,7 +158,12 @@ export function TodayScreen({ view, saved, entry, problem }: Props) {
         today={view.today}
         saved={view.saved}
       />
-      <Treatments cases={cases} current={current?.case.id} hrefOf={(id) => `/today?case=${id}`} />
+      <Treatments
+        cases={cases}
+        current={current?.case.id}
+        hrefOf={(id) => `/today?case=${id}`}
+        notes={view.planned}
+      />
       <FormsDue forms={view.endedForms} about={current ? ' about the treatment that ended' : ''} />
       {current ? (
         <Current current={current} today={view.today} />

@@ -48,7 +48,7 @@ function DayCell({ entry, today, href }: { entry: WeekDay; today: string; href: 
       <span
         aria-hidden="true"
         className={cx(
-          'num mx-auto my-0.5 grid h-8 w-8 place-items-center rounded-full text-label font-semibold',
+          'num mx-auto my-0.5 grid h-8 w-full max-w-8 place-items-center rounded-full text-label font-semibold',
           isToday && 'bg-base-content text-base-100',
         )}
       >

@@ -24,6 +24,7 @@ import {
   changedEntry,
   DAYS_BACK,
   endedEntry,
+  endedPage,
   type InjuryAnswers,
   type SafetyAnswers,
   safetyNotAsked,
@@ -69,17 +70,25 @@ export const correctedMeanwhile = () =>
     'This entry was corrected or taken back meanwhile. Look at your entries again; nothing was changed.',
   )
 
+const callAgain = (phone?: string) =>
+  `Call the clinic${phone ? ` at ${phone}` : ''} if your knee bothers you again.`
+
 /** `phone`: of the clinic, where it is known. */
 export const endedWords = (phone?: string): string =>
-  `This treatment has ended, so nothing was saved. Call the clinic${phone ? ` at ${phone}` : ''} if your knee bothers you again.`
+  `This treatment has ended, so nothing was saved. ${callAgain(phone)}`
+
+/** Where nothing was sent. */
+export const overWords = (phone: string): string => `This treatment has ended. ${callAgain(phone)}`
 
 /** The same to whoever enters it for the patient. */
 export const endedForTeam =
   'This treatment has ended, so nothing was saved. Reopen the case to enter something in it.'
 
-/** Where a form of the patient leads that cannot be filled any more. */
-export const afterConflict = (conflict: Conflict): string =>
-  conflict instanceof Ended ? endedEntry : changedEntry
+/** Where a form of the patient leads that cannot be filled any more. `posted`: she has filled and sent it. */
+export function afterConflict(conflict: Conflict, posted: boolean): string {
+  if (!(conflict instanceof Ended)) return changedEntry
+  return posted ? endedEntry : endedPage
+}
 
 /**
  * The entry that is put right, out of those that the actor may log. Throws NotFound when it is none of them, Conflict when it

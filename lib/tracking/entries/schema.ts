@@ -165,8 +165,9 @@ export const afterSearch = logSearch.extend({
 })
 /** Where a form of an entry leads that was corrected or taken back meanwhile. */
 export const changedEntry = '/today/entries?done=changed'
-/** Where one leads whose treatment has ended. */
+/** Where one leads whose treatment has ended: that was sent and not saved, and that was only opened. */
 export const endedEntry = '/today?problem=ended'
+export const endedPage = '/today?problem=over'
 export type LogAsk = {
   caseId: string | null
   correct: string | null

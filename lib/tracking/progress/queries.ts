@@ -35,6 +35,7 @@ type ProgressRow = CourseRow & {
   timeZone: string
   patientId: string
   side: 'left' | 'right' | 'both'
+  ended: boolean
   today: number
   openedOn: number
   onTeam: boolean
@@ -50,7 +51,7 @@ async function progressRow(
 ): Promise<ProgressRow | undefined> {
   const accountId = actor.kind === 'account' ? actor.accountId : null
   const [row] = await tx.$queryRaw<ProgressRow[]>`
-    SELECT c."clinicId", c.id AS "caseId", c.zone AS "timeZone", c."patientId", c.side::text AS side, c.today, c."openedOn", c."onTeam",
+    SELECT c."clinicId", c.id AS "caseId", c.zone AS "timeZone", c."patientId", c.side::text AS side, c.status NOT IN ('open', 'on_hold') AS ended, c.today, c."openedOn", c."onTeam",
       (SELECT x.unit FROM "RunLog" x WHERE ${countsInCaseSql('x')}
         ORDER BY x."logDate" DESC, ${madeAtSql('x')} DESC LIMIT 1)::text AS unit, ${courseColumns}
     FROM (SELECT c.id, c."clinicId", c."patientId", c."intakeId", c."openedAt", c."closedAt", c.side, c.status, z.zone,
@@ -117,7 +118,7 @@ export function ownProgress(
       data: { page: 'progress' },
     })
     const view = progressView(await dataOf(tx, row, range, now), row.today, range, row.openedOn)
-    return { ...view, caseId: row.caseId, side: row.side, unit: row.unit ?? 'km' }
+    return { ...view, caseId: row.caseId, side: row.side, unit: row.unit ?? 'km', ended: row.ended }
   })
 }
 

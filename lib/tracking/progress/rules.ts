@@ -1,5 +1,5 @@
 import type { DayNumber } from '#lib/dates.ts'
-import type { Course } from '#lib/tracking/progress/course/schema.ts'
+import type { Course, Stretch } from '#lib/tracking/progress/course/schema.ts'
 import { sessionWeeks } from './adherence/rules.ts'
 import type { CourseData } from './course/rules.ts'
 import { painLast7, worstOfDays } from './pain/rules.ts'
@@ -48,13 +48,25 @@ function firstLogged({ course, scores, runs }: CourseData): number | null {
   return first
 }
 
+/** A stop that ended on a day as over before it: her plan is back that day, though nothing of it counts as due. */
+const overBefore =
+  (day: DayNumber) =>
+  <S extends Stretch>(stop: S): S =>
+    stop.to === day ? { ...stop, to: day - 1 } : stop
+
 /** Each day on which something was planned, with what came of it; a day on which something else was done is done. */
 export function statesOfDays(
   course: Course,
   from: DayNumber,
   today: DayNumber,
 ): ReadonlyMap<DayNumber, SessionState> {
-  const { weeks } = sessionWeeks(course, from, today)
+  const [blocks, runStops] = [course.blocks, course.runStops ?? []]
+  const shown = {
+    ...course,
+    blocks: blocks.map(overBefore(today)),
+    runStops: runStops.map(overBefore(today)),
+  }
+  const { weeks } = sessionWeeks(shown, from, today)
   const states = new Map(
     [
       ...course.done.filter(({ done }) => done).map(({ day }) => day),

@@ -79,9 +79,11 @@ export type ProgressView = {
   readonly sessionWeeks: readonly SessionWeek[]
   readonly adherence: Adherence
   readonly runWeeks: readonly RunWeek[]
-  /** Days 0–6; null without a run. */
   /** What the patient measures in, on her own page. */
   readonly unit?: DistanceUnit
+  /** Her treatment has ended, on her own page: nothing is added to it. */
+  readonly ended?: boolean
+  /** Days 0–6; null without a run. */
   readonly runs7: { readonly km: number; readonly count: number; readonly longest: number } | null
 }
 

@@ -32,7 +32,7 @@ import { whyWaits } from '#lib/tracking/waits/queries.ts'
 import { saidAfterEnd } from '#lib/tracking/waits/rules.ts'
 import type { WaitWords } from '#lib/tracking/waits/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { hourQuestions, isSilent, nothingPlanned, plannedOn, worstSince } from './rules.ts'
+import { hourQuestions, isSilent, nothingPlanned, plannedOn, plannedWords, worstSince } from './rules.ts'
 import type { CaseToday, TodayCase, TodayState, TodayView, WeekDay } from './schema.ts'
 
 type Reader = {
@@ -90,22 +90,49 @@ export function todayView(
       saved: rows.length > 0 ? await savedIds(tx, actor, rows, today) : [],
       endedForms: waiting.reduce((sum, one) => sum + (isGoing(one.caseId) ? 0 : one.forms), 0),
     }
-    if (!chosen) return { ...view, words: await wordsAfterEnd(tx, actor, rows[0], today, now), current: null }
+    if (!chosen) {
+      const words = await wordsAfterEnd(tx, actor, rows[0], today, now)
+      return { ...view, planned: {}, words, current: null }
+    }
     const { patientId, id } = chosen
     await recordAudit(tx, actor, { type: 'own_record.read', patientId, caseId: id, data: { page: 'today' } })
     const reader = { actor, now, today, patientId, quiet, weeksBack: Math.min(2, Math.max(0, weeksBack)) }
     const { complaint, side, status } = chosen
-    const measures = waiting.find((one) => one.caseId === id)?.forms ?? 0
-    const forms = measures + (await reviewFormsWaiting(tx, actor, id, now))
+    const measures = waiting.reduce((sum, one) => sum + (isGoing(one.caseId) ? one.forms : 0), 0)
+    const forms = measures + (await reviewFormsWaiting(tx, actor, now))
     const shown = await caseToday(tx, reader, { id, complaint, side, status })
     const rests = shown.runs.some(restsBetween)
     const ran = rows.length > 1 && shown.runs.length > 0 ? await ranLately(tx, actor, today) : []
+    const others = going.filter((one) => one.id !== id)
+    const planned = await plannedBeside(tx, reader, others, shown.done.runs.length > 0)
     return {
       ...view,
+      planned,
       words: null,
       current: { ...shown, forms, ranElsewhere: ranElsewhere(ran, { caseId: id, today, rests }) },
     }
   })
+}
+
+/** What is still planned today in the treatments that the page only names; that she reads it is recorded. */
+async function plannedBeside(
+  tx: Tx,
+  reader: Reader,
+  others: readonly TodayCase[],
+  ran: boolean,
+): Promise<Record<string, string>> {
+  const { actor, patientId } = reader
+  const shown: Omit<CaseToday, 'forms' | 'ranElsewhere'>[] = []
+  // Their words do not stand here, so that these stay unread.
+  for (const one of others) shown.push(await caseToday(tx, { ...reader, quiet: true }, one))
+  const hasRun = ran || shown.some(({ done }) => done.runs.length > 0)
+  const planned = shown.flatMap((one) => {
+    const words = plannedWords(one, hasRun)
+    return words ? [[one.case.id, words] as const] : []
+  })
+  const read = { type: 'own_record.read', data: { page: 'today' } } as const
+  await recordAudit(tx, actor, ...planned.map(([caseId]) => ({ ...read, patientId, caseId })))
+  return Object.fromEntries(planned)
 }
 
 /** Of the newest treatment that has ended; that she reads it is recorded. */

@@ -1,5 +1,5 @@
 import { exerciseById } from '#lib/content/exercises/index.ts'
-import { type Day, type DayNumber, daysBetween } from '#lib/dates.ts'
+import { countText, type Day, type DayNumber, daysBetween } from '#lib/dates.ts'
 import type { ActiveProgram, PausedSpan } from '#lib/programs/active/schema.ts'
 import { allowedUnder, type BlockLevel, waitsWithRuns } from '#lib/programs/block/rules.ts'
 import { saidDose, timeEstimate } from '#lib/programs/dose/rules.ts'
@@ -49,6 +49,19 @@ export const hourQuestions = (hours: readonly OpenHour[], today: Day, now: Date)
       const [own, before] = doneWords[kind]
       return { kind, id, text: `How was the knee in the hour after ${day === today ? own : before}?` }
     })
+
+/** What is still planned for a knee today: "run and 6 exercises today"; null for nothing. `ran`: today, for whichever knee. */
+export function plannedWords(
+  { state, items, runs, done }: Pick<CaseToday, 'state' | 'items' | 'runs' | 'done'>,
+  ran: boolean,
+): string | null {
+  if (state !== 'ready') return null
+  const left = [
+    ...(runs.length > 0 && !ran ? ['run'] : []),
+    ...(items.length > 0 && done.sessions === 0 ? [countText(items.length, 'exercise')] : []),
+  ]
+  return left.length > 0 ? `${left.join(' and ')} today` : null
+}
 
 /** The worst pain from a day on; 0 without any. */
 export const worstSince = (daily: readonly PainDay[], since: DayNumber): number =>

@@ -11,8 +11,8 @@ export const todaySearch = z.object({
   saved: z.string().nullable().catch(null).default(null),
   /** The id of what was saved. */
   entry: z.uuid().nullable().catch(null).default(null),
-  /** Why what she wanted to enter was not saved. */
-  problem: z.enum(['ended', 'gone']).nullable().catch(null).default(null),
+  /** Why what she wanted to enter was not saved; `over`: why it cannot be entered. */
+  problem: z.enum(['ended', 'gone', 'over']).nullable().catch(null).default(null),
   /** Weeks before this one. */
   week: z.coerce.number().int().min(0).max(2).catch(0).default(0),
 })
@@ -83,7 +83,7 @@ export type CaseToday = WaitWords & {
   done: Lately['done']
   /** What she measures distances in. */
   unit: DistanceUnit
-  /** How many forms wait to be filled. */
+  /** How many forms wait to be filled, about whichever treatment that goes on. */
   forms: number
 }
 
@@ -96,6 +96,8 @@ export type TodayView = {
   /** What a pain asks for that stops the plan, for a phone that saves it without a network. */
   severe: string
   cases: TodayCase[]
+  /** What is still planned today in those that the page is not about, by their id. */
+  planned: Readonly<Record<string, string>>
   /** Every treatment has ended. */
   ended: boolean
   /** What an open flag asks of her then; null without one. */

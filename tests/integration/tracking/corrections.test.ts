@@ -119,7 +119,8 @@ describe('a correction by the team', () => {
   it('is read by the patient on her own list, and corrected by her again', async () => {
     const { second } = await corrected()
     await recordRun(physio(), second)
-    const mine = async (id: string) => (await recentEntries(me().actor)).find((entry) => entry.id === id)
+    const mine = async (id: string) =>
+      (await recentEntries(me().actor)).entries.find((entry) => entry.id === id)
     expect(await mine(second.id)).toMatchObject({
       text: 'Run, 6 km in 31 min',
       changed: { reason: why, changes: ['Distance: was 60 km, now 6 km'] },
@@ -213,7 +214,7 @@ describe('a correction by the team', () => {
     await recordPain(physio(), pain({ ...by(p.id), score: '1' }))
     await expect(recordPain(physio(), pain({ ...by(p.id), reason: undefined }))).rejects.toThrow(Invalid)
     expect((await page(s.id)).entry.details).toMatch(/pain 5/)
-    const mine = (await recentEntries(me().actor)).filter(({ changed }) => changed?.reason === why)
+    const mine = (await recentEntries(me().actor)).entries.filter(({ changed }) => changed?.reason === why)
     expect(
       mine.flatMap(({ changed }) => changed?.changes.map((one) => one.replace(/^.*, pain:/, 'pain:'))),
     ).toEqual(
@@ -260,7 +261,7 @@ describe('taking back by the team', () => {
     expect(
       await db.auditEvent.findMany({ where: { subjectId: entry.id, type: 'run_log.withdrawn' } }),
     ).toMatchObject([{ data: { onBehalf: true }, accountId: physio().accountId }])
-    const mine = (await recentEntries(me().actor)).find(({ id }) => id === entry.id)
+    const mine = (await recentEntries(me().actor)).entries.find(({ id }) => id === entry.id)
     expect(mine).toMatchObject({ takenBack: { reason: 'Typed twice' } })
     expect(
       await db.painScore.count({ where: { runLogId: entry.id, withdrawnById: physio().accountId } }),
@@ -271,7 +272,7 @@ describe('taking back by the team', () => {
     const entry = run()
     await recordRun(me().actor, entry)
     await withdrawEntry(me().actor, back(entry.id, ''))
-    expect((await recentEntries(me().actor)).map(({ id }) => id)).not.toContain(entry.id)
+    expect((await recentEntries(me().actor)).entries.map(({ id }) => id)).not.toContain(entry.id)
     const { entries } = await caseEntries(physio(), me().caseId, null, new Date())
     expect(entries.find(({ id }) => id === entry.id)?.withdrawn).toMatchObject({ onBehalf: false })
   })

@@ -305,7 +305,7 @@ describe('the knee this morning', () => {
     const said = { score: '7', swelling: 'clear', note: 'Stiff', log_safety: ['calf_swollen'] }
     const first = morning({ ...said, logDate: yesterday })
     await recordMorning(a.actor, first)
-    const entry = (await recentEntries(a.actor)).find(({ id }) => id === first.id)
+    const entry = (await recentEntries(a.actor)).entries.find(({ id }) => id === first.id)
     expect(entry?.correct).toBe(`/today/morning?case=${a.caseId}&correct=${first.id}`)
     const ask = { caseId: null, correct: first.id }
     expect(await morningForm(a.actor, ask)).toMatchObject({

@@ -230,12 +230,14 @@ describe('the start page of a patient', () => {
     const chart = async (id: string | null) => (await ownProgress(a.actor, '12', new Date(), id))?.caseId
     expect([await chart(null), await chart(a.caseId)]).toEqual([second.id, a.caseId])
     expect(await chart(world.one.b.caseId)).toBe(second.id)
-    const entries = await recentEntries(a.actor)
+    const { entries } = await recentEntries(a.actor)
     // The list is of both, and its reading is one of both.
     const reads = await owner.auditEvent.findMany({
       where: { type: 'own_record.read', patientId: a.patientId, data: { path: ['page'], equals: 'entries' } },
     })
     expect(reads.map((read) => read.caseId).sort()).toEqual([a.caseId, second.id].sort())
+    const forms = async (id: string) => (await todayView(a.actor, id)).current?.forms
+    expect(await forms(a.caseId)).toBe(await forms(second.id))
     const knee = side === 'left' ? 'Left knee' : 'Right knee'
     expect(entries.map((entry) => entry.knee)).toEqual(entries.map(() => knee))
     const ask = { caseId: a.caseId, correct: null }
@@ -249,7 +251,7 @@ describe('the start page of a patient', () => {
       where: { id: second.id },
       data: { status: 'discharged', closedAt: new Date() },
     })
-    expect((await recentEntries(a.actor))[0]?.knee).toBeNull()
+    expect((await recentEntries(a.actor)).entries[0]?.knee).toBeNull()
     expect((await runForm(a.actor, ask)).knee).toBeNull()
     // The forms of its discharge are named while the other treatment goes on.
     const afterwards = await todayView(a.actor, null)
@@ -279,6 +281,8 @@ describe('the start page of a patient', () => {
       await expect(form(world.one.physioA)).rejects.toThrow(NotFound)
     }
     await expect(unaskedForm(world.one.a.actor, id)).rejects.toThrow(Ended)
+    expect(await recentEntries(world.one.a.actor)).toEqual({ entries: [], ended: true })
+    expect((await ownProgress(world.one.a.actor, '12', new Date()))?.ended).toBe(true)
     await expect(recordPain(world.one.a.actor, score('3'))).rejects.toThrow(Ended)
     // What is dangerous in what it takes no more is heard, and stands where its form leads.
     expect(ended.words).toBeNull()

@@ -93,7 +93,7 @@ test('the patient reads that the clinic corrected her entry, and what is other t
     takenBack: null,
     changed: { reason: 'Typed 60 for 6.0', changes: ['Distance: was 60 km, now 6 km'] },
   }
-  const words = text(<EntriesScreen entries={[mine]} done={null} />)
+  const words = text(<EntriesScreen recent={{ entries: [mine], ended: false }} done={null} />)
   expect(words).toMatch(/Corrected by the clinic: Typed 60 for 6\.0\s*Distance: was 60 km, now 6 km/)
 })
 

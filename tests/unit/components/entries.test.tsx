@@ -16,7 +16,7 @@ const run = {
 }
 
 test('an entry is taken back in two steps, so that no slip of a thumb deletes a day', () => {
-  const page = html(<EntriesScreen entries={[run]} done={null} />)
+  const page = html(<EntriesScreen recent={{ entries: [run], ended: false }} done={null} />)
   const [, folded = ''] = /<details[^>]*>(.*)<\/details>/s.exec(page) ?? []
   expect(folded).toContain('Take back this entry')
   expect(page.replace(folded, '')).not.toMatch(/type="submit"/)
@@ -25,14 +25,25 @@ test('an entry is taken back in two steps, so that no slip of a thumb deletes a 
 
 test('an entry that the clinic took back is shown with the reason, and not offered any more', () => {
   const words = text(
-    <EntriesScreen entries={[{ ...run, takenBack: { reason: 'Typed twice' } }]} done={null} />,
+    <EntriesScreen
+      recent={{ entries: [{ ...run, takenBack: { reason: 'Typed twice' } }], ended: false }}
+      done={null}
+    />,
   )
   expect(words).toContain('Taken back by the clinic: Typed twice')
   expect(words).not.toMatch(/Correct|Take back this/)
 })
 
+test('nobody is told to enter something in a treatment that has ended', () => {
+  const words = (ended: boolean) => text(<EntriesScreen recent={{ entries: [], ended }} done={null} />)
+  expect(words(true)).toMatch(/has ended Nothing can be entered or changed any more\./)
+  expect(words(true)).not.toContain('14 days')
+  expect(words(false)).toContain('What you enter stands here for 14 days.')
+})
+
 test('who is treated twice reads how an entry comes to the other treatment', () => {
-  const words = (knee: string | null) => text(<EntriesScreen entries={[{ ...run, knee }]} done={null} />)
+  const words = (knee: string | null) =>
+    text(<EntriesScreen recent={{ entries: [{ ...run, knee }], ended: false }} done={null} />)
   expect(words('Left knee: pain on stairs')).toContain('Take it back here, and enter it there.')
   expect(words(null)).not.toContain('other treatment')
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ownHeadline, ownSessions } from '#components/progress/own-words.ts'
+import { ownHeadline, ownRuns, ownSessions } from '#components/progress/own-words.ts'
 import { dayNumber } from '#lib/dates.ts'
 import type { ProgressView } from '#lib/tracking/progress/schema.ts'
 
@@ -54,4 +54,12 @@ test('the session of the first day is not called none, and counts once the day i
   })
   expect(said('ahead').title).toBe('A session is planned today')
   expect(said(null).title).toBe('No sessions planned')
+})
+
+test('nobody is told to add a run to a treatment that has ended, nor to wait for its program', () => {
+  expect(ownRuns({ runs7: null }).note).toBe('Runs that you add show up here.')
+  expect(ownRuns({ runs7: null, ended: true }).note).toBe('This treatment has ended.')
+  const adherence = { done: 0, part: 0, planned: 0 } as ProgressView['adherence']
+  const none = { planned: false, today, adherence, sessionWeeks: [] }
+  expect(ownSessions({ ...none, ended: true }).note).toBe('This treatment has ended.')
 })

@@ -9,6 +9,7 @@ import { TodayScreen } from '#components/tracking/today/today-screen.tsx'
 import { ranAlready, ranElsewhere } from '#lib/tracking/ran/rules.ts'
 import type { Ran } from '#lib/tracking/ran/schema.ts'
 import type { RunFormView } from '#lib/tracking/run-logs/schema.ts'
+import { plannedWords } from '#lib/tracking/today/rules.ts'
 import type { CaseToday } from '#lib/tracking/today/schema.ts'
 import { html, text } from './render.ts'
 
@@ -44,6 +45,27 @@ const frame = {
   today: '2026-10-06',
   earliest: '2026-09-22',
 }
+const start = {
+  name: 'Eva',
+  today: '2026-10-06',
+  hour: 9,
+  clinicPhone: '044 123 45 67',
+  severe: 'Stop.',
+  cases: [],
+  planned: {},
+  ended: true,
+  endedForms: 0,
+  words: {
+    messages: ['See a doctor today.'],
+    call: '044 123 45 67',
+    urgent: true,
+    numbers: [],
+    ask: null,
+  },
+  saved: [],
+  current: null,
+}
+const quiet = { saved: null, entry: null, problem: null }
 const run: RunFormView = {
   ...frame,
   id: 'r1',
@@ -112,6 +134,38 @@ test('what she is to do less of stands beside it, for exercises and for runs', (
   expect(text(<RunScreen view={{ ...run, less: words }} />)).toContain(words)
 })
 
+test('the run of today is done once it was entered, with what comes after it', () => {
+  const jog = { ...drill, key: 'r', name: 'Jog', dose: '30 min' }
+  const around = ['Before the run', 'After the run'].map((note) => ({
+    ...drill,
+    key: note,
+    name: note,
+    note,
+  }))
+  const done = { ...current.done, runs: [4] }
+  const now = { ...current, state: 'ready', runs: [jog], withRun: around, done, messages: [], week: [] }
+  const page = text(<TodayScreen view={{ ...start, current: now as CaseToday }} {...quiet} />)
+  expect(page).toMatch(/Run done for today You have run 4 km\. After the run/)
+  expect(page).not.toMatch(/Today’s run|Jog, 30 min|Before the run|8\.8 km/)
+})
+
+test('the switch between two knees says what is planned for the other one', () => {
+  const jog = { ...drill, key: 'r', name: 'Jog' }
+  const one = { ...current, state: 'ready' as const, runs: [jog] }
+  expect(plannedWords(one, false)).toBe('run and 1 exercise today')
+  expect(plannedWords(one, true)).toBe('1 exercise today')
+  expect(plannedWords({ ...one, done: { ...current.done, sessions: 1 } }, true)).toBeNull()
+  expect(plannedWords({ ...one, state: 'on_hold' }, false)).toBeNull()
+  const knee = { complaint: 'Pain', status: 'open' } as const
+  const cases = [
+    { ...knee, id: 'c1', side: 'right' as const },
+    { ...knee, id: 'c2', side: 'left' as const },
+  ]
+  const view = { ...start, cases, ended: false, planned: { c2: 'run and 6 exercises today' } }
+  const page = text(<TodayScreen view={view} {...quiet} />)
+  expect(page).toMatch(/Right knee Left knee: run and 6 exercises today/)
+})
+
 test('a run of another treatment is the run of the day', () => {
   const jog = { ...drill, key: 'r', name: 'Jog', dose: '30 min' }
   const [yesterday, today] = ['2026-10-05', '2026-10-06']
@@ -168,29 +222,15 @@ test('a page of what was entered before says so and leads to putting it right', 
 })
 
 test('who comes from a treatment that has ended reads it, with the number of the clinic', () => {
-  const view = {
-    name: 'Eva',
-    today: '2026-10-06',
-    hour: 9,
-    clinicPhone: '044 123 45 67',
-    severe: 'Stop.',
-    cases: [],
-    ended: true,
-    endedForms: 0,
-    words: {
-      messages: ['See a doctor today.'],
-      call: '044 123 45 67',
-      urgent: true,
-      numbers: [],
-      ask: null,
-    },
-    saved: [],
-    current: null,
-  }
-  const page = <TodayScreen {...{ view, saved: null, entry: null, problem: 'ended' }} />
+  const page = <TodayScreen view={start} {...quiet} problem="ended" />
   expect(text(page)).toContain(
     'This treatment has ended, so nothing was saved. Call the clinic at 044 123 45 67',
   )
   expect(html(page)).toContain('href="tel:0441234567"')
+  const opened = (ended: boolean) =>
+    text(<TodayScreen view={{ ...start, ended }} {...quiet} problem="over" />)
+  expect(opened(false)).toContain('This treatment has ended. Call the clinic at 044 123 45 67')
+  expect(opened(true)).toMatch(/Your treatment has ended Call us at 044 123 45 67/)
+  expect(opened(true) + opened(false)).not.toMatch(/This treatment has ended.*Your|nothing was saved/)
   expect(text(page)).toMatch(/nothing was saved.*See a doctor today\..*Call 044 123 45 67/)
 })

@@ -22,6 +22,7 @@ test('a number tapped for a treatment that has ended, or is not there, leads to 
 })
 
 test('a form that was opened too late leads to what became of it', () => {
-  expect(afterConflict(new Ended('It has ended.'))).toBe('/today?problem=ended')
-  expect(afterConflict(new Conflict('It was changed.'))).toBe('/today/entries?done=changed')
+  expect(afterConflict(new Ended('It has ended.'), true)).toBe('/today?problem=ended')
+  expect(afterConflict(new Ended('It has ended.'), false)).toBe('/today?problem=over')
+  expect(afterConflict(new Conflict('It was changed.'), false)).toBe('/today/entries?done=changed')
 })

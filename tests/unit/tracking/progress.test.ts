@@ -13,7 +13,7 @@ import {
 import type { EventText, ItemText, PlanText } from '#lib/tracking/progress/course/schema.ts'
 import { csvField, csvLine } from '#lib/tracking/progress/export/rules.ts'
 import { painLast7 } from '#lib/tracking/progress/pain/rules.ts'
-import { progressView } from '#lib/tracking/progress/rules.ts'
+import { progressView, statesOfDays } from '#lib/tracking/progress/rules.ts'
 import { lastSevenDays, mondayOf, runsByWeek } from '#lib/tracking/progress/runs/rules.ts'
 import { progressSearch } from '#lib/tracking/progress/schema.ts'
 import { firstDay, numbersOf, unpackScore } from '#lib/tracking/progress/series/rules.ts'
@@ -225,4 +225,23 @@ describe('CSV', () => {
       }),
     )
   })
+})
+
+test('a day on which a stop ended is planned for her, as its page has the plan', () => {
+  const monday = dayNumber('2026-11-02')
+  const item = { key: 'a', exerciseId: 'ex_hip_clam', sets: 3, days: ['mon', 'tue', 'wed'] }
+  const items = [{ ...item, fromWeek: 1, untilWeek: null, optional: false }]
+  const versions = [
+    { number: 1, startsOn: monday, phases: [{ position: 0, key: 'p1', name: 'Early', items }] },
+  ]
+  const plan = { activatedOn: monday, phases: [{ position: 0, from: monday, startedOn: monday }], versions }
+  const stateOn = (to: number | null, today: number) => {
+    const blocks = [{ block: 'programme' as const, from: monday, to }]
+    const course = { plan, done: [], runDays: [], paused: [], blocks, unwell: [] }
+    return [0, 1, 2].map((offset) => statesOfDays(course, monday, today).get(monday + offset))
+  }
+  expect(stateOn(monday, monday)).toEqual(['ahead', 'ahead', 'ahead'])
+  expect(stateOn(monday + 1, monday + 1)).toEqual([undefined, 'ahead', 'ahead'])
+  expect(stateOn(null, monday + 1)).toEqual([undefined, undefined, undefined])
+  expect(stateOn(monday, monday + 1)).toEqual([undefined, 'ahead', 'ahead'])
 })

@@ -9,6 +9,6 @@ export const metadata: Metadata = { title: 'Your entries' }
 
 export default async function Page({ searchParams }: PageProps) {
   const [actor, { done }] = await Promise.all([requirePatient(), searchParams])
-  const entries = await load(actor, recentEntries(actor))
-  return <EntriesScreen entries={entries} done={done === 'withdrawn' || done === 'changed' ? done : null} />
+  const recent = await load(actor, recentEntries(actor))
+  return <EntriesScreen recent={recent} done={done === 'withdrawn' || done === 'changed' ? done : null} />
 }

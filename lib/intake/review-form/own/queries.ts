@@ -9,7 +9,6 @@ import { readAs, type Tx } from '#lib/db/as-actor.ts'
 import { NotFound } from '#lib/errors.ts'
 import { ownUnanswered } from '#lib/flags/screen/queries.ts'
 import { ownCaseSql } from '#lib/tracking/progress/policy.ts'
-import { Prisma } from '#prisma/generated/client.ts'
 import { oneCase, readAskings } from '../asked/queries.ts'
 import { closedBy, isAsked } from '../asked/rules.ts'
 import type { ReviewAsking } from '../asked/schema.ts'
@@ -77,16 +76,9 @@ async function waiting(
   }))
 }
 
-/** How many review forms wait in a case of the patient, inside the transaction of the page that says so. */
-export async function reviewFormsWaiting(
-  tx: Tx,
-  actor: AccountActor,
-  caseId: string,
-  now: Date,
-): Promise<number> {
-  const only = Prisma.sql`${ownCaseSql(actor)} AND c.id = ${caseId}::uuid`
-  return (await readAskings(tx, actor, only, now)).filter(isAsked).length
-}
+/** How many review forms of the patient wait, inside the transaction of the page that says so. */
+export const reviewFormsWaiting = async (tx: Tx, actor: AccountActor, now: Date): Promise<number> =>
+  (await readAskings(tx, actor, ownCaseSql(actor), now)).filter(isAsked).length
 
 export type ReviewStart = {
   part: ReviewPart

@@ -9,20 +9,22 @@ import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { readEntries } from '../history/queries.ts'
 import { changedByClinic } from '../history/rules.ts'
-import type { RecentEntry } from './schema.ts'
+import { takesEntries } from '../policy.ts'
+import type { RecentEntries } from './schema.ts'
 
 /**
  * Own entries of the last 14 days, newest first, in treatments that go on: those that count, and those that the clinic took
  * back.
  */
-export function recentEntries(actor: AccountActor, now: Date = new Date()): Promise<RecentEntry[]> {
+export function recentEntries(actor: AccountActor, now: Date = new Date()): Promise<RecentEntries> {
   return asActor(actor, async (tx) => {
     const since = addDays(dayIn(actor.ownZone, now), -DAYS_BACK)
-    const cases = await tx.case.findMany({
-      where: { AND: [ownCases(actor), { status: { in: ['open', 'on_hold'] } }] },
-      select: { id: true, patientId: true, side: true, complaint: true },
+    const all = await tx.case.findMany({
+      where: ownCases(actor),
+      select: { id: true, patientId: true, side: true, complaint: true, status: true },
     })
-    if (cases.length === 0) return []
+    const cases = all.filter(({ status }) => takesEntries(status))
+    if (cases.length === 0) return { entries: [], ended: all.length > 0 }
     const wanted = Prisma.sql`e."logDate" >= ${since}::date AND (e."withdrawnAt" IS NULL OR e."withdrawnById" <> ${actor.accountId}::uuid)`
     const ids = cases.map(({ id }) => id)
     const entries = await readEntries(tx, actor.clinicId, ids, wanted)
@@ -32,7 +34,7 @@ export function recentEntries(actor: AccountActor, now: Date = new Date()): Prom
       actor,
       ...cases.map(({ id: caseId, patientId }) => ({ ...read, patientId, caseId })),
     )
-    return entries.map((entry) => {
+    const shown = entries.map((entry) => {
       const { id, caseId, kind, day, title, context, withdrawn } = entry
       const page = context === 'next_morning' ? 'morning' : kind
       return {
@@ -47,5 +49,6 @@ export function recentEntries(actor: AccountActor, now: Date = new Date()): Prom
         takenBack: withdrawn && { reason: withdrawn.reason },
       }
     })
+    return { entries: shown, ended: false }
   })
 }

@@ -1,6 +1,9 @@
 import type { Day } from '#lib/dates.ts'
 import type { EntryKind } from '#lib/tracking/entries/schema.ts'
 
+/** `ended`: every treatment of hers has, so that nothing can be entered. */
+export type RecentEntries = { readonly entries: readonly RecentEntry[]; readonly ended: boolean }
+
 export type RecentEntry = {
   id: string
   caseId: string

@@ -183,6 +183,7 @@ describe('the distance of this week at stage 10', () => {
     const db = ownerClient(ownerUrl)
     const { id: caseId } = await db.case.create({ data: { ...of, complaint: 'Other knee', side: 'left' } })
     await db.$disconnect()
+    const beside = async () => (await todayView(me().actor, caseId)).planned[me().caseId]
     const ran = { id: newId(), caseId, distance: '5.5', unit: 'km', minutes: '33', finished: 'yes' }
     const how = { type: 'easy', surface: 'road', pain_during: '0', log_safety: 'none' }
     const elsewhere = async () => (await todayView(me().actor, me().caseId)).current?.ranElsewhere
@@ -190,11 +191,13 @@ describe('the distance of this week at stage 10', () => {
       (await sessionForm(me().actor, { caseId: me().caseId, correct: null })).ranElsewhere
     const ofRun = async () => (await runForm(me().actor, { caseId: me().caseId, correct: null })).ran
     expect([await elsewhere(), await ofSession(), await ofRun()]).toEqual([null, null, null])
+    expect(await beside()).toMatch(/^run.* today$/)
     await recordRun(me().actor, runInput.parse({ ...ran, ...how }))
     expect(await elsewhere()).toMatch(/^You have run today \(5\.5 km, entered for the left knee/)
     expect(await ofSession()).toBe(await elsewhere())
     expect(await ofRun()).toBe(await elsewhere())
     await recordRun(me().actor, runInput.parse({ ...ran, ...how, id: newId(), caseId: me().caseId }))
     expect(await ofRun()).toMatch(/^You have run today \(5\.5 km, entered for the left knee.*; 5\.5 km, /)
+    expect((await beside()) ?? '').not.toContain('run')
   })
 })
