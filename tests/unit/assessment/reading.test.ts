@@ -44,6 +44,14 @@ describe('an examination in words', () => {
     expect(line).toBe('Knee extension, left: 79.4 % of the right, deficit')
   })
 
+  test('compares the forces of the sides when lever arm or weight is missing', () => {
+    const { str_knee_ext_lever_m: _, ...without } = strength(300, 378)
+    for (const one of [exam(strength(300, 378), { weightKg: null }), exam(without)])
+      expect(findingRows(one)[0]?.symmetry).toBe('79.4 %, deficit')
+    const both = exam(strength(300, 378), { weightKg: null, affected: 'both' })
+    expect(findingRows(both)[0]?.symmetry).toBeNull()
+  })
+
   test('shows the force when lever arm or weight is missing, and never a torque of nothing', () => {
     const { str_knee_ext_lever_m: _, ...without } = strength(310, 378)
     expect(row(without, 'str_knee_ext')?.left).toEqual({
