@@ -167,6 +167,13 @@ describe('the drawing of a timeline', () => {
     expect(drawn).not.toContain('<script>')
   })
 
+  test('a score keeps its capitals in the words of a day and of a week', () => {
+    const day = model('6', [event(today, { kind: 'outcome', title: 'AKPS 60' }), event(today)]).days.at(-1)
+    if (!day) throw new Error('no day')
+    for (const words of [linkWords([day]), linkWords([{ ...day, day: day.day - 1 }, day])])
+      expect(words).toMatch(/, AKPS 60, review: progress/)
+  })
+
   test('a week in words counts sessions and adds up runs', () => {
     const base = model('2').days[0]
     if (!base) throw new Error('no day')
