@@ -246,10 +246,12 @@ export function oneAssessment(
   })
 }
 
+type ComparedHead = Head & Pick<Examination['context'], 'affected'>
+
 export type ComparisonView = {
   frame: CaseFrame
-  /** The older one first. */
-  heads: [Head, Head]
+  /** The older one first; each with the side that hurt on its day. */
+  heads: [ComparedHead, ComparedHead]
   rows: readonly ComparedRow[]
   choices: { id: string; text: string }[]
 }
@@ -266,10 +268,14 @@ export function compareAssessments(
     const two = read.all.filter((one) => one.id === ids.a || one.id === ids.b)
     const [a, b] = two
     if (!a || !b) throw new NotFound('assessment')
+    const exams = [examinationOf(a, read), examinationOf(b, read)] as const
     return {
       frame: read.frame,
-      heads: [headOf(a, read, now), headOf(b, read, now)],
-      rows: comparedRows(examinationOf(a, read), examinationOf(b, read)),
+      heads: [
+        { ...headOf(a, read, now), affected: exams[0].context.affected },
+        { ...headOf(b, read, now), affected: exams[1].context.affected },
+      ],
+      rows: comparedRows(...exams),
       choices: read.all.map((one) => ({
         id: one.id,
         text: `${dayText(one.on, read.target.today)}${one.signedAt ? '' : ', draft'}`,
