@@ -28,7 +28,7 @@ import {
 } from './record/queries.ts'
 import type { CaseFindings, Stated } from './record/schema.ts'
 import { computedFindings } from './rules.ts'
-import type { Raw } from './schema.ts'
+import type { Raw, RawValue } from './schema.ts'
 import { progressOf, type SectionProgress, unusualValues } from './stop/rules.ts'
 import { warningsOf } from './warnings/queries.ts'
 import type { Warnings } from './warnings/schema.ts'
@@ -52,7 +52,7 @@ type Head = {
 }
 
 /** What was signed before: by field, the newest value and its day. */
-export type LastValues = Record<string, { text: string; onText: string }>
+export type LastValues = Record<string, { text: string; onText: string; value: RawValue | null }>
 
 type Loaded = {
   frame: CaseFrame
@@ -183,12 +183,12 @@ function lastValues(earlier: readonly StoredAssessment[], here: StoredAssessment
     for (const field of one === here ? [] : allFields) {
       const value = raw[field.name]
       const text = field.part === 'note' || value === 'not_tested' ? null : fieldText(field, value)
-      if (text !== null) last[field.name] = { text, onText }
+      if (text !== null) last[field.name] = { text, onText, value: value ?? null }
     }
     for (const { item } of unsidedFields) {
       const text = item && unsidedIn(item, raw) !== 'not_tested' ? unsidedText(item, raw) : null
       for (const side of text === null ? [] : sides)
-        last[`${item?.id}_${side}`] = { text: text ?? '', onText }
+        last[`${item?.id}_${side}`] = { text: text ?? '', onText, value: null }
     }
   }
   return last

@@ -39,6 +39,17 @@ describe('the pages of an assessment', () => {
     expect(page).toContain('0 to 152.9 kg')
   })
 
+  it('offer the body weight of the examination before with its day, and enter none', async () => {
+    const { assessmentId } = await start(addDays(today, -12))
+    await save(assessmentId, 'strength', { weight_today_kg: '74' })
+    await sign(assessmentId)
+    const { assessmentId: next } = await start()
+    const draft = await view(next, 'strength')
+    expect(draft.raw.weight_today_kg).toBeUndefined()
+    const page = html(<EntryScreen view={draft} focus={null} />)
+    expect(page).toMatch(/74 kg, of \w+ 8 Nov/)
+  })
+
   it('name the painful side beside each other', async () => {
     const { assessmentId: a } = await start()
     await save(a, 'flexibility', { flex_wblt_deg_left: '34' })
