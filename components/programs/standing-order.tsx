@@ -17,7 +17,7 @@ export function StandingOrder({ caseId, standing, mayWrite }: Props) {
         </div>
         <p className="text-ink-2">
           {standing
-            ? 'Within a phase, in her name, and only while no flag and no urgent alert is open; less is always applied. '
+            ? 'Within a phase, in the name of who ordered it, and only while no flag and no urgent alert is open; less is always applied. '
             : 'You can let changes of dose within a phase apply themselves. '}
           Another phase, a harder exercise, a first jump and running stages always wait for a physio.
         </p>
