@@ -14,8 +14,10 @@ export function MyProgramScreen(props: {
   program: MyProgram
   cases: readonly Treatment[]
   asked: string | null
+  /** Advice stands below. */
+  advised: boolean
 }) {
-  const { program, cases, asked } = props
+  const { program, cases, asked, advised } = props
   const own = treatmentShown(cases, asked)
   const of = own ? `?case=${own.id}` : ''
   const finished =
@@ -60,7 +62,8 @@ export function MyProgramScreen(props: {
       ) : null}
       {program.state === 'ended' && !program.phase ? (
         <EmptyState icon={ListChecksIcon} title={finished}>
-          What you can do by yourself stands below. Call us when the knee troubles you again.
+          {advised ? 'What you can do by yourself stands below. ' : ''}Call us when the knee troubles you
+          again.
         </EmptyState>
       ) : null}
       {program.state === 'none' ? (

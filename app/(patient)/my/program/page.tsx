@@ -20,9 +20,10 @@ export default async function Page({ searchParams }: PageProps) {
     ownTreatments(actor),
     ownFactorTexts(actor),
   ])
+  const advised = texts.some(({ advice }) => advice.length > 0)
   return (
     <>
-      <MyProgramScreen {...{ program, cases, asked }} />
+      <MyProgramScreen {...{ program, cases, asked, advised }} />
       <OwnTexts texts={texts} />
     </>
   )
