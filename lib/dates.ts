@@ -159,6 +159,13 @@ export function timeText(at: Date, zone: string, now: Date): string {
 export const inSentence = (text: string): string =>
   text.replace(/^(Today|Yesterday|Tomorrow)/, (word) => word.toLowerCase())
 
+/** What keeps its capital also inside a sentence: weekdays, "I", and what is written in capitals. */
+const keepsCapital = /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|I\b|[A-Z]{2})/
+
+/** "Review: progress" as a part of a sentence; "AKPS 60" stays as it is. */
+export const startLower = (text: string): string =>
+  keepsCapital.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)
+
 /** "1 day", "3 days". The plural is the word with an s unless given. */
 export const countText = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`

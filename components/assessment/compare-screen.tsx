@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { buttonClass } from '#components/ui/button.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Cell, GroupRow, HeadCell, Row, Table } from '#components/ui/table.tsx'
@@ -5,7 +6,7 @@ import type { ComparedRow } from '#lib/assessment/compare/rules.ts'
 import type { ComparisonView } from '#lib/assessment/queries.ts'
 import { assessmentSections } from '#lib/content/assessment/types.ts'
 import { Finding } from './reading-screen.tsx'
-import { stepTitles } from './words.ts'
+import { sideWords, stepTitles } from './words.ts'
 
 type Props = { view: ComparisonView }
 
@@ -110,10 +111,14 @@ export function CompareScreen({ view }: Props) {
         <thead>
           <tr>
             <HeadCell className="w-[22%]">Finding</HeadCell>
-            <HeadCell className="border-l border-line">{a.onText}, left</HeadCell>
-            <HeadCell>right</HeadCell>
-            <HeadCell className="border-l border-line">{b.onText}, left</HeadCell>
-            <HeadCell>right</HeadCell>
+            {[a, b].map(({ id, onText, affected }) => (
+              <Fragment key={id}>
+                <HeadCell className="border-l border-line">
+                  {onText}, {sideWords('left', affected)}
+                </HeadCell>
+                <HeadCell>{sideWords('right', affected)}</HeadCell>
+              </Fragment>
+            ))}
             <HeadCell className="w-[22%] border-l border-line">Change</HeadCell>
           </tr>
         </thead>

@@ -19,7 +19,7 @@ import { inSentence } from '#lib/dates.ts'
 import { WellsTold } from './entry/entry-row.tsx'
 import { Notices } from './entry/entry-screen.tsx'
 import { WithdrawForm } from './withdraw-form.tsx'
-import { stepTitles } from './words.ts'
+import { sideWords, stepTitles } from './words.ts'
 
 type Props = { view: AssessmentView }
 
@@ -68,13 +68,12 @@ function FindingLine({ row, view }: Props & { row: FindingRow }) {
 
 function Findings({ view }: Props) {
   const { affected } = view.exam.context
-  const head = (side: 'left' | 'right', word: string) => (affected === side ? `${word}, painful` : word)
   return (
     <Table label="Findings" minWidth="46rem" still>
       <TableHead>
         <HeadCell className="w-[26%]">Finding</HeadCell>
-        <HeadCell className="w-[17%]">{head('left', 'Left')}</HeadCell>
-        <HeadCell className="w-[17%]">{head('right', 'Right')}</HeadCell>
+        <HeadCell className="w-[17%]">{sideWords('left', affected, 'Left')}</HeadCell>
+        <HeadCell className="w-[17%]">{sideWords('right', affected, 'Right')}</HeadCell>
         <HeadCell className="w-[16%]">Between the sides</HeadCell>
         <HeadCell>Reference</HeadCell>
       </TableHead>

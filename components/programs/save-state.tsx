@@ -5,6 +5,7 @@ import { SignInAgain } from '#components/forms/sign-in-again.tsx'
 import { StaleBox } from '#components/forms/stale-box.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import { CloudCheckIcon, OctagonAlertIcon, UsersIcon } from '#components/ui/icons.tsx'
+import { inSentence } from '#lib/dates.ts'
 import type { ActionResult } from '#lib/forms/result.ts'
 
 type SaveStateProps = {
@@ -42,11 +43,7 @@ export function SaveState({ result, pending, dirty, saved, here, news, onRead }:
       ) : (
         <span className="flex items-center gap-1.5">
           <CloudCheckIcon size={14} />
-          {pending
-            ? 'Saving'
-            : dirty
-              ? 'Not saved yet'
-              : `Draft, saved ${saved.charAt(0).toLowerCase()}${saved.slice(1)}`}
+          {pending ? 'Saving' : dirty ? 'Not saved yet' : `Draft, saved ${inSentence(saved)}`}
         </span>
       )}
       {news ? (

@@ -68,7 +68,7 @@ function Course({ record }: { record: ReviewRecord }) {
           words: `trend ${indicatorText(slope.perWeek, 2)} a week (${indicatorText(slope.lower, 2)} to ${indicatorText(slope.upper, 2)}, approximate)`,
         }
       }
-      width={920}
+      width={820}
       height={244}
     />
   )
@@ -107,7 +107,7 @@ export function RunningPart({ record, before }: PartProps) {
           }))}
           unit="km"
           title="Running a week"
-          width={920}
+          width={820}
           height={112}
           table={
             <NumbersTable

@@ -28,7 +28,12 @@ export function DecisionForm({ view }: { view: NewReview }) {
   const { frame, goals } = view
   const guarded = Object.keys(view.against).length > 0
   return (
-    <section aria-label="Decision" id="decision" className="no-print border-t border-line pt-4">
+    <section
+      aria-label="Decision"
+      id="decision"
+      tabIndex={-1}
+      className="no-print scroll-mt-40 border-t border-line pt-4 outline-none"
+    >
       <ActionForm action={signReviewAction} idPrefix="review" label="Decision" className="gap-3" asks>
         <input type="hidden" name="id" value={newId()} />
         <input type="hidden" name="caseId" value={frame.caseId} />

@@ -79,15 +79,21 @@ export const LaneRules = () => (
   />
 )
 
+/** Where the dotted lines stand at which a version begins. */
+const versionLines = ({ versions, days: all }: TimelineModel, { x, slot }: Days): number[] =>
+  versions
+    .filter(({ from }) =>
+      all.some(({ day, events }) => day === from && events.some(({ kind }) => kind === 'version')),
+    )
+    .map(({ from }) => x(from) - slot / 2)
+
 /** Which version held: a bar with its number; where a new one begins a dotted line runs through all lanes. */
 export function ProgramLane({ model, days, bottom }: LaneProps & { bottom: number }) {
   const { top, bottom: end } = lanes.program
   return model.versions.map(({ number, from, to }) => {
     const [x, last] = [days.x(from) - days.slot / 2, days.x(to) + days.slot / 2]
     const words = [`Version ${number}`, `v${number}`].find((text) => text.length * 6.6 + 14 < last - x)
-    const begins = model.days.some(
-      ({ day, events }) => day === from && events.some(({ kind }) => kind === 'version'),
-    )
+    const begins = versionLines(model, days).includes(x)
     return (
       <g key={number}>
         <rect
@@ -141,16 +147,28 @@ export function PainLane({ model, days }: LaneProps) {
 /** About 6 px for a digit of 11 px. */
 const room = (km: number) => `${km}`.length * 6 + 4
 
+/** The middle of a sum: that of its week, unless the line of a version would run through it; then beside the line. */
+function placeOfSum(half: number, [from, to]: readonly [number, number], lines: readonly number[]): number {
+  const center = (from + to) / 2
+  const clear = (x: number) => lines.every((line) => Math.abs(line - x) >= half)
+  const beside = lines.flatMap((line) => [line + half, line - half])
+  const fits = (x: number) => x - half >= from && x + half <= to
+  return [center, ...beside].find((x) => clear(x) && fits(x)) ?? center
+}
+
 /** The sum of each week above its days, where these are wide enough for it. A week that the window cuts is summed in full. */
 function WeekSums({ model, days }: LaneProps) {
+  const lines = versionLines(model, days)
   return model.weeks.map(({ start, km }) => {
     const [from, to] = [Math.max(start, model.from), Math.min(start + 6, model.to)]
-    if (km === 0 || room(km) > (to - from + 1) * days.slot) return null
+    const [begin, end] = [days.x(from) - days.slot / 2, days.x(to) + days.slot / 2]
+    if (km === 0 || room(km) > end - begin) return null
     return (
       <text
         key={start}
-        className="c-axis"
-        x={r1((days.x(from) + days.x(to)) / 2)}
+        // Where there is no room beside a line it ends at the number.
+        className="c-axis t-number"
+        x={r1(placeOfSum(room(km) / 2, [begin, end], lines))}
         y={lanes.running.top + 10}
         textAnchor="middle"
       >

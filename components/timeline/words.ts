@@ -1,4 +1,4 @@
-import { dayText, isoDay } from '#lib/dates.ts'
+import { dayText, isoDay, startLower } from '#lib/dates.ts'
 import { worstOf } from '#lib/tracking/timeline/rules.ts'
 import type { TimelineDay, TimelineSearch } from '#lib/tracking/timeline/schema.ts'
 
@@ -16,7 +16,7 @@ function dayWords(day: TimelineDay): string {
     worst === null ? null : `worst pain ${worst}`,
     day.km === null ? null : `${day.runs.length === 1 ? 'run' : `${day.runs.length} runs`} ${day.km} km`,
     day.session === null ? null : sessionWords[day.session],
-    ...day.events.map(({ title }) => title.charAt(0).toLowerCase() + title.slice(1)),
+    ...day.events.map(({ title }) => startLower(title)),
   ].filter((part) => part !== null)
   return `${dayText(isoDay(day.day))}: ${parts.length === 0 ? 'nothing' : parts.join(', ')}`
 }
@@ -34,9 +34,7 @@ export function linkWords(days: readonly TimelineDay[]): string {
     worst.length === 0 ? null : `worst pain ${Math.max(...worst)}`,
     km === 0 ? null : `runs ${Math.round(km * 10) / 10} km`,
     planned.length === 0 ? null : `${done} of ${planned.length} sessions done`,
-    ...days.flatMap(({ events }) =>
-      events.map(({ title }) => title.charAt(0).toLowerCase() + title.slice(1)),
-    ),
+    ...days.flatMap(({ events }) => events.map(({ title }) => startLower(title))),
   ].filter((part) => part !== null)
   return `${dayText(isoDay(first.day))} to ${dayText(isoDay(last.day))}: ${parts.join(', ')}`
 }

@@ -28,7 +28,7 @@ import {
 } from './record/queries.ts'
 import type { CaseFindings, Stated } from './record/schema.ts'
 import { computedFindings } from './rules.ts'
-import type { Raw } from './schema.ts'
+import type { Raw, RawValue } from './schema.ts'
 import { progressOf, type SectionProgress, unusualValues } from './stop/rules.ts'
 import { warningsOf } from './warnings/queries.ts'
 import type { Warnings } from './warnings/schema.ts'
@@ -52,7 +52,7 @@ type Head = {
 }
 
 /** What was signed before: by field, the newest value and its day. */
-export type LastValues = Record<string, { text: string; onText: string }>
+export type LastValues = Record<string, { text: string; onText: string; value: RawValue | null }>
 
 type Loaded = {
   frame: CaseFrame
@@ -183,12 +183,12 @@ function lastValues(earlier: readonly StoredAssessment[], here: StoredAssessment
     for (const field of one === here ? [] : allFields) {
       const value = raw[field.name]
       const text = field.part === 'note' || value === 'not_tested' ? null : fieldText(field, value)
-      if (text !== null) last[field.name] = { text, onText }
+      if (text !== null) last[field.name] = { text, onText, value: value ?? null }
     }
     for (const { item } of unsidedFields) {
       const text = item && unsidedIn(item, raw) !== 'not_tested' ? unsidedText(item, raw) : null
       for (const side of text === null ? [] : sides)
-        last[`${item?.id}_${side}`] = { text: text ?? '', onText }
+        last[`${item?.id}_${side}`] = { text: text ?? '', onText, value: null }
     }
   }
   return last
@@ -246,10 +246,12 @@ export function oneAssessment(
   })
 }
 
+type ComparedHead = Head & Pick<Examination['context'], 'affected'>
+
 export type ComparisonView = {
   frame: CaseFrame
-  /** The older one first. */
-  heads: [Head, Head]
+  /** The older one first; each with the side that hurt on its day. */
+  heads: [ComparedHead, ComparedHead]
   rows: readonly ComparedRow[]
   choices: { id: string; text: string }[]
 }
@@ -266,10 +268,14 @@ export function compareAssessments(
     const two = read.all.filter((one) => one.id === ids.a || one.id === ids.b)
     const [a, b] = two
     if (!a || !b) throw new NotFound('assessment')
+    const exams = [examinationOf(a, read), examinationOf(b, read)] as const
     return {
       frame: read.frame,
-      heads: [headOf(a, read, now), headOf(b, read, now)],
-      rows: comparedRows(examinationOf(a, read), examinationOf(b, read)),
+      heads: [
+        { ...headOf(a, read, now), affected: exams[0].context.affected },
+        { ...headOf(b, read, now), affected: exams[1].context.affected },
+      ],
+      rows: comparedRows(...exams),
       choices: read.all.map((one) => ({
         id: one.id,
         text: `${dayText(one.on, read.target.today)}${one.signedAt ? '' : ', draft'}`,

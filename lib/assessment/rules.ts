@@ -167,12 +167,17 @@ function change(values: RuleValues, context: AssessmentContext, id: string, side
 function onSide(values: RuleValues, context: AssessmentContext, side: Side): Record<string, RuleValue> {
   const one = context.affected !== 'both' && context.affected !== null
   const at = (id: string, of: Side) => numberIn(values, `${id}_${of}`)
+  // One body and one lever arm: the torques of the two sides are as their forces, which need neither to be known.
+  const ofSide = (id: string, of: Side) => at(`${id}_force`, of) ?? at(id, of)
   const compared = (
     ids: Readonly<Record<string, string>>,
     sum: (a: number | null, b: number | null) => number | null,
   ) =>
     Object.fromEntries(
-      Object.entries(ids).map(([id, from]) => [id, one ? sum(at(from, side), at(from, other(side))) : null]),
+      Object.entries(ids).map(([id, from]) => [
+        id,
+        one ? sum(ofSide(from, side), ofSide(from, other(side))) : null,
+      ]),
     )
   const { ageYears, sex } = context
   const raises = at('func_heel_raise', side)

@@ -66,9 +66,15 @@ it('program: takes a template, changes a dose, moves an exercise, publishes', as
   expect(await page.locator('main').textContent()).toContain('Version 1')
 })
 
-it('review: a refusal takes the focus to its summary, then it is signed', async () => {
-  const { page, keys, button, inSummary } = device()
+it('review: one stop leads to the decision; a refusal takes the focus to its summary, then it is signed', async () => {
+  const { page, keys, button, link, focused, inSummary } = device()
   await page.goto(`${caseAt}/reviews/new`)
+  await keys.activate(link('Skip to the content'))
+  await keys.press('Tab')
+  expect(await focused().textContent()).toBe('To the decision')
+  await keys.press('Enter')
+  await keys.press('Tab')
+  expect(await focused().getAttribute('name')).toBe('decision')
   await keys.activate(button('Sign the review'))
   await page.locator('[role=alert] a').first().waitFor()
   expect(await inSummary()).toBe(true)

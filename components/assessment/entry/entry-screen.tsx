@@ -20,6 +20,7 @@ import { NoteField } from './note-field.tsx'
 import { NumberBox } from './number-box.tsx'
 import { SectionNav } from './section-nav.tsx'
 import { SegmentField } from './segments.tsx'
+import { TakeOver } from './take-over.tsx'
 import { Warned } from './warnings.tsx'
 
 type ScreenProps = { view: AssessmentView; focus: string | null }
@@ -42,11 +43,12 @@ function SectionSetUp({ view }: { view: AssessmentView }) {
     <div className="flex flex-wrap items-start gap-x-6 gap-y-2 border-b border-line px-4 py-2.5 lg:px-6">
       {fields.map((field) =>
         isNumber(field) ? (
-          <div key={field.name} id={field.name}>
+          <div key={field.name} id={field.name} className="group/weight flex items-start gap-2">
             <NumberBox
               {...numberProps(field, view.raw)}
               shown={known === null ? 'Body weight today' : `Body weight today (known: ${known} kg)`}
             />
+            <LastWeight name={field.name} view={view} />
           </div>
         ) : field.type === 'option' ? (
           <div key={field.name} id={field.name}>
@@ -64,6 +66,17 @@ function SectionSetUp({ view }: { view: AssessmentView }) {
         <More kind="more-trials" label="Up to three trials" on={view.section === 'strength'} />
       ) : null}
       {pain ? <More kind="more-pain" label="Pain during normal tests too" /> : null}
+    </div>
+  )
+}
+
+/** That of the examination before, until one is entered. */
+function LastWeight({ name, view }: { name: string; view: AssessmentView }) {
+  const last = view.last[name]
+  if (typeof last?.value !== 'number') return null
+  return (
+    <div className="mt-6 group-has-[input:not(:placeholder-shown)]/weight:hidden">
+      <TakeOver name={name} value={String(last.value)} was={`${last.text}, of ${inSentence(last.onText)}`} />
     </div>
   )
 }

@@ -23,7 +23,7 @@ type Compared = {
   index: 'left' | 'right' | null
   unit: string
   digits: number
-  /** Fields without which there is no value: the lever arm, and the weight unless it is known. */
+  /** Fields without which there is no torque: the lever arm, and the weight unless it is known. */
   needs: readonly { readonly name: string; readonly word: string }[]
   /** What makes a torque by body weight of a force; null for what is no force. */
   torque: { readonly lever: string; readonly weight: string; readonly knownKg: number | null } | null
@@ -101,6 +101,12 @@ function torques(form: HTMLFormElement, { torque }: Compared, forces: readonly (
   return known.length > 0 ? `${known.join(', ')} N·m/kg` : ''
 }
 
+/** Symmetry is that of the forces and is known before. */
+function torqueMissing(form: HTMLFormElement, { needs }: Compared): string {
+  const lacking = needs.filter(({ name }) => numbers(form, name).length === 0)
+  return lacking.length > 0 ? `N·m/kg needs the ${lacking.map(({ word }) => word).join(' and the ')}` : ''
+}
+
 /** The reference is that of one position. */
 const positionMissing = (form: HTMLFormElement, low: LowLine | null): string =>
   low && !form.querySelector(`input[name="${low.position}"]:checked`)
@@ -129,13 +135,15 @@ function words(form: HTMLFormElement, live: Live): { text: string; marked: boole
   const [mine, other] = live.index === 'right' ? [right, left] : [left, right]
   const gap = apart(left, right)
   if (live.kind === 'lsi') {
-    const lacking = live.needs.filter(({ name }) => numbers(form, name).length === 0)
-    if (lacking.length > 0 && (left !== null || right !== null))
-      return { text: `Needs the ${lacking.map(({ word }) => word).join(' and the ')}`, marked: false }
     const own = torques(form, live, [left, right])
     const compared = gap === null ? null : symmetryWords(form, live, [mine, other])
+    const missing = own
+      ? positionMissing(form, live.low)
+      : left !== null || right !== null
+        ? torqueMissing(form, live)
+        : ''
     return {
-      text: [own, compared?.text, own && positionMissing(form, live.low)].filter(Boolean).join('; '),
+      text: [own, compared?.text, missing].filter(Boolean).join('; '),
       marked: compared?.marked ?? false,
     }
   }

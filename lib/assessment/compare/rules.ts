@@ -1,6 +1,6 @@
 /** Two examinations of one case beside each other (clinical/assessment.md 1.4, 5 to 7). */
 
-import { fieldText, numberText } from '#lib/assessment/draft/rules.ts'
+import { fieldText, numberText, shownNumber } from '#lib/assessment/draft/rules.ts'
 import { fieldOf, unsidedIn } from '#lib/assessment/fields/schema.ts'
 import {
   digitsOf,
@@ -84,8 +84,9 @@ function changeOf(item: AssessmentItem, side: Side | null, a: Examination, b: Ex
     return saidNow(name, from, to) ?? painChange(side ? `${item.id}_nprs_${side}` : `${item.id}_nprs`, a, b)
   if (typeof from !== 'number' || typeof to !== 'number') return null
   const change = to - from
-  if (Math.abs(change) < 1e-9) return 'no change'
-  const text = changeText(item, change)
+  const shown = shownNumber(to, digitsOf(item)) - shownNumber(from, digitsOf(item))
+  if (Math.abs(shown) < 1e-9) return 'no change'
+  const text = changeText(item, shown)
   if (item.input.kind === 'force')
     return strengthChange(item, text, from > 0 ? (100 * change) / from : null, torqueChange(from, to, a, b))
   if (item.error && Math.abs(change) <= item.error.amount + 1e-9)

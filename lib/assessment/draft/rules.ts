@@ -37,10 +37,15 @@ export function fieldText(field: Field, value: RawValue | undefined): string | n
   return Array.isArray(value) ? value.map(one).join(', ') : one(value as string | number)
 }
 
+/** A number as it is shown, so that a difference is that of the two that are read. */
+export function shownNumber(value: number, decimals: number): number {
+  const scale = 10 ** decimals
+  return Math.round((value + Number.EPSILON * Math.sign(value)) * scale) / scale
+}
+
 /** "−5°", "38.5 cm", "6 of 10". At most `decimals`, and none that say nothing. */
 export function numberText(value: number, unit: string, decimals: number): string {
-  const scale = 10 ** decimals
-  const rounded = Math.round((value + Number.EPSILON * Math.sign(value)) * scale) / scale
+  const rounded = shownNumber(value, decimals)
   const digits = (rounded < 0 ? `\u2212${-rounded}` : String(rounded)) + (unit === '°' ? '°' : '')
   return unit === '' || unit === '°' ? digits : `${digits} ${unit}`
 }

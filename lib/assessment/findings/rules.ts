@@ -9,7 +9,7 @@ import { replaces } from '../newest/rules.ts'
  */
 export function examinedIds(measured: RuleValues, holds: RuleValues): ReadonlySet<string> {
   const own = [...measured].filter(([id, value]) => replaces(holds.get(id), value))
-  const ids = new Set(own.map(([id]) => id.replace(/_(left|right)$/, '')))
+  const ids = new Set(own.map(([id]) => id.replace(/(_force)?_(left|right)$/, '')))
   const computed = computedIds.filter((id) => computedFrom[id].some((one) => ids.has(one)))
   return new Set([...ids, ...computed])
 }

@@ -64,7 +64,8 @@ export function painOf(item: AssessmentItem, side: Side | null, raw: Raw): numbe
 
 /**
  * The measured values of one examination by the ids of the rule language, `<id>_left` and `<id>_right` where two-sided,
- * with `<id>_nprs_…`, `<id>_position` and `device_…`. What was not recorded has no key.
+ * with `<id>_nprs_…`, `<id>_position` and `device_…`; of a strength also the force in newton, `<id>_force_…`, which is known
+ * without lever arm and body weight. What was not recorded has no key.
  */
 export function measuredValues(raw: Raw, weightKg: number | null): RuleValues {
   const values = new Map<string, RuleValue>()
@@ -75,6 +76,8 @@ export function measuredValues(raw: Raw, weightKg: number | null): RuleValues {
     for (const side of item.sided ? sides : [null]) {
       put(key(item.id, side), measuredOf(item, side, raw, weightKg))
       put(key(`${item.id}_nprs`, side), painOf(item, side, raw))
+      if (item.input.kind === 'force')
+        put(key(`${item.id}_force`, side), bestOf(forceOf(item, side, raw).newton))
     }
   }
   for (const [name, value] of Object.entries(raw)) {

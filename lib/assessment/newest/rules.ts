@@ -139,7 +139,7 @@ export function newestOf(
     }
     const compared = sameDay[id] ?? ofTwoSides[id]
     if (!compared) return [id, finding]
-    const [left, right] = sides.map((side) => where(compared, side))
+    const [left, right] = sides.map((side) => where(`${compared}_force`, side) ?? where(compared, side))
     const together = left && right && (left === right || (!sameDay[id] && alike(compared, left, right)))
     return [id, together ? finding : unknown]
   })

@@ -1,6 +1,6 @@
 /** Answers and calculated values in words, for the summary, the triage and the case. */
 import type { Question } from '#lib/content/intake/questionnaire.ts'
-import { fullDayText, isDay } from '#lib/dates.ts'
+import { fullDayText, isDay, startLower } from '#lib/dates.ts'
 import { sideOf, zoneOf } from '#lib/intake/answers/rules.ts'
 import type { AnswerValue } from '#lib/intake/answers/schema.ts'
 import { isZoneQuestion } from '#lib/intake/answers/schema.ts'
@@ -41,11 +41,6 @@ export function unitOf(question: Question): string | null {
   if (question.id.startsWith('surface_') && question.type === 'integer') return '%'
   return question.limits?.unit ?? units[question.id] ?? null
 }
-
-/** What keeps its capital also inside a sentence: weekdays, "I", and what is written in capitals. */
-const keepsCapital = /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|I\b|[A-Z]{2})/
-const startLower = (text: string): string =>
-  keepsCapital.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)
 
 function labelOf(question: Question, value: string): string {
   if (!isZoneQuestion(question)) return question.options.find((option) => option.id === value)?.label ?? value

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { CompareScreen } from '#components/assessment/compare-screen.tsx'
 import { EntryScreen } from '#components/assessment/entry/entry-screen.tsx'
 import { ListScreen } from '#components/assessment/list-screen.tsx'
 import { ReadingScreen } from '#components/assessment/reading-screen.tsx'
 import { FlagCard } from '#components/flags/flag-card.tsx'
 import type { FormSection } from '#lib/assessment/fields/schema.ts'
-import { caseAssessments, oneAssessment } from '#lib/assessment/queries.ts'
+import { caseAssessments, compareAssessments, oneAssessment } from '#lib/assessment/queries.ts'
 import { withdrawAssessment } from '#lib/assessment/withdrawal/commands.ts'
 import { caseOverview } from '#lib/cases/overview/queries.ts'
 import { addDays } from '#lib/dates.ts'
@@ -36,6 +37,28 @@ describe('the pages of an assessment', () => {
     for (const name of ['str_knee_ext_force_left', 'str_knee_ext_kg_left'])
       expect(page).toContain(`name="${name}"`)
     expect(page).toContain('0 to 152.9 kg')
+  })
+
+  it('offer the body weight of the examination before with its day, and enter none', async () => {
+    const { assessmentId } = await start(addDays(today, -12))
+    await save(assessmentId, 'strength', { weight_today_kg: '74' })
+    await sign(assessmentId)
+    const { assessmentId: next } = await start()
+    const draft = await view(next, 'strength')
+    expect(draft.raw.weight_today_kg).toBeUndefined()
+    const page = html(<EntryScreen view={draft} focus={null} />)
+    expect(page).toMatch(/74 kg, of \w+ 8 Nov/)
+  })
+
+  it('name the painful side beside each other', async () => {
+    const { assessmentId: a } = await start()
+    await save(a, 'flexibility', { flex_wblt_deg_left: '34' })
+    await sign(a)
+    const { assessmentId: b } = await start()
+    await save(b, 'flexibility', { flex_wblt_deg_left: '38' })
+    const page = html(<CompareScreen view={await compareAssessments(physio(), me().caseId, { a, b }, now)} />)
+    expect(page.match(/left, painful/g)).toHaveLength(2)
+    expect(page).not.toContain('right, painful')
   })
 
   it('show crossed out what was entered in error, with who said so and why', async () => {

@@ -113,7 +113,10 @@ describe('over time', () => {
     const view = await oneAssessment(physio(), me().caseId, b, 'strength', now)
     expect(view.exam.computed.chg_knee_ext_pct.value).toBeCloseTo(15, 6)
     const { rows, heads } = await compareAssessments(physio(), me().caseId, { a: b, b: a }, now)
-    expect(heads.map((head) => head.id)).toEqual([a, b])
+    expect(heads).toMatchObject([
+      { id: a, affected: 'left' },
+      { id: b, affected: 'left' },
+    ])
     expect(rows.find((row) => row.id === 'str_knee_ext')).toMatchObject({
       left: '+0.20 N·m/kg (+15 %), 10 to 20 % is uncertain',
       right: 'no change',

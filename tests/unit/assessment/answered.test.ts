@@ -69,6 +69,11 @@ describe('what an examination answers', () => {
     expect(examinedIds(new Map([['func_sts30', 20]]), holds).has('calf_girth_diff_cm')).toBe(false)
   })
 
+  test('is a symmetry of strength when only the forces are known', () => {
+    const forces = new Map<string, RuleValue>([['str_hip_abd_force_left', 120]])
+    expect(examinedIds(forces, new Map()).has('lsi_hip_abd')).toBe(true)
+  })
+
   test('is nothing that an older finding outlasts', () => {
     const holds = new Map<string, RuleValue>([
       ['test_lachman_right', 'positive'],

@@ -64,6 +64,14 @@ describe('what is computed of several examinations', () => {
     expect(value('lsi_knee_ext', [both, { str_knee_ext_left: 1.2, str_knee_ext_position: '60' }])).toBeNull()
   })
 
+  test('limb symmetry of strength is that of the newest forces, also where no torque is known of them', () => {
+    const both = { str_knee_ext_force_left: 200, str_knee_ext_force_right: 250 }
+    const older = { ...both, str_knee_ext_left: 1.2, str_knee_ext_right: 1.5 }
+    const again = { str_knee_ext_force_left: 240, str_knee_ext_force_right: 250 }
+    expect(value('lsi_knee_ext', [older, again])).toBeCloseTo(96, 6)
+    expect(value('lsi_knee_ext', [older, { str_knee_ext_force_left: 240 }])).toBeNull()
+  })
+
   test('a change is that of the examination that measured it last', () => {
     const noble = (pain: number) => ({ test_noble_nprs_left: pain })
     expect(value('chg_noble_nprs', [noble(6), noble(2), { func_sts30: 24 }])).toBe(-4)

@@ -44,6 +44,14 @@ describe('an examination in words', () => {
     expect(line).toBe('Knee extension, left: 79.4 % of the right, deficit')
   })
 
+  test('compares the forces of the sides when lever arm or weight is missing', () => {
+    const { str_knee_ext_lever_m: _, ...without } = strength(300, 378)
+    for (const one of [exam(strength(300, 378), { weightKg: null }), exam(without)])
+      expect(findingRows(one)[0]?.symmetry).toBe('79.4 %, deficit')
+    const both = exam(strength(300, 378), { weightKg: null, affected: 'both' })
+    expect(findingRows(both)[0]?.symmetry).toBeNull()
+  })
+
   test('shows the force when lever arm or weight is missing, and never a torque of nothing', () => {
     const { str_knee_ext_lever_m: _, ...without } = strength(310, 378)
     expect(row(without, 'str_knee_ext')?.left).toEqual({
@@ -180,6 +188,12 @@ describe('two examinations', () => {
     expect([test?.left, test?.right]).toEqual(['now normal', null])
   })
 
+  test('differ by what stands there: 1.22 and 1.27 are 0.05 apart', () => {
+    const of = (a: number, b: number) => change(strength(a, 378), strength(b, 378), 'str_knee_ext')?.left
+    expect(of(259.8, 268.4)).toMatch(/^\+0\.05 N·m\/kg \(\+3 %\)/)
+    expect(of(280, 280.1)).toBe('no change')
+  })
+
   test('say how a score of what was ticked changed, and the pain of a test whose result stayed', () => {
     const seen = (ticked: string[]) => ({ func_stepdown_items_left: ticked })
     const of = change(seen(['trunk', 'knee_inner_foot']), seen(['trunk']), 'func_stepdown_items')
@@ -205,9 +219,9 @@ describe('two examinations', () => {
     )
     expect(change(hip(300), hip(350), 'str_hip_ext')?.left).toBe('+0.21 N·m/kg (+17 %)')
     const knee = (force: number) => change(strength(300, 300), strength(force, 300), 'str_knee_ext')?.left
-    expect(knee(315)).toBe('+0.07 N·m/kg (+5 %), below 10 % is noise')
+    expect(knee(315)).toBe('+0.08 N·m/kg (+5 %), below 10 % is noise')
     expect(knee(240)).toBe('\u22120.28 N·m/kg (\u221220 %), 10 to 20 % is uncertain')
-    expect(knee(390)).toBe('+0.42 N·m/kg (+30 %)')
+    expect(knee(390)).toBe('+0.43 N·m/kg (+30 %)')
   })
 
   test('another angle or device is not compared, a test that was not done is no change', () => {

@@ -52,6 +52,19 @@ test('a symmetry says at once when the comparison side is weak itself', () => {
   expect(said({ ...knee, low: null } as Live, typed)).toBe('L 1.41, R 1.51 N·m/kg; LSI 93.8 %, symmetric')
 })
 
+test('a symmetry of strength needs neither lever arm nor body weight', () => {
+  const needs = [
+    { name: 'lever', word: 'lever arm' },
+    { name: 'weight', word: 'body weight of today' },
+  ]
+  const torque = { lever: 'lever', weight: 'weight', knownKg: null }
+  const unweighed = { ...knee, needs, torque, low: null } as Live
+  expect(said(unweighed, typed)).toBe('LSI 93.8 %, symmetric; N·m/kg needs the body weight of today')
+  expect(said(unweighed, { ...typed, lever: [] })).toBe(
+    'LSI 93.8 %, symmetric; N·m/kg needs the lever arm and the body weight of today',
+  )
+})
+
 test('what a scale shows in kilogram is symmetry and strength as well', () => {
   const scale = {
     ...typed,
@@ -68,7 +81,7 @@ test('one side has its torque at once, and what is missing is named; a number th
   expect(said(knee, one)).toBe('L 1.41 N·m/kg')
   expect(said(knee, { ...one, position: [] })).toBe('L 1.41 N·m/kg; needs the position for its reference')
   const needs = [{ name: 'lever', word: 'lever arm' }]
-  expect(said({ ...knee, needs } as Live, { ...one, lever: [] })).toBe('Needs the lever arm')
+  expect(said({ ...knee, needs } as Live, { ...one, lever: [] })).toBe('N·m/kg needs the lever arm')
   expect(said({ ...knee, needs } as Live, {})).toBe('')
   expect(said(knee, { ...typed, str_knee_ext_force_right: ['999'] })).toBe('L 1.41 N·m/kg')
   const girth: Live = {

@@ -137,12 +137,41 @@ describe('the drawing of a timeline', () => {
     expect(html(<TimelineChart model={model('6')} search={search('6')} />)).not.toContain('cap for')
   })
 
+  test('the sum of a week stands beside the line of a version that begins in its middle', () => {
+    for (const weeks of ['2', '6', '12', '26'] as const) {
+      const begins = today - 5
+      const drawn = timelineModel(
+        {
+          course: { plan: null, done: [], runDays: [], paused: [], blocks: [], unwell: [] },
+          scores: [],
+          runs: [{ day: begins, km: 8.9, minutes: 50 }],
+        },
+        [event(begins, { kind: 'version', title: 'Version 2' })],
+        windowOf({ weeks, until: null }, today, { first: today - 400, earliest: today - 430 }),
+      )
+      const versions = [{ number: 2, from: begins, to: today }]
+      const markup = html(<TimelineChart model={{ ...drawn, versions }} search={search(weeks)} />)
+      const [, line] = markup.match(/class="c-version" d="M([\d.]+) /) ?? []
+      const sum = markup.match(
+        /<text class="c-axis[^"]*" x="([\d.]+)" y="346" text-anchor="middle">8.9</,
+      )?.[1]
+      expect(Math.abs(Number(sum) - Number(line))).toBeGreaterThanOrEqual(10.9)
+    }
+  })
+
   test('what people wrote is text, never markup', () => {
     const title = '<script>alert(1)</script>'
     const drawn = html(
       <TimelineChart model={model('6', [event(today, { kind: 'note', title })])} search={search('6')} />,
     )
     expect(drawn).not.toContain('<script>')
+  })
+
+  test('a score keeps its capitals in the words of a day and of a week', () => {
+    const day = model('6', [event(today, { kind: 'outcome', title: 'AKPS 60' }), event(today)]).days.at(-1)
+    if (!day) throw new Error('no day')
+    for (const words of [linkWords([day]), linkWords([{ ...day, day: day.day - 1 }, day])])
+      expect(words).toMatch(/, AKPS 60, review: progress/)
   })
 
   test('a week in words counts sessions and adds up runs', () => {

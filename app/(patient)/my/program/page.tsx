@@ -20,12 +20,10 @@ export default async function Page({ searchParams }: PageProps) {
     ownTreatments(actor),
     ownFactorTexts(actor),
   ])
+  const advised = texts.some(({ advice }) => advice.length > 0)
   return (
     <>
-      <MyProgramScreen
-        {...{ program, cases, asked }}
-        advised={texts.some(({ advice }) => advice.length > 0)}
-      />
+      <MyProgramScreen {...{ program, cases, asked, advised }} />
       <OwnTexts texts={texts} />
     </>
   )
