@@ -1,6 +1,6 @@
 import { type FormEvent, useRef, useState } from 'react'
 import { forgetPhone } from '#components/offline/forget-phone.ts'
-import { type DraftOf, draftNames, forgetDrafts, unsentEntries } from '#components/tracking/draft/draft.ts'
+import { type DraftOf, draftName, forgetDrafts, unsentEntries } from '#components/tracking/draft/draft.ts'
 import { countText, dayText } from '#lib/dates.ts'
 import { allWaiting, type Waiting } from '#public/offline/outbox.js'
 
@@ -22,7 +22,7 @@ export const refusedText = (refused: number, where: 'phone' | 'device'): string 
   `${countText(refused, 'entry was', 'entries were')} not taken, and ${refused === 1 ? 'is' : 'are'} only on this ${where}.`
 
 function lossText({ waiting, refused }: Unsaved, drafts: readonly DraftOf[]): string {
-  const names = drafts.map(({ kind, day }) => `${draftNames[kind]} of ${dayText(day)}`)
+  const names = drafts.map(({ kind, day }) => `${draftName(kind)} of ${dayText(day)}`)
   return [
     waiting > 0 ? `${countText(waiting, 'entry waits', 'entries wait')} for a connection.` : [],
     refused > 0 ? refusedText(refused, 'device') : [],

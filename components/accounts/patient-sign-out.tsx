@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { useOpener } from '#components/forms/opener.tsx'
-import { type DraftOf, draftNames, unsentEntries } from '#components/tracking/draft/draft.ts'
+import { type DraftOf, draftHref, draftName, unsentEntries } from '#components/tracking/draft/draft.ts'
 import { buttonClass } from '#components/ui/button.tsx'
 import { TextLink } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -41,11 +41,8 @@ export function LostBySignOut({ unsent, waiting = 0, refused = 0 }: Lost) {
         ) : null}
         {unsent.map(({ kind, caseId, day }) => (
           <li key={`${kind}.${caseId}.${day}`}>
-            {draftNames[kind]} of {dayText(day)} is not saved yet.{' '}
-            <TextLink
-              href={`/today/${kind}?case=${caseId}&day=${day}`}
-              className="inline-flex min-h-11 items-center"
-            >
+            {draftName(kind)} of {dayText(day)} is not saved yet.{' '}
+            <TextLink href={draftHref({ kind, caseId, day })} className="inline-flex min-h-11 items-center">
               Open it to save it
             </TextLink>
           </li>

@@ -3,6 +3,7 @@
 import { type MouseEvent, useContext, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { OctagonAlertIcon } from '#components/ui/icons.tsx'
+import { isUnanswered } from '#lib/forms/unanswered.ts'
 import { FormContext, type FormState, fieldId } from './form-context.ts'
 import { SignInAgain } from './sign-in-again.tsx'
 
@@ -51,6 +52,10 @@ function questionOf(id: string): string {
 const said = (question: string | undefined, text: string): string =>
   question ? `${question}${/[?.!]$/.test(question) ? '' : ':'} ${text}` : text
 
+/** Of a single line it is left out, unless that says only that an answer is missing. */
+export const namesQuestions = (errors: readonly { text: string }[]): boolean =>
+  errors.length > 1 || errors.some(({ text }) => isUnanswered(text))
+
 /** What a field is about, of a form that asks the same of several things. */
 const subjectOf = (about: FormState['about'], name: string): string | undefined =>
   Object.entries(about ?? {}).find(([beginning]) => name.startsWith(beginning))?.[1]
@@ -58,7 +63,7 @@ const subjectOf = (about: FormState['about'], name: string): string | undefined 
 /**
  * What was refused, above the form, with a link to each field. It takes the focus when an answer arrives, so that it is
  * read first. `ActionForm` shows it by itself. A line begins with what its field is about, where the form says so; and where
- * several fields are refused, with its question, once the page's script runs. A field that has an answer again is struck out.
+ * several fields are refused or the one has no answer, with its question, once the page's script runs. A field that has an answer again is struck out.
  */
 export function ErrorSummary() {
   const { result, idPrefix, about, mended } = useContext(FormContext)
@@ -73,7 +78,7 @@ export function ErrorSummary() {
           texts.map((text) => ({ name, text, subject: subjectOf(about, name) })),
         )
       : []
-  const ids = (errors.length > 1 ? errors : []).map(({ name }) => fieldId(idPrefix, name)).join(' ')
+  const ids = (namesQuestions(errors) ? errors : []).map(({ name }) => fieldId(idPrefix, name)).join(' ')
   useLayoutEffect(() => {
     setQuestions(Object.fromEntries(ids.split(' ').map((id) => [id, id ? questionOf(id) : ''])))
   }, [ids])

@@ -1,6 +1,8 @@
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/forms/submit-button.tsx'
 import { StepBack, StepHeader } from '#components/shell/patient-shell.tsx'
+import { ForgetDraft } from '#components/tracking/draft/forget-draft.tsx'
+import { KeptForm } from '#components/tracking/draft/kept-form.tsx'
 import { OfKnee } from '#components/tracking/of-knee.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ClipboardListIcon } from '#components/ui/icons.tsx'
@@ -100,9 +102,11 @@ export function FormScreen({ form, id, missing }: Props) {
       </p>
       <Languages form={form} />
       {missing && form.untilText ? <Missing form={form} count={missing} /> : null}
+      {form.supersedes ? <ForgetDraft id={form.supersedes} /> : null}
       <ActionForm action={fillFormAction} size="phone" className="mt-5 gap-8" label={form.title}>
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="caseId" value={form.caseId} />
+        <KeptForm kind={`form-${form.measure}`} caseId={form.caseId} day={form.today} />
         <input type="hidden" name="measure" value={form.measure} />
         {form.packId ? <input type="hidden" name="packId" value={form.packId} /> : null}
         {form.supersedes ? <input type="hidden" name="supersedes" value={form.supersedes} /> : null}

@@ -1,3 +1,4 @@
+import { ForgetSaved } from '#components/tracking/draft/forget-draft.tsx'
 import { WaitWords } from '#components/tracking/wait-words.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ChevronRightIcon, CircleCheckIcon, ClipboardListIcon } from '#components/ui/icons.tsx'
@@ -96,7 +97,7 @@ function Sent({ forms }: { forms: readonly Omit<SentForm, 'on'>[] }) {
                 </span>
               ) : null}
             </span>
-            <span className="num text-ink-3">{form.dayText}</span>
+            <span className="num whitespace-nowrap text-ink-3">{form.dayText}</span>
           </li>
         ))}
       </ul>
@@ -154,6 +155,7 @@ export function FormsScreen({ forms, reviews, saved, words = null }: FormsScreen
           Thank you. Your answers are saved.
         </Notice>
       ) : null}
+      <ForgetSaved ids={forms.cases.flatMap(({ sent }) => sent.map(({ id }) => id))} />
       {waiting === 0 ? (
         <EmptyState icon={ClipboardListIcon} title="No form to fill">
           The next one appears here when it is time. You need not do anything.

@@ -69,6 +69,31 @@ it('today says what waits on the phone, until it is saved', async () => {
   await page.close()
 })
 
+it('the ticks of a questionnaire outlast a reload, and are gone once it is sent', async () => {
+  const page = await own.newPage()
+  const drafts = () =>
+    page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('stepwise.form-')).length)
+  await page.goto('/my/forms')
+  await page
+    .getByRole('link', { name: /\d+ questions?$/ })
+    .first()
+    .click()
+  await page.getByText(/^\d+ questions?$/).waitFor()
+  const first = page.locator('main form input[type=radio]').first()
+  await first.check({ force: true })
+  await page.waitForFunction(() =>
+    Object.keys(localStorage).some((name) => name.startsWith('stepwise.form-')),
+  )
+  await page.reload()
+  await page.waitForFunction(
+    () => document.querySelector<HTMLInputElement>('main form input[type=radio]')?.checked,
+  )
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText(/^(Saved\.|Thank you)/).waitFor()
+  await expect.poll(drafts).toBe(0)
+  await page.close()
+})
+
 it('a page that was kept open says on the next day which day it saves to', async () => {
   const page = await own.newPage()
   await page.goto(`/today/morning?case=${w.world.one.a.caseId}`)

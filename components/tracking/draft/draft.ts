@@ -1,4 +1,5 @@
 import { logSafetyNone } from '#lib/content/flags/log-handling.ts'
+import { type MeasureId, measureIds } from '#lib/content/outcomes/types.ts'
 import { addDays, type Day } from '#lib/dates.ts'
 import type { Flow } from '#lib/tracking/session-logs/flow/rules.ts'
 import { KEPT_DAYS } from '#public/offline/pages.js'
@@ -6,17 +7,30 @@ import { KEPT_DAYS } from '#public/offline/pages.js'
 /** What somebody entered and has not sent yet, kept on this phone only, as long as an entry may be about its day. */
 
 export const daysKept = KEPT_DAYS
-const draftKinds = ['session', 'run', 'morning'] as const
-export type DraftKind = (typeof draftKinds)[number]
-export const draftNames: Readonly<Record<DraftKind, string>> = {
+const entryKinds = ['session', 'run', 'morning'] as const
+export type EntryKind = (typeof entryKinds)[number]
+type FormKind = `form-${MeasureId}`
+export type DraftKind = EntryKind | FormKind
+const formKinds = measureIds.map((measure): FormKind => `form-${measure}`)
+const draftKinds: readonly DraftKind[] = [...entryKinds, ...formKinds]
+export const draftNames: Readonly<Record<EntryKind, string>> = {
   session: 'Your session',
   run: 'Your run',
   morning: 'Your morning entry',
 }
 
-/** The form of which entry: whose, in which treatment, about which day. */
+export const isEntry = (kind: DraftKind): kind is EntryKind => kind in draftNames
+export const draftName = (kind: DraftKind): string => (isEntry(kind) ? draftNames[kind] : 'Your form')
+
+/** The form of which entry: whose, in which treatment, about which day; of a questionnaire the day on which it was ticked. */
 export type DraftOf = { kind: DraftKind; accountId: string; caseId: string; day: string }
 export type Draft = { fields: [name: string, value: string][]; flow: unknown }
+
+/** Where it is opened again. */
+export const draftHref = ({ kind, caseId, day }: Omit<DraftOf, 'accountId'>): string =>
+  isEntry(kind)
+    ? `/today/${kind}?case=${caseId}&day=${day}`
+    : `/my/forms/${kind.slice('form-'.length)}?case=${caseId}`
 
 const nameOf = ({ kind, accountId, caseId, day }: DraftOf) =>
   ['stepwise', kind, accountId, caseId, day].join('.')
@@ -102,11 +116,11 @@ export function forgetDrafts(which: (of: DraftOf & { draft: Draft }) => boolean 
 }
 
 /**
- * What no entry can be about any more in any time zone. `today`: as the server said, for the clock of a phone may be wrong and would
- * throw away what somebody wrote.
+ * What no entry can be about any more in any time zone, and the questionnaires of a day before. `today`: as the server said, for the
+ * clock of a phone may be wrong and would throw away what somebody wrote.
  */
 export const forgetOldDrafts = (today: Day): void =>
-  forgetDrafts(({ day }) => day < addDays(today, -daysKept - 1))
+  forgetDrafts(({ kind, day }) => day < (isEntry(kind) ? addDays(today, -daysKept - 1) : today))
 
 export const forgetDraftOf = (of: DraftOf): void => void quietly(() => localStorage.removeItem(nameOf(of)))
 
@@ -151,6 +165,10 @@ export function reachedFields({ fields, flow }: Draft): Draft['fields'] {
  */
 export const askedAnew = (fields: Draft['fields']): Draft['fields'] =>
   fields.filter(([name, value]) => name !== 'log_safety' || value !== logSafetyNone)
+
+/** Without the texts that a questionnaire was shown in and what it goes on from: the page says both as they are now. */
+export const answersOnly = (fields: Draft['fields']): Draft['fields'] =>
+  fields.filter(([name]) => name !== 'packId' && name !== 'supersedes')
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 

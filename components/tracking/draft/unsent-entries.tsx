@@ -9,10 +9,12 @@ import { DeleteFromPhone } from './delete-from-phone.tsx'
 import {
   type DraftOf,
   daysKept,
-  draftNames,
+  draftHref,
+  draftName,
   forgetDraftOf,
   forgetOldDrafts,
   forgetSaved,
+  isEntry,
   unsentEntries,
 } from './draft.ts'
 
@@ -20,14 +22,14 @@ type Entry = Pick<DraftOf, 'kind' | 'caseId' | 'day'>
 
 /** "Your session of today (Left knee)". */
 const nameOf = ({ kind, day }: Entry, knee: string | null, today: Day) =>
-  `${draftNames[kind]} of ${inSentence(nearDayText(day, today))}${knee ? ` (${knee})` : ''}`
+  `${draftName(kind)} of ${inSentence(nearDayText(day, today))}${knee ? ` (${knee})` : ''}`
 
 /** One that arrived, of which she did not see it. */
 export function SentEntry({ entry, knee, today }: { entry: Entry; knee: string | null; today: Day }) {
+  const [where, what] = isEntry(entry.kind) ? ['/today/entries', 'your entries'] : ['/my/forms', 'your forms']
   return (
     <Notice tone="done" live="status" className="mb-4">
-      {nameOf(entry, knee, today)} is in{' '}
-      <TextLink href={`/today/entries?case=${entry.caseId}`}>your entries</TextLink>.
+      {nameOf(entry, knee, today)} is in <TextLink href={`${where}?case=${entry.caseId}`}>{what}</TextLink>.
     </Notice>
   )
 }
@@ -35,13 +37,12 @@ export function SentEntry({ entry, knee, today }: { entry: Entry; knee: string |
 /** One entry that was begun on this phone and never arrived. */
 export function UnsentEntry(props: { entry: Entry; knee: string | null; today: Day; onForget: () => void }) {
   const { entry, knee, today, onForget } = props
-  const { kind, caseId, day } = entry
   const what = nameOf(entry, knee, today)
   return (
     <Notice className="mb-4 border border-line bg-base-100" title={`${what} is not saved yet`}>
       <p className="mb-2 text-label">It is only on this phone.</p>
       <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <LinkButton href={`/today/${kind}?case=${caseId}&day=${day}`} size="phone" className="w-fit">
+        <LinkButton href={draftHref(entry)} size="phone" className="w-fit">
           Open it to save it
         </LinkButton>
         <DeleteFromPhone what={what} onDelete={onForget} />

@@ -4,7 +4,17 @@ import { useOpener } from '#components/forms/opener.tsx'
 import { saveLater } from '#components/offline/save-later.ts'
 import { forgetTakenUp } from '#components/offline/taken-up.ts'
 import type { Flow } from '#lib/tracking/session-logs/flow/rules.ts'
-import { askedAnew, type DraftOf, fillForm, isBegun, keepDraft, keptDraft, reachedFields } from './draft.ts'
+import {
+  answersOnly,
+  askedAnew,
+  type DraftOf,
+  fillForm,
+  isBegun,
+  isEntry,
+  keepDraft,
+  keptDraft,
+  reachedFields,
+} from './draft.ts'
 
 export type DraftAbout = Omit<DraftOf, 'accountId'>
 
@@ -32,7 +42,7 @@ export function useDraft(
     if (form && kept) {
       // What was answered before any script ran is not kept yet.
       asKept.current = !isBegun(form)
-      fillForm(form, askedAnew(flow ? kept.fields : reachedFields(kept)))
+      fillForm(form, askedAnew(flow ? kept.fields : answersOnly(reachedFields(kept))))
       begun.current = true
       restore?.(kept.flow)
       if (accountId) void forgetTakenUp({ kind, accountId, caseId }, kept.fields)
@@ -41,7 +51,8 @@ export function useDraft(
   }, [])
 
   useEffect(() => {
-    if (!unanswered || !accountId) return
+    // A questionnaire does not go by itself.
+    if (!unanswered || !accountId || !isEntry(kind)) return
     unanswered.current = (data, form) => saveLater({ kind, accountId }, data, form)
   }, [unanswered, accountId, kind])
 

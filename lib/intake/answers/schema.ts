@@ -10,6 +10,7 @@ import { z } from 'zod'
 import type { Question } from '#lib/content/intake/questionnaire.ts'
 import type { Day } from '#lib/dates.ts'
 import { typedNumber, unclearNumber } from '#lib/forms/typed.ts'
+import { fillThisIn } from '#lib/forms/unanswered.ts'
 
 export type AnswerValue = string | number | readonly string[] | null
 export type Answers = Readonly<Record<string, AnswerValue>>
@@ -43,7 +44,7 @@ function textSchema(question: Question) {
   const { minLength = 0, maxLength = maxAnswerLength, format } = question.limits ?? {}
   const text = z
     .string('Please write your answer in words.')
-    .min(minLength, 'Please fill this in.')
+    .min(minLength, fillThisIn)
     .max(maxLength, `Please use at most ${maxLength} characters.`)
     .refine((value) => !controlCharacters.test(value), 'Please use plain letters, numbers and signs.')
   if (format === 'email') {

@@ -6,6 +6,7 @@
 import { surfaceIds } from '#lib/content/intake/groups.ts'
 import type { Question } from '#lib/content/intake/questionnaire.ts'
 import { ageOn, type Day } from '#lib/dates.ts'
+import { chooseAnAnswer, chooseAtLeastOne, fillThisIn } from '#lib/forms/unanswered.ts'
 import { answerOf, sideOf } from '#lib/intake/answers/rules.ts'
 import type { Answers, AnswerValue, IntakeContext } from '#lib/intake/answers/schema.ts'
 import { sameName } from '#lib/intake/typed/rules.ts'
@@ -111,10 +112,8 @@ export function isRequired(question: Question, answers: Answers): boolean {
 function missingWords(question: Question): string {
   if (question.limits?.requiredWhen)
     return 'Please enter your email address, as you chose to be reached by email.'
-  if (question.type === 'multi' || question.type === 'bodychart') return 'Please choose at least one.'
-  return question.options.length > 0 || question.type === 'nprs'
-    ? 'Please choose an answer.'
-    : 'Please fill this in.'
+  if (question.type === 'multi' || question.type === 'bodychart') return chooseAtLeastOne
+  return question.options.length > 0 || question.type === 'nprs' ? chooseAnAnswer : fillThisIn
 }
 
 /** What is wrong with a shown question's answer, or null. Sections are complete when no shown question has a problem. */

@@ -162,6 +162,7 @@ export function formOf(
   )
   return {
     caseId: record.caseId,
+    today: record.today,
     knee,
     measure,
     ...patientTitles[measure],

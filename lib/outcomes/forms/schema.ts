@@ -23,6 +23,7 @@ export type Question = {
 /** One form as it is filled, by a patient or for her. */
 export type FormView = {
   readonly caseId: string
+  readonly today: Day
   /** Which knee it is about, for a patient who is treated for two. */
   readonly knee: string | null
   readonly measure: MeasureId

@@ -33,7 +33,7 @@ export const recordRun = (
     {
       kind: 'run',
       own: async (tx, target) => {
-        if (!(await isSameRun(tx, target, input))) assertPace(input)
+        assertPace(input, await runBefore(tx, target, input))
         return { ...runOf(input), during_run: input.pain_during, after_run: input.pain_after ?? null }
       },
       insert: async (tx, { row, pain }, { during_run, after_run, ...run }) => {
@@ -48,16 +48,16 @@ export const recordRun = (
     { now, entered },
   )
 
-/** Whether it puts a run right and leaves distance and time as they are: their pace was asked about when that one was saved. */
-async function isSameRun(
+/** How far and how long the run was that this one puts right. */
+async function runBefore(
   tx: Tx,
   { clinicId, caseId }: Omit<Stands, 'id'>,
-  { supersedes, distance, unit, minutes }: RunInput,
-): Promise<boolean> {
-  if (!supersedes) return false
+  { supersedes }: RunInput,
+): Promise<{ km: number; minutes: number } | null> {
+  if (!supersedes) return null
   const where = { id: supersedes, clinicId, caseId }
   const before = await tx.runLog.findFirst({ where, select: { km: true, minutes: true } })
-  return before !== null && before.minutes === minutes && Number(before.km) === toKm(distance, unit)
+  return before && { km: Number(before.km), minutes: before.minutes }
 }
 
 async function insertPains(tx: Tx, of: Rows['pain'] & { runLogId: string }, pains: Pains): Promise<void> {

@@ -2,7 +2,7 @@ import { Invalid } from '#lib/errors.ts'
 import { KM_A_MILE } from '#lib/forms/typed.ts'
 import type { ProgramPhase } from '#lib/programs/schema.ts'
 import { tolerance } from '#lib/rules/evaluate.ts'
-import { paceQuestion } from './pace/rules.ts'
+import { paceQuestion, takenAwayQuestion } from './pace/rules.ts'
 import type { DistanceUnit, RunInput, RunType } from './schema.ts'
 
 const hundredth = (value: number) => Math.round(value * 100) / 100
@@ -27,9 +27,18 @@ export const limitText = (km: number, unit: DistanceUnit): string =>
     ? miles(Math.floor((km / KM_A_MILE) * 10 + tolerance * 10) / 10)
     : `${Math.floor(km * 100 + tolerance * 100) / 100} km`
 
-/** Throws Invalid for a pace that nobody runs, until who types it has read the question and saves once more. */
-export function assertPace(run: Pick<RunInput, 'distance' | 'unit' | 'minutes' | 'pace'>): void {
-  const question = paceQuestion(run)
+type KnownRun = { readonly km: number; readonly minutes: number }
+
+/**
+ * Throws Invalid for a pace that nobody runs, and for a distance or a time that a correction of `before` takes away, until who types
+ * it has read the question and saves once more. What stays as it is was asked about when it was saved.
+ */
+export function assertPace(
+  run: Pick<RunInput, 'distance' | 'unit' | 'minutes' | 'pace'>,
+  before: KnownRun | null = null,
+): void {
+  if (before?.minutes === run.minutes && before.km === toKm(run.distance, run.unit)) return
+  const question = paceQuestion(run) ?? (before && takenAwayQuestion(before, run))
   if (question && question !== run.pace) throw new Invalid({ minutes: [question] })
 }
 

@@ -158,11 +158,13 @@ async function savedIds(
   own: readonly TodayCase[],
   today: Day,
 ): Promise<string[]> {
-  const of = Prisma.sql`x."clinicId" = ${clinicId}::uuid AND x."caseId" = ANY (${own.map(({ id }) => id)}::uuid[])
-    AND x."logDate" >= ${addDays(today, -DAYS_BACK - 1)}::date`
+  const ofCases = Prisma.sql`x."clinicId" = ${clinicId}::uuid AND x."caseId" = ANY (${own.map(({ id }) => id)}::uuid[])`
+  const first = addDays(today, -DAYS_BACK - 1)
+  const of = Prisma.sql`${ofCases} AND x."logDate" >= ${first}::date`
   const saved = await tx.$queryRaw<{ id: string }[]>`
     SELECT x.id FROM "SessionLog" x WHERE ${of} UNION ALL SELECT x.id FROM "RunLog" x WHERE ${of}
-    UNION ALL SELECT x.id FROM "PainScore" x WHERE ${of} AND x.context = 'next_morning'`
+    UNION ALL SELECT x.id FROM "PainScore" x WHERE ${of} AND x.context = 'next_morning'
+    UNION ALL SELECT x.id FROM "OutcomeMeasure" x WHERE ${ofCases} AND x."on" >= ${first}::date`
   return saved.map(({ id }) => id)
 }
 

@@ -11,6 +11,7 @@ import { packInput } from '#lib/outcomes/packs/schema.ts'
 import { caseOutcomes } from '#lib/outcomes/queries.ts'
 import { outcomesSearch } from '#lib/outcomes/views/schema.ts'
 import { withdrawOutcome } from '#lib/outcomes/withdrawal/commands.ts'
+import { todayView } from '#lib/tracking/today/queries.ts'
 import { refusal } from '#tests/support/attempt.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { createWorld, ownerClient, type World } from '#tests/support/world.ts'
@@ -47,6 +48,9 @@ describe('a filled form', () => {
     expect(await recordOutcome(world.one.a.actor, input)).toMatchObject({ again: true })
     expect(await owner.outcomeMeasure.count({ where: { id: input.id } })).toBe(1)
     expect(await owner.auditEvent.count({ where: { subjectId: input.id } })).toBe(1)
+    // What a phone kept of it is not waiting any more.
+    const { actor, caseId } = world.one.a
+    expect((await todayView(actor, caseId)).saved).toContain(input.id)
   })
 
   it('is scored on the server, with its version, language, side and how it was asked', async () => {

@@ -116,6 +116,26 @@ describe('a correction by the team', () => {
     expect(await recordRun(me().actor, later)).toMatchObject({ again: true })
   })
 
+  it('is asked about a distance or time that it takes away, once', async () => {
+    const first = run()
+    await recordRun(me().actor, first)
+    const asked = async (fields: Fields) => {
+      const { fieldErrors } = await recordRun(me().actor, run({ supersedes: first.id, ...fields })).then(
+        () => ({ fieldErrors: {} }),
+        (error: Invalid) => error,
+      )
+      return fieldErrors
+    }
+    const { minutes = [] } = (await asked({ distance: '0' })) as { minutes?: string[] }
+    expect(minutes[0]).toMatch(/^0 km in 31 minutes: is that right\?/)
+    expect(await asked({ minutes: '0' })).toHaveProperty('minutes')
+    const none = run({ supersedes: first.id, distance: '0', pace: minutes[0] })
+    expect(await recordRun(me().actor, none)).toMatchObject({ again: false })
+    // It was asked about when that one was saved.
+    const later = run({ supersedes: none.id, distance: '0' })
+    expect(await recordRun(me().actor, later)).toMatchObject({ again: false })
+  })
+
   it('is read by the patient on her own list, and corrected by her again', async () => {
     const { second } = await corrected()
     await recordRun(physio(), second)

@@ -1,7 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { afterEach, expect, test, vi } from 'vitest'
 import { LostBySignOut } from '#components/accounts/patient-sign-out.tsx'
+import { FormScreen } from '#components/outcomes/form-screen.tsx'
 import {
+  answersOnly,
   askedAnew,
   type DraftOf,
   daysKept,
@@ -24,6 +26,7 @@ import { RunForm } from '#components/tracking/run/run-form.tsx'
 import { RunScreen } from '#components/tracking/run/run-screen.tsx'
 import { SessionForm } from '#components/tracking/session/session-form.tsx'
 import { SessionScreen } from '#components/tracking/session/session-screen.tsx'
+import type { FormView } from '#lib/outcomes/forms/schema.ts'
 import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import type { MorningFormView } from '#lib/tracking/pain-scores/schema.ts'
 import type { RunFormView } from '#lib/tracking/run-logs/schema.ts'
@@ -91,6 +94,23 @@ test('a draft that is opened again keeps what was noticed, and asks anew whether
     ['rf_pop', 'no'],
   ]
   expect(askedAnew(told)).toEqual(told)
+})
+
+test('a questionnaire is kept for the day on which it was ticked, is gone once it is sent, and says no text or row of its own', () => {
+  const form = (day: string): DraftOf => ({ ...of(day), kind: 'form-koos_pf' })
+  const [before, now] = ['stepwise.form-koos_pf.a1.c1.2026-11-24', 'stepwise.form-koos_pf.a1.c1.2026-11-25']
+  const storage = phone({ [before]: keptAs('f1'), [now]: keptAs('f2') })
+  forgetOldDrafts('2026-11-25')
+  expect(Object.keys(storage)).toEqual([now])
+  const entry = { entry: form('2026-11-25'), knee: null, today: '2026-11-25' } as const
+  const unsent = <UnsentEntry {...entry} onForget={() => undefined} />
+  expect(text(unsent)).toContain('Your form of today is not saved yet')
+  expect(renderToStaticMarkup(unsent)).toContain('href="/my/forms/koos_pf?case=c1"')
+  expect(forgetSaved('a1', ['f2'])).toEqual([form('2026-11-25')])
+  expect(Object.keys(storage)).toEqual([])
+  expect(renderToStaticMarkup(<SentEntry {...entry} />)).toContain('href="/my/forms?case=c1"')
+  const fields = ['id', 'packId', 'supersedes', 'koos_pf_1'].map((name): [string, string] => [name, 'x'])
+  expect(answersOnly(fields).map(([name]) => name)).toEqual(['id', 'koos_pf_1'])
 })
 
 test('what could not be sent is kept as long as an entry may be about its day, and found by its person', () => {
@@ -259,7 +279,7 @@ function within(node: unknown): Drawn[] {
 }
 const keptOf = (tree: unknown) => within(tree).find(({ type }) => type === KeptForm)?.props
 
-test('every own new entry is kept: a session of a day before and of a plan that waits, a run, a morning', () => {
+test('every own new entry is kept: a session of a day before and of a plan that waits, a run, a morning, a questionnaire', () => {
   const draftOf = (more: Partial<SessionFormView>) =>
     within(SessionScreen({ view: { ...session, state: 'planned', ...more } })).find(
       ({ type }) => type === SessionForm,
@@ -276,6 +296,9 @@ test('every own new entry is kept: a session of a day before and of a plan that 
   const morning = { id: 'm1', view: { ...frame, words: null }, action }
   expect(keptOf(MorningForm({ ...morning, size: 'phone' }))).toEqual({ ...draft, kind: 'morning' })
   expect(keptOf(MorningForm({ ...morning, size: 'desk' }))).toBeUndefined()
+  const koos = { ...frame, measure: 'koos', due: true, questions: [{}], languages: [] } as unknown as FormView
+  const screen = FormScreen({ form: { ...koos, due: true }, id: 'f1', missing: null })
+  expect(keptOf(screen)).toEqual({ kind: 'form-koos', caseId: 'c1', day: frame.today })
 })
 
 test('the page of another day, of another knee or of a correction has a form of its own, and one read again keeps it', () => {

@@ -4,7 +4,7 @@ import { AskedBox } from '#components/forms/asked-box.tsx'
 import { Checkbox, CheckboxGroup, RadioGroup } from '#components/forms/choices.tsx'
 import { DatePartsField } from '#components/forms/date-field.tsx'
 import { DrawnField } from '#components/forms/drawn-field.tsx'
-import { ErrorSummary } from '#components/forms/error-summary.tsx'
+import { ErrorSummary, namesQuestions } from '#components/forms/error-summary.tsx'
 import { FormContext, fieldId } from '#components/forms/form-context.ts'
 import { PainPicker } from '#components/forms/pain-picker.tsx'
 import { SelectField } from '#components/forms/select-field.tsx'
@@ -132,6 +132,13 @@ test('the summary links each error to its field and shows the code', () => {
   expect(summary).toContain('role="alert"')
   expect(text(answered(<ErrorSummary />))).toContain('7F3A-20C1')
   expect(html(answered(<ErrorSummary />, { status: 'ok' }))).toBe('')
+})
+
+test('the summary names the question of a single field where its text says only that an answer is missing', () => {
+  const names = (...texts: string[]) => namesQuestions(texts.map((text) => ({ text })))
+  expect([names('Please fill this in.'), names('Please choose an answer.')]).toEqual([true, true])
+  expect(names('Choose how much the knee hurt, from 0 to 10.')).toBe(false)
+  expect(names('Choose a side.', 'Choose a day.')).toBe(true)
 })
 
 test('the summary says of which exercise of a session a field is, before any script', () => {
