@@ -40,9 +40,12 @@ const severeMessage =
 export const severeLines = (numbers: ClinicNumbers, call: string): readonly string[] =>
   withClosed(severeMessage, numbers, call)
 
-/** The same for a phone, which shows it at whatever hour, sent or not. */
+const severeUnsent =
+  'Please stop exercising and running for now. Once this is sent we will contact you; until then call us at {clinic_phone}. {when_closed} If the pain is unbearable or the leg is cold or numb, call {emergency_number}.'
+
+/** The same for a phone, which shows it at whatever hour and before anybody knows of it: it promises nothing for today. */
 export const severeKept = (numbers: ClinicNumbers): string =>
-  fillNumbers(`${severeMessage} ${whenClosedMessage}`, numbers)
+  fillNumbers(severeUnsent.replace('{when_closed}', whenClosedMessage), numbers)
 
 /**
  * The day an entry is about, that of the moment it was entered unless given. `before`: of the entry that it puts right, whose day

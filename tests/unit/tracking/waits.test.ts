@@ -105,5 +105,7 @@ describe('a severe pain, while nobody is at the clinic', () => {
 
   test('a phone, which may show its words later, has those that hold at any hour', () => {
     expect(severeKept(numbers)).toContain('When we are closed, call 044 000 00 03.')
+    expect(severeKept(numbers)).not.toContain('contact you today')
+    expect(severeKept(numbers)).not.toMatch(/[{}]/)
   })
 })

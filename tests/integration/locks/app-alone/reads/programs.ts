@@ -29,6 +29,7 @@ export const programs: Reads = {
     'programs/progression#caseSuggestions': 'programs/builder#programPage',
     'programs/progression/cap/days#capsOfDays': 'tracking/timeline#caseTimeline',
     'programs/progression/cap/days#nextRunCap': 'review#newReview',
+    'programs/progression/content#isSameExercise': 'programs/builder#programPage',
     'programs/progression/distance#weekDistance': 'programs/builder#programPage',
     'programs/progression/holds#readHolds': 'tracking/today#todayView',
     'programs/progression/missed#readMissed': 'tracking/today#todayView',
