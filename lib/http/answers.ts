@@ -62,7 +62,8 @@ function watch(asked: IncomingMessage, response: ServerResponse, request: Answer
     if (response.statusCode === 500 || isUnknownForm(asked, response)) response.writeHead(response.statusCode)
   }
   const own = {
-    writeHead(status: number, ...rest: unknown[]) {
+    writeHead(asks: number, ...rest: unknown[]) {
+      const status = seeOther(asked, asks)
       const answer = isUnknownForm(asked, response)
         ? { status, body: words(asked, response, faultOf('older', asked, request), status) }
         : status === 500
@@ -92,6 +93,13 @@ function watch(asked: IncomingMessage, response: ServerResponse, request: Answer
   }
   Object.assign(response, own)
 }
+
+/**
+ * A page that leads elsewhere while it answers a form does so with 307, with which a browser posts the form once more, to a page that
+ * does not know it. What was posted was taken or refused already: the browser is to look there.
+ */
+const seeOther = ({ method }: IncomingMessage, status: number): number =>
+  method === 'POST' && status === 307 ? 303 : status
 
 /** A form that was posted without scripts to an action which this build has not. */
 const isUnknownForm = (asked: IncomingMessage, response: ServerResponse): boolean =>

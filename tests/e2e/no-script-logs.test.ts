@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { runSql } from '#scripts/postgres/sql.ts'
 import { demoPassword, newDevice, phone, signIn, testBrowser } from '#tests/support/browser.ts'
 import { planEveryDay } from '#tests/support/plan-every-day.ts'
 
@@ -207,6 +208,21 @@ it('a fall opens its questions on the same page, and with their answers the run 
     expect(await own.locator('main').textContent()).toContain(`${km} km`)
   }
   await scripted.context().close()
+})
+
+it('is told that nothing was saved when the treatment ended meanwhile', async () => {
+  const become = (status: string, closedAt: string) =>
+    runSql(
+      inject('serverOwnerUrl'),
+      `SET session_replication_role = replica; UPDATE "Case" SET status = '${status}', "closedAt" = ${closedAt}
+       WHERE "patientId" = (SELECT id FROM "Patient" WHERE "fullName" = 'Lucia Esempio')`,
+    )
+  await page.goto('/today/pain')
+  await become('discharged', 'now()')
+  await button(/^4$/).click()
+  expect(new URL(page.url()).search).toBe('?problem=ended')
+  expect(await page.locator('main').textContent()).toContain('so nothing was saved')
+  await become('open', 'NULL')
 })
 
 it('signs out', async () => {

@@ -170,7 +170,7 @@ test('a proxy in front is warned of once, and what Next asks itself is none', ()
   markPeers()
   const server = new Server()
   const asked = (headers: Record<string, string>, remoteAddress: string) => {
-    server.emit('request', { headers, socket: { remoteAddress } }, {})
+    server.emit('request', { method: 'GET', url: '/', headers, socket: { remoteAddress } }, {})
     return headers
   }
   const first = asked({}, '203.0.113.7')

@@ -25,6 +25,11 @@ const answers: Record<string, (response: ServerResponse) => Promise<void> | void
     await pause(5)
     response.end('fine</p>')
   },
+  '/fine/elsewhere': (response) => {
+    response.setHeader('location', '/fine')
+    response.statusCode = 307
+    response.end()
+  },
   '/fine/away': (response) => {
     noteAway()
     response.end('known meanwhile')
@@ -90,6 +95,12 @@ describe('an answer that worked', () => {
     expect([response.status, response.headers.get('content-length')]).toEqual([200, '11'])
     expect(await response.text()).toBe('<p>fine</p>')
     expect(await (await get('/fine/pieces')).text()).toBe('<p>fine</p>')
+  })
+
+  test('leads on from a form without posting it again', async () => {
+    const lead = async (method: string) =>
+      (await fetch(`${url}/fine/elsewhere`, { method, redirect: 'manual' })).status
+    expect([await lead('POST'), await lead('GET')]).toEqual([303, 307])
   })
 
   test('is left as it is also when a statement was lost on the way', async () => {
