@@ -12,8 +12,8 @@ const origin = { case: 'set for this case', clinic: 'set for the clinic', defaul
 
 const sources = ruleSourcesWith(defaultNumbers)
 
-function Rule({ title }: { title: string }) {
-  const href = placeOfRule(sources, title)
+function Rule({ title, area }: { title: string; area: string }) {
+  const href = placeOfRule(sources, title, area)
   return href ? <TextLink href={href}>{title}</TextLink> : title
 }
 
@@ -33,7 +33,7 @@ function Limit({ one, caseId, mayWrite }: { one: LimitCard; caseId: string | nul
         {one.readBy.map((title, at) => (
           <Fragment key={title}>
             {at > 0 ? '; ' : ''}
-            <Rule title={title} />
+            <Rule title={title} area={one.about} />
           </Fragment>
         ))}
         .

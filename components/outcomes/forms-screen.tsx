@@ -97,7 +97,7 @@ function Sent({ forms }: { forms: readonly Omit<SentForm, 'on'>[] }) {
                 </span>
               ) : null}
             </span>
-            <span className="num whitespace-nowrap text-ink-3">{form.dayText}</span>
+            <span className="num text-ink-3 min-[340px]:whitespace-nowrap">{form.dayText}</span>
           </li>
         ))}
       </ul>

@@ -230,7 +230,8 @@ export function readForm(formData: unknown): Record<string, unknown> {
     if (name === '__proto__' || name === 'constructor' || name === 'prototype') continue
     if (typeof value !== 'string') throw new Invalid({ [name]: ['Files cannot be sent here.'] })
     if (value.length > MAX_FIELD) throw new Invalid({ [name]: ['This text is too long.'] })
-    const text = cleaned(value)
+    // A password is what was typed, seen or not; only NUL cannot be stored.
+    const text = /password/i.test(name) ? value.replaceAll('\u0000', '') : cleaned(value)
     const before = fields[name]
     fields[name] = before === undefined ? text : Array.isArray(before) ? [...before, text] : [before, text]
   }

@@ -79,16 +79,20 @@ export const ruleEntry = (
   return null
 }
 
-/** Whether it can be tried with made-up values. */
-/** Where a rule stands, by its title; null for what has no entry of its own. */
-export function placeOfRule(sources: readonly RuleSource[], title: string): string | null {
-  for (const { id, entries } of sources) {
+/** The source that a limit of an area belongs to, where it is called otherwise: the titles of two may be one. */
+const ownSource: Readonly<Record<string, string>> = { review: 'indicators' }
+
+/** Where the rule stands that reads a limit of this area, by its title; null for what has no entry of its own. */
+export function placeOfRule(sources: readonly RuleSource[], title: string, area: string): string | null {
+  const own = ownSource[area] ?? area
+  for (const { id, entries } of sources.toSorted((a, b) => Number(b.id === own) - Number(a.id === own))) {
     const entry = entries.find((one) => one.title === title)
     if (entry) return `/library/rules?${new URLSearchParams({ source: id })}#${entry.id}`
   }
   return null
 }
 
+/** Whether it can be tried with made-up values. */
 export const isTriable = ({ rules }: RuleEntry): boolean => rules.length > 0
 
 /** What the rules of an entry read, each once. */

@@ -11,7 +11,11 @@ type Criterion = {
   readonly inputs: readonly { readonly id: string; readonly value: RuleValue }[]
 }
 
-const rounded = (value: number): string => String(Math.round(value * 10) / 10)
+/** To a tenth; to two decimals where that would read as a whole number, so that what just misses an aim is not said to meet it. */
+function rounded(value: number): string {
+  const tenth = Math.round(value * 10) / 10
+  return String(Number.isInteger(tenth) ? Math.round(value * 100) / 100 : tenth)
+}
 const signed = (value: number): string =>
   value > 0 ? `+${rounded(value)}` : rounded(value).replace('-', '−')
 
@@ -44,7 +48,10 @@ const options: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** What each is called, and what was aimed for: said where it was not reached. */
 const words: Readonly<Record<string, { readonly name: string; readonly aim: string }>> = {
   safe: { name: 'Safety', aim: 'no warning sign and nothing urgent left open' },
-  pain: { name: 'Pain', aim: 'at most 2 of 10 on at least 5 days of the week, no flare-up for 21 days' },
+  pain: {
+    name: 'Pain',
+    aim: '2 of 10 or less on average over 7 days with entries on at least 5, no flare-up for 21 days',
+  },
   running: {
     name: 'Running goal',
     aim: '3 weeks of running as aimed for with acceptable pain; without the wish to run, daily activities at 2 of 10 or less',

@@ -44,7 +44,7 @@ export async function requestRecord(
       })
     const { clinicName: clinic } = actor
     const { subject, text } = recordRequestMail({ clinic, kind, number: numberText(patient.number), url })
-    if (open || !(await tookBack(tx, kind, now)))
+    if (open || (await takenBack(tx, kind, now)) < MOST_TOLD)
       await tx.$executeRaw`SELECT queue_admin_mail(${subject}, ${text})`
     await recordAudit(tx, actor, { type: 'record.requested', patientId, subjectId: id, data: { kind } })
   })
@@ -52,13 +52,16 @@ export async function requestRecord(
   return { kind }
 }
 
-/** Whether she asked for the same within a day and took it back: who asks and takes back by turns is told of once. */
-async function tookBack(tx: Tx, kind: RequestKind, now: Date): Promise<boolean> {
+/** Whoever asks and takes back by turns writes to the admins so many times a day. */
+const MOST_TOLD = 3
+
+/** How often the same was asked for within a day and taken back. */
+async function takenBack(tx: Tx, kind: RequestKind, now: Date): Promise<number> {
   const since = new Date(now.getTime() - DAY_MS)
   const found = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM own_record_requests(${ALL}::int)
-    WHERE kind::text = ${kind} AND "takenBack" AND "askedAt" > ${since}::timestamptz LIMIT 1`
-  return found.length > 0
+    WHERE kind::text = ${kind} AND "takenBack" AND "askedAt" > ${since}::timestamptz LIMIT ${MOST_TOLD}::int`
+  return found.length
 }
 
 /**

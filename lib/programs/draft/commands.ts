@@ -264,7 +264,7 @@ export function discardDraft(
       subjectId: input.versionId,
       data: { versionId: input.versionId },
     })
-    await reopenTaken(tx, actor, target, draft.createdAt, now)
+    if (!target.facts.closed) await reopenTaken(tx, actor, target, draft.createdAt, now)
     return { caseId: input.caseId }
   })
 }

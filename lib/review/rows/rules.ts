@@ -30,13 +30,13 @@ const ofReading = (found: Indicators, id: IndicatorId, digits: number): string |
   return value === null ? null : indicatorText(value, digits)
 }
 
-/** What stands beside the number: what it is compared with. */
 /** Why is said where it is less than the cap after the longest run. */
 function nextRunText({ km, why }: NextRun, longestKm: number): string {
   const text = `next run at most ${limitText(km, 'km')}`
   return km < (capAfter(longestKm) ?? 0) - tolerance ? `${text}: ${why}` : text
 }
 
+/** What stands beside the number: what it is compared with. */
 function noteOf(id: IndicatorId, found: Indicators, nextRun: NextRun | null): string | null {
   const { slope } = found.pain
   const beside = (other: IndicatorId, digits: number, words: (text: string) => string) => {

@@ -49,7 +49,7 @@ export const runningInCode: readonly RuleEntry[] = [
   inCode(
     'single_run_cap',
     'Cap of a single run',
-    'The longest run of the last 30 days that was not red, over the limit or above its own cap, and 10 % more; when that run was under 5 km, half a kilometer more. Rounded down to 0.1 km. It is the hard rule: a jump of a single run goes with more overuse injuries, a change of the week does not.',
+    'The longest run of the last 30 days that was not red or over the limit, one above its own cap as far as that cap when it went well, and 10 % more; when that run was under 5 km, half a kilometer more. Rounded down to 0.1 km. It is the hard rule: a jump of a single run goes with more overuse injuries, a change of the week does not.',
     'Programs 6.4 [11]',
     'Cohort of runners [11]',
   ),

@@ -58,6 +58,7 @@ export function sessionForm(actor: Actor, ask: LogAsk, now: Date = new Date()): 
       ...frame,
       waits: waits && wordsOf(waits),
       ...shown,
+      run: shown.run && !ran.some((one) => one.caseId === target.caseId && one.day === today),
       ranElsewhere: ranElsewhere(ran, { caseId: target.caseId, today, rests }),
       words: own ? await readWordsAtOnce(tx, target, { ...frame, before: said }) : null,
       mornings: lately?.openMornings ?? [],

@@ -28,6 +28,7 @@ import { DAYS_BACK } from '#lib/tracking/entries/schema.ts'
 import { readOwnDays } from '#lib/tracking/progress/queries.ts'
 import { ranLately } from '#lib/tracking/ran/queries.ts'
 import { ranElsewhere } from '#lib/tracking/ran/rules.ts'
+import type { Ran } from '#lib/tracking/ran/schema.ts'
 import { whyWaits } from '#lib/tracking/waits/queries.ts'
 import { saidAfterEnd } from '#lib/tracking/waits/rules.ts'
 import type { WaitWords } from '#lib/tracking/waits/schema.ts'
@@ -102,14 +103,18 @@ export function todayView(
     const forms = measures + (await reviewFormsWaiting(tx, actor, now))
     const shown = await caseToday(tx, reader, { id, complaint, side, status })
     const rests = shown.runs.some(restsBetween)
-    const ran = rows.length > 1 && shown.runs.length > 0 ? await ranLately(tx, actor, today) : []
+    const ran = rows.length > 1 ? await ranLately(tx, actor, today) : []
     const others = going.filter((one) => one.id !== id)
-    const planned = await plannedBeside(tx, reader, others, shown.done.runs.length > 0)
+    const planned = await plannedBeside(tx, reader, others, ran)
     return {
       ...view,
       planned,
       words: null,
-      current: { ...shown, forms, ranElsewhere: ranElsewhere(ran, { caseId: id, today, rests }) },
+      current: {
+        ...shown,
+        forms,
+        ranElsewhere: shown.runs.length > 0 ? ranElsewhere(ran, { caseId: id, today, rests }) : null,
+      },
     }
   })
 }
@@ -119,15 +124,15 @@ async function plannedBeside(
   tx: Tx,
   reader: Reader,
   others: readonly TodayCase[],
-  ran: boolean,
+  ran: readonly Ran[],
 ): Promise<Record<string, string>> {
   const { actor, patientId } = reader
   const shown: Omit<CaseToday, 'forms' | 'ranElsewhere'>[] = []
   // Their words do not stand here, so that these stay unread.
   for (const one of others) shown.push(await caseToday(tx, { ...reader, quiet: true }, one))
-  const hasRun = ran || shown.some(({ done }) => done.runs.length > 0)
   const planned = shown.flatMap((one) => {
-    const words = plannedWords(one, hasRun)
+    const of = { caseId: one.case.id, today: reader.today, rests: one.runs.some(restsBetween) }
+    const words = plannedWords(one, one.done.runs.length > 0 || ranElsewhere(ran, of) !== null)
     return words ? [[one.case.id, words] as const] : []
   })
   const read = { type: 'own_record.read', data: { page: 'today' } } as const

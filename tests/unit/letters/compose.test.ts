@@ -281,6 +281,7 @@ describe('a discharge criterion for a reader outside', () => {
   ) => criterionLine({ id, result, inputs: Object.entries(inputs).map(([id, value]) => ({ id, value })) })
 
   it('has its value, and says which of its ways was reached', () => {
+    expect(line('pain', 'met', { ind_pain_7d: 2.04 })).toContain('2.04 of 10')
     expect(line('activities', 'met', { psfs_paired_mean: 8.33 })).toBe(
       'Own goals: own activities (PSFS) 8.3 of 10',
     )
@@ -291,7 +292,7 @@ describe('a discharge criterion for a reader outside', () => {
     expect(line('safe', 'met', safe)).toBe('Safety: no warning sign and nothing urgent left open')
     expect(line('self_management', 'met', { self_management_ok: 'yes' })).toContain('can explain the rules')
     expect(line('strength', 'met', { lsi_knee_ext: 92.04, func_stepdown_score_left: 1 })).toBe(
-      'Strength and control: knee extension 92 % of the other side; left step-down score 1 of 6 (0 is best)',
+      'Strength and control: knee extension 92.04 % of the other side; left step-down score 1 of 6 (0 is best)',
     )
   })
 

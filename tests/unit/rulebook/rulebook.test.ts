@@ -279,8 +279,10 @@ test('who sets a number is led to the rule that reads it', () => {
   const places = (area: string) =>
     limitCards([], null, 'UTC', new Date())
       .filter(({ about }) => about === area)
-      .flatMap(({ readBy }) => readBy.map((title) => placeOfRule(ruleSources, title)))
+      .flatMap(({ readBy }) => readBy.map((title) => placeOfRule(ruleSources, title, area)))
   expect(places('alerts')).not.toContain(null)
   expect(places('alerts').join(' ')).toContain('/library/rules?source=alerts#al_')
-  expect(placeOfRule(ruleSources, 'Publishing a program')).toBeNull()
+  expect(places('alerts').join(' ')).not.toContain('source=factors')
+  expect(placeOfRule(ruleSources, 'Flare', 'review')).toMatch(/source=indicators/)
+  expect(placeOfRule(ruleSources, 'Publishing a program', 'review')).toBeNull()
 })

@@ -27,6 +27,9 @@ const isAbout = (of: {
     SELECT 1 FROM "PainScore" e WHERE e."clinicId" = y."clinicId" AND e.id = y."sourceId")))`
 const lastRunSql = Prisma.sql`(SELECT max(r."logDate") FROM "RunLog" r
   WHERE r."clinicId" = y."clinicId" AND r."caseId" = y."caseId" AND ${countsSql('r')})`
+/** The run that a step back rests on: easier ones may have come since, while it waits. */
+const ranOnSql = Prisma.sql`(SELECT max(r."logDate") FROM "RunLog" r
+  WHERE r."clinicId" = y."clinicId" AND r."caseId" = y."caseId" AND r."logDate" <= y.day AND ${countsSql('r')})`
 const lastTrainedSql = Prisma.sql`(SELECT max(l."logDate") FROM "SessionLog" l
   JOIN "ExerciseLog" e ON e."clinicId" = l."clinicId" AND e."sessionLogId" = l.id
   JOIN "ProgramItem" i ON i."clinicId" = e."clinicId" AND i.id = e."itemId"
@@ -58,7 +61,7 @@ export async function readTold(
       (SELECT i."exerciseId" FROM "ProgramPhase" p JOIN "ProgramItem" i ON i."clinicId" = p."clinicId" AND i."phaseId" = p.id
         WHERE p."clinicId" = y."clinicId" AND p."versionId" = y."versionId" AND i.key = y.subject) AS "exerciseId",
       y.state = 'accepted' OR (y.day BETWEEN ${addDays(today, -1)}::date AND ${today}::date AND ${isSaidSql}) AS "isNew",
-      CASE WHEN ${isRun} AND y.advice = 'regress' THEN ${lastRunSql}::text END AS "ranOn"
+      CASE WHEN ${isRun} AND y.advice = 'regress' THEN ${ranOnSql}::text END AS "ranOn"
     FROM "Suggestion" y
     CROSS JOIN LATERAL (SELECT CASE y.state WHEN 'accepted' THEN y."decidedAt" ELSE y."createdAt" END AS at) since
     WHERE y."clinicId" = ${clinicId}::uuid AND y."caseId" = ${caseId}::uuid AND (
